@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '../../law/errors.ts';
+import type { Permission } from '../../law/permissions.ts';
+import type { Actor } from '../procedures/ports.ts';
+
+/** What a handler gets besides its input. Deny by default: `actor` is set whenever `may` is not 'public'. */
+export interface Context {
+  readonly actor: Actor;
+  readonly requestNumber: string; // 请求号, on every error
+  readonly address: string; // of the peer, behind TRUST_PROXY the forwarded one
+}
+
+export interface RouteInput { readonly params?: z.ZodType; readonly query?: z.ZodType; readonly body?: z.ZodType }
+type Parsed<I extends RouteInput> = { readonly [K in keyof I]: I[K] extends z.ZodType ? z.output<I[K]> : never };
+
+/** A streamed answer: exports, attachments, documents. */
+export interface FileAnswer { readonly file: { readonly name: string; readonly media: string; readonly body: NodeJS.ReadableStream | Buffer | string; readonly inline?: boolean } }
+
+export interface Route<I extends RouteInput = RouteInput, O = unknown> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below `/api`, e.g. `/catalog/entries/:entry`. */
+  readonly path: string;
+  readonly article?: string;
+  /** A row of law/permissions.ts. A route without one does not compile. */
+  readonly may: Permission;
+  readonly in?: I;
+  readonly out: z.ZodType | 'file';
+  readonly fails: readonly ErrorCode[];
+  /** Reads are acts (design.md §9): 'before' writes access_log before the answer, 'batched' soon after, default 'none' for what shows nothing of others. */
+  readonly logged?: 'before' | 'batched' | 'none';
+  /** Asks for password and second factor again within the last 5 minutes. */
+  readonly grave?: true;
+  readonly summary: string; // Chinese, one line: OpenAPI and the access log
+  readonly handle: (ctx: Context, input: Parsed<I>) => Promise<O | FileAnswer>;
+}
+
+/** Keeps the types of one route together; the list of them is heterogeneous. */
+export function route<const I extends RouteInput, O>(r: Route<I, O>): Route {
+  return r as unknown as Route;
+}

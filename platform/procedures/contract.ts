@@ -1,0 +1,154 @@
+import { z } from 'zod';
+
+/** Shapes of what every procedure shares on the wire: cases, moves, lists. Console and sdk read these. */
+
+/** How a case is addressed on every platform: `{region}-{uuid}`. */
+export const CaseRef = z.string().regex(/^\d{6}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+export type CaseRef = z.infer<typeof CaseRef>;
+
+export const PlainDateText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** 督办灯: computed by the server, the browser only draws it. `days` are working days left or late, per kind. */
+export const Lamp = z.object({
+  kind: z.enum(['normal', 'near', 'due', 'late', 'paused', 'done', 'done-late', 'none']),
+  text: z.string(), // 剩 6 个工作日 · 今日截止 · 超期 2 个工作日 · 停计，等补正 · 按期办结，用 6 日 · 无法定时限
+  dueOn: PlainDateText.nullable(),
+  provisional: z.boolean(), // 暂定
+  local: z.boolean(), // 地方
+  cells: z.array(z.enum(['used', 'paused', 'left', 'late'])), // mini strip: one per working day
+});
+export type Lamp = z.infer<typeof Lamp>;
+
+/** One column of the 时限条. */
+export const StripDay = z.object({
+  date: PlainDateText,
+  weekday: z.number().int().min(1).max(7),
+  kind: z.enum(['received', 'elapsed', 'paused', 'today', 'left', 'due', 'next', 'late', 'extension', 'rest']),
+  ordinal: z.number().int().nullable(), // 第几个工作日
+  makeUp: z.boolean(), // 调休上班: corner tag 班
+  holiday: z.string().nullable(), // name of the holiday on a rest day
+  flags: z.array(z.object({ text: z.string(), note: z.string().optional(), tone: z.enum(['plain', 'now', 'due']) })), // above
+  captions: z.array(z.object({ text: z.string(), tone: z.enum(['plain', 'due', 'dashed']) })), // below
+});
+export const Strip = z.object({
+  clock: z.string(),
+  zh: z.string(), // 答复时限
+  limitZh: z.string(), // 有条件共享：自收到申请之日起 10 个工作日
+  basis: z.string(), // '21.1'
+  basisZh: z.string(),
+  position: z.string(), // 第 7 / 10 日
+  dueText: z.string(), // 截止 2026-10-22 周四 24:00
+  plainDueOn: PlainDateText.nullable(), // 不停则止于此
+  sum: z.string(), // 10 + 停 2 = 自收到起第 12 个工作日
+  spoken: z.string(), // the whole, for a screen reader
+  lamp: Lamp,
+  days: z.array(StripDay),
+});
+export type Strip = z.infer<typeof Strip>;
+
+/** A button. Disabled ones are lawful here but spent, and say why. */
+export const ActView = z.object({
+  act: z.string(),
+  zh: z.string(), // 同意共享 / 不同意…
+  basis: z.string(),
+  basisZh: z.string(),
+  form: z.boolean(), // a form opens first
+  grave: z.boolean(), // asks for the password and second factor again
+  batch: z.boolean(), // may be done on many like cases at once
+  states: z.array(z.string()), // fields the act must carry
+  effect: z.string().nullable(), // 若今日同意，须于 2026-11-16 前提供
+  disabledBecause: z.string().nullable(),
+});
+export type ActView = z.infer<typeof ActView>;
+
+export const PartyView = z.object({ party: z.string(), zh: z.string(), org: z.string(), name: z.string(), mine: z.boolean() });
+
+export const AttachmentView = z.object({ id: z.string(), name: z.string(), media: z.string(), bytes: z.number(), sha256: z.string() });
+
+export const MoveView = z.object({
+  version: z.number().int(),
+  at: z.string(), // ISO time of the machine
+  onDay: PlainDateText, // legal date
+  act: z.string(),
+  zh: z.string(),
+  fromState: z.string(),
+  toState: z.string(),
+  toZh: z.string(),
+  byClock: z.boolean(),
+  org: z.string().nullable(),
+  orgName: z.string().nullable(),
+  post: z.string().nullable(),
+  postZh: z.string().nullable(),
+  behalf: z.boolean(), // delegated
+  paper: z.boolean(), // 代录
+  basis: z.string(),
+  basisZh: z.string(),
+  opinion: z.string().nullable(),
+  states: z.record(z.string(), z.unknown()), // what the act stated
+  attachments: z.array(AttachmentView),
+  clockEffects: z.array(z.string()), // 时钟停 · 开始计时 …
+});
+export type MoveView = z.infer<typeof MoveView>;
+
+/** The diagram, drawn from the table. */
+export const FlowNode = z.object({ state: z.string(), zh: z.string(), lane: z.string(), mark: z.enum(['done', 'now', 'ahead']), note: z.string().nullable() });
+export const FlowEdge = z.object({ from: z.string(), to: z.string(), zh: z.string(), mark: z.enum(['done', 'ahead']) });
+export const Flow = z.object({ lanes: z.array(z.object({ party: z.string(), zh: z.string() })), nodes: z.array(FlowNode), edges: z.array(FlowEdge) });
+
+/** The page that every procedure shares. `own` is the process's own part, shaped by its contract. */
+export const CaseView = z.object({
+  ref: CaseRef,
+  kind: z.string(), // procedure name
+  kindZh: z.string(),
+  number: z.string().nullable(),
+  title: z.string(),
+  state: z.string(),
+  stateZh: z.string(),
+  open: z.boolean(),
+  version: z.number().int(),
+  parties: z.array(PartyView),
+  lamp: Lamp,
+  strips: z.array(Strip),
+  waitsFor: z.string().nullable(), // 等市教育局·经办人：补正
+  mine: z.boolean(), // it is my turn
+  acts: z.array(ActView),
+  flow: Flow,
+  timeline: z.array(MoveView), // newest first
+  facts: z.record(z.string(), z.string()),
+  links: z.array(z.object({ ref: CaseRef.nullable(), href: z.string(), number: z.string(), zh: z.string() })), // 关联事项
+  own: z.unknown(),
+});
+export type CaseView = z.infer<typeof CaseView>;
+
+/** Headers of a move: `idempotency-key` (uuid) and, for an existing case, `if-match` (version). Body: the act's fields, `opinion`, `attachments` (ids). */
+export const MoveCommon = z.object({ opinion: z.string().max(4000).optional(), attachments: z.array(z.uuid()).max(20).optional() });
+export const MoveAnswer = z.object({ ref: CaseRef, number: z.string().nullable(), state: z.string(), stateZh: z.string(), version: z.number().int(), pending: z.string() /* id of the ledger's pending entry */, signed: z.boolean() });
+export type MoveAnswer = z.infer<typeof MoveAnswer>;
+
+export const CaseRow = z.object({
+  ref: CaseRef, kind: z.string(), kindZh: z.string(), number: z.string().nullable(), title: z.string(), state: z.string(), stateZh: z.string(), open: z.boolean(),
+  lamp: Lamp, requester: z.string().nullable(), requesterName: z.string().nullable(), provider: z.string().nullable(), providerName: z.string().nullable(),
+  attribute: z.string().nullable(), movedAt: z.string(), version: z.number().int(),
+  next: z.object({ act: z.string(), zh: z.string(), basisZh: z.string(), batch: z.boolean(), form: z.boolean() }).nullable(), // what you do next
+  note: z.string().nullable(), // 经办人已拟：部分同意
+});
+export type CaseRow = z.infer<typeof CaseRow>;
+
+export const CasePage = z.object({ rows: z.array(CaseRow), after: z.string().nullable(), total: z.number().int(), totalCapped: z.boolean() });
+
+export const WorklistQuery = z.object({
+  kind: z.string().optional(), lamp: z.enum(['late', 'due', 'near', 'normal', 'none']).optional(), q: z.string().max(100).optional(),
+  why: z.enum(['move', 'extension', 'copy']).optional(), after: z.string().max(400).optional(), size: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const Worklist = CasePage.extend({
+  counts: z.object({ all: z.number(), late: z.number(), due: z.number(), near: z.number(), normal: z.number(), paused: z.number(), doneThisMonth: z.number(), doneOnTime: z.number(), byKind: z.record(z.string(), z.number()) }),
+});
+export type Worklist = z.infer<typeof Worklist>;
+
+/** What the clocks will do by themselves: the rail of 工作台. */
+export const Coming = z.object({ rows: z.array(z.object({ on: PlainDateText, ref: CaseRef, number: z.string(), text: z.string(), basisZh: z.string() })) });
+
+export const CaseQuery = z.object({
+  side: z.enum(['requester', 'provider', 'authority', 'any']).default('any'), state: z.string().optional(), open: z.enum(['true', 'false']).optional(), lamp: z.string().optional(),
+  q: z.string().max(100).optional(), after: z.string().max(400).optional(), size: z.coerce.number().int().min(1).max(100).default(50),
+});

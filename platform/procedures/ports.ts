@@ -1,0 +1,49 @@
+import type { Calendar } from '../../law/calendar.ts';
+import type { Jurisdiction } from '../../law/jurisdiction.ts';
+import type { Post } from '../../law/permissions.ts';
+import type { PlainDate } from '../../law/plain-date.ts';
+import type { Tx } from '../postgres/database.ts';
+
+export type { Post };
+/** 统一社会信用代码 of an organisation. */
+export type OrgCode = string;
+/** GB/T 2260, six digits. */
+export type RegionCode = string;
+export type PersonId = string; // uuid
+/** A party as the tables name it: requester, provider, authority, upper, forum, department, sender, receiver, platform. */
+export type PartyName = string;
+
+/** Who acts, as the session says: one person in one post of one organisation, possibly by delegation. */
+export interface Actor {
+  readonly person: PersonId;
+  readonly kind: 'staff' | 'system' | 'security' | 'audit';
+  readonly org: OrgCode;
+  readonly region: RegionCode; // of the organisation
+  readonly post: Post;
+  readonly behalfOf?: PersonId; // the giver of a delegation
+  readonly session: string; // id, never the token
+  readonly confirmedAt?: string; // last re-authentication, ISO
+}
+
+export interface HeldPost { readonly org: OrgCode; readonly region: RegionCode; readonly post: Post; readonly behalfOf?: PersonId }
+export interface Organisation { readonly code: OrgCode; readonly region: RegionCode; readonly name: string; readonly shortName: string; readonly kind: 'department' | 'authority' | 'government' | 'platform' | 'other'; readonly authority: OrgCode | null }
+
+/** What the engine must know about people and places; implemented by processes/organisation, passed in by main.ts. */
+export interface Directory {
+  organisation(tx: Tx, org: OrgCode): Promise<Organisation | undefined>;
+  organisations(tx: Tx, orgs: readonly OrgCode[]): Promise<ReadonlyMap<OrgCode, Organisation>>;
+  /** Same-level authority of an organisation (同级主管部门), and the authority above that one. */
+  authorityOf(tx: Tx, org: OrgCode): Promise<OrgCode | undefined>;
+  upperOf(tx: Tx, authority: OrgCode): Promise<OrgCode | undefined>;
+  /** The organisation that runs this platform. */
+  platformOrg(tx: Tx): Promise<OrgCode>;
+  /** Posts the person holds or is delegated on this day. */
+  postsOf(tx: Tx, person: PersonId, day: PlainDate): Promise<readonly HeldPost[]>;
+  holdersOf(tx: Tx, org: OrgCode, post: Post, day: PlainDate): Promise<readonly PersonId[]>;
+  calendarOf(tx: Tx, region: RegionCode): Promise<Calendar>;
+  jurisdictionOf(tx: Tx, region: RegionCode): Promise<Jurisdiction>;
+  /** The legal date: Shanghai's date plus `platform_mark.day_offset`, read in this transaction. */
+  legalToday(tx: Tx): Promise<PlainDate>;
+  /** Post-labels of persons for the timeline: 教育厅·编目员, never a name. */
+  labelOf(tx: Tx, person: PersonId): Promise<string>;
+}

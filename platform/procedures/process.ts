@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import type { ActOf, AnyProcedure, CheckOf, ProcedureName } from '../../law/procedure.ts';
+import type { PlainDate } from '../../law/plain-date.ts';
+import type { EventName } from '../../law/events.ts';
+import type { Tx } from '../postgres/database.ts';
+import type { Actor, OrgCode, PartyName, RegionCode } from './ports.ts';
+
+/** A case as checks and followers see it: the locked row and what the act stated. */
+export interface Case {
+  readonly region: RegionCode;
+  readonly id: string;
+  readonly kind: ProcedureName;
+  readonly number: string | null;
+  readonly title: string;
+  readonly state: string;
+  readonly version: number;
+  readonly requester: OrgCode | null;
+  readonly provider: OrgCode | null;
+  readonly authority: OrgCode | null;
+  readonly forum: OrgCode | null;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** One move under way, inside its transaction. */
+export interface Moving extends Case {
+  readonly act: string;
+  readonly toState: string;
+  readonly stated: Readonly<Record<string, unknown>>; // parsed by the act's shape
+  readonly opinion: string | null;
+  readonly attachments: readonly string[];
+  readonly actor: Actor | null; // null: by clock
+  readonly today: PlainDate; // legal date
+  readonly engine: EngineInside;
+}
+
+/** What a process may ask of the engine while a move is under way, in the same transaction. */
+export interface EngineInside {
+  /** Opens a case by clock or on behalf of the acting person (the row from `new`). */
+  open(tx: Tx, kind: ProcedureName, act: string, opening: Opening, by: { readonly clock: string } | { readonly actor: Actor }, stated?: Record<string, unknown>): Promise<Case>;
+  /** Moves another case by event or clock; refused moves throw. */
+  move(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, act: string, by: { readonly clock: string } | { readonly actor: Actor }, stated?: Record<string, unknown>): Promise<Case>;
+  /** As `move`, but does nothing where the table has no such move now. Returns whether it moved. */
+  moveIfAny(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, act: string, by: { readonly clock: string }, stated?: Record<string, unknown>): Promise<boolean>;
+  get(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }): Promise<Case | undefined>;
+  /** Facts are few and short (attribute, entry code …): they pick rows (`when`), class of limit (`classBy`), and stand in lists. */
+  setFacts(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, facts: Record<string, string>): Promise<void>;
+  setTitle(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, title: string): Promise<void>;
+  addParty(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, party: PartyName, org: OrgCode): Promise<void>;
+  /** Corrects the start or the stated date of a clock (`restate`), e.g. 17 ¶2's day of occurrence. */
+  restate(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, clock: string, to: { readonly on?: PlainDate; readonly due?: PlainDate }, nth?: number): Promise<void>;
+  notify(tx: Tx, to: { readonly org: OrgCode; readonly post?: string }, text: string, ref?: { readonly region: RegionCode; readonly id: string }): Promise<void>;
+  /** A ledger entry for an act without a case. */
+  record(tx: Tx, region: RegionCode, kind: string, body: Record<string, unknown>): Promise<string>;
+}
+
+/** How a case begins: who its parties are. Authority is found by the engine from the table's `authority`, where not given. */
+export interface Opening {
+  readonly title: string;
+  readonly requester?: OrgCode | null;
+  readonly provider?: OrgCode | null;
+  readonly authority?: OrgCode | null;
+  readonly parties?: Readonly<Record<PartyName, readonly OrgCode[]>>; // every other party (department …)
+  readonly facts?: Readonly<Record<string, string>>;
+  readonly region?: RegionCode; // default: of the organisation that opens it; by clock: of the provider or department
+  /** Dates for clocks `from` a stated field: clock name → day of the event. */
+  readonly clockFrom?: Readonly<Record<string, PlainDate>>;
+}
+
+/** Throws `fail(code)` where it does not hold. For `atOnce` moves a thrown LawError means: not this row. */
+export type Check = (tx: Tx, now: Moving) => Promise<void>;
+/** What follows in this process's own tables, in the same transaction. */
+export type Follow = (tx: Tx, now: Moving) => Promise<void>;
+
+/** What happened elsewhere: a subscriber runs inside the transaction, may refuse nothing, does little. */
+export interface Happened { readonly event: EventName; readonly from: Case; readonly body: Readonly<Record<string, unknown>>; readonly today: PlainDate; readonly engine: EngineInside }
+
+/** What a process adds to the engine (style.md §9). */
+export interface Process<P extends AnyProcedure = AnyProcedure> {
+  readonly table: P;
+  /** A shape for each act that states something. Unknown fields are refused. */
+  readonly contract: Partial<Record<ActOf<P>, z.ZodType>>;
+  readonly checks: Record<CheckOf<P>, Check>;
+  readonly follow: Partial<Record<ActOf<P>, Follow>>;
+  /** From the row of `new` by a person: who the parties are, by what was stated. */
+  readonly opening?: (tx: Tx, actor: Actor, act: string, stated: Readonly<Record<string, unknown>>, today: PlainDate) => Promise<Opening>;
+  readonly on?: Partial<Record<EventName, (tx: Tx, happened: Happened) => Promise<void>>>;
+  /** The process's own part of the case page. */
+  readonly view?: (tx: Tx, it: Case, actor: Actor) => Promise<unknown>;
+  /** Effect line under an act: the date it sets (看 look.md §5, act column). */
+  readonly effects?: (tx: Tx, it: Case, actor: Actor, today: PlainDate) => Promise<Partial<Record<ActOf<P>, string>>>;
+  /** Ticks shown before a decision (审定前核对). */
+  readonly links?: (tx: Tx, it: Case) => Promise<readonly { readonly href: string; readonly number: string; readonly zh: string }[]>;
+}
+
+/** Checks the names against the table: a missing check does not compile. */
+export function processOf<const P extends AnyProcedure>(table: P, rest: Omit<Process<P>, 'table'>): Process<P> {
+  return { table, ...rest };
+}
