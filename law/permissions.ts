@@ -1,0 +1,59 @@
+/**
+ * Who may ask for what is no move of a procedure: reads, lists, drafts, and the acts without a case (procedures.md, end of §13).
+ * A permission names posts; whose record it is, the handler's statement asks. Rights of moves stand in the tables of moves, nowhere else.
+ */
+export type Post = 'cataloguer' | 'clerk' | 'head' | 'chief' | 'operator' | 'security' | 'reviewer' | 'lead' | 'platform-system' | 'platform-security' | 'platform-audit';
+
+const department = ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security'] as const;
+const authority = ['reviewer', 'lead'] as const;
+const officers = ['platform-system', 'platform-security', 'platform-audit'] as const;
+const staff = [...department, ...authority] as const;
+const anyone = [...staff, ...officers] as const;
+
+interface Row { readonly zh: string; readonly posts: readonly Post[] | 'public' | 'signed-in' }
+const rows = {
+  public: { zh: '公开', posts: 'public' },
+  'session.own': { zh: '本人会话', posts: 'signed-in' },
+  'case.read': { zh: '查阅本单位为当事方的事项', posts: anyone },
+  'case.list': { zh: '事项列表', posts: anyone },
+  'worklist.read': { zh: '工作台', posts: anyone },
+  'attachment.add': { zh: '上传附件', posts: anyone },
+  'attachment.read': { zh: '下载附件', posts: anyone },
+  'notification.read': { zh: '消息', posts: anyone },
+  'law.read': { zh: '条例对照', posts: 'signed-in' },
+  'catalog.search': { zh: '检索目录', posts: staff },
+  'catalog.edit': { zh: '编制目录', posts: ['cataloguer'] },
+  'catalog.department': { zh: '本部门目录', posts: department },
+  'resource.read': { zh: '查看数据资源', posts: ['cataloguer', 'clerk', 'head', 'operator', 'security', 'reviewer', 'lead'] },
+  'resource.bind': { zh: '挂接数据资源', posts: ['cataloguer', 'operator'] },
+  'resource.approve-address': { zh: '批准新的外部地址', posts: ['platform-security'] },
+  'resource.standing-consent': { zh: '常设同意', posts: ['head'] },
+  'resource.maintenance': { zh: '维护公告', posts: ['operator'] },
+  'application.draft': { zh: '填写申请', posts: ['clerk'] },
+  'grant.read': { zh: '查看授权', posts: staff },
+  'usage.read': { zh: '查阅使用记录', posts: ['clerk', 'head', 'operator', 'security', 'reviewer', 'lead'] },
+  'usage.write': { zh: '填报使用情况', posts: ['clerk'] },
+  'supervision.read': { zh: '督办', posts: ['reviewer', 'lead', 'head', 'clerk'] },
+  'organisation.read': { zh: '机构与人员', posts: anyone },
+  'organisation.edit': { zh: '维护机构、区划、岗位代录', posts: ['platform-system'] },
+  'organisation.person': { zh: '维护人员与账号申请', posts: ['platform-system'] },
+  'calendar.propose': { zh: '录入放假安排', posts: ['reviewer'] },
+  'calendar.sign': { zh: '签发放假安排', posts: ['lead'] },
+  'jurisdiction.edit': { zh: '地方规定', posts: ['lead'] },
+  'security.settings': { zh: '登录与口令策略', posts: ['platform-security'] },
+  'security.session': { zh: '会话下线', posts: ['platform-security'] },
+  'audit.read': { zh: '审计', posts: ['platform-audit'] },
+  'ledger.proof': { zh: '存证证明', posts: anyone },
+  'disposal.see': { zh: '查看到期清单', posts: ['platform-audit'] },
+  'disposal.approve': { zh: '批准到期处置', posts: ['lead'] },
+  'gateway.reopen': { zh: '恢复后开启网关', posts: ['platform-security', 'lead'] },
+} as const satisfies Record<string, Row>;
+
+export type Permission = keyof typeof rows;
+export const permissions: Readonly<Record<Permission, Row>> = rows;
+
+/** Deny by default: an unknown post holds nothing. */
+export function postMay(post: Post, permission: Permission): boolean {
+  const posts = permissions[permission].posts;
+  return posts === 'public' || posts === 'signed-in' || (posts as readonly Post[]).includes(post);
+}
