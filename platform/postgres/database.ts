@@ -1,0 +1,82 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import type { ColumnType, Transaction } from 'kysely';
+import pg from 'pg';
+import type { Schema } from './schema.ts';
+import { typeParsers } from './type-parsers.ts';
+
+/** The database as the application role sees it: tables and columns in camelCase. */
+export type Db = Kysely<Schema>;
+/** One transaction. Whatever takes a `Tx` commits or fails together with its caller. */
+export type Tx = Transaction<Schema>;
+/** Either: for statements that only read. */
+export type Reader = Db | Tx;
+
+/** A jsonb column: read as unknown (parse it), written as JSON text (`json(value)`). */
+export type Jsonb = ColumnType<unknown, string, string>;
+
+/** A pool and the typed view of it. Hot paths use `pool` with named statements. */
+export interface Database {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connections at most. */
+  readonly max?: number;
+  /** Shown in pg_stat_activity. */
+  readonly name?: string;
+  /** A statement that runs longer is cancelled; 0 is never. */
+  readonly statementTimeoutMs?: number;
+}
+
+/**
+ * Opens a pool. Dates come as 'YYYY-MM-DD', times with zone as ISO text in UTC with microseconds,
+ * int8 as number (an error beyond 2^53), numeric as text.
+ */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 16,
+    application_name: options.name ?? 'shuqiao',
+    types: typeParsers,
+    options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${options.statementTimeoutMs ?? 0}`,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return { db, pool, close: () => db.destroy() };
+}
+
+/** A value for a jsonb column. The driver would turn a bare array into a PostgreSQL array. */
+export function json(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+const retried = new Set(['40P01', '40001']); // deadlock, serialisation
+const retries = 3;
+
+/**
+ * Runs `work` in one transaction, from the beginning again after a deadlock or serialisation error,
+ * three times at most. So `work` does nothing outside the database.
+ */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let round = 0; ; round += 1) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (round >= retries || !retried.has(sqlState(error))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** round));
+    }
+  }
+}
+
+/** The SQLSTATE of a database error, or '' for any other. */
+export function sqlState(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
