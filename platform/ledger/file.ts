@@ -1,0 +1,58 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { once } from 'node:events';
+import type { Db } from '../postgres/database.ts';
+import { headHolds, type Head } from './heads.ts';
+import { canonical } from './canonical.ts';
+import { readEntries, readLog, type EntryRow } from './store.ts';
+import { report, verifyEntries, type OutsideHead, type Report } from './verify.ts';
+
+/** First line of an exported ledger: what follows, and the newest signed head. */
+interface Title { readonly format: 'shuqiao-ledger-1'; readonly log: string; readonly size: number; readonly root: string; readonly head: Head | null }
+
+const page = 5_000;
+
+/**
+ * Writes the ledger to a file, one line an entry, readable without the platform: its check needs only SHA-256.
+ * Entries numbered while it runs are left for the next export.
+ */
+export async function exportLedger(db: Db, file: string, head: Head | undefined): Promise<{ readonly size: number; readonly root: string }> {
+  const log = await readLog(db);
+  const out = createWriteStream(file, { mode: 0o600 });
+  const title: Title = { format: 'shuqiao-ledger-1', log: 'main', size: log.next, root: log.root.toString('hex'), head: head ?? null };
+  out.write(`${JSON.stringify(title)}\n`);
+  for (let from = 0; from < log.next; from += page) {
+    for (const row of await readEntries(db, from, Math.min(page, log.next - from))) {
+      if (!out.write(`${lineOf(row)}\n`)) await once(out, 'drain');
+    }
+  }
+  out.end();
+  await once(out, 'finish');
+  return { size: title.size, root: title.root };
+}
+
+function lineOf(row: EntryRow): string {
+  return canonical({ seq: row.seq, region: row.region, id: row.id, kind: row.kind, subject: row.subject, body: row.body, hash: row.hash.toString('hex') });
+}
+
+/** Checks an exported ledger by itself, against the root in its title, and against a head that the caller brings. */
+export async function verifyFile(file: string, given: OutsideHead | undefined): Promise<Report> {
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity })[Symbol.asyncIterator]();
+  const title = JSON.parse(String((await lines.next()).value ?? 'null')) as Title | null;
+  if (title?.format !== 'shuqiao-ledger-1') throw new Error('这不是导出的账本文件：首行应为 shuqiao-ledger-1 的说明。');
+  const signed = title.head && headHolds(title.head) ? [title.head] : [];
+  const outside = given ? [...signed, given] : signed;
+  const { walk } = await verifyEntries(entriesIn(lines), [...outside, { size: title.size, root: title.root }]);
+  if (title.head && signed.length === 0) walk.add({ what: 'head-unsigned', say: '文件首行的账本头签名无效。' });
+  return report(walk, { pending: 0, moves: 0, headsChecked: outside.length });
+}
+
+async function* entriesIn(lines: AsyncIterator<string>): AsyncIterable<EntryRow> {
+  for (;;) {
+    const line = await lines.next();
+    if (line.done) return;
+    if (line.value === '') continue;
+    const row = JSON.parse(line.value) as Omit<EntryRow, 'hash'> & { hash: string };
+    yield { ...row, hash: Buffer.from(row.hash, 'hex') };
+  }
+}

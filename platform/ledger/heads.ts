@@ -1,0 +1,87 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Db } from '../postgres/database.ts';
+import { canonical } from './canonical.ts';
+import { mainLog, readHeads, readLog, writeHead } from './store.ts';
+
+/** Signs heads with a key that is not in the database (platform/keys). Ed25519. */
+export interface HeadSigner {
+  readonly keyId: string;
+  /** SPKI, DER, base64: travels with every head so that anyone can check it. */
+  readonly publicKey: string;
+  sign(text: Buffer): Buffer;
+}
+
+/** A signed head as it stands in heads.log, on 答复函 and 办理单, and in proofs. Root in hex, signature in base64. */
+export interface Head {
+  readonly log: string;
+  readonly size: number;
+  readonly root: string;
+  readonly at: string;
+  readonly key: string;
+  readonly publicKey: string;
+  readonly signature: string;
+}
+
+function signedText(head: Pick<Head, 'log' | 'size' | 'root' | 'at' | 'key'>): Buffer {
+  return Buffer.from(canonical({ log: head.log, size: head.size, root: head.root, at: head.at, key: head.key }), 'utf8');
+}
+
+/** Whether the signature fits the head and the key that it names. Whose key that is, the reader must know from outside. */
+export function headHolds(head: Head): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(head.publicKey, 'base64'), format: 'der', type: 'spki' });
+    return verify(null, signedText(head), key, Buffer.from(head.signature, 'base64'));
+  } catch {
+    return false;
+  }
+}
+
+export function signHead(signer: HeadSigner, size: number, root: Buffer, at: string): Head {
+  const bare = { log: mainLog, size, root: root.toString('hex'), at, key: signer.keyId };
+  return { ...bare, publicKey: signer.publicKey, signature: signer.sign(signedText(bare)).toString('base64') };
+}
+
+/**
+ * Signs the present head and keeps it, in the home first: `heads.log` is what a changed database is compared with.
+ * Nothing happens where the newest kept head covers as many entries. Two processes may both keep one; that does no harm.
+ */
+export async function keepHead(db: Db, signer: HeadSigner, file: string, now: Date): Promise<Head | undefined> {
+  const log = await readLog(db);
+  const [newest] = await readHeads(db, 1);
+  if (log.next === 0 || (newest && newest.size >= log.next)) return undefined;
+  const head = signHead(signer, log.next, log.root, now.toISOString());
+  await appendDurably(file, `${JSON.stringify(head)}\n`);
+  await writeHead(db, { size: head.size, at: head.at, root: log.root, keyId: head.key, signature: Buffer.from(head.signature, 'base64') });
+  return head;
+}
+
+async function appendDurably(file: string, line: string): Promise<void> {
+  const handle = await open(file, 'a', 0o600);
+  try {
+    await handle.appendFile(line);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+  const folder = await open(dirname(file), 'r');
+  await folder.sync().finally(() => folder.close());
+}
+
+/** The kept heads, oldest first. A torn last line (killed while writing) is left out; a broken line elsewhere is an error. */
+export async function headsIn(file: string): Promise<Head[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  const lines = text.split('\n');
+  lines.pop(); // what follows the last line end was never finished
+  return lines.map((line) => JSON.parse(line) as Head);
+}
+
+/** The newest head that has been kept, for documents and pages; undefined before the first minute. */
+export async function newestHead(db: Db, signer: Pick<HeadSigner, 'publicKey'>): Promise<Head | undefined> {
+  const [row] = await readHeads(db, 1);
+  return row && { log: mainLog, size: row.size, root: row.root.toString('hex'), at: row.at, key: row.keyId, publicKey: signer.publicKey, signature: row.signature.toString('base64') };
+}

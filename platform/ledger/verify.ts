@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import type { Db } from '../postgres/database.ts';
+import { entryText, pendingRow, type PendingRow } from './pending.ts';
+import { headHolds, type Head } from './heads.ts';
+import { append, leafHash, newFrontier, rootOf } from './merkle.ts';
+import { moveEntry, type MoveFacts } from './move-entry.ts';
+import { keptHeight } from './sequencer.ts';
+import { countPending, pendingBodies, readEntries, readLog, readNodes } from './store.ts';
+
+/** What was found wrong. `seq` is the number of the entry, where one is meant. */
+export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry'; readonly seq?: number; readonly say: string }
+
+export interface Report {
+  readonly ok: boolean;
+  readonly size: number;
+  readonly root: string;
+  /** Entries that wait for their number: written with their acts, in no head yet. */
+  readonly pending: number;
+  readonly moves: number;
+  readonly headsChecked: number;
+  /** False: nothing from outside the database was at hand, so this shows consistency only, not that nothing was rewritten. */
+  readonly againstOutside: boolean;
+  readonly problems: readonly Problem[];
+  readonly say: string;
+}
+
+export interface OutsideHead { readonly size: number; readonly root: string }
+
+const page = 5_000;
+const mostProblems = 100;
+
+/** Walks entries in order, making the tree again and comparing each known root as it is passed. */
+class Walk {
+  readonly frontier = newFrontier();
+  readonly problems: Problem[] = [];
+  private readonly known: ReadonlyMap<number, readonly OutsideHead[]>;
+
+  constructor(heads: readonly OutsideHead[]) {
+    const known = new Map<number, OutsideHead[]>();
+    for (const head of heads) known.set(head.size, [...(known.get(head.size) ?? []), head]);
+    this.known = known;
+  }
+
+  add(problem: Problem): void {
+    if (this.problems.length < mostProblems) this.problems.push(problem);
+  }
+
+  take(row: PendingRow & { readonly seq: number }, completed?: (height: number, index: number, hash: Buffer) => void): void {
+    const expected = this.frontier.size;
+    if (row.seq !== expected) {
+      this.add({ what: 'entry-missing', seq: expected, say: `第 ${expected} 条缺失或次序被改动，读到的是第 ${row.seq} 条。` });
+    }
+    const hash = leafHash(entryText(row));
+    if (!hash.equals(row.hash)) this.add({ what: 'entry-changed', seq: row.seq, say: `第 ${row.seq} 条（${row.kind}）的内容与其摘要不符，已被改动。` });
+    append(this.frontier, hash, completed);
+    this.compare();
+  }
+
+  private compare(): void {
+    for (const head of this.known.get(this.frontier.size) ?? []) {
+      const root = rootOf(this.frontier).toString('hex');
+      if (root !== head.root) this.add({ what: 'head-differs', seq: this.frontier.size - 1, say: `前 ${head.size} 条重新计算的根与已签名的账本头不符：此前的条目已被改动、删除、增加或调换。` });
+    }
+  }
+
+  finish(heads: readonly OutsideHead[]): void {
+    for (const head of heads) {
+      if (head.size > this.frontier.size) this.add({ what: 'entry-missing', seq: this.frontier.size, say: `账本头载明 ${head.size} 条，现只有 ${this.frontier.size} 条：条目已被删除。` });
+    }
+  }
+}
+
+/** Checks entries that come from anywhere: the database, an exported file. */
+export async function verifyEntries(entries: AsyncIterable<PendingRow & { readonly seq: number }>, heads: readonly OutsideHead[]): Promise<{ walk: Walk }> {
+  const walk = new Walk(heads);
+  for await (const row of entries) walk.take(row);
+  walk.finish(heads);
+  return { walk };
+}
+
+async function* entriesOfDatabase(db: Db): AsyncIterable<PendingRow & { seq: number }> {
+  for (let from = 0; ; ) {
+    const rows = await readEntries(db, from, page);
+    yield* rows;
+    if (rows.length < page) return;
+    from = (rows[rows.length - 1] as { seq: number }).seq + 1;
+  }
+}
+
+/**
+ * Recomputes all: every entry's hash, their order and number, the tree's root against `ledger_log`, against every
+ * signed head kept outside, and every move of every case against its entry.
+ *
+ * @param kept   heads from heads.log (signatures are checked)
+ * @param given  a head that the caller brings from a printed 答复函 or elsewhere
+ * @param moves  all rows of case_move, from platform/procedures
+ */
+export async function verifyLedger(db: Db, from: { readonly kept: readonly Head[]; readonly given?: OutsideHead; readonly moves?: AsyncIterable<MoveFacts> }): Promise<Report> {
+  const signed = from.kept.filter((head) => headHolds(head));
+  const outside: OutsideHead[] = [...signed, ...(from.given ? [from.given] : [])];
+  const walk = new Walk(outside);
+  for (const head of from.kept) if (!signed.includes(head)) walk.add({ what: 'head-unsigned', say: `heads.log 中 ${head.at} 的账本头签名无效，该行已被改动。` });
+  const bodies = new Map<string, string>();
+  const nodes: { height: number; index: number; hash: Buffer }[] = [];
+  for await (const row of entriesOfDatabase(db)) {
+    walk.take(row, (height, index, hash) => void (keptHeight(height) && nodes.push({ height, index, hash })));
+    if (row.kind === 'move') bodies.set(moveKey(row.body), shortDigest(row.body));
+  }
+  walk.finish(outside);
+  await compareStored(db, walk, nodes);
+  const moves = from.moves ? await compareMoves(db, walk, bodies, from.moves) : 0;
+  return report(walk, { pending: await countPending(db), moves, headsChecked: outside.length });
+}
+
+/** The database's own root and inner hashes. */
+async function compareStored(db: Db, walk: Walk, nodes: readonly { height: number; index: number; hash: Buffer }[]): Promise<void> {
+  const log = await readLog(db);
+  if (log.next === walk.frontier.size && !log.root.equals(rootOf(walk.frontier))) walk.add({ what: 'root-differs', say: '库中记载的根与重新计算的不符。' });
+  if (log.next < walk.frontier.size) walk.add({ what: 'root-differs', say: `库中记载 ${log.next} 条，读到 ${walk.frontier.size} 条：条目是后来添加的。` });
+  if (log.next > walk.frontier.size) walk.add({ what: 'entry-missing', seq: walk.frontier.size, say: `库中记载 ${log.next} 条，只读到 ${walk.frontier.size} 条：末尾的条目已被删除。` });
+  for (const node of nodes) {
+    const [stored] = await readNodes(db, node.height, node.index, node.index + 1);
+    if (!stored?.equals(node.hash)) walk.add({ what: 'node-differs', say: `树的中间摘要（高 ${node.height}，第 ${node.index} 个）与条目不符。` });
+  }
+}
+
+/** An entry is of one move: case and version. */
+function moveKey(body: string): string {
+  const move = JSON.parse(body) as { case: string; version: number };
+  return `${move.case}#${move.version}`;
+}
+
+/** Stands for a body in memory while all moves are compared: 16 of SHA-256's 32 bytes. */
+function shortDigest(body: string): string {
+  return createHash('sha256').update(body).digest('base64').slice(0, 22);
+}
+
+/** Every row of case_move makes its entry again; what has no row, or no entry, or another one, was changed. */
+async function compareMoves(db: Db, walk: Walk, entries: Map<string, string>, moves: AsyncIterable<MoveFacts>): Promise<number> {
+  const waiting = new Set(await pendingBodies(db, 'move'));
+  let count = 0;
+  for await (const move of moves) {
+    count += 1;
+    const fact = moveEntry(move);
+    const { body } = pendingRow(fact);
+    const key = `${fact.subject}#${move.version}`;
+    const found = entries.get(key);
+    entries.delete(key);
+    if (found === undefined && !waiting.has(body)) walk.add({ what: 'move-without-entry', say: `事项 ${fact.subject} 的第 ${move.version} 步没有对应的账本条目。` });
+    if (found !== undefined && found !== shortDigest(body)) walk.add({ what: 'move-changed', say: `事项 ${fact.subject} 的第 ${move.version} 步与账本条目不符，办理记录已被改动。` });
+  }
+  for (const key of [...entries.keys()].slice(0, mostProblems)) walk.add({ what: 'move-missing', say: `账本记有事项 ${key.replace('#', ' 的第 ')} 步，办理记录中已不存在。` });
+  return count;
+}
+
+/** Sums up a walk. */
+export function report(walk: Walk, counts: { readonly pending: number; readonly moves: number; readonly headsChecked: number }): Report {
+  const size = walk.frontier.size;
+  const ok = walk.problems.length === 0;
+  const againstOutside = counts.headsChecked > 0;
+  const say = !ok
+    ? `发现 ${walk.problems.length} 处问题：${walk.problems[0]?.say ?? ''}`
+    : `账本 ${size} 条，逐条核对无误${againstOutside ? `，并与库外 ${counts.headsChecked} 个账本头一致` : '。没有库外的账本头可比，只能说明前后一致，不能说明从未被整体改写'}`;
+  return { ok, size, root: rootOf(walk.frontier).toString('hex'), ...counts, againstOutside, problems: walk.problems, say };
+}
