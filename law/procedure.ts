@@ -1,0 +1,248 @@
+/**
+ * A legal process as data: its states, its moves (from, act, to, by whom, article), its clocks.
+ * `next` (next.ts) is the only way to move a case; everything else that knows a procedure (the
+ * engine, the console's buttons and diagrams, the conformance table) reads the same table.
+ */
+import type { Basis } from './basis.ts';
+import type { EventName } from './events.ts';
+import type { ProcedureName } from './procedures/names.ts';
+import type { Party, Seat } from './seats.ts';
+
+export type { Basis } from './basis.ts';
+export type { EventName, EventFields } from './events.ts';
+export type { ProcedureName } from './procedures/names.ts';
+export type { Party, Post, Seat } from './seats.ts';
+
+export type Trigger<C extends string> =
+  | { readonly lapsed: C } // a clock of this case ran out; every date is a clock, so there is one sweep
+  | { readonly event: EventName } // another case moved, same transaction
+  | { readonly atOnce: true }; // on entering the state, if the checks hold
+
+export type By<C extends string> =
+  | Seat
+  | { readonly clock: Trigger<C> }
+  /**
+   * Organisation and post that last took this act ("who suspended"). With `as`, that post in the same
+   * organisation; with an authority's post where a department took the act, the authority of that side.
+   */
+  | { readonly did: string; readonly as?: Seat }
+  /** The other side's head. */
+  | { readonly oppositeOf: string; readonly as: 'head' };
+
+export interface State {
+  readonly zh: string;
+  /** Whose turn it is: each has a move here and gets a row on its worklist. */
+  readonly awaits?: readonly By<string>[];
+  /** Ended: no move leaves it, or only a reopening. */
+  readonly final?: true;
+  /** Open, but nobody is awaited. */
+  readonly rests?: true;
+  /** Lane of the diagram: the party in whose hands the case lies. */
+  readonly lane?: Party;
+  /** On the path that a case without incident takes; drawn in the order of the table. */
+  readonly main?: true;
+}
+
+/** What a move does to a clock; the meaning of each stands in clock.ts. */
+export type ClockDo = 'start' | 'stand' | 'go' | 'run-on' | 'stop' | 'stop-named' | 'restate';
+
+/** Circles that are told besides the parties: they are computed by the process, not named by the case. */
+export type Circle = 'departments' | 'holders' | 'applicants' | 'subscribers' | 'officers';
+
+export interface Move<S extends string, C extends string, A extends string, K extends string> {
+  /** `new`: the case does not exist yet. `notIn` never includes `new`. */
+  readonly from: readonly (S | 'new')[] | { readonly notIn: readonly S[] };
+  readonly act: A;
+  /** `before`: the state in which that act was last taken. */
+  readonly to: S | 'same' | { readonly before: A };
+  readonly by: readonly By<C>[];
+  readonly basis: Basis;
+  /** The word on the button where this row's differs from `words`. */
+  readonly zh?: string;
+  /** Fields the act must carry; the contract of the process has their shapes. */
+  readonly states?: readonly string[];
+  /** Names; the process must supply one function for each, and they run in this order. */
+  readonly checks?: readonly K[];
+  /**
+   * Picks the row where the same act by the same seat goes two ways: the fact is one of the words.
+   * `before.hold` is no stored fact: it is the state in which `hold` was last taken.
+   */
+  readonly when?: readonly [fact: string, ...is: string[]];
+  /** case: once ever; party: once by each organisation; round: once by each since the state was entered. */
+  readonly once?: 'case' | 'party' | 'round';
+  /** Every seat of `by` signs the same text; the last signature moves. */
+  readonly jointly?: true;
+  /** Who took one of these acts since the last draft, or opened the case by one, may not take this one. */
+  readonly approves?: readonly A[];
+  /** Whose authority, where it is not the procedure's. */
+  readonly whose?: Side;
+  readonly clocks?: Partial<Readonly<Record<C, ClockDo>>>;
+  readonly opens?: readonly ProcedureName[];
+  readonly emits?: readonly EventName[];
+  readonly tells?: readonly (Party | Circle)[];
+  /** Off until the jurisdiction adopts it by a document of this name. */
+  readonly adopted?: string;
+  /** The person proves again who he is before this act. */
+  readonly grave?: true;
+  /** Many like cases may be taken at once. */
+  readonly batch?: true;
+}
+
+/** Whose authority acts. `upper`: the authority above; `none`: no authority has a part. */
+export type Side = 'provider' | 'requester' | 'either' | 'department' | 'upper';
+
+export type Limit =
+  /** Date in force → class → working days. The version in force on the day of the start counts. */
+  | { readonly workingDays: Readonly<Record<string, Readonly<Record<string, number>>>> }
+  /** The date in this field of the act; `atLeast` working days after the act. No date stated: no clock. */
+  | { readonly stated: string; readonly atLeast?: number }
+  | { readonly years: number }
+  /** Calendar days: local limits only, the regulation has none. */
+  | { readonly days: number };
+
+export type Late =
+  /** Raises a clue of this item of Art. 39, 40 or 41 by itself. */
+  | { readonly finding: Basis }
+  | { readonly findingBy: string; readonly is: Readonly<Record<string, Basis>> }
+  /** A clue for a person to judge. */
+  | { readonly clue: Basis }
+  | 'remind'
+  /** The case moves on by a row whose trigger is this clock. */
+  | 'moves'
+  /** On the authority's list. */
+  | 'list';
+
+export interface Clock {
+  readonly zh: string;
+  readonly basis: Basis;
+  /** The calendar is that of the bound party's region. */
+  readonly bound: Party | { readonly fact: string };
+  readonly limit: Limit;
+  /** Fact that picks the class; without it the class is `any`. */
+  readonly classBy?: string;
+  /** Date field of the act instead of the day of the act. */
+  readonly from?: string;
+  /** Several may run in one case; `stand`, `go`, `stop` act on all of them, `stop-named` on those the act names. */
+  readonly perCause?: true;
+  readonly extension?: {
+    readonly workingDays: number;
+    readonly asks: Seat;
+    readonly grants: Seat;
+    readonly tells: readonly Party[];
+  };
+  readonly late: Late;
+}
+
+export interface ProcedureOf<
+  S extends Readonly<Record<string, State>>,
+  C extends Readonly<Record<string, Clock>>,
+  A extends string,
+  K extends string,
+> {
+  readonly name: ProcedureName;
+  readonly code: string;
+  readonly zh: string;
+  readonly parties: readonly Party[];
+  /** Whose authority the seat `authority` is, where a row does not say otherwise. */
+  readonly authority: Side | 'none';
+  readonly states: S;
+  readonly clocks: C;
+  /** The word on the button of each act; `…`: a form opens first. */
+  readonly words: Readonly<Record<A, string>>;
+  readonly moves: readonly Move<Extract<keyof S, string>, Extract<keyof C, string>, A, K>[];
+}
+
+/** Any table. */
+export type AnyProcedure = ProcedureOf<Readonly<Record<string, State>>, Readonly<Record<string, Clock>>, string, string>;
+export type AnyMove = Move<string, string, string, string>;
+
+/**
+ * Declares a table. States, clocks, acts and checks are inferred from it; a row that names a state or
+ * clock that does not exist, misspells a field, or an act without a word, does not compile.
+ * Moves are no type parameter of their own: with one, a misspelt field compiles in silence.
+ */
+export function procedure<
+  const S extends Readonly<Record<string, State>>,
+  const C extends Readonly<Record<string, Clock>>,
+  const A extends string,
+  const K extends string = never,
+>(table: {
+  readonly name: ProcedureName;
+  readonly code: string;
+  readonly zh: string;
+  readonly parties: readonly Party[];
+  readonly authority: Side | 'none';
+  readonly states: S;
+  readonly clocks: C;
+  readonly words: Readonly<Record<NoInfer<A>, string>>;
+  readonly moves: readonly Move<NoInfer<Extract<keyof S, string>>, NoInfer<Extract<keyof C, string>>, A, K>[];
+}): ProcedureOf<S, C, A, K> {
+  return table;
+}
+
+export type StateOf<P extends { readonly states: object }> = Extract<keyof P['states'], string>;
+export type ClockOf<P extends { readonly clocks: object }> = Extract<keyof P['clocks'], string>;
+export type ActOf<P extends { readonly moves: readonly { readonly act: string }[] }> = P['moves'][number]['act'];
+export type CheckOf<P extends { readonly moves: readonly { readonly checks?: readonly string[] }[] }> =
+  NonNullable<P['moves'][number]['checks']>[number];
+
+/** What happened in the case before, oldest first; at most some dozens of rows. */
+export interface Past {
+  readonly act: string;
+  readonly from: string;
+  readonly org: string;
+  /** `clock` where the platform moved. */
+  readonly seat: Seat | 'clock';
+  readonly person: string;
+  readonly behalfOf?: string;
+  /** Digest of the text that was signed. */
+  readonly text?: string;
+}
+
+/** How a clock of the case stands, as far as moves depend on it (extensions). */
+export interface ClockSeen {
+  readonly open: boolean;
+  readonly asked?: boolean;
+  readonly extended?: boolean;
+}
+
+/**
+ * Everything `next` may know; no I/O, no today.
+ * `orgs` has one key per party of the case (`requester`, `provider`, `upper`, …); the authority of a
+ * side stands under `authority@provider`, `authority@requester`, `authority@department`, and the
+ * procedure's own also under `authority`.
+ */
+export interface Situation {
+  readonly state: string;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly past: readonly Past[];
+  readonly orgs: Readonly<Record<string, readonly string[]>>;
+  readonly adopted: ReadonlySet<string>;
+  /** Has the next post opened the case since the last move? Absent: not known, so nothing is taken back. */
+  readonly opened?: boolean;
+  readonly clocks?: Readonly<Record<string, ClockSeen>>;
+}
+
+/**
+ * Who acts: a person in a seat, or the platform by a trigger. `seat` is the seat whose move it is,
+ * also where the next post above acts for an empty one. `text`: digest of what is signed jointly.
+ * `clock` is a trigger's name (`triggerName`).
+ */
+export type Who =
+  | { readonly org: string; readonly seat: Seat; readonly person: string; readonly behalfOf?: string; readonly text?: string }
+  | { readonly clock: string };
+
+/** How a trigger is named: the clock that lapsed, the event that happened, or `atOnce`. */
+export function triggerName(trigger: Trigger<string>): string {
+  if ('lapsed' in trigger) return trigger.lapsed;
+  return 'event' in trigger ? trigger.event : 'atOnce';
+}
+
+/** The states a row starts from, spelled out. */
+export function statesFrom(p: AnyProcedure, move: AnyMove): readonly string[] {
+  if ('notIn' in move.from) {
+    const not = move.from.notIn;
+    return Object.keys(p.states).filter(state => !not.includes(state));
+  }
+  return move.from;
+}

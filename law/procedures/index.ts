@@ -1,0 +1,27 @@
+/** Every table there is, by name and by code. A new procedure is a file here and a row below. */
+import type { AnyProcedure, ProcedureName } from '../procedure.ts';
+import { application } from './application.ts';
+import { procedureNames } from './names.ts';
+
+export { procedureNames, usageRecordCode } from './names.ts';
+export { application };
+
+/** The tables, in the order in which processes may call each other. */
+export const procedures: readonly AnyProcedure[] = [application];
+
+const byName: ReadonlyMap<string, AnyProcedure> = new Map(procedures.map(table => [table.name, table]));
+const byCode: ReadonlyMap<string, AnyProcedure> = new Map(procedures.map(table => [table.code, table]));
+
+/** The table of this name; undefined where the procedure has none yet, or does not exist. */
+export function findProcedure(name: string): AnyProcedure | undefined {
+  return byName.get(name);
+}
+
+/** The table that numbers like `SQ-320000-2026-000123` belong to. */
+export function procedureOfCode(code: string): AnyProcedure | undefined {
+  return byCode.get(code);
+}
+
+export function isProcedureName(name: string): name is ProcedureName {
+  return Object.keys(procedureNames).includes(name);
+}
