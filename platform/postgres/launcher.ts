@@ -1,0 +1,145 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { binariesFor } from './binaries.ts';
+import { credentialsOf, databaseName, initialise, provision, roleName } from './cluster.ts';
+import type { Credentials, Role } from './cluster.ts';
+import { sqlState } from './database.ts';
+import { withFileLock } from './file-lock.ts';
+import { startGuard } from './guard.ts';
+import { hold } from './holders.ts';
+import type { Holder } from './holders.ts';
+import { placeOf, removePlace } from './place.ts';
+import type { Place } from './place.ts';
+import { findPostmaster, freePort, halt, isPostgres, launch, logTail } from './postmaster.ts';
+import type { Postmaster, Settings } from './postmaster.ts';
+
+export interface StartOptions {
+  /** The folder everything of this installation lies in; the database goes to `postgres/` in it. */
+  readonly home: string;
+  /** server: alone on this home. guest: joins a running one, else starts it for its own time. */
+  readonly as?: 'server' | 'guest';
+  readonly port?: number;
+  readonly durable?: boolean;
+  readonly maxConnections?: number;
+  /** false: the database survives the death of this process; somebody else sees to its end (tests). */
+  readonly guarded?: boolean;
+}
+
+/** An embedded PostgreSQL that this process uses. */
+export interface EmbeddedPostgres {
+  readonly port: number;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  /** superuser makes the roles once; it is for tests and for a demonstration's provider; the server does not connect with it. */
+  url(role: Role, database?: string): string;
+  /** It ran already: started by another process, or left behind by one that was killed. */
+  readonly attached: boolean;
+  readonly data: string;
+  /** Resolves when the database ends without `stop`. */
+  readonly lost: Promise<void>;
+  /** Ends the database, unless another process still uses it. `remove` also deletes its files. */
+  stop(how?: { readonly remove?: boolean }): Promise<void>;
+  /** Goes and lets it run. */
+  leave(): Promise<void>;
+}
+
+/** The home has a running server, which has it alone. */
+export class HomeInUse extends Error {
+  constructor(home: string) {
+    super(`目录 ${home} 上已有一个数桥在运行，不能再启动第二个；多个服务共用一个数据库时请用 DATABASE_URL。 / `
+      + `A server is already running on ${home}. Several servers share a database by DATABASE_URL.`);
+    this.name = 'HomeInUse';
+  }
+}
+
+/** Starts the embedded PostgreSQL of a home, or joins the one that runs there. */
+export async function startPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
+  const place = placeOf(options.home);
+  const lock = join(place.own, 'starting.lock');
+  return withFileLock(lock, 60_000, async () => {
+    const asServer = options.as !== 'guest';
+    let credentials = credentialsOf(place);
+    const running = await joinRunning(place, credentials);
+    const postmaster = running ?? (await start(place, credentials, options));
+    const url = (role: Role, database: string = databaseName): string => urlOf(postmaster.port, credentials, role, database);
+    credentials = await provision(place, credentials, url('superuser', 'postgres'));
+    const holder = await hold(url('app'), asServer);
+    if (holder === undefined) throw new HomeInUse(options.home);
+    // A guest that joined leaves the end to whoever started it.
+    const guarded = options.guarded !== false && (asServer || running === undefined);
+    const guard = guarded ? startGuard(place.data) : undefined;
+    const stop = async (how: { readonly remove?: boolean } = {}): Promise<void> => {
+      await withFileLock(lock, 10_000, () => end(holder, postmaster));
+      guard?.release();
+      if (how.remove === true) removePlace(place);
+    };
+    const leave = async (): Promise<void> => {
+      guard?.release();
+      await holder.leave();
+    };
+    return {
+      port: postmaster.port, ownerUrl: url('owner'), appUrl: url('app'), url,
+      attached: running !== undefined, data: place.data, lost: holder.lost, stop, leave,
+    };
+  });
+}
+
+/** The last one out ends it. */
+async function end(holder: Holder, postmaster: Postmaster): Promise<void> {
+  const others = await holder.others().catch(() => 0);
+  await holder.leave();
+  if (others === 0) await halt(postmaster);
+}
+
+/** The postmaster that runs here and lets us in; one that does not is ended first. */
+async function joinRunning(place: Place, credentials: Credentials): Promise<Postmaster | undefined> {
+  const found = findPostmaster(place.data);
+  if (found === undefined) return undefined;
+  const answer = await waitReady(found, credentials);
+  if (answer === 'ready') return found;
+  await halt(found);
+  return undefined;
+}
+
+const attempts = 40;
+
+/** Starts anew; again when the port was taken meanwhile, or children of a killed postmaster still end. */
+async function start(place: Place, credentials: Credentials, options: StartOptions): Promise<Postmaster> {
+  const durable = options.durable ?? true;
+  const settings: Settings = { durable, maxConnections: options.maxConnections ?? 150 };
+  const binaries = binariesFor(place);
+  await initialise(binaries, place, credentials, durable);
+  for (let round = 0; round < attempts; round += 1) {
+    const postmaster = await launch(binaries, place, settings, options.port ?? (await freePort()));
+    const answer = await waitReady(postmaster, credentials);
+    if (answer === 'ready') return postmaster;
+    if (answer === 'refused') throw new Error(`PostgreSQL in ${place.data} does not know the password in ${place.own}`);
+    await pause(250);
+  }
+  throw new Error(`内置数据库无法启动。 / PostgreSQL in ${place.data} does not start:\n${logTail(place)}`);
+}
+
+/** ready; refused: a wrong password; gone: the process ended. Recovery after a crash may take its time: two minutes. */
+async function waitReady(postmaster: Postmaster, credentials: Credentials): Promise<'ready' | 'refused' | 'gone'> {
+  const until = Date.now() + 120_000;
+  while (Date.now() < until) {
+    const url = credentials.provisioned ? urlOf(postmaster.port, credentials, 'app', databaseName) : urlOf(postmaster.port, credentials, 'superuser', 'postgres');
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.end();
+      return 'ready';
+    } catch (error) {
+      if (sqlState(error).startsWith('28')) return 'refused';
+      if (!isPostgres(postmaster.pid)) return 'gone';
+      await pause(15);
+    }
+  }
+  throw new Error(`PostgreSQL (${postmaster.pid}) does not answer`);
+}
+
+function urlOf(port: number, credentials: Credentials, role: Role, database: string): string {
+  return `postgresql://${roleName[role]}:${credentials[role]}@127.0.0.1:${port}/${database}`;
+}

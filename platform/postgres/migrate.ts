@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+
+export type Mark = 'demo' | 'test';
+
+export interface MigrateOptions {
+  /** Set in a database that is still empty, never later: platform_mark. */
+  readonly mark?: Mark;
+  /** Folder of the numbered files; ours, unless a test has its own. */
+  readonly folder?: string;
+  /** Runs after new files, in the same transaction, as owner: what no file can say. */
+  readonly after?: (client: pg.ClientBase, appRole: string) => Promise<void>;
+}
+
+export interface Migrated {
+  readonly applied: readonly string[];
+  /** One role owns and serves: append-only tables are then held by row security alone, which the owner could lift. */
+  readonly weaker: boolean;
+  readonly mark: Mark | null;
+}
+
+/** A file as it was applied. */
+interface Step {
+  readonly number: number;
+  readonly name: string;
+  readonly text: string;
+  readonly checksum: string;
+}
+
+export class MigrationRefused extends Error {
+  override readonly name = 'MigrationRefused';
+}
+
+/**
+ * Brings the schema up to date in one transaction, as the owner's role.
+ * Files are only added: one that changed after it was applied is refused, and so is a database
+ * that knows files which this program does not. Two servers that start at once migrate once.
+ */
+export async function migrate(ownerUrl: string, appRole: string, options: MigrateOptions = {}): Promise<Migrated> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'shuqiao-migrate', options: '-c timezone=UTC -c client_min_messages=warning' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await prepare(client, appRole);
+    await client.query('begin');
+    await client.query('lock table schema_migration in share row exclusive mode');
+    const applied = await applyMissing(client, appRole, options);
+    const owner = await one<string>(client, 'select current_user::text');
+    const mark = await one<Mark | null>(client, 'select mark from platform_mark');
+    await client.query('commit');
+    return { applied, weaker: owner === appRole, mark };
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function applyMissing(client: pg.Client, appRole: string, options: MigrateOptions): Promise<readonly string[]> {
+  const steps = readSteps(options.folder ?? fileURLToPath(new URL('./migrations/', import.meta.url)));
+  const known = await client.query<{ number: number; name: string; checksum: string }>('select number, name, checksum from schema_migration order by number');
+  for (const row of known.rows) refuseChanged(row, steps);
+  const done = new Set(known.rows.map((row) => row.number));
+  const missing = steps.filter((step) => !done.has(step.number));
+  const owner = await one<string>(client, 'select current_user::text');
+  for (const step of missing) await apply(client, step, owner, appRole);
+  if (done.size === 0) await client.query('insert into platform_mark (mark) values ($1)', [options.mark ?? null]);
+  await client.query('select make_partitions()');
+  await options.after?.(client, appRole);
+  return missing.map((step) => step.name);
+}
+
+async function apply(client: pg.Client, step: Step, owner: string, appRole: string): Promise<void> {
+  const text = step.text.replaceAll('shuqiao_app', pg.escapeIdentifier(appRole)).replaceAll('shuqiao_owner', pg.escapeIdentifier(owner));
+  try {
+    await client.query(text);
+  } catch (error) {
+    throw new MigrationRefused(`${step.name}: ${placed(error, text)}`, { cause: error });
+  }
+  await client.query('insert into schema_migration (number, name, checksum) values ($1, $2, $3)', [step.number, step.name, step.checksum]);
+}
+
+/** The error with its line, as an editor counts. */
+function placed(error: unknown, text: string): string {
+  if (!(error instanceof Error)) return String(error);
+  const position = 'position' in error ? Number(error.position) : Number.NaN;
+  return Number.isNaN(position) ? error.message : `line ${text.slice(0, position).split('\n').length}: ${error.message}`;
+}
+
+function refuseChanged(row: { readonly number: number; readonly name: string; readonly checksum: string }, steps: readonly Step[]): void {
+  const step = steps.find((each) => each.number === row.number);
+  if (step === undefined) {
+    throw new MigrationRefused(`数据库比程序新（${row.name}），请用较新的程序。 / The database has ${row.name}, which this program does not know: use the newer program.`);
+  }
+  if (step.checksum !== row.checksum) {
+    throw new MigrationRefused(`${row.name} 在执行之后被改动，拒绝启动。 / ${row.name} was changed after it had been applied. Migrations are only added.`);
+  }
+}
+
+/** Numbered files in order: 0001_base.sql. */
+function readSteps(folder: string): readonly Step[] {
+  const steps = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort().map((name): Step => {
+    const digits = /^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1];
+    if (digits === undefined) throw new MigrationRefused(`${name}: a migration is named 0001_what_it_adds.sql`);
+    const text = readFileSync(`${folder}/${name}`, 'utf8').replaceAll('\r\n', '\n');
+    return { number: Number(digits), name, text, checksum: createHash('sha256').update(text).digest('hex') };
+  });
+  const twice = steps.find((step, at) => steps[at + 1]?.number === step.number);
+  if (twice !== undefined) throw new MigrationRefused(`two migrations have the number of ${twice.name}`);
+  return steps;
+}
+
+/** The list of applied files, and the app's way into the schema. Two servers may do this at once. */
+async function prepare(client: pg.Client, appRole: string): Promise<void> {
+  const version = Number(await one<string>(client, "select current_setting('server_version_num')"));
+  if (version < 150_000) throw new MigrationRefused(`需要 PostgreSQL 15 以上。 / PostgreSQL 15 or later is needed, this is ${version}.`);
+  for (let round = 0; ; round += 1) {
+    try {
+      await client.query(`create table if not exists schema_migration (
+        number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`);
+      await client.query(`grant select on schema_migration to ${pg.escapeIdentifier(appRole)}`);
+      return;
+    } catch (error) {
+      if (round > 5) throw error; // "if not exists" does not hold against another that makes it in the same moment
+    }
+  }
+}
+
+async function one<T>(client: pg.Client, text: string): Promise<T> {
+  const { rows } = await client.query<T[]>({ text, rowMode: 'array' } as unknown as string);
+  return rows[0]?.[0] as T;
+}

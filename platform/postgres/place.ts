@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** The user PostgreSQL runs as; undefined: ours. */
+export interface RunAs {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Where the embedded database of one home lies. */
+export interface Place {
+  /** In the home, ours: credentials, lock, the note of where the rest is. */
+  readonly own: string;
+  /** Data directory, log; possibly outside the home. */
+  readonly base: string;
+  readonly data: string;
+  readonly runAs: RunAs | undefined;
+}
+
+/** PostgreSQL refuses to run as root, so root gives the data to this user (nobody, on most systems). */
+const stranger: RunAs = { uid: 65534, gid: 65534 };
+const outside = '/var/lib/shuqiao';
+const note = 'location';
+
+/** Makes a home: others may pass through, so that the database's user reaches its folder, and see nothing. */
+export function makeHome(home: string): void {
+  mkdirSync(home, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
+}
+
+/**
+ * Finds or makes the folders of a home's database. Where root's home cannot be entered by
+ * the database's user (0700), they go to /var/lib/shuqiao/<hash of the home>, noted in the home.
+ */
+export function placeOf(home: string): Place {
+  const own = join(resolve(home), 'postgres');
+  makeHome(home);
+  mkdirSync(own, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
+  const base = notedBase(own) ?? chooseBase(own);
+  const data = join(base, 'data');
+  return { own, base, data, runAs: ownerOf(data) };
+}
+
+/** Removes a home's database wholly, wherever it lies. */
+export function removePlace(place: Place): void {
+  rmSync(place.base, { recursive: true, force: true });
+  rmSync(place.own, { recursive: true, force: true });
+}
+
+/** Whether that user can reach (and read) a path: each folder above it must let him pass. */
+export function canReach(path: string, who: RunAs): boolean {
+  for (let at = realpathSync(path); ; at = dirname(at)) {
+    const { uid, gid, mode } = statSync(at);
+    const bits = uid === who.uid ? mode >> 6 : gid === who.gid ? mode >> 3 : mode;
+    if ((bits & 0o1) === 0) return false;
+    if (dirname(at) === at) return true;
+  }
+}
+
+function notedBase(own: string): string | undefined {
+  const path = join(own, note);
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
+}
+
+function chooseBase(own: string): string {
+  if (!isRoot() || canReach(own, stranger)) return own;
+  const base = join(outside, createHash('sha256').update(realpathSync(own)).digest('hex').slice(0, 24));
+  mkdirSync(base, { recursive: true, mode: 0o711 });
+  writeFileSync(join(own, note), `${base}\n`, { mode: 0o600 });
+  return base;
+}
+
+/** Data that is there stays with its owner; so a home made by a person can be served by root and stays his. */
+function ownerOf(data: string): RunAs | undefined {
+  if (!isRoot()) return undefined;
+  if (!existsSync(data)) return stranger;
+  const { uid, gid } = statSync(data);
+  return uid === 0 ? stranger : { uid, gid };
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
