@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { SharingMode } from '../catalog/contract.ts';
+
+/** The agreement between provider and requester as the plane enforces it, and what its acts state. Art. 22, 25, 27. */
+
+const Text = (max: number) => z.string().trim().max(max);
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const Region = z.string().regex(/^\d{6}$/);
+const Ref = z.string().regex(/^\d{6}-[0-9a-f-]{36}$/);
+
+/** 27 ¶2 knows three grounds and no other. */
+export const SuspensionGround = z.enum(['beyond-range', 'beyond-purpose', 'third-party']);
+export const DisposalHow = z.enum(['delete', 'return', 'seal', 'keep']);
+
+export const acts = {
+  deliver: z.strictObject({ note: Text(1000).default('') }),
+  accept: z.strictObject({}),
+  reject: z.strictObject({ cause: z.enum(['unreachable', 'wrong-items', 'wrong-rows', 'wrong-values', 'too-slow', 'other']), text: Text(1000).min(4, '请写明哪里不符') }),
+  suspend: z.strictObject({ ground: SuspensionGround, evidence: Text(2000).min(4, '请写明证据'), mendBy: Day }),
+  report: z.strictObject({ done: Text(2000).min(4, '请写明已采取的整改措施') }),
+  resume: z.strictObject({}),
+  insist: z.strictObject({ lacking: Text(1000).min(4, '请写明还缺什么'), mendBy: Day }),
+  terminate: z.strictObject({ reasons: Text(2000).min(4, '请说明理由') }),
+  hold: z.strictObject({ reason: Text(1000).min(2), incident: Ref.optional() }),
+  lift: z.strictObject({ reason: Text(1000).optional() }),
+  finish: z.strictObject({ why: z.enum(['reached', 'impossible', 'not-needed']), text: Text(500).default('') }),
+  'set-disposal': z.strictObject({ how: DisposalHow, by: Day, basis: Text(300).default('') }),
+  dispose: z.strictObject({ how: DisposalHow, what: Text(2000).min(4, '请写明处置了什么、怎样处置'), declaration: z.literal(true, '请声明所述属实') }),
+  confirm: z.strictObject({}),
+  deny: z.strictObject({ lacking: Text(1000).min(4, '请写明还缺什么') }),
+  'confirm-need': z.strictObject({ text: Text(500).default('') }),
+  'collect-key': z.strictObject({}),
+  'rotate-key': z.strictObject({}),
+  'report-key-stolen': z.strictObject({ since: Day.optional(), text: Text(1000).min(2, '请写明怎样发现、可能从何时起') }),
+  'withdraw-key': z.strictObject({ reason: Text(500).min(2, '请写明停用原因') }),
+  import: z.strictObject({
+    entryRegion: Region, entry: z.uuid(), requester: z.string().length(18), items: z.array(z.int().min(1)).min(1), purpose: Text(100).min(2), mode: SharingMode,
+    term: z.strictObject({ from: Day, to: Day.nullable() }), papers: Text(1000).min(4, '请写明原共享依据的文件'), quota: z.strictObject({ perDay: z.int().min(1), perMinute: z.int().min(1) }),
+    disposal: z.strictObject({ how: DisposalHow, days: z.int().min(1).max(365), basis: Text(300).default('') }),
+  }),
+  drop: z.strictObject({ reason: Text(500).min(2) }),
+} as const;
+
+/** Shown once, in the answer to `collect-key` and `rotate-key`; never stored readable and never shown again. */
+export const KeyOnce = z.object({ rid: z.string(), sid: z.string(), appKey: z.string(), endsAt: z.string().nullable() });
+export type KeyOnce = z.infer<typeof KeyOnce>;
+
+export const GrantItem = z.object({ n: z.int(), name: z.string(), field: z.string(), sensitivity: z.string(), personal: z.string(), mask: z.string() });
+
+export const GrantOwn = z.object({
+  entry: z.object({ region: Region, id: z.uuid(), version: z.int(), code: z.string().nullable(), name: z.string(), attribute: z.string() }),
+  application: z.object({ ref: Ref, number: z.string().nullable() }).nullable(),
+  items: z.array(GrantItem),
+  purpose: z.string(), range: z.string(), mode: SharingMode, serviceKind: z.string().nullable(),
+  rowFilter: z.array(z.object({ zh: z.string() })),
+  conditions: z.array(z.string()),
+  term: z.object({ from: Day, to: Day.nullable() }),
+  quota: z.object({ perDay: z.int(), perMinute: z.int() }),
+  addresses: z.array(z.string()),
+  systems: z.array(z.string()),
+  served: z.boolean(), // the plane serves it now
+  service: z.object({ keys: z.array(z.object({ field: z.string(), name: z.string(), required: z.boolean() })), pageSize: z.int(), maxRows: z.int() }).nullable(), // from the binding
+  key: z.object({ rid: z.string(), sid: z.string(), collectedOn: Day.nullable(), stopped: z.boolean(), endsAt: z.string().nullable(), mine: z.boolean() }).nullable(), // never the secret
+  disposal: z.object({ how: DisposalHow, days: z.int().nullable(), by: Day.nullable(), basis: z.string() }),
+  suspension: z.object({ ground: SuspensionGround, evidence: z.string(), mendBy: Day.nullable(), on: Day }).nullable(),
+  hold: z.object({ reason: z.string(), incident: Ref.nullable(), on: Day }).nullable(),
+  /** Calls a day of the last 30, oldest first: days with none are 0. */
+  calls: z.array(z.object({ on: Day, calls: z.int(), rows: z.int(), refused: z.int() })),
+  today: z.object({ calls: z.int(), quota: z.int() }),
+  renews: z.object({ ref: Ref, number: z.string().nullable() }).nullable(),
+  bound: z.boolean(), // the entry has a tested resource for this mode
+});
+export type GrantOwn = z.infer<typeof GrantOwn>;
