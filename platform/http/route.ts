@@ -3,11 +3,29 @@ import type { ErrorCode } from '../../law/errors.ts';
 import type { Permission } from '../../law/permissions.ts';
 import type { Actor } from '../procedures/ports.ts';
 
-/** What a handler gets besides its input. Deny by default: `actor` is set whenever `may` is not 'public'. */
+/** One file of a multipart body, as it arrives. Read it to the end, or destroy it. */
+export interface Upload { readonly name: string; readonly media: string; readonly body: NodeJS.ReadableStream; readonly fields: Readonly<Record<string, string>> }
+
+/** What a handler gets besides its input. */
 export interface Context {
+  /** Who acts; set whenever `may` is not 'public'. Reading it on a public route without a session throws LOGIN_REQUIRED. */
   readonly actor: Actor;
   readonly requestNumber: string; // 请求号, on every error
-  readonly address: string; // of the peer, behind TRUST_PROXY the forwarded one
+  readonly address: string; // of the peer; behind TRUST_PROXY the forwarded one
+  /** The line is TLS, ends in a trusted proxy as TLS, or does not leave this machine. */
+  readonly secure: boolean;
+  /** The peer is this machine and no proxy stands between. */
+  readonly loopback: boolean;
+  /** Scheme, host and port under which the caller reached us. */
+  readonly origin: string;
+  /** A request header, by its lower-case name: `idempotency-key`, `if-match`. */
+  header(name: string): string | undefined;
+  /** The one file of a multipart body (`upload: true` routes). */
+  upload(): Promise<Upload>;
+  /** A cookie of ours, by its plain name; the wire name has the prefix that the line allows. */
+  cookie(name: string): string | undefined;
+  /** Sets a cookie of ours for this browser session; null removes it. */
+  setCookie(name: string, value: string | null): void;
 }
 
 export interface RouteInput { readonly params?: z.ZodType; readonly query?: z.ZodType; readonly body?: z.ZodType }
@@ -30,6 +48,8 @@ export interface Route<I extends RouteInput = RouteInput, O = unknown> {
   readonly logged?: 'before' | 'batched' | 'none';
   /** Asks for password and second factor again within the last 5 minutes. */
   readonly grave?: true;
+  /** The body is multipart/form-data with one file, read by `ctx.upload()`. */
+  readonly upload?: true;
   readonly summary: string; // Chinese, one line: OpenAPI and the access log
   readonly handle: (ctx: Context, input: Parsed<I>) => Promise<O | FileAnswer>;
 }
