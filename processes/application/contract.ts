@@ -103,7 +103,8 @@ export const acts = {
   assess: z.strictObject({ recommends: z.enum(['agree', 'reduce', 'refuse']) }),
   check: z.strictObject({}),
   propose: Proposal,
-  grant: z.strictObject({}),
+  /** The head agrees to what was proposed. Only the forum's row carries the government's decision and what follows from it (28). */
+  grant: z.strictObject({ decision: z.strictObject({ document: Text(200).min(4), text: Text(4000).min(4), on: Day }).optional(), proposal: Proposal.optional() }),
   refuse: z.strictObject({ category: RefusalCategory, reasons: Text(2000).min(4, '请说明理由'), basis: z.array(Citation).max(5).default([]) }),
   withdraw: z.strictObject({ reason: Text(500).optional(), atProvidersWish: z.boolean().default(false) }),
   reconsider: z.strictObject({ replyBy: Day }),
