@@ -165,17 +165,6 @@ create table attachment (
 create index attachment_case on attachment (case_region, case_id) where case_id is not null;
 create index attachment_free on attachment (region, made_at) where case_id is null;
 
--- Partitions of a year each; later ones are made ahead with those of every other table.
-do $$ begin
-  for y in 2025..2030 loop
-    execute format('create table case_move_%s partition of case_move for values from (%L) to (%L)', y, y || '-01-01', (y + 1) || '-01-01');
-  end loop;
-end $$;
-
-revoke update, delete, truncate on case_move from shuqiao_app;
-do $$ begin
-  for y in 2025..2030 loop
-    execute format('revoke update, delete, truncate on case_move_%s from shuqiao_app', y);
-  end loop;
-end $$;
+select append_only('case_move');
+insert into partitioned (table_name, period) values ('case_move', 'year');
 revoke delete, truncate on legal_case, clock, case_number, case_party from shuqiao_app;

@@ -27,3 +27,4 @@ create table notification (
   primary key (region, person, at, id)
 ) partition by range (at);
 create index notification_unread on notification (person, at desc) where read_at is null;
+insert into partitioned (table_name, period, keep_years) values ('notification', 'month', 2);
