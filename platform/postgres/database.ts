@@ -68,12 +68,34 @@ const retries = 3;
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let round = 0; ; round += 1) {
     try {
-      return await db.transaction().execute(work);
+      return await db.transaction().execute((tx) => withLast(tx, work));
     } catch (error) {
       if (round >= retries || !retried.has(sqlState(error))) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** round));
     }
   }
+}
+
+/** Statements that come last in a transaction, by rank. */
+const lastOf = new WeakMap<Tx, Map<string, { readonly rank: number; readonly work: () => Promise<void> }>>();
+
+async function withLast<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const last = new Map<string, { readonly rank: number; readonly work: () => Promise<void> }>();
+  lastOf.set(tx, last);
+  const result = await work(tx);
+  for (const each of [...last.values()].sort((a, b) => a.rank - b.rank)) await each.work();
+  return result;
+}
+
+/**
+ * Runs `work` as one of the last statements before commit, once per `key`: what takes a lock that everybody
+ * needs (running numbers, rank 1; the gate's counter, rank 2) takes it for as short as can be, and always in
+ * this order. Only inside `transact`.
+ */
+export function beforeCommit(tx: Tx, key: string, rank: number, work: () => Promise<void>): void {
+  const last = lastOf.get(tx);
+  if (last === undefined) throw new Error('beforeCommit needs a transaction made by transact()');
+  if (!last.has(key)) last.set(key, { rank, work });
 }
 
 /** The SQLSTATE of a database error, or '' for any other. */
