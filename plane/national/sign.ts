@@ -1,0 +1,55 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Profile } from '../profiles/index.ts';
+import type { Quadruple } from './quadruple.ts';
+
+const digestBytes = 32;
+const standard = /^[A-Za-z0-9+/]{43}=?$/;
+
+/** The bytes signed: sid, rid, rtime without separator (§2.3). */
+export function signedText(profile: Profile, q: Quadruple): string {
+  let text = '';
+  for (const part of profile.digest.message) text += q[part];
+  return text;
+}
+
+/** HMAC-SHA256 under the key's text, not its hex value. */
+export function signatureOf(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text, 'utf8').digest();
+}
+
+/**
+ * The 32 bytes of a `sign` parameter, or undefined where it is none. Standard Base64 only; padding may be
+ * missing; what a query or form did to `+` (a space, %2B) is undone there. The URL-safe alphabet is refused.
+ */
+export function readSign(text: string, fromUrl: boolean): Buffer | undefined {
+  let sign = text;
+  if (fromUrl) {
+    if (sign.includes(' ')) sign = sign.replaceAll(' ', '+');
+    if (sign.includes('%')) sign = sign.replace(/%2b/gi, '+').replace(/%2f/gi, '/').replace(/%3d/gi, '=');
+  }
+  if (!standard.test(sign)) return undefined;
+  const bytes = Buffer.from(sign, 'base64');
+  return bytes.length === digestBytes ? bytes : undefined;
+}
+
+const noKeys: readonly Buffer[] = [];
+const dummyKey = Buffer.from('no such pair, same work as for one', 'utf8');
+const dummySign = Buffer.alloc(digestBytes);
+/** Two keys at most stand at once (a rotated one has a day), each with two secrets at most (§3.4). */
+const mostKeys = 4;
+
+/**
+ * Index of the key under which the signature stands, or -1. A refusal costs the same whatever its cause:
+ * always four digests, under a fixed dummy key where there is none, compared in constant time, so that a
+ * stranger cannot list live pairs with a stopwatch.
+ */
+export function keyThatSigned(sign: Buffer | undefined, text: string, keys: readonly Buffer[] = noKeys): number {
+  const given = sign ?? dummySign;
+  const count = keys.length > mostKeys ? keys.length : mostKeys;
+  for (let i = 0; i < count; i += 1) {
+    const key = keys[i];
+    const same = timingSafeEqual(signatureOf(key ?? dummyKey, text), given);
+    if (same && key !== undefined && sign !== undefined) return i;
+  }
+  return -1;
+}
