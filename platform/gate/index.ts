@@ -1,0 +1,1 @@
+export { gateChange, readChanges, latestChanges, type GateChange, type NumberedChange } from './changes.ts';
