@@ -1,2 +1,769 @@
 // Printed from the migrated database by `npm run shuqiao -- db schema`. Not edited by hand.
-export interface Schema {}
+import type { ColumnType, Generated } from 'kysely';
+import type { PlainDate } from '../../law/plain-date.ts';
+import type { Jsonb } from './database.ts';
+
+/** A date: read as PlainDate, written as any 'YYYY-MM-DD'. */
+export type Day = ColumnType<PlainDate, string, string>;
+type GeneratedDay = ColumnType<PlainDate, string | undefined, string>;
+type NullableDay = ColumnType<PlainDate | null, string | null | undefined, string | null>;
+type GeneratedJsonb = ColumnType<unknown, string | undefined, string>;
+type NullableJsonb = ColumnType<unknown, string | null | undefined, string | null>;
+
+export interface AccessBatchTable {
+  region: string;
+  id: string;
+  openedAt: string;
+  closedAt: string | null;
+  rows: number | null;
+  root: Buffer | null;
+}
+
+export interface AccessLogTable {
+  region: string;
+  at: string;
+  id: string;
+  batch: string;
+  person: string | null;
+  org: string | null;
+  post: string | null;
+  address: string;
+  act: string;
+  object: string;
+  result: string;
+  request: string;
+}
+
+export interface AccountTable {
+  person: string;
+  kind: string;
+  login: string;
+  name: string;
+  org: string;
+  state: string;
+  endsOn: NullableDay;
+  entrusted: string | null;
+  asked: GeneratedJsonb;
+  caseRegion: string | null;
+  caseId: string | null;
+  madeAt: Generated<string>;
+}
+
+export interface ApplicationTable {
+  region: string;
+  id: string;
+  entryRegion: string;
+  entry: string;
+  entryVersion: number;
+  body: GeneratedJsonb;
+  savedAt: string | null;
+  linkage: NullableJsonb;
+  points: GeneratedJsonb;
+  supplyBy: NullableDay;
+  answers: GeneratedJsonb;
+  additions: GeneratedJsonb;
+  securityOpinion: NullableJsonb;
+  proposal: NullableJsonb;
+  refusal: NullableJsonb;
+  receivedOn: NullableDay;
+  grantRegion: string | null;
+  grantId: string | null;
+}
+
+export interface AssessmentTable {
+  region: string;
+  caseId: string;
+  department: string;
+  template: string;
+  subjectKind: string;
+  subject: string;
+  subjectName: string;
+  scope: Jsonb;
+  digest: string;
+  answers: GeneratedJsonb;
+  level: string | null;
+  secrecy: string | null;
+  measures: string | null;
+  remains: string | null;
+  standing: Generated<boolean>;
+  concludedOn: NullableDay;
+  lapsedOn: NullableDay;
+}
+
+export interface AttachmentTable {
+  region: string;
+  id: string;
+  caseRegion: string | null;
+  caseId: string | null;
+  moveVersion: number | null;
+  name: string;
+  media: string;
+  bytes: number;
+  sha256: string;
+  org: string;
+  madeBy: string;
+  madeAt: Generated<string>;
+}
+
+export interface CalendarNoticeTable {
+  region: string;
+  year: number;
+  version: number;
+  sources: Jsonb;
+  days: Jsonb;
+  proposedBy: string;
+  proposedAt: Generated<string>;
+  signedBy: string | null;
+  signedAt: string | null;
+}
+
+export interface CaseMoveTable {
+  region: string;
+  caseId: string;
+  version: number;
+  at: string;
+  onDay: Day;
+  kind: string;
+  act: string;
+  fromState: string;
+  toState: string;
+  org: string | null;
+  post: string | null;
+  seat: string;
+  person: string | null;
+  behalfOf: string | null;
+  trigger: string | null;
+  article: string;
+  opinion: string | null;
+  states: GeneratedJsonb;
+  signs: string | null;
+  paper: Generated<boolean>;
+  clockEffects: GeneratedJsonb;
+  attachments: Generated<readonly string[]>;
+  salt: Buffer;
+  requestId: string | null;
+}
+
+export interface CaseNumberTable {
+  region: string;
+  kind: string;
+  year: number;
+  last: number;
+}
+
+export interface CasePartyTable {
+  region: string;
+  caseId: string;
+  party: string;
+  orgRegion: string;
+  org: string;
+}
+
+export interface CaseRequestTable {
+  region: string;
+  requestId: string;
+  caseId: string;
+  version: number;
+  person: string;
+  act: string;
+  answer: Jsonb;
+  at: Generated<string>;
+}
+
+export interface CatalogCauseTable {
+  region: string;
+  caseId: string;
+  n: number;
+  kind: string;
+  onDay: Day;
+  document: string;
+  clock: number | null;
+  answeredIn: number | null;
+}
+
+export interface CatalogDraftTable {
+  region: string;
+  caseId: string;
+  entry: string;
+  change: string;
+  baseVersion: number | null;
+  body: Jsonb;
+  reason: string | null;
+  repeatedReason: string | null;
+  open: Generated<boolean>;
+  savedAt: string | null;
+  savedBy: string | null;
+}
+
+export interface CatalogPointTable {
+  region: string;
+  caseId: string;
+  round: number;
+  n: number;
+  path: string | null;
+  text: string;
+  isNew: Generated<boolean>;
+}
+
+export interface ClockTable {
+  region: string;
+  caseId: string;
+  name: string;
+  nth: number;
+  cause: string | null;
+  bound: string;
+  calendar: string;
+  class: string | null;
+  events: Jsonb;
+  dueOn: Day;
+  plainOn: NullableDay;
+  provisional: boolean;
+  local: Generated<boolean>;
+  asked: NullableJsonb;
+  nearOn: Day;
+  redOn: Day;
+  stoodOn: NullableDay;
+  stoppedOn: NullableDay;
+  lapsedOn: NullableDay;
+}
+
+export interface DelegationTable {
+  region: string;
+  id: string;
+  org: string;
+  post: string;
+  giver: string;
+  taker: string;
+  kind: string;
+  validFrom: Day;
+  validTo: Day;
+  madeAt: Generated<string>;
+  endedAt: string | null;
+}
+
+export interface DictionaryTable {
+  region: string;
+  list: string;
+  code: string;
+  zh: string;
+  validFrom: Day;
+  validTo: NullableDay;
+}
+
+export interface DisposalListTable {
+  id: string;
+  partition: string;
+  rows: number;
+  reason: string;
+  madeBy: string;
+  madeAt: Generated<string>;
+  seenBy: string | null;
+  seenAt: string | null;
+  approvedBy: string | null;
+  approvedAt: string | null;
+  doneAt: string | null;
+}
+
+export interface EntryTable {
+  region: string;
+  id: string;
+  provider: string;
+  code: string | null;
+  state: Generated<string>;
+  currentVersion: number | null;
+  currentCase: string | null;
+  secret: Generated<boolean>;
+  madeAt: Generated<string>;
+}
+
+export interface EntryChangeTable {
+  region: string;
+  entry: string;
+  id: string;
+  onDay: Day;
+  at: Generated<string>;
+  field: string;
+  before: string | null;
+  after: string | null;
+  org: string;
+  post: string;
+  person: string;
+}
+
+export interface EntryCodeTable {
+  region: string;
+  classCode: string;
+  last: number;
+}
+
+export interface EntryFigureTable {
+  region: string;
+  entry: string;
+  asked: Generated<number>;
+  granted: Generated<number>;
+  refused: Generated<number>;
+  withdrawn: Generated<number>;
+  onTime: Generated<number>;
+  late: Generated<number>;
+  supplemented: Generated<number>;
+  extended: Generated<number>;
+  users: Generated<number>;
+  corrections: Generated<number>;
+  recent: Generated<readonly number[]>;
+  answeredP50: number | null;
+  lastAskedOn: NullableDay;
+}
+
+export interface EntryListingTable {
+  region: string;
+  entry: string;
+  version: number;
+  code: string;
+  name: string;
+  summary: string;
+  provider: string;
+  attribute: string;
+  modes: readonly string[];
+  updateCycle: string;
+  grade: string;
+  personal: boolean;
+  itemCount: number;
+  itemNames: readonly string[];
+  publishedOn: Day;
+  nameWords: string;
+  words: string;
+}
+
+export interface EntrySubscriberTable {
+  region: string;
+  entry: string;
+  org: string;
+  since: Day;
+}
+
+export interface EntryVersionTable {
+  region: string;
+  entry: string;
+  version: number;
+  caseId: string;
+  change: string;
+  attribute: string;
+  name: string;
+  conditions: Jsonb;
+  body: Jsonb;
+  scopeDigest: string;
+  causes: GeneratedJsonb;
+  publishedOn: Day;
+  publishedAt: Generated<string>;
+}
+
+export interface GateChangeTable {
+  region: string;
+  changed: number;
+  what: string;
+  id: string;
+  stopped: boolean;
+  at: Generated<string>;
+}
+
+export interface GateCounterTable {
+  region: string;
+  last: number;
+}
+
+export interface IncidentTable {
+  region: string;
+  caseId: string;
+  department: string;
+  what: string;
+  since: string;
+  source: string;
+  entryRegion: string | null;
+  entry: string | null;
+  entryHidden: Generated<boolean>;
+  persons: number | null;
+  personal: Generated<boolean>;
+  notified: Generated<number>;
+  measures: string | null;
+  cause: string | null;
+  mended: string | null;
+  lessons: string | null;
+}
+
+export interface IncidentGrantTable {
+  region: string;
+  caseId: string;
+  grantRegion: string;
+  grantId: string;
+}
+
+export interface ItemTable {
+  region: string;
+  entry: string;
+  version: number;
+  n: number;
+  name: string;
+  field: string;
+  type: string;
+  length: number | null;
+  key: boolean;
+  nullable: boolean;
+  codeSet: string | null;
+  sensitivity: string;
+  personal: string;
+  identifier: string | null;
+  grade: string;
+}
+
+export interface ItemNameTable {
+  region: string;
+  name: string;
+  entry: string;
+  provider: string;
+}
+
+export interface LedgerEntryTable {
+  log: string;
+  seq: number;
+  region: string;
+  id: string;
+  kind: string;
+  subject: string | null;
+  body: string;
+  hash: Buffer;
+}
+
+export interface LedgerHeadTable {
+  log: string;
+  size: number;
+  at: string;
+  root: Buffer;
+  keyId: string;
+  signature: Buffer;
+}
+
+export interface LedgerLogTable {
+  log: string;
+  next: Generated<number>;
+  peaks: Generated<readonly Buffer[]>;
+  root: Buffer;
+  changedAt: Generated<string>;
+}
+
+export interface LedgerNodeTable {
+  log: string;
+  height: number;
+  index: number;
+  hash: Buffer;
+}
+
+export interface LedgerPendingTable {
+  region: string;
+  id: string;
+  kind: string;
+  subject: string | null;
+  body: string;
+  hash: Buffer;
+}
+
+export interface LegalCaseTable {
+  region: string;
+  id: string;
+  kind: string;
+  number: string | null;
+  title: string;
+  state: string;
+  version: number;
+  open: boolean;
+  requester: string | null;
+  provider: string | null;
+  authority: string | null;
+  forum: string | null;
+  madeBy: string | null;
+  facts: GeneratedJsonb;
+  createdAt: string;
+  movedAt: string;
+}
+
+export interface LocalRuleTable {
+  region: string;
+  id: string;
+  body: Jsonb;
+  madeBy: string;
+  madeAt: Generated<string>;
+  withdrawnBy: string | null;
+  withdrawnAt: string | null;
+}
+
+export interface LoginFailureTable {
+  subject: string;
+  failures: number;
+  firstAt: string;
+  lastAt: string;
+}
+
+export interface NotificationTable {
+  region: string;
+  person: string;
+  at: string;
+  id: string;
+  org: string;
+  post: string | null;
+  caseRegion: string | null;
+  caseId: string | null;
+  text: string;
+  readAt: string | null;
+}
+
+export interface OneTimeLinkTable {
+  hash: Buffer;
+  purpose: string;
+  kind: string | null;
+  person: string | null;
+  browser: Buffer | null;
+  pending: NullableJsonb;
+  madeBy: string | null;
+  madeAt: Generated<string>;
+  endsAt: string;
+  usedAt: string | null;
+}
+
+export interface OrganisationTable {
+  code: string;
+  region: string;
+  name: string;
+  shortName: string;
+  kind: string;
+  authority: string | null;
+  vertical: Generated<boolean>;
+  profile: GeneratedJsonb;
+  since: Day;
+  endedOn: NullableDay;
+  changedAt: Generated<string>;
+}
+
+export interface OutboxTable {
+  region: string;
+  id: string;
+  topic: string;
+  body: Jsonb;
+  dueAt: Generated<string>;
+  tries: Generated<number>;
+  lastError: string | null;
+}
+
+export interface PartitionKeptTable {
+  partition: string;
+  tableName: string;
+  fromAt: string | null;
+  toAt: string | null;
+  keepUntil: NullableDay;
+}
+
+export interface PartitionedTable {
+  tableName: string;
+  period: string;
+  step: number | null;
+  keepYears: number | null;
+}
+
+export interface PasswordTable {
+  person: string;
+  nth: number;
+  hash: string;
+  setAt: Generated<string>;
+}
+
+export interface PlatformTable {
+  one: Generated<boolean>;
+  region: string;
+  org: string;
+  name: string;
+  setUpAt: Generated<string>;
+}
+
+export interface PlatformMarkTable {
+  one: Generated<boolean>;
+  mark: string | null;
+  dayOffset: Generated<number>;
+}
+
+export interface PostHolderTable {
+  region: string;
+  org: string;
+  post: string;
+  person: string;
+  kind: string;
+  validFrom: Day;
+  validTo: NullableDay;
+}
+
+export interface RecoveryCodeTable {
+  person: string;
+  n: number;
+  hash: Buffer;
+  usedAt: string | null;
+}
+
+export interface RegionTable {
+  code: string;
+  name: string;
+  level: number;
+  parent: string | null;
+  validFrom: NullableDay;
+  validTo: NullableDay;
+  source: Generated<string>;
+}
+
+export interface SchemaMigrationTable {
+  number: number;
+  name: string;
+  checksum: string;
+  appliedAt: Generated<string>;
+}
+
+export interface SearchSynonymTable {
+  region: string;
+  word: string;
+  same: string;
+  byOrg: string;
+  onDay: Day;
+}
+
+export interface SecondFactorTable {
+  person: string;
+  sealed: Buffer;
+  madeAt: Generated<string>;
+  provedAt: string | null;
+  lastStep: Generated<number>;
+}
+
+export interface SecuritySettingTable {
+  one: Generated<boolean>;
+  idleMinutes: Generated<number>;
+  absoluteHours: Generated<number>;
+  passwordLeast: Generated<number>;
+  passwordClasses: Generated<number>;
+  passwordKept: Generated<number>;
+  passwordDays: Generated<number>;
+  factorForAll: Generated<boolean>;
+  changedBy: string | null;
+  changedAt: string | null;
+}
+
+export interface SessionTable {
+  id: string;
+  tokenHash: Buffer;
+  person: string;
+  stage: string;
+  org: string | null;
+  orgRegion: string | null;
+  post: string | null;
+  behalfOf: string | null;
+  address: string;
+  madeAt: Generated<string>;
+  seenAt: Generated<string>;
+  confirmedAt: Generated<string>;
+  endsAt: string;
+  endedAt: string | null;
+  endedWhy: string | null;
+  last: NullableJsonb;
+}
+
+export interface StandingConsentTable {
+  region: string;
+  entry: string;
+  id: string;
+  version: number;
+  org: string;
+  post: string;
+  person: string;
+  document: Generated<string>;
+  onDay: Day;
+  endedOn: NullableDay;
+  endedBy: string | null;
+  endedWhy: string | null;
+}
+
+export interface WorklistTable {
+  region: string;
+  org: string;
+  post: string;
+  dueOn: GeneratedDay;
+  caseId: string;
+  why: string;
+  caseRegion: string;
+  kind: string;
+  state: string;
+  number: string | null;
+  title: string;
+  nearOn: GeneratedDay;
+  redOn: GeneratedDay;
+  paused: Generated<boolean>;
+  assignee: string | null;
+  barred: Generated<readonly string[]>;
+  act: string | null;
+  openedAt: string | null;
+  at: Generated<string>;
+}
+
+export interface Schema {
+  accessBatch: AccessBatchTable;
+  accessLog: AccessLogTable;
+  account: AccountTable;
+  application: ApplicationTable;
+  assessment: AssessmentTable;
+  attachment: AttachmentTable;
+  calendarNotice: CalendarNoticeTable;
+  caseMove: CaseMoveTable;
+  caseNumber: CaseNumberTable;
+  caseParty: CasePartyTable;
+  caseRequest: CaseRequestTable;
+  catalogCause: CatalogCauseTable;
+  catalogDraft: CatalogDraftTable;
+  catalogPoint: CatalogPointTable;
+  clock: ClockTable;
+  delegation: DelegationTable;
+  dictionary: DictionaryTable;
+  disposalList: DisposalListTable;
+  entry: EntryTable;
+  entryChange: EntryChangeTable;
+  entryCode: EntryCodeTable;
+  entryFigure: EntryFigureTable;
+  entryListing: EntryListingTable;
+  entrySubscriber: EntrySubscriberTable;
+  entryVersion: EntryVersionTable;
+  gateChange: GateChangeTable;
+  gateCounter: GateCounterTable;
+  incident: IncidentTable;
+  incidentGrant: IncidentGrantTable;
+  item: ItemTable;
+  itemName: ItemNameTable;
+  ledgerEntry: LedgerEntryTable;
+  ledgerHead: LedgerHeadTable;
+  ledgerLog: LedgerLogTable;
+  ledgerNode: LedgerNodeTable;
+  ledgerPending: LedgerPendingTable;
+  legalCase: LegalCaseTable;
+  localRule: LocalRuleTable;
+  loginFailure: LoginFailureTable;
+  notification: NotificationTable;
+  oneTimeLink: OneTimeLinkTable;
+  organisation: OrganisationTable;
+  outbox: OutboxTable;
+  partitionKept: PartitionKeptTable;
+  partitioned: PartitionedTable;
+  password: PasswordTable;
+  platform: PlatformTable;
+  platformMark: PlatformMarkTable;
+  postHolder: PostHolderTable;
+  recoveryCode: RecoveryCodeTable;
+  region: RegionTable;
+  schemaMigration: SchemaMigrationTable;
+  searchSynonym: SearchSynonymTable;
+  secondFactor: SecondFactorTable;
+  securitySetting: SecuritySettingTable;
+  session: SessionTable;
+  standingConsent: StandingConsentTable;
+  worklist: WorklistTable;
+}

@@ -1,0 +1,10 @@
+import { runCommand } from './command.ts';
+import { databaseCommands } from './commands/database.ts';
+
+/** Everything `npm run shuqiao -- …` knows. */
+const commands = [...databaseCommands];
+
+process.exitCode = await runCommand(commands, process.argv.slice(2), {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
+});

@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** One command of `npm run shuqiao -- <name>`. */
+export interface Command {
+  /** Two words, as typed: `db migrate`. */
+  readonly name: string;
+  /** One line, what it does. */
+  readonly help: string;
+  /** What follows the name, for --help: `--from DATE --days N [--region CODE]`. */
+  readonly usage: string;
+  readonly options?: Options;
+  run(call: Call): Promise<void>;
+}
+
+/** One call of a command. */
+export interface Call {
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly positionals: readonly string[];
+  /** Progress, for people: standard error. */
+  say(text: string): void;
+  /** The result: JSON with --json, else the text. Once per command. */
+  print(value: unknown, text: string): void;
+}
+
+/** A command cannot do what it was asked, and says why in one sentence. */
+export class CommandFailed extends Error {
+  readonly exitCode: number;
+  /** With --json the result is printed all the same (a ledger that does not verify). */
+  readonly value: unknown;
+  constructor(message: string, exitCode = 1, value?: unknown) {
+    super(message);
+    this.exitCode = exitCode;
+    this.value = value;
+  }
+}
+
+const always: Options = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } };
+
+export interface Streams {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/**
+ * Runs what was typed.
+ * @returns the exit code: 0 done, 1 not done, 2 typed wrongly
+ */
+export async function runCommand(commands: readonly Command[], typed: readonly string[], streams: Streams): Promise<number> {
+  const command = commands.find((each) => each.name === typed.slice(0, 2).join(' '));
+  const json = typed.includes('--json');
+  if (command === undefined) {
+    const asked = typed.length === 0 || typed.includes('--help') || typed.includes('-h');
+    (asked ? streams.out : streams.err)(overview(commands));
+    return asked ? 0 : 2;
+  }
+  const usage = `npm run shuqiao -- ${command.name} ${command.usage}`.trimEnd();
+  try {
+    const parsed = parseArgs({ args: typed.slice(2), options: { ...command.options, ...always }, allowPositionals: true });
+    if (parsed.values.help === true) {
+      streams.out(`${usage}\n  ${command.help}\n  --json  JSON alone on standard output`);
+      return 0;
+    }
+    await command.run({
+      options: parsed.values as Call['options'],
+      positionals: parsed.positionals,
+      say: streams.err,
+      print: (value, text) => streams.out(json ? JSON.stringify(value) : text),
+    });
+    return 0;
+  } catch (error) {
+    return explain(error, usage, json, streams);
+  }
+}
+
+function explain(error: unknown, usage: string, json: boolean, streams: Streams): number {
+  const message = error instanceof Error ? error.message : String(error);
+  const wrongly = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  if (json) streams.out(JSON.stringify(error instanceof CommandFailed && error.value !== undefined ? error.value : { error: message }));
+  const bug = !wrongly && (error instanceof TypeError || error instanceof ReferenceError);
+  streams.err(wrongly ? `${message}\n${usage}` : bug ? (error.stack ?? message) : message);
+  if (wrongly) return 2;
+  return error instanceof CommandFailed ? error.exitCode : 1;
+}
+
+function overview(commands: readonly Command[]): string {
+  const lines = commands.map(({ name, usage, help }) => `  ${`${name} ${usage}`.trimEnd()}\n      ${help}`);
+  return ['npm run shuqiao -- <command> [--json] [--help]', ...lines].join('\n');
+}
+
+/** A positional argument or option that must be there. */
+export function required(value: string | boolean | undefined, name: string): string {
+  if (typeof value !== 'string' || value === '') throw new CommandFailed(`缺少 ${name}。 / ${name} is missing.`, 2);
+  return value;
+}

@@ -1,0 +1,1127 @@
+-- Printed from the migrated database by `npm run shuqiao -- db schema`. Not edited by hand.
+
+create table access_batch (
+  region text not null,
+  id uuid not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  rows bigint,
+  root bytea,
+  constraint access_batch_check CHECK (((closed_at IS NULL) = (root IS NULL))),
+  constraint access_batch_check1 CHECK (((closed_at IS NULL) = (rows IS NULL))),
+  constraint access_batch_pkey PRIMARY KEY (region, id),
+  constraint access_batch_root_check CHECK ((octet_length(root) = 32))
+);
+CREATE INDEX access_batch_open ON public.access_batch USING btree (region, opened_at) WHERE (closed_at IS NULL);
+-- shuqiao_app: insert, select, update
+
+create table access_log (
+  region text not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  batch uuid not null,
+  person uuid,
+  org text,
+  post text,
+  address text not null,
+  act text not null,
+  object text not null,
+  result text not null,
+  request text not null,
+  constraint access_log_pkey PRIMARY KEY (region, at, id)
+) partition by RANGE (at);
+CREATE INDEX access_log_batch ON ONLY public.access_log USING btree (batch);
+CREATE INDEX access_log_person ON ONLY public.access_log USING btree (person, at);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table account (
+  person uuid not null,
+  kind text not null,
+  login text not null,
+  name text not null,
+  org text not null,
+  state text not null,
+  ends_on date,
+  entrusted text,
+  asked jsonb default '[]'::jsonb not null,
+  case_region text,
+  case_id uuid,
+  made_at timestamp with time zone default now() not null,
+  constraint account_check CHECK (((case_id IS NULL) = (case_region IS NULL))),
+  constraint account_check1 CHECK (((entrusted IS NULL) OR (ends_on IS NOT NULL))),
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'system'::text, 'security'::text, 'audit'::text]))),
+  constraint account_login_check CHECK ((login ~ '^[a-z][a-z0-9._-]{2,39}$'::text)),
+  constraint account_login_key UNIQUE (login),
+  constraint account_org_fkey FOREIGN KEY (org) REFERENCES organisation(code),
+  constraint account_person_kind_key UNIQUE (person, kind),
+  constraint account_pkey PRIMARY KEY (person),
+  constraint account_state_check CHECK ((state = ANY (ARRAY['inactive'::text, 'active'::text, 'locked'::text, 'closed'::text])))
+);
+CREATE UNIQUE INDEX account_one_officer ON public.account USING btree (kind) WHERE ((kind <> 'staff'::text) AND (state <> 'closed'::text));
+CREATE INDEX account_org ON public.account USING btree (org, login);
+-- shuqiao_app: insert, select, update
+
+create table application (
+  region text not null,
+  id uuid not null,
+  entry_region text not null,
+  entry uuid not null,
+  entry_version integer not null,
+  body jsonb default '{}'::jsonb not null,
+  saved_at timestamp with time zone,
+  linkage jsonb,
+  points jsonb default '[]'::jsonb not null,
+  supply_by date,
+  answers jsonb default '[]'::jsonb not null,
+  additions jsonb default '[]'::jsonb not null,
+  security_opinion jsonb,
+  proposal jsonb,
+  refusal jsonb,
+  received_on date,
+  grant_region text,
+  grant_id uuid,
+  constraint application_pkey PRIMARY KEY (region, id)
+);
+CREATE INDEX application_entry ON public.application USING btree (region, entry_region, entry);
+-- shuqiao_app: delete, insert, select, update
+
+create table assessment (
+  region text not null,
+  case_id uuid not null,
+  department text not null,
+  template text not null,
+  subject_kind text not null,
+  subject uuid not null,
+  subject_name text not null,
+  scope jsonb not null,
+  digest text not null,
+  answers jsonb default '[]'::jsonb not null,
+  level text,
+  secrecy text,
+  measures text,
+  remains text,
+  standing boolean default false not null,
+  concluded_on date,
+  lapsed_on date,
+  constraint assessment_level_check CHECK ((level = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  constraint assessment_pkey PRIMARY KEY (region, case_id),
+  constraint assessment_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id),
+  constraint assessment_secrecy_check CHECK ((secrecy = ANY (ARRAY['none'::text, 'work-secret'::text, 'state-secret'::text]))),
+  constraint assessment_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['entry'::text, 'application'::text]))),
+  constraint assessment_template_check CHECK ((template = ANY (ARRAY['secrecy'::text, 'personal-information'::text, 'sharing-security'::text])))
+);
+CREATE INDEX assessment_subject ON public.assessment USING btree (region, subject, template, concluded_on DESC);
+-- shuqiao_app: delete, insert, select, update
+
+create table attachment (
+  region text not null,
+  id uuid not null,
+  case_region text,
+  case_id uuid,
+  move_version integer,
+  name text not null,
+  media text not null,
+  bytes bigint not null,
+  sha256 text not null,
+  org text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint attachment_bytes_check CHECK ((bytes > 0)),
+  constraint attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+  constraint attachment_pkey PRIMARY KEY (region, id),
+  constraint attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX attachment_case ON public.attachment USING btree (case_region, case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX attachment_free ON public.attachment USING btree (region, made_at) WHERE (case_id IS NULL);
+-- shuqiao_app: delete, insert, select, update
+
+create table calendar_notice (
+  region text not null,
+  year integer not null,
+  version integer not null,
+  sources jsonb not null,
+  days jsonb not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone default now() not null,
+  signed_by uuid,
+  signed_at timestamp with time zone,
+  constraint calendar_notice_check CHECK (((signed_by IS NULL) = (signed_at IS NULL))),
+  constraint calendar_notice_check1 CHECK ((signed_by <> proposed_by)),
+  constraint calendar_notice_pkey PRIMARY KEY (region, year, version),
+  constraint calendar_notice_region_fkey FOREIGN KEY (region) REFERENCES region(code),
+  constraint calendar_notice_version_check CHECK (((version >= 1) AND (version <= 99))),
+  constraint calendar_notice_year_check CHECK (((year >= 2007) AND (year <= 2199)))
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table case_move (
+  region text not null,
+  case_id uuid not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  on_day date not null,
+  kind text not null,
+  act text not null,
+  from_state text not null,
+  to_state text not null,
+  org text,
+  post text,
+  seat text not null,
+  person uuid,
+  behalf_of uuid,
+  trigger text,
+  article text not null,
+  opinion text,
+  states jsonb default '{}'::jsonb not null,
+  signs text,
+  paper boolean default false not null,
+  clock_effects jsonb default '[]'::jsonb not null,
+  attachments text[] default '{}'::text[] not null,
+  salt bytea not null,
+  request_id uuid,
+  constraint case_move_check CHECK (((person IS NULL) = (seat = 'clock'::text))),
+  constraint case_move_opinion_check CHECK ((length(opinion) <= 4000)),
+  constraint case_move_pkey PRIMARY KEY (region, case_id, version, at),
+  constraint case_move_salt_check CHECK ((octet_length(salt) = 16)),
+  constraint case_move_version_check CHECK ((version >= 1))
+) partition by RANGE (at);
+CREATE INDEX case_move_person ON ONLY public.case_move USING btree (person, at DESC) WHERE (person IS NOT NULL);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table case_number (
+  region text not null,
+  kind text not null,
+  year integer not null,
+  last integer not null,
+  constraint case_number_last_check CHECK ((last >= 0)),
+  constraint case_number_pkey PRIMARY KEY (region, kind, year)
+);
+-- shuqiao_app: insert, select, update
+
+create table case_party (
+  region text not null,
+  case_id uuid not null,
+  party text not null,
+  org_region text not null,
+  org text not null,
+  constraint case_party_pkey PRIMARY KEY (region, case_id, party, org),
+  constraint case_party_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
+);
+CREATE INDEX case_party_org ON public.case_party USING btree (org, party, case_id DESC);
+-- shuqiao_app: insert, select, update
+
+create table case_request (
+  region text not null,
+  request_id uuid not null,
+  case_id uuid not null,
+  version integer not null,
+  person uuid not null,
+  act text not null,
+  answer jsonb not null,
+  at timestamp with time zone default now() not null,
+  constraint case_request_pkey PRIMARY KEY (region, request_id)
+);
+CREATE INDEX case_request_at ON public.case_request USING btree (region, at);
+-- shuqiao_app: delete, insert, select, update
+
+create table catalog_cause (
+  region text not null,
+  case_id uuid not null,
+  n integer not null,
+  kind text not null,
+  on_day date not null,
+  document text not null,
+  clock integer,
+  answered_in integer,
+  constraint catalog_cause_kind_check CHECK ((kind = ANY (ARRAY['law'::text, 'regulation'::text, 'decision'::text, 'duty'::text, 'other'::text]))),
+  constraint catalog_cause_n_check CHECK ((n >= 1)),
+  constraint catalog_cause_pkey PRIMARY KEY (region, case_id, n),
+  constraint catalog_cause_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES catalog_draft(region, case_id)
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table catalog_draft (
+  region text not null,
+  case_id uuid not null,
+  entry uuid not null,
+  change text not null,
+  base_version integer,
+  body jsonb not null,
+  reason text,
+  repeated_reason text,
+  open boolean default true not null,
+  saved_at timestamp with time zone,
+  saved_by uuid,
+  constraint catalog_draft_change_check CHECK ((change = ANY (ARRAY['compile'::text, 'update'::text, 'withdraw'::text]))),
+  constraint catalog_draft_pkey PRIMARY KEY (region, case_id),
+  constraint catalog_draft_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id),
+  constraint catalog_draft_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id)
+);
+CREATE INDEX catalog_draft_entry ON public.catalog_draft USING btree (region, entry, case_id);
+CREATE UNIQUE INDEX catalog_draft_open ON public.catalog_draft USING btree (region, entry) WHERE open;
+-- shuqiao_app: delete, insert, select, update
+
+create table catalog_point (
+  region text not null,
+  case_id uuid not null,
+  round integer not null,
+  n integer not null,
+  path text,
+  text text not null,
+  is_new boolean default false not null,
+  constraint catalog_point_n_check CHECK ((n >= 1)),
+  constraint catalog_point_pkey PRIMARY KEY (region, case_id, round, n),
+  constraint catalog_point_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES catalog_draft(region, case_id),
+  constraint catalog_point_round_check CHECK ((round >= 1))
+);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table clock (
+  region text not null,
+  case_id uuid not null,
+  name text not null,
+  nth integer not null,
+  cause text,
+  bound text not null,
+  calendar text not null,
+  class text,
+  events jsonb not null,
+  due_on date not null,
+  plain_on date,
+  provisional boolean not null,
+  local boolean default false not null,
+  asked jsonb,
+  near_on date not null,
+  red_on date not null,
+  stood_on date,
+  stopped_on date,
+  lapsed_on date,
+  constraint clock_nth_check CHECK ((nth >= 1)),
+  constraint clock_pkey PRIMARY KEY (region, case_id, name, nth),
+  constraint clock_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
+);
+CREATE INDEX clock_due ON public.clock USING btree (region, due_on) WHERE ((stopped_on IS NULL) AND (stood_on IS NULL) AND (lapsed_on IS NULL));
+CREATE INDEX clock_provisional ON public.clock USING btree (calendar, due_on) WHERE (provisional AND (stopped_on IS NULL));
+-- shuqiao_app: insert, select, update
+
+create table delegation (
+  region text not null,
+  id uuid not null,
+  org text not null,
+  post text not null,
+  giver uuid not null,
+  taker uuid not null,
+  kind text not null,
+  valid_from date not null,
+  valid_to date not null,
+  made_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint delegation_check CHECK ((giver <> taker)),
+  constraint delegation_check1 CHECK ((valid_from <= valid_to)),
+  constraint delegation_giver_kind_fkey FOREIGN KEY (giver, kind) REFERENCES account(person, kind),
+  constraint delegation_of_staff CHECK (((kind = 'staff'::text) AND (post = ANY (ARRAY['cataloguer'::text, 'clerk'::text, 'head'::text, 'chief'::text, 'operator'::text, 'security'::text, 'reviewer'::text, 'lead'::text])))),
+  constraint delegation_org_fkey FOREIGN KEY (org) REFERENCES organisation(code),
+  constraint delegation_pkey PRIMARY KEY (region, id),
+  constraint delegation_taker_kind_fkey FOREIGN KEY (taker, kind) REFERENCES account(person, kind)
+);
+CREATE INDEX delegation_post ON public.delegation USING btree (region, org, post);
+CREATE INDEX delegation_taker ON public.delegation USING btree (taker);
+-- shuqiao_app: insert, select, update
+
+create table dictionary (
+  region text not null,
+  list text not null,
+  code text not null,
+  zh text not null,
+  valid_from date not null,
+  valid_to date,
+  constraint dictionary_check CHECK (((valid_to IS NULL) OR (valid_from <= valid_to))),
+  constraint dictionary_list_check CHECK ((list ~ '^[a-z][a-z0-9-]{1,39}$'::text)),
+  constraint dictionary_pkey PRIMARY KEY (region, list, code, valid_from),
+  constraint dictionary_region_fkey FOREIGN KEY (region) REFERENCES region(code)
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table disposal_list (
+  id uuid not null,
+  partition text not null,
+  rows bigint not null,
+  reason text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  seen_by uuid,
+  seen_at timestamp with time zone,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  done_at timestamp with time zone,
+  constraint disposal_list_check CHECK (((seen_by IS NULL) = (seen_at IS NULL))),
+  constraint disposal_list_check1 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint disposal_list_check2 CHECK (((approved_by IS NULL) OR (seen_by IS NOT NULL))),
+  constraint disposal_list_check3 CHECK ((approved_by <> seen_by)),
+  constraint disposal_list_pkey PRIMARY KEY (id),
+  constraint disposal_list_rows_check CHECK ((rows >= 0))
+);
+-- shuqiao_app: insert, select; update of seen_by, update of seen_at, update of approved_by, update of approved_at
+
+create table entry (
+  region text not null,
+  id uuid not null,
+  provider text not null,
+  code text,
+  state text default 'compiling'::text not null,
+  current_version integer,
+  current_case uuid,
+  secret boolean default false not null,
+  made_at timestamp with time zone default now() not null,
+  constraint entry_check CHECK (((state <> ALL (ARRAY['published'::text, 'hidden'::text, 'withdrawn'::text])) OR ((code IS NOT NULL) AND (current_version IS NOT NULL)))),
+  constraint entry_current_version_check CHECK ((current_version >= 1)),
+  constraint entry_pkey PRIMARY KEY (region, id),
+  constraint entry_region_code_key UNIQUE (region, code),
+  constraint entry_state_check CHECK ((state = ANY (ARRAY['compiling'::text, 'published'::text, 'hidden'::text, 'withdrawn'::text, 'abandoned'::text])))
+);
+CREATE INDEX entry_provider ON public.entry USING btree (region, provider, state, id);
+-- shuqiao_app: delete, insert, select, update
+
+create table entry_change (
+  region text not null,
+  entry uuid not null,
+  id uuid not null,
+  on_day date not null,
+  at timestamp with time zone default now() not null,
+  field text not null,
+  before text,
+  after text,
+  org text not null,
+  post text not null,
+  person uuid not null,
+  constraint entry_change_pkey PRIMARY KEY (region, entry, id),
+  constraint entry_change_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id)
+);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table entry_code (
+  region text not null,
+  class_code text not null,
+  last integer not null,
+  constraint entry_code_pkey PRIMARY KEY (region, class_code)
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table entry_figure (
+  region text not null,
+  entry uuid not null,
+  asked integer default 0 not null,
+  granted integer default 0 not null,
+  refused integer default 0 not null,
+  withdrawn integer default 0 not null,
+  on_time integer default 0 not null,
+  late integer default 0 not null,
+  supplemented integer default 0 not null,
+  extended integer default 0 not null,
+  users integer default 0 not null,
+  corrections integer default 0 not null,
+  recent smallint[] default '{}'::smallint[] not null,
+  answered_p50 real,
+  last_asked_on date,
+  constraint entry_figure_pkey PRIMARY KEY (region, entry),
+  constraint entry_figure_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id),
+  constraint entry_figure_users_check CHECK ((users >= 0))
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table entry_listing (
+  region text not null,
+  entry uuid not null,
+  version integer not null,
+  code text not null,
+  name text not null,
+  summary text not null,
+  provider text not null,
+  attribute text not null,
+  modes text[] not null,
+  update_cycle text not null,
+  grade text not null,
+  personal boolean not null,
+  item_count integer not null,
+  item_names text[] not null,
+  published_on date not null,
+  name_words tsvector not null,
+  words tsvector not null,
+  constraint entry_listing_pkey PRIMARY KEY (region, entry),
+  constraint entry_listing_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id)
+);
+CREATE INDEX entry_listing_name ON public.entry_listing USING gin (name_words) WITH (fastupdate=off);
+CREATE INDEX entry_listing_new ON public.entry_listing USING btree (published_on DESC, entry DESC);
+CREATE INDEX entry_listing_provider ON public.entry_listing USING btree (region, provider, published_on DESC, entry DESC);
+CREATE INDEX entry_listing_words ON public.entry_listing USING gin (words) WITH (fastupdate=off);
+-- shuqiao_app: delete, insert, select, update
+
+create table entry_subscriber (
+  region text not null,
+  entry uuid not null,
+  org text not null,
+  since date not null,
+  constraint entry_subscriber_pkey PRIMARY KEY (region, entry, org),
+  constraint entry_subscriber_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id)
+);
+CREATE INDEX entry_subscriber_org ON public.entry_subscriber USING btree (region, org);
+-- shuqiao_app: delete, insert, select, update
+
+create table entry_version (
+  region text not null,
+  entry uuid not null,
+  version integer not null,
+  case_id uuid not null,
+  change text not null,
+  attribute text not null,
+  name text not null,
+  conditions jsonb not null,
+  body jsonb not null,
+  scope_digest text not null,
+  causes jsonb default '[]'::jsonb not null,
+  published_on date not null,
+  published_at timestamp with time zone default now() not null,
+  constraint entry_version_attribute_check CHECK ((attribute = ANY (ARRAY['unconditional'::text, 'conditional'::text, 'not-shared'::text]))),
+  constraint entry_version_change_check CHECK ((change = ANY (ARRAY['compile'::text, 'update'::text, 'withdraw'::text]))),
+  constraint entry_version_pkey PRIMARY KEY (region, entry, version),
+  constraint entry_version_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id),
+  constraint entry_version_version_check CHECK ((version >= 1))
+);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table gate_change (
+  region text not null,
+  changed bigint not null,
+  what text not null,
+  id text not null,
+  stopped boolean not null,
+  at timestamp with time zone default now() not null,
+  constraint gate_change_changed_check CHECK ((changed >= 1)),
+  constraint gate_change_pkey PRIMARY KEY (region, changed),
+  constraint gate_change_what_check CHECK ((what = ANY (ARRAY['grant'::text, 'entry'::text, 'key'::text, 'incident'::text])))
+);
+-- shuqiao_app: delete, insert, select
+
+create table gate_counter (
+  region text not null,
+  last bigint not null,
+  constraint gate_counter_last_check CHECK ((last >= 0)),
+  constraint gate_counter_pkey PRIMARY KEY (region)
+);
+-- shuqiao_app: insert, select, update
+
+create table incident (
+  region text not null,
+  case_id uuid not null,
+  department text not null,
+  what text not null,
+  since text not null,
+  source text not null,
+  entry_region text,
+  entry uuid,
+  entry_hidden boolean default false not null,
+  persons bigint,
+  personal boolean default false not null,
+  notified integer default 0 not null,
+  measures text,
+  cause text,
+  mended text,
+  lessons text,
+  constraint incident_persons_check CHECK ((persons >= 0)),
+  constraint incident_pkey PRIMARY KEY (region, case_id),
+  constraint incident_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id),
+  constraint incident_source_check CHECK ((source = ANY (ARRAY['person'::text, 'handler'::text, 'entry-hidden'::text, 'key-stolen'::text, 'entrusted'::text])))
+);
+CREATE INDEX incident_entry ON public.incident USING btree (region, entry) WHERE (entry IS NOT NULL);
+-- shuqiao_app: delete, insert, select, update
+
+create table incident_grant (
+  region text not null,
+  case_id uuid not null,
+  grant_region text not null,
+  grant_id uuid not null,
+  constraint incident_grant_pkey PRIMARY KEY (region, case_id, grant_region, grant_id),
+  constraint incident_grant_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES incident(region, case_id)
+);
+CREATE INDEX incident_grant_of ON public.incident_grant USING btree (region, grant_id);
+-- shuqiao_app: delete, insert, select, update
+
+create table item (
+  region text not null,
+  entry uuid not null,
+  version integer not null,
+  n integer not null,
+  name text not null,
+  field text not null,
+  type text not null,
+  length integer,
+  key boolean not null,
+  nullable boolean not null,
+  code_set text,
+  sensitivity text not null,
+  personal text not null,
+  identifier text,
+  grade text not null,
+  constraint item_n_check CHECK ((n >= 1)),
+  constraint item_personal_check CHECK ((personal = ANY (ARRAY['none'::text, 'personal'::text, 'sensitive'::text]))),
+  constraint item_pkey PRIMARY KEY (region, entry, version, n),
+  constraint item_region_entry_version_field_key UNIQUE (region, entry, version, field),
+  constraint item_region_entry_version_fkey FOREIGN KEY (region, entry, version) REFERENCES entry_version(region, entry, version)
+);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table item_name (
+  region text not null,
+  name text not null,
+  entry uuid not null,
+  provider text not null,
+  constraint item_name_pkey PRIMARY KEY (region, name, entry),
+  constraint item_name_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id)
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table ledger_entry (
+  log text not null,
+  seq bigint not null,
+  region text not null,
+  id uuid not null,
+  kind text not null,
+  subject text,
+  body text not null,
+  hash bytea not null,
+  constraint ledger_entry_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint ledger_entry_pkey PRIMARY KEY (log, seq),
+  constraint ledger_entry_seq_check CHECK ((seq >= 0))
+) partition by RANGE (seq);
+CREATE INDEX ledger_entry_subject ON ONLY public.ledger_entry USING btree (subject, seq) WHERE (subject IS NOT NULL);
+-- shuqiao_app: insert, select
+
+create table ledger_head (
+  log text not null,
+  size bigint not null,
+  at timestamp with time zone not null,
+  root bytea not null,
+  key_id text not null,
+  signature bytea not null,
+  constraint ledger_head_pkey PRIMARY KEY (log, size, at)
+);
+-- shuqiao_app: insert, select
+
+create table ledger_log (
+  log text not null,
+  next bigint default 0 not null,
+  peaks bytea[] default '{}'::bytea[] not null,
+  root bytea not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint ledger_log_next_check CHECK ((next >= 0)),
+  constraint ledger_log_pkey PRIMARY KEY (log),
+  constraint ledger_log_root_check CHECK ((octet_length(root) = 32))
+);
+-- shuqiao_app: select, update
+
+create table ledger_node (
+  log text not null,
+  height smallint not null,
+  index bigint not null,
+  hash bytea not null,
+  constraint ledger_node_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint ledger_node_height_check CHECK ((height = ANY (ARRAY[8, 16, 24, 32]))),
+  constraint ledger_node_pkey PRIMARY KEY (log, height, index)
+);
+-- shuqiao_app: insert, select
+
+create table ledger_pending (
+  region text not null,
+  id uuid not null,
+  kind text not null,
+  subject text,
+  body text not null,
+  hash bytea not null,
+  constraint ledger_pending_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint ledger_pending_pkey PRIMARY KEY (region, id)
+);
+-- shuqiao_app: delete, insert, select
+
+create table legal_case (
+  region text not null,
+  id uuid not null,
+  kind text not null,
+  number text,
+  title text not null,
+  state text not null,
+  version integer not null,
+  open boolean not null,
+  requester text,
+  provider text,
+  authority text,
+  forum text,
+  made_by uuid,
+  facts jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  constraint legal_case_pkey PRIMARY KEY (region, id),
+  constraint legal_case_region_number_key UNIQUE (region, number),
+  constraint legal_case_title_check CHECK (((length(title) >= 1) AND (length(title) <= 400))),
+  constraint legal_case_version_check CHECK ((version >= 1))
+);
+CREATE INDEX legal_case_authority ON public.legal_case USING btree (authority, kind, moved_at DESC, id DESC);
+CREATE INDEX legal_case_provider ON public.legal_case USING btree (provider, kind, moved_at DESC, id DESC);
+CREATE INDEX legal_case_requester ON public.legal_case USING btree (requester, kind, moved_at DESC, id DESC);
+-- shuqiao_app: insert, select, update
+
+create table local_rule (
+  region text not null,
+  id uuid not null,
+  body jsonb not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  constraint local_rule_check CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL))),
+  constraint local_rule_pkey PRIMARY KEY (region, id),
+  constraint local_rule_region_fkey FOREIGN KEY (region) REFERENCES region(code)
+);
+-- shuqiao_app: insert, select, update
+
+create table login_failure (
+  subject text not null,
+  failures integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint login_failure_failures_check CHECK ((failures > 0)),
+  constraint login_failure_pkey PRIMARY KEY (subject)
+);
+CREATE INDEX login_failure_last ON public.login_failure USING btree (last_at);
+-- shuqiao_app: delete, insert, select, update
+
+create table notification (
+  region text not null,
+  person uuid not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  org text not null,
+  post text,
+  case_region text,
+  case_id uuid,
+  text text not null,
+  read_at timestamp with time zone,
+  constraint notification_pkey PRIMARY KEY (region, person, at, id),
+  constraint notification_text_check CHECK ((length(text) <= 500))
+) partition by RANGE (at);
+CREATE INDEX notification_unread ON ONLY public.notification USING btree (person, at DESC) WHERE (read_at IS NULL);
+-- shuqiao_app: delete, insert, select, update
+
+create table one_time_link (
+  hash bytea not null,
+  purpose text not null,
+  kind text,
+  person uuid,
+  browser bytea,
+  pending jsonb,
+  made_by uuid,
+  made_at timestamp with time zone default now() not null,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint one_time_link_browser_check CHECK ((octet_length(browser) = 32)),
+  constraint one_time_link_check CHECK (((purpose = 'officer'::text) = (kind IS NOT NULL))),
+  constraint one_time_link_check1 CHECK (((purpose = 'activate'::text) = (person IS NOT NULL))),
+  constraint one_time_link_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint one_time_link_kind_check CHECK ((kind = ANY (ARRAY['system'::text, 'security'::text, 'audit'::text]))),
+  constraint one_time_link_person_fkey FOREIGN KEY (person) REFERENCES account(person),
+  constraint one_time_link_pkey PRIMARY KEY (hash),
+  constraint one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['setup'::text, 'officer'::text, 'activate'::text])))
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table organisation (
+  code text not null,
+  region text not null,
+  name text not null,
+  short_name text not null,
+  kind text not null,
+  authority text,
+  vertical boolean default false not null,
+  profile jsonb default '{}'::jsonb not null,
+  since date not null,
+  ended_on date,
+  changed_at timestamp with time zone default now() not null,
+  constraint organisation_authority_fkey FOREIGN KEY (authority) REFERENCES organisation(code),
+  constraint organisation_check CHECK (((ended_on IS NULL) OR (since <= ended_on))),
+  constraint organisation_code_check CHECK ((code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'::text)),
+  constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'authority'::text, 'government'::text, 'platform'::text, 'other'::text]))),
+  constraint organisation_pkey PRIMARY KEY (code),
+  constraint organisation_region_fkey FOREIGN KEY (region) REFERENCES region(code)
+);
+CREATE UNIQUE INDEX organisation_one_authority ON public.organisation USING btree (region) WHERE ((kind = 'authority'::text) AND (ended_on IS NULL));
+CREATE INDEX organisation_region ON public.organisation USING btree (region, code);
+-- shuqiao_app: insert, select, update
+
+create table outbox (
+  region text not null,
+  id uuid not null,
+  topic text not null,
+  body jsonb not null,
+  due_at timestamp with time zone default now() not null,
+  tries integer default 0 not null,
+  last_error text,
+  constraint outbox_pkey PRIMARY KEY (region, id)
+);
+CREATE INDEX outbox_due ON public.outbox USING btree (due_at) WHERE (tries < 20);
+-- shuqiao_app: delete, insert, select, update
+
+create table partition_kept (
+  partition text not null,
+  table_name text not null,
+  from_at timestamp with time zone,
+  to_at timestamp with time zone,
+  keep_until date,
+  constraint partition_kept_pkey PRIMARY KEY (partition),
+  constraint partition_kept_table_name_fkey FOREIGN KEY (table_name) REFERENCES partitioned(table_name)
+);
+CREATE INDEX partition_kept_range ON public.partition_kept USING btree (table_name, from_at);
+-- shuqiao_app: select
+
+create table partitioned (
+  table_name text not null,
+  period text not null,
+  step bigint,
+  keep_years integer,
+  constraint partitioned_check CHECK ((((period = 'count'::text) = (step IS NOT NULL)) AND (step > 0))),
+  constraint partitioned_keep_years_check CHECK ((keep_years > 0)),
+  constraint partitioned_period_check CHECK ((period = ANY (ARRAY['day'::text, 'month'::text, 'year'::text, 'count'::text]))),
+  constraint partitioned_pkey PRIMARY KEY (table_name)
+);
+-- shuqiao_app: select
+
+create table password (
+  person uuid not null,
+  nth integer not null,
+  hash text not null,
+  set_at timestamp with time zone default now() not null,
+  constraint password_nth_check CHECK ((nth > 0)),
+  constraint password_person_fkey FOREIGN KEY (person) REFERENCES account(person),
+  constraint password_pkey PRIMARY KEY (person, nth)
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table platform (
+  one boolean default true not null,
+  region text not null,
+  org text not null,
+  name text not null,
+  set_up_at timestamp with time zone default now() not null,
+  constraint platform_one_check CHECK (one),
+  constraint platform_org_fkey FOREIGN KEY (org) REFERENCES organisation(code),
+  constraint platform_pkey PRIMARY KEY (one),
+  constraint platform_region_fkey FOREIGN KEY (region) REFERENCES region(code)
+);
+-- shuqiao_app: insert, select, update
+
+create table platform_mark (
+  one boolean default true not null,
+  mark text,
+  day_offset integer default 0 not null,
+  constraint platform_mark_check CHECK (((mark IS NOT NULL) OR (day_offset = 0))),
+  constraint platform_mark_day_offset_check CHECK ((day_offset >= 0)),
+  constraint platform_mark_mark_check CHECK ((mark = ANY (ARRAY['demo'::text, 'test'::text]))),
+  constraint platform_mark_one_check CHECK (one),
+  constraint platform_mark_pkey PRIMARY KEY (one)
+);
+-- shuqiao_app: select; update of day_offset
+
+create table post_holder (
+  region text not null,
+  org text not null,
+  post text not null,
+  person uuid not null,
+  kind text not null,
+  valid_from date not null,
+  valid_to date,
+  constraint post_holder_check CHECK (((valid_to IS NULL) OR (valid_from <= valid_to))),
+  constraint post_holder_org_fkey FOREIGN KEY (org) REFERENCES organisation(code),
+  constraint post_holder_person_kind_fkey FOREIGN KEY (person, kind) REFERENCES account(person, kind),
+  constraint post_holder_pkey PRIMARY KEY (region, org, post, person, valid_from),
+  constraint post_of_kind CHECK (
+CASE kind
+    WHEN 'staff'::text THEN (post = ANY (ARRAY['cataloguer'::text, 'clerk'::text, 'head'::text, 'chief'::text, 'operator'::text, 'security'::text, 'reviewer'::text, 'lead'::text]))
+    ELSE (post = ('platform-'::text || kind))
+END)
+);
+CREATE INDEX post_holder_person ON public.post_holder USING btree (person);
+-- shuqiao_app: delete, insert, select, update
+
+create table recovery_code (
+  person uuid not null,
+  n smallint not null,
+  hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint recovery_code_n_check CHECK (((n >= 1) AND (n <= 20))),
+  constraint recovery_code_person_fkey FOREIGN KEY (person) REFERENCES account(person),
+  constraint recovery_code_pkey PRIMARY KEY (person, n)
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table region (
+  code text not null,
+  name text not null,
+  level smallint not null,
+  parent text,
+  valid_from date,
+  valid_to date,
+  source text default 'standard'::text not null,
+  constraint region_check CHECK (((valid_from IS NULL) OR (valid_to IS NULL) OR (valid_from <= valid_to))),
+  constraint region_code_check CHECK ((code ~ '^\d{6}$'::text)),
+  constraint region_level_check CHECK (((level >= 0) AND (level <= 9))),
+  constraint region_parent_fkey FOREIGN KEY (parent) REFERENCES region(code),
+  constraint region_pkey PRIMARY KEY (code),
+  constraint region_source_check CHECK ((source = ANY (ARRAY['standard'::text, 'local'::text])))
+);
+CREATE INDEX region_parent ON public.region USING btree (parent, code);
+-- shuqiao_app: delete, insert, select, update
+
+create table schema_migration (
+  number integer not null,
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint schema_migration_pkey PRIMARY KEY (number)
+);
+-- shuqiao_app: select
+
+create table search_synonym (
+  region text not null,
+  word text not null,
+  same text not null,
+  by_org text not null,
+  on_day date not null,
+  constraint search_synonym_pkey PRIMARY KEY (region, word, same)
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table second_factor (
+  person uuid not null,
+  sealed bytea not null,
+  made_at timestamp with time zone default now() not null,
+  proved_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  constraint second_factor_person_fkey FOREIGN KEY (person) REFERENCES account(person),
+  constraint second_factor_pkey PRIMARY KEY (person)
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table security_setting (
+  one boolean default true not null,
+  idle_minutes integer default 15 not null,
+  absolute_hours integer default 8 not null,
+  password_least integer default 10 not null,
+  password_classes integer default 3 not null,
+  password_kept integer default 5 not null,
+  password_days integer default 90 not null,
+  factor_for_all boolean default false not null,
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  constraint security_setting_absolute_hours_check CHECK (((absolute_hours >= 1) AND (absolute_hours <= 12))),
+  constraint security_setting_idle_minutes_check CHECK (((idle_minutes >= 5) AND (idle_minutes <= 30))),
+  constraint security_setting_one_check CHECK (one),
+  constraint security_setting_password_classes_check CHECK (((password_classes >= 3) AND (password_classes <= 4))),
+  constraint security_setting_password_days_check CHECK (((password_days >= 30) AND (password_days <= 180))),
+  constraint security_setting_password_kept_check CHECK (((password_kept >= 5) AND (password_kept <= 24))),
+  constraint security_setting_password_least_check CHECK (((password_least >= 10) AND (password_least <= 64))),
+  constraint security_setting_pkey PRIMARY KEY (one)
+);
+-- shuqiao_app: select, update
+
+create table session (
+  id uuid not null,
+  token_hash bytea not null,
+  person uuid not null,
+  stage text not null,
+  org text,
+  org_region text,
+  post text,
+  behalf_of uuid,
+  address text not null,
+  made_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  confirmed_at timestamp with time zone default now() not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_why text,
+  last jsonb,
+  constraint session_check CHECK (((stage = 'done'::text) = (post IS NOT NULL))),
+  constraint session_check1 CHECK (((post IS NULL) = (org IS NULL))),
+  constraint session_check2 CHECK (((ended_at IS NULL) = (ended_why IS NULL))),
+  constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['logout'::text, 'replaced'::text, 'idle'::text, 'absolute'::text, 'killed'::text, 'locked'::text, 'recovered'::text, 'password'::text]))),
+  constraint session_org_fkey FOREIGN KEY (org) REFERENCES organisation(code),
+  constraint session_person_fkey FOREIGN KEY (person) REFERENCES account(person),
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_stage_check CHECK ((stage = ANY (ARRAY['password'::text, 'enrol'::text, 'choose-post'::text, 'done'::text]))),
+  constraint session_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint session_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX session_made ON public.session USING btree (made_at);
+CREATE UNIQUE INDEX session_one ON public.session USING btree (person) WHERE (ended_at IS NULL);
+-- shuqiao_app: delete, insert, select, update
+
+create table standing_consent (
+  region text not null,
+  entry uuid not null,
+  id uuid not null,
+  version integer not null,
+  org text not null,
+  post text not null,
+  person uuid not null,
+  document text default ''::text not null,
+  on_day date not null,
+  ended_on date,
+  ended_by uuid,
+  ended_why text,
+  constraint standing_consent_pkey PRIMARY KEY (region, entry, id),
+  constraint standing_consent_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id)
+);
+CREATE UNIQUE INDEX standing_consent_one ON public.standing_consent USING btree (region, entry) WHERE (ended_on IS NULL);
+-- shuqiao_app: delete, insert, select, update
+
+create table worklist (
+  region text not null,
+  org text not null,
+  post text not null,
+  due_on date default '9999-12-31'::date not null,
+  case_id uuid not null,
+  why text not null,
+  case_region text not null,
+  kind text not null,
+  state text not null,
+  number text,
+  title text not null,
+  near_on date default '9999-12-31'::date not null,
+  red_on date default '9999-12-31'::date not null,
+  paused boolean default false not null,
+  assignee uuid,
+  barred uuid[] default '{}'::uuid[] not null,
+  act text,
+  opened_at timestamp with time zone,
+  at timestamp with time zone default now() not null,
+  constraint worklist_pkey PRIMARY KEY (region, org, post, due_on, case_id, why),
+  constraint worklist_why_check CHECK ((why = ANY (ARRAY['move'::text, 'extension'::text, 'copy'::text])))
+);
+CREATE INDEX worklist_case ON public.worklist USING btree (case_region, case_id);
+-- shuqiao_app: delete, insert, select, update
+
+CREATE OR REPLACE FUNCTION public.append_only(tab regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO '$user', 'public'
+AS $function$
+begin
+  execute format('revoke update, delete, truncate on %s from "shuqiao_app"', tab);
+  execute format('alter table %s enable row level security', tab);
+  execute format('alter table %s force row level security', tab);
+  execute format('create policy append_only_read on %s for select using (true)', tab);
+  execute format('create policy append_only_add on %s for insert with check (true)', tab);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.drop_expired(part text, approval uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO '$user', 'public'
+AS $function$
+declare
+  kept partition_kept; list disposal_list;
+begin
+  select * into kept from partition_kept where partition = part for update;
+  if not found then raise exception 'no partition %', part using errcode = 'SQ001'; end if;
+  if kept.keep_until is null or kept.keep_until >= (now() at time zone 'Asia/Shanghai')::date then
+    raise exception 'partition % is kept until %', part, coalesce(kept.keep_until::text, 'ever') using errcode = 'SQ002';
+  end if;
+  select * into list from disposal_list where id = approval and partition = part and done_at is null for update;
+  if not found or list.seen_by is null or list.approved_by is null then
+    raise exception 'no approved disposal list % for partition %', approval, part using errcode = 'SQ003';
+  end if;
+  execute format('drop table %I', part);
+  delete from partition_kept where partition = part;
+  update disposal_list set done_at = now() where id = approval;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_partition(parent text, at timestamp with time zone, until date)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO '$user', 'public'
+AS $function$
+  update partition_kept set keep_until = greatest(keep_until, until)
+   where table_name = parent and from_at <= at and at < to_at and keep_until < until
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_make_partition(of_seq bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare part bigint := of_seq / 10000000;
+begin
+  if to_regclass(format('public.ledger_entry_%s', part)) is null then
+    execute format('create table public.ledger_entry_%s partition of public.ledger_entry for values from (%s) to (%s)', part, part * 10000000, (part + 1) * 10000000);
+    execute format('revoke update, delete, truncate on public.ledger_entry_%s from "shuqiao_app"', part);
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.make_one_partition(parent text, part text, lower_bound text, upper_bound text, from_at timestamp with time zone, to_at timestamp with time zone, keep_until date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO '$user', 'public'
+AS $function$
+begin
+  if exists (select from partition_kept k where k.partition = part) then return 0; end if;
+  execute format('create table %I partition of %I for values from (%L) to (%L)', part, parent, lower_bound, upper_bound);
+  -- Reached through its parent only, where row security stands.
+  execute format('revoke all on %I from "shuqiao_app"', part);
+  execute format('alter table %I enable row level security', part);
+  execute format('alter table %I force row level security', part);
+  insert into partition_kept values (part, parent, from_at, to_at, keep_until);
+  return 1;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.make_partitions(since timestamp with time zone DEFAULT now(), until timestamp with time zone DEFAULT (now() + '70 days'::interval))
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO '$user', 'public'
+AS $function$
+declare
+  t partitioned; made integer := 0; unit interval; pattern text; day timestamp; next_day timestamp; kept date; highest bigint; n bigint; key text;
+begin
+  lock table partition_kept in share row exclusive mode;
+  for t in select * from partitioned order by table_name loop
+    if t.period = 'count' then
+      select a.attname into key from pg_partitioned_table p join pg_attribute a on a.attrelid = p.partrelid and a.attnum = p.partattrs[0]
+       where p.partrelid = t.table_name::regclass;
+      execute format('select coalesce(max(%I), 0) from %I', key, t.table_name) into highest;
+      for n in highest / t.step .. highest / t.step + 1 loop
+        made := made + make_one_partition(t.table_name, t.table_name || '_p' || n, (n * t.step)::text, ((n + 1) * t.step)::text, null, null, null);
+      end loop;
+      continue;
+    end if;
+    unit := ('1 ' || t.period)::interval;
+    pattern := case t.period when 'day' then 'YYYYMMDD' when 'month' then 'YYYYMM' else 'YYYY' end;
+    day := date_trunc(t.period, since at time zone 'Asia/Shanghai');
+    while day <= until at time zone 'Asia/Shanghai' loop
+      next_day := day + unit;
+      kept := (next_day + make_interval(years => t.keep_years))::date;
+      made := made + make_one_partition(t.table_name, t.table_name || '_p' || to_char(day, pattern),
+        (day at time zone 'Asia/Shanghai')::text, (next_day at time zone 'Asia/Shanghai')::text,
+        day at time zone 'Asia/Shanghai', next_day at time zone 'Asia/Shanghai', kept);
+      day := next_day;
+    end loop;
+  end loop;
+  return made;
+end $function$;
