@@ -1,14 +1,31 @@
+import { basisZh } from './basis.ts';
+import { applicationErrors } from './errors/application.ts';
 import { calendarErrors } from './errors/calendar.ts';
+import { catalogErrors } from './errors/catalog.ts';
+import { engineErrors } from './errors/engine.ts';
 import type { ErrorEntry, ErrorKind } from './errors/entry.ts';
+import { grantErrors } from './errors/grant.ts';
+import { httpErrors } from './errors/http.ts';
+import { identityErrors } from './errors/identity.ts';
+import { platformErrors } from './errors/platform.ts';
+import { supervisionErrors } from './errors/supervision.ts';
 
 export type { ErrorEntry, ErrorKind };
 
 /**
- * Every error there is, in one table. A colleague adds rows in `law/errors/<part>.ts`; a code once retired
+ * Every error there is, in one table. Add rows in `law/errors/<part>.ts`; a code once retired
  * stands in `law/errors/retired.ts` and is never used again (tests hold both).
  */
 export const errors = {
   ...calendarErrors,
+  ...engineErrors,
+  ...httpErrors,
+  ...identityErrors,
+  ...catalogErrors,
+  ...applicationErrors,
+  ...grantErrors,
+  ...supervisionErrors,
+  ...platformErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errors;
@@ -20,17 +37,19 @@ export class LawError extends Error {
   readonly code: ErrorCode;
   readonly params: Readonly<Record<string, unknown>>;
   readonly kind: ErrorKind;
-  /** A Basis of articles.ts, or null where no article stands behind the refusal. */
+  /** A Basis of basis.ts ('21.2'), or null where no article stands behind the refusal. */
   readonly article: string | null;
 
-  constructor(code: ErrorCode, params: Readonly<Record<string, unknown>> = {}) {
+  /** `article` overrules the table's: a refused move names the article of its row. */
+  constructor(code: ErrorCode, params: Readonly<Record<string, unknown>> = {}, article?: string) {
     const entry: ErrorEntry = errors[code];
-    super((entry.say as (p: Readonly<Record<string, unknown>>) => string)(params));
+    const basis = article ?? entry.article ?? null;
+    super(sentence(entry, params, basis));
     this.name = 'LawError';
     this.code = code;
     this.params = params;
     this.kind = entry.kind;
-    this.article = entry.article ?? null;
+    this.article = basis;
   }
 }
 
@@ -39,12 +58,19 @@ export function fail<C extends ErrorCode>(code: C, ...params: ErrorParams<C>): n
   throw new LawError(code, params[0] as Readonly<Record<string, unknown>> | undefined);
 }
 
+/** As `fail`, with the article of the case at hand: the row of a move, the clock that ran out. */
+export function failBy<C extends ErrorCode>(article: string, code: C, ...params: ErrorParams<C>): never {
+  throw new LawError(code, params[0] as Readonly<Record<string, unknown>> | undefined, article);
+}
+
 /** Whether a thrown thing is one of ours, and of this code where one is named. */
 export function isLawError(thrown: unknown, code?: ErrorCode): thrown is LawError {
   return thrown instanceof LawError && (code === undefined || thrown.code === code);
 }
 
-/** The sentence of an error with the article it rests on, as people see it. */
-export function errorEntry(code: ErrorCode): ErrorEntry {
-  return errors[code];
+/** Our sentence, then the place of the law: “……。（条例第二十一条第二款）” */
+function sentence(entry: ErrorEntry, params: Readonly<Record<string, unknown>>, basis: string | null): string {
+  const said = (entry.say as (p: Readonly<Record<string, unknown>>) => string)(params);
+  const place = basis === null || !/^\d/.test(basis) ? '' : `（条例${basisZh(basis)}）`;
+  return said + place;
 }

@@ -1,0 +1,36 @@
+import type { ErrorEntry } from './entry.ts';
+
+/** Requests, attachments, lists, documents: what the door refuses before a procedure is asked. */
+export const httpErrors = {
+  BODY_INVALID: { kind: 'invalid', say: (p: { where: string; why: string }) => `填写有误：${p.where}${p.why}。请改正后再提交。` },
+  BODY_NOT_JSON: { kind: 'invalid', say: () => '请求内容不是有效的 JSON（UTF-8），请核对后重试。' },
+  BODY_TOO_LARGE: { kind: 'invalid', say: (p: { most: string }) => `提交的内容超过上限 ${p.most}，请精简或者改用附件、文件方式。` },
+  BODY_TOO_DEEP: { kind: 'invalid', say: () => '请求内容嵌套过深，请核对格式。' },
+  BODY_TOO_SLOW: { kind: 'invalid', say: () => '请求内容传送过慢，连接已关闭。请检查网络后重试。' },
+  TEXT_NOT_UTF8: { kind: 'invalid', say: () => '文字不是有效的 UTF-8 编码，请转换编码后重试（GBK 文件请另存为 UTF-8）。' },
+  TEXT_HAS_CONTROLS: { kind: 'invalid', say: (p: { field: string }) => `“${p.field}”含有不可见的控制字符，请删去后再提交。` },
+  MEDIA_TYPE_UNKNOWN: { kind: 'invalid', say: () => '不支持这种内容类型，请用 application/json；上传文件用 multipart/form-data。' },
+  ROUTE_UNKNOWN: { kind: 'not-found', say: () => '没有这个地址，请核对。' },
+  METHOD_NOT_ALLOWED: { kind: 'invalid', say: (p: { method: string }) => `这个地址不接受 ${p.method} 请求，请核对。` },
+  ORIGIN_REFUSED: { kind: 'forbidden', say: () => '请求不是从本平台页面发出的，已拒绝。请从本平台页面办理。' },
+  CURSOR_STALE: { kind: 'conflict', say: () => '翻页位置已失效，请回到第一页重新查询。' },
+  TOO_MANY_REQUESTS: { kind: 'too-many', say: (p: { seconds: number }) => `请求过于频繁，请 ${p.seconds} 秒后再试。` },
+  POST_MAY_NOT: { kind: 'forbidden', say: (p: { what: string; may: string }) => `“${p.what}”由${p.may}办理，您现在的岗位不能办理。请转请该岗位办理；兼任该岗位的，先切换岗位。` },
+  NOT_FOUND: { kind: 'not-found', say: () => '没有找到，或者不在您所在单位的范围内。请核对。' },
+  SERVER_STOPPING: { kind: 'unavailable', say: () => '平台正在停机维护，请稍后重试。已经收到回执的办理不受影响。' },
+  DATABASE_UNAVAILABLE: { kind: 'unavailable', say: () => '数据库暂时不可用，本次没有办成，未作任何改动。请稍后重试。' },
+  INTERNAL: { kind: 'bug', say: (p: { number: string }) => `平台内部出错，本次没有办成。请将请求号 ${p.number} 告知平台运维。` },
+
+  ATTACHMENT_NOT_FOUND: { kind: 'not-found', say: () => '没有这个附件，或者您所在单位不能查阅。' },
+  ATTACHMENT_TOO_LARGE: { kind: 'invalid', say: (p: { most: string }) => `附件超过上限 ${p.most}，请压缩或者拆分后上传。` },
+  ATTACHMENT_EMPTY: { kind: 'invalid', say: () => '附件是空文件，请重新选择。' },
+  ATTACHMENT_TYPE_REFUSED: { kind: 'invalid', say: (p: { name: string }) => `“${p.name}”的内容不是允许的类型。可以上传 pdf、ofd、docx、xlsx、jpg、png，按内容识别，改扩展名无效。` },
+  ATTACHMENT_NAME_INVALID: { kind: 'invalid', say: () => '附件名称为空、过长或者含有路径、控制字符，请改名后上传。' },
+  ATTACHMENT_TOO_MANY: { kind: 'invalid', say: (p: { most: number }) => `一次办理最多带 ${p.most} 个附件，请合并后上传。` },
+  ATTACHMENT_FOREIGN: { kind: 'invalid', say: () => '所带附件不是您在本次办理中上传的，或者已用于其他办理。请重新上传。' },
+  ATTACHMENT_DAMAGED: { kind: 'bug', say: () => '附件与存证的摘要不一致，已停止下载。请联系审计管理员核查。' },
+  UPLOAD_BROKEN_OFF: { kind: 'invalid', say: () => '上传中断，没有保存。请重新上传。' },
+  WORKBOOK_UNREADABLE: { kind: 'invalid', say: (p: { why: string }) => `工作簿无法读取：${p.why}。请用本平台模板另存后重新上传。` },
+  STORAGE_FULL: { kind: 'unavailable', say: () => '平台存储空间不足，暂时不能上传。请联系平台运维。' },
+  DOCUMENT_NOT_READY: { kind: 'conflict', say: (p: { document: string }) => `现在还不能生成“${p.document}”：事项尚未到该环节。` },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,2 @@
+/** Codes that were once in the table, with the day they left it. Never used again: records and logs still name them. */
+export const retired: Readonly<Record<string, string>> = {};
