@@ -3,7 +3,7 @@ import { fail } from './errors.ts';
 /** A day of the law: `YYYY-MM-DD`, proleptic Gregorian, no time and no zone. Text order is date order. */
 export type PlainDate = string & { readonly __plainDate: unique symbol };
 
-const FIRST_YEAR = 1900;
+const FIRST_YEAR = 1800;
 const LAST_YEAR = 9999;
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
@@ -12,7 +12,7 @@ const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
  * The day that a text names.
  *
  * @throws DATE_INVALID  where the text is no `YYYY-MM-DD`, or names a day that does not exist (2026-02-29)
- * @throws DATE_OUT_OF_RANGE  outside 1900..9999
+ * @throws DATE_OUT_OF_RANGE  outside 1800..9999
  */
 export function plainDate(text: string): PlainDate {
   const match = SHAPE.exec(text);

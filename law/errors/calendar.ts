@@ -3,7 +3,7 @@ import type { ErrorEntry } from './entry.ts';
 /** Dates, calendars, identifiers, codes: what the pure half of the law refuses. */
 export const calendarErrors = {
   DATE_INVALID: { kind: 'invalid', say: (p: { text: string }) => `“${p.text}”不是有效日期，请按“年-月-日”填写，如 2026-03-05。` },
-  DATE_OUT_OF_RANGE: { kind: 'invalid', say: (p: { text: string }) => `日期 ${p.text} 超出可以计算的范围（1900 年至 9999 年），请核对。` },
+  DATE_OUT_OF_RANGE: { kind: 'invalid', say: (p: { text: string }) => `日期 ${p.text} 超出可以计算的范围（1800 年至 9999 年），请核对。` },
   WORKING_DAYS_INVALID: { kind: 'invalid', say: (p: { days: number }) => `工作日数须是 1 至 365 的整数，现为 ${p.days}，请改正。` },
   /** Before 2007, or in a gap between notices, nobody knows which days were worked. */
   CALENDAR_YEAR_MISSING: { kind: 'invalid', say: (p: { year: number }) => `没有 ${p.year} 年的放假通知，无法计算工作日。请由主管部门录入该年通知后再办。` },
