@@ -155,6 +155,50 @@ create table calendar_notice (
 );
 -- shuqiao_app: delete, insert, select, update
 
+create table call_batch (
+  region text not null,
+  id uuid not null,
+  made_at timestamp with time zone default now() not null,
+  count integer not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  root bytea not null,
+  constraint call_batch_count_check CHECK ((count > 0)),
+  constraint call_batch_pkey PRIMARY KEY (region, id),
+  constraint call_batch_root_check CHECK ((octet_length(root) = 32))
+);
+CREATE INDEX call_batch_made ON public.call_batch USING btree (region, made_at);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table call_record (
+  region text not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  grant_id uuid not null,
+  application text,
+  caller text not null,
+  person text,
+  purpose text not null,
+  items text not null,
+  rows integer not null,
+  bytes integer not null,
+  params bytea,
+  status text not null,
+  reason text,
+  repeats integer default 1 not null,
+  ms integer not null,
+  address text not null,
+  claimed text,
+  ignored text,
+  batch uuid not null,
+  constraint call_record_pkey PRIMARY KEY (region, at, id),
+  constraint call_record_status_check CHECK ((status = ANY (ARRAY['ok'::text, 'refused'::text, 'failed'::text])))
+) partition by RANGE (at);
+CREATE INDEX call_record_grant ON ONLY public.call_record USING btree (region, grant_id, at);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
 create table case_move (
   region text not null,
   case_id uuid not null,
@@ -306,6 +350,63 @@ create table clock (
 CREATE INDEX clock_due ON public.clock USING btree (region, due_on) WHERE ((stopped_on IS NULL) AND (stood_on IS NULL) AND (lapsed_on IS NULL));
 CREATE INDEX clock_provisional ON public.clock USING btree (calendar, due_on) WHERE (provisional AND (stopped_on IS NULL));
 -- shuqiao_app: insert, select, update
+
+create table connection (
+  region text not null,
+  id uuid not null,
+  org text not null,
+  name text not null,
+  kind text not null,
+  host text not null,
+  port integer not null,
+  database text not null,
+  schema_name text not null,
+  login text not null,
+  sealed bytea not null,
+  tls boolean not null,
+  state text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone default now() not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision text,
+  address text,
+  up boolean,
+  since timestamp with time zone,
+  checked_at timestamp with time zone,
+  fault text,
+  version integer default 1 not null,
+  constraint connection_check CHECK ((((state = 'proposed'::text) = (decided_by IS NULL)) OR (state = 'retired'::text))),
+  constraint connection_check1 CHECK ((decided_by <> asked_by)),
+  constraint connection_database_check CHECK (((length(database) >= 1) AND (length(database) <= 63))),
+  constraint connection_host_check CHECK (((length(host) >= 1) AND (length(host) <= 253))),
+  constraint connection_kind_check CHECK ((kind = 'postgresql'::text)),
+  constraint connection_login_check CHECK (((length(login) >= 1) AND (length(login) <= 63))),
+  constraint connection_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint connection_pkey PRIMARY KEY (region, id),
+  constraint connection_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  constraint connection_schema_name_check CHECK (((length(schema_name) >= 1) AND (length(schema_name) <= 63))),
+  constraint connection_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'retired'::text])))
+);
+CREATE INDEX connection_org ON public.connection USING btree (region, org, name);
+CREATE UNIQUE INDEX connection_place ON public.connection USING btree (region, org, host, port, database, schema_name, login) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text]));
+-- shuqiao_app: delete, insert, select, update
+
+create table credential (
+  rid text not null,
+  sid text not null,
+  nth integer not null,
+  region text not null,
+  grant_id uuid not null,
+  sealed bytea not null,
+  made_at timestamp with time zone default now() not null,
+  ends_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  constraint credential_nth_check CHECK ((nth > 0)),
+  constraint credential_pkey PRIMARY KEY (rid, sid, nth)
+);
+CREATE INDEX credential_grant ON public.credential USING btree (region, grant_id);
+-- shuqiao_app: delete, insert, select, update
 
 create table delegation (
   region text not null,
@@ -515,6 +616,43 @@ create table gate_counter (
 );
 -- shuqiao_app: insert, select, update
 
+create table grant_compiled (
+  region text not null,
+  id uuid not null,
+  entry_region text not null,
+  entry uuid not null,
+  entry_version integer not null,
+  application text,
+  provider text not null,
+  requester text not null,
+  state text not null,
+  items jsonb not null,
+  row_filter jsonb default '[]'::jsonb not null,
+  masks jsonb default '{}'::jsonb not null,
+  purpose text not null,
+  mode text not null,
+  service_kind text,
+  term_from date not null,
+  term_to date,
+  quota_day integer not null,
+  quota_minute integer not null,
+  addresses jsonb default '[]'::jsonb not null,
+  person_required boolean default false not null,
+  time_rule text default 'window'::text not null,
+  time_rule_until date,
+  version integer default 1 not null,
+  constraint grant_compiled_check CHECK (((term_to IS NULL) OR (term_to >= term_from))),
+  constraint grant_compiled_check1 CHECK (((time_rule = 'window'::text) OR ((time_rule_until IS NOT NULL) AND (addresses <> '[]'::jsonb)))),
+  constraint grant_compiled_mode_check CHECK ((mode = ANY (ARRAY['service'::text, 'batch'::text, 'file'::text]))),
+  constraint grant_compiled_pkey PRIMARY KEY (region, id),
+  constraint grant_compiled_quota_day_check CHECK ((quota_day > 0)),
+  constraint grant_compiled_quota_minute_check CHECK ((quota_minute > 0)),
+  constraint grant_compiled_service_kind_check CHECK ((service_kind = ANY (ARRAY['query'::text, 'verification'::text]))),
+  constraint grant_compiled_time_rule_check CHECK ((time_rule = ANY (ARRAY['window'::text, 'legacy'::text])))
+);
+CREATE INDEX grant_compiled_entry ON public.grant_compiled USING btree (entry_region, entry);
+-- shuqiao_app: delete, insert, select, update
+
 create table incident (
   region text not null,
   case_id uuid not null,
@@ -700,6 +838,24 @@ create table login_failure (
 CREATE INDEX login_failure_last ON public.login_failure USING btree (last_at);
 -- shuqiao_app: delete, insert, select, update
 
+create table maintenance (
+  region text not null,
+  id uuid not null,
+  resource uuid not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  reason text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  cancelled_at timestamp with time zone,
+  constraint maintenance_check CHECK (((to_at > from_at) AND ((to_at - from_at) <= '08:00:00'::interval))),
+  constraint maintenance_pkey PRIMARY KEY (region, id),
+  constraint maintenance_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
+  constraint maintenance_region_resource_fkey FOREIGN KEY (region, resource) REFERENCES resource(region, id)
+);
+CREATE INDEX maintenance_of ON public.maintenance USING btree (region, resource, from_at DESC);
+-- shuqiao_app: delete, insert, select, update
+
 create table notification (
   region text not null,
   person uuid not null,
@@ -856,6 +1012,29 @@ END)
 CREATE INDEX post_holder_person ON public.post_holder USING btree (person);
 -- shuqiao_app: delete, insert, select, update
 
+create table quota (
+  region text not null,
+  grant_id uuid not null,
+  period text not null,
+  allowed integer not null,
+  taken integer not null,
+  constraint quota_pkey PRIMARY KEY (region, grant_id, period),
+  constraint quota_taken_check CHECK ((taken >= 0))
+);
+CREATE INDEX quota_period ON public.quota USING btree (region, period);
+-- shuqiao_app: delete, insert, select, update
+
+create table received (
+  region text not null,
+  entry uuid not null,
+  key_digest bytea not null,
+  grant_id uuid not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint received_pkey PRIMARY KEY (region, entry, key_digest, grant_id)
+);
+-- shuqiao_app: insert, select, update
+
 create table recovery_code (
   person uuid not null,
   n smallint not null,
@@ -865,6 +1044,16 @@ create table recovery_code (
   constraint recovery_code_n_check CHECK (((n >= 1) AND (n <= 20))),
   constraint recovery_code_person_fkey FOREIGN KEY (person) REFERENCES account(person),
   constraint recovery_code_pkey PRIMARY KEY (person, n)
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table refused_call (
+  region text not null,
+  minute timestamp with time zone not null,
+  reason text not null,
+  network text not null,
+  n bigint not null,
+  constraint refused_call_pkey PRIMARY KEY (region, minute, reason, network)
 );
 -- shuqiao_app: delete, insert, select, update
 
@@ -885,6 +1074,58 @@ create table region (
 );
 CREATE INDEX region_parent ON public.region USING btree (parent, code);
 -- shuqiao_app: delete, insert, select, update
+
+create table resource (
+  region text not null,
+  id uuid not null,
+  org text not null,
+  entry_region text not null,
+  entry uuid not null,
+  mode text not null,
+  connection_id uuid not null,
+  state text not null,
+  version integer default 0 not null,
+  up boolean,
+  since timestamp with time zone,
+  checked_at timestamp with time zone,
+  fault text,
+  constraint resource_check CHECK ((entry_region = region)),
+  constraint resource_mode_check CHECK ((mode = ANY (ARRAY['service'::text, 'batch'::text, 'file'::text]))),
+  constraint resource_pkey PRIMARY KEY (region, id),
+  constraint resource_region_connection_id_fkey FOREIGN KEY (region, connection_id) REFERENCES connection(region, id),
+  constraint resource_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'retired'::text])))
+);
+CREATE UNIQUE INDEX resource_of_entry ON public.resource USING btree (region, entry, mode) WHERE (state <> 'retired'::text);
+-- shuqiao_app: delete, insert, select, update
+
+create table resource_binding (
+  region text not null,
+  resource uuid not null,
+  version integer not null,
+  body jsonb not null,
+  test jsonb not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint resource_binding_pkey PRIMARY KEY (region, resource, version),
+  constraint resource_binding_region_resource_fkey FOREIGN KEY (region, resource) REFERENCES resource(region, id),
+  constraint resource_binding_version_check CHECK ((version > 0))
+);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table resource_event (
+  region text not null,
+  id uuid not null,
+  resource uuid not null,
+  at timestamp with time zone default now() not null,
+  what text not null,
+  note text default ''::text not null,
+  constraint resource_event_pkey PRIMARY KEY (region, id),
+  constraint resource_event_what_check CHECK ((what = ANY (ARRAY['up'::text, 'down'::text, 'changed'::text, 'bound'::text, 'retired'::text])))
+);
+CREATE INDEX resource_event_of ON public.resource_event USING btree (region, resource, at DESC);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
 
 create table schema_migration (
   number integer not null,
@@ -989,6 +1230,55 @@ create table standing_consent (
 CREATE UNIQUE INDEX standing_consent_one ON public.standing_consent USING btree (region, entry) WHERE (ended_on IS NULL);
 -- shuqiao_app: delete, insert, select, update
 
+create table usage_day (
+  region text not null,
+  grant_id uuid not null,
+  day date not null,
+  person text default ''::text not null,
+  calls bigint default 0 not null,
+  rows bigint default 0 not null,
+  bytes bigint default 0 not null,
+  refused bigint default 0 not null,
+  failed bigint default 0 not null,
+  constraint usage_day_pkey PRIMARY KEY (region, grant_id, day, person)
+);
+-- shuqiao_app: insert, select, update
+
+create table usage_entry (
+  region text not null,
+  id uuid not null,
+  number text not null,
+  grant_id uuid not null,
+  kind text not null,
+  corrects uuid,
+  body jsonb not null,
+  attachments uuid[] default '{}'::uuid[] not null,
+  org text not null,
+  person uuid not null,
+  on_day date not null,
+  at timestamp with time zone default now() not null,
+  constraint usage_entry_kind_check CHECK ((kind = ANY (ARRAY['effect'::text, 'storage'::text, 'disposal'::text]))),
+  constraint usage_entry_pkey PRIMARY KEY (region, id),
+  constraint usage_entry_region_corrects_fkey FOREIGN KEY (region, corrects) REFERENCES usage_entry(region, id),
+  constraint usage_entry_region_number_key UNIQUE (region, number)
+);
+CREATE INDEX usage_entry_grant ON public.usage_entry USING btree (region, grant_id, kind, at DESC);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table wire_secret (
+  rid text not null,
+  sid text not null,
+  issued_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  nth integer not null,
+  sealed bytea not null,
+  constraint wire_secret_check CHECK ((ends_at > issued_at)),
+  constraint wire_secret_pkey PRIMARY KEY (rid, sid, issued_at)
+);
+CREATE INDEX wire_secret_end ON public.wire_secret USING btree (ends_at);
+-- shuqiao_app: delete, insert, select, update
+
 create table worklist (
   region text not null,
   org text not null,
@@ -1027,6 +1317,17 @@ begin
   execute format('create policy append_only_read on %s for select using (true)', tab);
   execute format('create policy append_only_add on %s for insert with check (true)', tab);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.call_record_leaf(r call_record)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO '$user', 'public'
+AS $function$
+  select sha256('\x00'::bytea || convert_to(json_build_array(
+    r.region, (extract(epoch from r.at) * 1000000)::bigint, r.id, r.grant_id, r.application, r.caller, r.person, r.purpose, r.items, r.rows, r.bytes,
+    encode(r.params, 'hex'), r.status, r.reason, r.repeats, r.ms, r.address, r.claimed, r.ignored)::text, 'UTF8'))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.drop_expired(part text, approval uuid)
  RETURNS void

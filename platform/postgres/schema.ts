@@ -117,6 +117,39 @@ export interface CalendarNoticeTable {
   signedAt: string | null;
 }
 
+export interface CallBatchTable {
+  region: string;
+  id: string;
+  madeAt: Generated<string>;
+  count: number;
+  fromAt: string;
+  toAt: string;
+  root: Buffer;
+}
+
+export interface CallRecordTable {
+  region: string;
+  at: string;
+  id: string;
+  grantId: string;
+  application: string | null;
+  caller: string;
+  person: string | null;
+  purpose: string;
+  items: string;
+  rows: number;
+  bytes: number;
+  params: Buffer | null;
+  status: string;
+  reason: string | null;
+  repeats: Generated<number>;
+  ms: number;
+  address: string;
+  claimed: string | null;
+  ignored: string | null;
+  batch: string;
+}
+
 export interface CaseMoveTable {
   region: string;
   caseId: string;
@@ -225,6 +258,45 @@ export interface ClockTable {
   stoodOn: NullableDay;
   stoppedOn: NullableDay;
   lapsedOn: NullableDay;
+}
+
+export interface ConnectionTable {
+  region: string;
+  id: string;
+  org: string;
+  name: string;
+  kind: string;
+  host: string;
+  port: number;
+  database: string;
+  schemaName: string;
+  login: string;
+  sealed: Buffer;
+  tls: boolean;
+  state: string;
+  askedBy: string;
+  askedAt: Generated<string>;
+  decidedBy: string | null;
+  decidedAt: string | null;
+  decision: string | null;
+  address: string | null;
+  up: boolean | null;
+  since: string | null;
+  checkedAt: string | null;
+  fault: string | null;
+  version: Generated<number>;
+}
+
+export interface CredentialTable {
+  rid: string;
+  sid: string;
+  nth: number;
+  region: string;
+  grantId: string;
+  sealed: Buffer;
+  madeAt: Generated<string>;
+  endsAt: string | null;
+  stoppedAt: string | null;
 }
 
 export interface DelegationTable {
@@ -371,6 +443,33 @@ export interface GateCounterTable {
   last: number;
 }
 
+export interface GrantCompiledTable {
+  region: string;
+  id: string;
+  entryRegion: string;
+  entry: string;
+  entryVersion: number;
+  application: string | null;
+  provider: string;
+  requester: string;
+  state: string;
+  items: Jsonb;
+  rowFilter: GeneratedJsonb;
+  masks: GeneratedJsonb;
+  purpose: string;
+  mode: string;
+  serviceKind: string | null;
+  termFrom: Day;
+  termTo: NullableDay;
+  quotaDay: number;
+  quotaMinute: number;
+  addresses: GeneratedJsonb;
+  personRequired: Generated<boolean>;
+  timeRule: Generated<string>;
+  timeRuleUntil: NullableDay;
+  version: Generated<number>;
+}
+
 export interface IncidentTable {
   region: string;
   caseId: string;
@@ -502,6 +601,18 @@ export interface LoginFailureTable {
   lastAt: string;
 }
 
+export interface MaintenanceTable {
+  region: string;
+  id: string;
+  resource: string;
+  fromAt: string;
+  toAt: string;
+  reason: string;
+  madeBy: string;
+  madeAt: Generated<string>;
+  cancelledAt: string | null;
+}
+
 export interface NotificationTable {
   region: string;
   person: string;
@@ -598,11 +709,36 @@ export interface PostHolderTable {
   validTo: NullableDay;
 }
 
+export interface QuotaTable {
+  region: string;
+  grantId: string;
+  period: string;
+  allowed: number;
+  taken: number;
+}
+
+export interface ReceivedTable {
+  region: string;
+  entry: string;
+  keyDigest: Buffer;
+  grantId: string;
+  firstAt: string;
+  lastAt: string;
+}
+
 export interface RecoveryCodeTable {
   person: string;
   n: number;
   hash: Buffer;
   usedAt: string | null;
+}
+
+export interface RefusedCallTable {
+  region: string;
+  minute: string;
+  reason: string;
+  network: string;
+  n: number;
 }
 
 export interface RegionTable {
@@ -613,6 +749,41 @@ export interface RegionTable {
   validFrom: NullableDay;
   validTo: NullableDay;
   source: Generated<string>;
+}
+
+export interface ResourceTable {
+  region: string;
+  id: string;
+  org: string;
+  entryRegion: string;
+  entry: string;
+  mode: string;
+  connectionId: string;
+  state: string;
+  version: Generated<number>;
+  up: boolean | null;
+  since: string | null;
+  checkedAt: string | null;
+  fault: string | null;
+}
+
+export interface ResourceBindingTable {
+  region: string;
+  resource: string;
+  version: number;
+  body: Jsonb;
+  test: Jsonb;
+  madeBy: string;
+  madeAt: Generated<string>;
+}
+
+export interface ResourceEventTable {
+  region: string;
+  id: string;
+  resource: string;
+  at: Generated<string>;
+  what: string;
+  note: Generated<string>;
 }
 
 export interface SchemaMigrationTable {
@@ -685,6 +856,42 @@ export interface StandingConsentTable {
   endedWhy: string | null;
 }
 
+export interface UsageDayTable {
+  region: string;
+  grantId: string;
+  day: Day;
+  person: Generated<string>;
+  calls: Generated<number>;
+  rows: Generated<number>;
+  bytes: Generated<number>;
+  refused: Generated<number>;
+  failed: Generated<number>;
+}
+
+export interface UsageEntryTable {
+  region: string;
+  id: string;
+  number: string;
+  grantId: string;
+  kind: string;
+  corrects: string | null;
+  body: Jsonb;
+  attachments: Generated<readonly string[]>;
+  org: string;
+  person: string;
+  onDay: Day;
+  at: Generated<string>;
+}
+
+export interface WireSecretTable {
+  rid: string;
+  sid: string;
+  issuedAt: string;
+  endsAt: string;
+  nth: number;
+  sealed: Buffer;
+}
+
 export interface WorklistTable {
   region: string;
   org: string;
@@ -715,6 +922,8 @@ export interface Schema {
   assessment: AssessmentTable;
   attachment: AttachmentTable;
   calendarNotice: CalendarNoticeTable;
+  callBatch: CallBatchTable;
+  callRecord: CallRecordTable;
   caseMove: CaseMoveTable;
   caseNumber: CaseNumberTable;
   caseParty: CasePartyTable;
@@ -723,6 +932,8 @@ export interface Schema {
   catalogDraft: CatalogDraftTable;
   catalogPoint: CatalogPointTable;
   clock: ClockTable;
+  connection: ConnectionTable;
+  credential: CredentialTable;
   delegation: DelegationTable;
   dictionary: DictionaryTable;
   disposalList: DisposalListTable;
@@ -735,6 +946,7 @@ export interface Schema {
   entryVersion: EntryVersionTable;
   gateChange: GateChangeTable;
   gateCounter: GateCounterTable;
+  grantCompiled: GrantCompiledTable;
   incident: IncidentTable;
   incidentGrant: IncidentGrantTable;
   item: ItemTable;
@@ -747,6 +959,7 @@ export interface Schema {
   legalCase: LegalCaseTable;
   localRule: LocalRuleTable;
   loginFailure: LoginFailureTable;
+  maintenance: MaintenanceTable;
   notification: NotificationTable;
   oneTimeLink: OneTimeLinkTable;
   organisation: OrganisationTable;
@@ -757,13 +970,22 @@ export interface Schema {
   platform: PlatformTable;
   platformMark: PlatformMarkTable;
   postHolder: PostHolderTable;
+  quota: QuotaTable;
+  received: ReceivedTable;
   recoveryCode: RecoveryCodeTable;
+  refusedCall: RefusedCallTable;
   region: RegionTable;
+  resource: ResourceTable;
+  resourceBinding: ResourceBindingTable;
+  resourceEvent: ResourceEventTable;
   schemaMigration: SchemaMigrationTable;
   searchSynonym: SearchSynonymTable;
   secondFactor: SecondFactorTable;
   securitySetting: SecuritySettingTable;
   session: SessionTable;
   standingConsent: StandingConsentTable;
+  usageDay: UsageDayTable;
+  usageEntry: UsageEntryTable;
+  wireSecret: WireSecretTable;
   worklist: WorklistTable;
 }
