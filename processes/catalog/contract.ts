@@ -90,6 +90,7 @@ export const EntryDraft = EntryBody.partial().extend({
   duty: z.array(Citation.partial()).max(20).optional(),
 });
 export type EntryDraft = z.infer<typeof EntryDraft>;
+export type DraftItem = NonNullable<EntryDraft['items']>[number];
 
 /** Changed without a case, recorded: fields outside 13 ¶2. */
 export const OutsideFields = z.strictObject({
