@@ -105,29 +105,32 @@ const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const Ref = z.string().regex(/^\d{6}-[0-9a-f-]{36}$/);
 const Region = z.string().regex(/^\d{6}$/);
 
-/** Art. 17 ¶2: why an entry must change. The first four start the clock `update` on `on`; 'other' does not. */
-export const Cause = z.strictObject({
-  kind: z.enum(['law', 'regulation', 'decision', 'duty', 'other']), // 法律调整, 行政法规调整, 国务院决定调整, 职责变化, 其他
-  on: Day, // 调整、变化发生之日
-  document: Text(300).min(1), // name and number
-});
+/** Art. 17 ¶2: why an entry must change. The first four start the clock `update` on the day they occurred; 'other' has none. */
+export const CauseKind = z.enum(['law', 'regulation', 'decision', 'duty', 'other']); // 法律调整, 行政法规调整, 国务院决定调整, 职责变化, 其他
+export type CauseKind = z.infer<typeof CauseKind>;
+export const Cause = z.strictObject({ kind: CauseKind, on: Day, document: Text(300) });
 export type Cause = z.infer<typeof Cause>;
+
+/**
+ * `update` and `withdraw` open a case for an entry (entryRegion, entry), or `update` joins a further cause to the open case.
+ * A cause by law states its day of occurrence and document; 'other' says in `text` why. `paper`: the secrecy office's, where a hidden entry goes.
+ */
+const causeFields = { cause: CauseKind.optional(), occurredOn: Day.optional(), document: Text(300).min(1).optional(), text: Text(1000).min(2).optional() };
 
 export const acts = {
   compile: z.strictObject({ name: Text(100).min(2) }),
-  update: z.strictObject({ entryRegion: Region, entry: z.uuid(), cause: Cause }),
-  withdraw: z.strictObject({ entryRegion: Region, entry: z.uuid(), cause: Cause, reason: Text(1000).min(2) }),
-  /** Repeated collection (19 ¶1): needed where like items are already shared by another department. */
-  submit: z.strictObject({ repeatedReason: Text(1000).optional() }),
+  update: z.strictObject({ entryRegion: Region.optional(), entry: z.uuid().optional(), ...causeFields }),
+  withdraw: z.strictObject({ entryRegion: Region.optional(), entry: z.uuid().optional(), ...causeFields, paper: Text(300).min(1).optional() }),
+  /** Repeated collection (19 ¶1): needed where like items are already shared by another department. `cause`: needed where a new entry is stricter than one of the same name that was withdrawn. */
+  submit: z.strictObject({ repeatedReason: Text(1000).optional(), cause: Cause.optional() }),
   approve: z.strictObject({}),
+  /** By the authority: one list of everything to mend (`points`). By the chief: an opinion. */
   return: z.strictObject({ points: z.array(z.strictObject({ path: z.string().max(100).optional(), text: Text(500).min(2), isNew: z.boolean().default(false) })).min(1).max(100).optional() }),
-  /** The reviewer may set cause and day right; `causes` are the numbers of those this version answers (default: all). */
-  publish: z.strictObject({ causes: z.array(z.int().min(1)).optional(), setRight: z.array(z.strictObject({ n: z.int().min(1), kind: Cause.shape.kind.optional(), on: Day.optional() })).optional() }),
+  /** `causes`: numbers of those that this version answers. The reviewer may set cause and day right. */
+  publish: z.strictObject({ causes: z.array(z.int().min(1)).max(50), setRight: z.array(z.strictObject({ n: z.int().min(1), kind: CauseKind.optional(), on: Day.optional() })).max(50).default([]) }),
   abandon: z.strictObject({ reason: Text(1000).min(2) }),
-  /** The decision (定密) or the secrecy office's paper, and until when the paper must be there. */
-  hide: z.strictObject({ ground: Text(1000).min(2), paperBy: Day.optional(), document: Text(300).optional() }),
-  restore: z.strictObject({ document: Text(300).min(1) }),
-  joinCause: z.strictObject({ cause: Cause }),
+  hide: z.strictObject({ reason: Text(1000).min(2), document: Text(300).optional() }), // 定密 or the secrecy office's paper, where it is there
+  restore: z.strictObject({ document: Text(300).optional() }),
 } as const;
 
 /* ---- what is shown ---- */
