@@ -41,6 +41,8 @@ export const events = {
   'incident.eliminated': { zh: '安全隐患已消除', fields: ['case', 'grants'] },
   'incident.dismissed': { zh: '安全事件已了结', fields: ['case', 'grants'] },
 
+  'incident.reviewed': { zh: '安全事件已总结', fields: ['case', 'department', 'clue'] },
+
   'assessment.concluded': { zh: '评估已作出结论', fields: ['case', 'subject', 'template', 'level'] },
   'assessment.lapsed': { zh: '评估已失效', fields: ['case', 'subject'] },
   'assessment.subject-changed': { zh: '评估对象已变化', fields: ['subject', 'what'] },
@@ -63,6 +65,8 @@ export const events = {
   'service.down': { zh: '服务中断', fields: ['grant', 'since', 'hours'] },
   'records.missing': { zh: '使用记录缺失', fields: ['grant', 'kind'] },
   'finding.ordered': { zh: '已责令改正', fields: ['case', 'ground', 'subject'] },
+  'law.amended': { zh: '依据已修改', fields: ['basis', 'on', 'document'] },
+  'demand.accepted': { zh: '需求已认领', fields: ['case', 'provider'] },
   'organisation.changed': { zh: '机构调整', fields: ['from', 'to', 'on'] },
 } as const satisfies Record<string, { zh: string; fields: readonly string[] }>;
 

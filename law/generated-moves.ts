@@ -4,7 +4,7 @@
  * the state before the last move) and never touch another clock, because nothing inside a department
  * may move one. Source: what is common to every case; Art. 17.2 and 21.1 for extensions.
  */
-import type { AnyMove, AnyProcedure, By, Past, Seat, Situation } from './procedure.ts';
+import type { AnyMove, AnyProcedure, AwaitedWhen, By, Past, Seat, Situation } from './procedure.ts';
 import { authorityParties, departmentParties, partyOf } from './seats.ts';
 
 export const generatedActs = [
@@ -67,7 +67,7 @@ function takeBack(p: AnyProcedure, c: Situation): readonly AnyMove[] {
   const row = (p.moves as readonly AnyMove[]).find(move => move.act === last.act && move.to === c.state);
   if (row === undefined || row.clocks || row.opens || row.emits || row.tells) return [];
   const party = partyOf(last.seat);
-  const inside = (by: By<string>) => typeof by === 'string' && partyOf(by) === party;
+  const inside = (by: By<string> | AwaitedWhen) => typeof by === 'string' && partyOf(by) === party;
   const awaits = p.states[c.state]?.awaits ?? [];
   if (awaits.length === 0 || !awaits.every(inside)) return [];
   return [{ from: [c.state], act: 'take-back', to: { before: last.act }, by: [{ did: last.act }], basis: '-' }];

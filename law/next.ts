@@ -1,7 +1,7 @@
 /** `next` decides every move from the table, the past and the facts of the case; it does nothing else. */
 import { generatedMoves } from './generated-moves.ts';
 import { triggerName } from './procedure.ts';
-import type { AnyMove, AnyProcedure, By, Past, Seat, Side, Situation, Who } from './procedure.ts';
+import type { AnyMove, AnyProcedure, By, Past, Seat, Side, Situation, When, Who } from './procedure.ts';
 import { partyOf } from './seats.ts';
 
 export type Refusal = 'NO_SUCH_MOVE' | 'NOT_YOUR_MOVE' | 'ALREADY_DONE' | 'OWN_WORK';
@@ -35,22 +35,51 @@ export function movesFrom(p: AnyProcedure, c: Situation, who: Who): readonly Any
   return movesIn(p, c).filter(move => isMine(p, c, move, who) && !isDone(c, move, who) && !isOwnWork(c, move, who));
 }
 
+/**
+ * Whose turn it is: those the state awaits who have a row here, as the facts and the past pick them.
+ * The engine writes one line of a worklist for each.
+ */
+export function awaited(p: AnyProcedure, c: Situation): readonly By<string>[] {
+  const rows = tableRows(p, c);
+  return (p.states[c.state]?.awaits ?? []).flatMap(by => {
+    if (typeof by === 'object' && 'when' in by) {
+      return holds(c, '', by.when) && rows.some(move => hasSeat(move, by.seat)) ? [by.seat] : [];
+    }
+    return typeof by !== 'string' || rows.some(move => hasSeat(move, by)) ? [by] : [];
+  });
+}
+
+function hasSeat(move: AnyMove, seat: Seat): boolean {
+  return move.by.some(by => by === seat || (typeof by === 'object' && 'as' in by && by.as === seat));
+}
+
 /** The rows of the state the case is in, whoever may take them: adopted, and picked by the facts. */
 export function movesIn(p: AnyProcedure, c: Situation): readonly AnyMove[] {
-  const rows = p.moves as readonly AnyMove[];
-  return [...rows.filter(move => isOpen(c, move)), ...generatedMoves(p, c)];
+  return [...tableRows(p, c), ...generatedMoves(p, c)];
+}
+
+function tableRows(p: AnyProcedure, c: Situation): readonly AnyMove[] {
+  return (p.moves as readonly AnyMove[]).filter(move => isOpen(c, move));
 }
 
 function isOpen(c: Situation, move: AnyMove): boolean {
   const here = 'notIn' in move.from ? c.state !== 'new' && !move.from.notIn.includes(c.state) : move.from.includes(c.state);
   if (!here || (move.adopted !== undefined && !c.adopted.has(move.adopted))) return false;
-  if (move.when === undefined) return true;
-  const [fact, ...is] = move.when;
-  return is.includes(factOf(c, fact) ?? '');
+  return move.when === undefined || holds(c, move.act, move.when);
 }
 
-function factOf(c: Situation, fact: string): string | undefined {
-  return fact.startsWith('before.') ? last(c, fact.slice('before.'.length))?.from : c.facts[fact];
+function holds(c: Situation, act: string, [fact, ...is]: When): boolean {
+  switch (fact) {
+    case 'taken': return c.past.some(past => is.includes(past.act));
+    case 'never': return !c.past.some(past => is.includes(past.act));
+    case 'been': return c.past.some(past => is.includes(past.from));
+    case 'never-been': return !c.past.some(past => is.includes(past.from));
+    case 'cause': {
+      const again = c.cause !== undefined && c.past.some(past => past.act === act && past.cause === c.cause);
+      return is.includes(again ? 'again' : 'first');
+    }
+    default: return is.includes((fact.startsWith('before.') ? last(c, fact.slice('before.'.length))?.from : c.facts[fact]) ?? '');
+  }
 }
 
 /** The last time the act was taken. (No `findLast`: the console's oldest browsers lack it.) */

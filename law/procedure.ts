@@ -29,10 +29,25 @@ export type By<C extends string> =
   /** The other side's head. */
   | { readonly oppositeOf: string; readonly as: 'head' };
 
+/** Awaited only where the fact is one of the words. */
+export interface AwaitedWhen {
+  readonly seat: Seat;
+  readonly when: When;
+}
+
+/**
+ * Picks by a fact of the case: it is one of the words. Some facts are not stored but read from the
+ * past, so that no process has to keep them:
+ * `before.hold` – the state in which `hold` was last taken · `taken`, `never` – one of these acts was
+ * taken, none was · `been`, `never-been` – the case was in one of these states, in none ·
+ * `cause` – `again` where the act states a cause that the same act stated before, else `first`.
+ */
+export type When = readonly [fact: string, ...is: string[]];
+
 export interface State {
   readonly zh: string;
-  /** Whose turn it is: each has a move here and gets a row on its worklist. */
-  readonly awaits?: readonly By<string>[];
+  /** Whose turn it is: each has a move here and gets a row on its worklist. Ask `awaited` (next.ts), not this list. */
+  readonly awaits?: readonly (By<string> | AwaitedWhen)[];
   /** Ended: no move leaves it, or only a reopening. */
   readonly final?: true;
   /** Open, but nobody is awaited. */
@@ -63,11 +78,8 @@ export interface Move<S extends string, C extends string, A extends string, K ex
   readonly states?: readonly string[];
   /** Names; the process must supply one function for each, and they run in this order. */
   readonly checks?: readonly K[];
-  /**
-   * Picks the row where the same act by the same seat goes two ways: the fact is one of the words.
-   * `before.hold` is no stored fact: it is the state in which `hold` was last taken.
-   */
-  readonly when?: readonly [fact: string, ...is: string[]];
+  /** Picks the row where the same act by the same seat goes two ways. */
+  readonly when?: When;
   /** case: once ever; party: once by each organisation; round: once by each since the state was entered. */
   readonly once?: 'case' | 'party' | 'round';
   /** Every seat of `by` signs the same text; the last signature moves. */
@@ -94,7 +106,10 @@ export type Side = 'provider' | 'requester' | 'either' | 'department' | 'upper';
 export type Limit =
   /** Date in force → class → working days. The version in force on the day of the start counts. */
   | { readonly workingDays: Readonly<Record<string, Readonly<Record<string, number>>>> }
-  /** The date in this field of the act; `atLeast` working days after the act. No date stated: no clock. */
+  /**
+   * The date in this field of the act, or where the act states none, in this fact of the case;
+   * `atLeast` working days after the act. No date at all: no clock.
+   */
   | { readonly stated: string; readonly atLeast?: number }
   | { readonly years: number }
   /** Calendar days: local limits only, the regulation has none. */
@@ -116,7 +131,7 @@ export interface Clock {
   readonly zh: string;
   readonly basis: Basis;
   /** The calendar is that of the bound party's region. */
-  readonly bound: Party | { readonly fact: string };
+  readonly bound: Party | { readonly fact: string }; // fact: its word is the party
   readonly limit: Limit;
   /** Fact that picks the class; without it the class is `any`. */
   readonly classBy?: string;
@@ -197,6 +212,8 @@ export interface Past {
   readonly behalfOf?: string;
   /** Digest of the text that was signed. */
   readonly text?: string;
+  /** The cause that the act stated, where it states one (`reject`). */
+  readonly cause?: string;
 }
 
 /** How a clock of the case stands, as far as moves depend on it (extensions). */
@@ -221,6 +238,8 @@ export interface Situation {
   /** Has the next post opened the case since the last move? Absent: not known, so nothing is taken back. */
   readonly opened?: boolean;
   readonly clocks?: Readonly<Record<string, ClockSeen>>;
+  /** The cause that the act under way states, where it states one. */
+  readonly cause?: string;
 }
 
 /**

@@ -1,13 +1,19 @@
 /** Every table there is, by name and by code. A new procedure is a file here and a row below. */
 import type { AnyProcedure, ProcedureName } from '../procedure.ts';
+import { account } from './account.ts';
 import { application } from './application.ts';
+import { assessment } from './assessment.ts';
+import { catalog } from './catalog.ts';
+import { finding } from './finding.ts';
+import { grant } from './grant.ts';
+import { incident } from './incident.ts';
 import { procedureNames } from './names.ts';
 
 export { procedureNames, usageRecordCode } from './names.ts';
-export { application };
+export { account, application, assessment, catalog, finding, grant, incident };
 
 /** The tables, in the order in which processes may call each other. */
-export const procedures: readonly AnyProcedure[] = [application];
+export const procedures: readonly AnyProcedure[] = [account, incident, assessment, catalog, grant, application, finding];
 
 const byName: ReadonlyMap<string, AnyProcedure> = new Map(procedures.map(table => [table.name, table]));
 const byCode: ReadonlyMap<string, AnyProcedure> = new Map(procedures.map(table => [table.code, table]));
