@@ -122,7 +122,10 @@ export type CaseView = z.infer<typeof CaseView>;
 
 /** Headers of a move: `idempotency-key` (uuid) and, for an existing case, `if-match` (version). Body: the act's fields, `opinion`, `attachments` (ids). */
 export const MoveCommon = z.object({ opinion: z.string().max(4000).optional(), attachments: z.array(z.uuid()).max(20).optional() });
-export const MoveAnswer = z.object({ ref: CaseRef, number: z.string().nullable(), state: z.string(), stateZh: z.string(), version: z.number().int(), pending: z.string() /* id of the ledger's pending entry */, signed: z.boolean() });
+export const MoveAnswer = z.object({ ref: CaseRef, number: z.string().nullable(), state: z.string(), stateZh: z.string(), version: z.number().int(), pending: z.string() /* id of the ledger's pending entry */, signed: z.boolean(),
+  once: z.record(z.string(), z.unknown()).optional(), // shown this once and never again (领用凭据)
+  shown: z.literal(true).optional(), // a repeat of a request whose answer was shown once
+});
 export type MoveAnswer = z.infer<typeof MoveAnswer>;
 
 export const CaseRow = z.object({

@@ -44,6 +44,23 @@ export interface Directory {
   jurisdictionOf(tx: Tx, region: RegionCode): Promise<Jurisdiction>;
   /** The legal date: Shanghai's date plus `platform_mark.day_offset`, read in this transaction. */
   legalToday(tx: Tx): Promise<PlainDate>;
+  /** 委托代办: the giver's post is also the taker's from the one day to the other. Refuses overlaps and re-delegation. */
+  delegate?(tx: Tx, delegation: { readonly org: OrgCode; readonly post: Post; readonly giver: PersonId; readonly taker: PersonId; readonly from: PlainDate; readonly to: PlainDate }): Promise<void>;
   /** Post-labels of persons for the timeline: 教育厅·编目员, never a name. */
   labelOf(tx: Tx, person: PersonId): Promise<string>;
+}
+
+/** Reads are acts (design.md §9): every look at a case, an attachment, a record. `now` is durable before the answer leaves. */
+export interface AccessLog {
+  log(entry: AccessEntry, when: 'now' | 'soon'): Promise<void>;
+}
+export interface AccessEntry {
+  readonly region: RegionCode;
+  readonly person: PersonId | null;
+  readonly post: string | null;
+  readonly address: string;
+  readonly act: string; // 'attachment.read', 'case.read' …
+  readonly object: string;
+  readonly result: 'ok' | 'refused';
+  readonly request: string;
 }

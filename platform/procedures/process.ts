@@ -19,6 +19,8 @@ export interface Case {
   readonly authority: OrgCode | null;
   readonly forum: OrgCode | null;
   readonly facts: Readonly<Record<string, string>>;
+  /** Every party with its organisations: the four above, and those of case_party (`department`, `sender`, `upper`, `authority@requester` …). */
+  readonly parties: Readonly<Record<string, readonly OrgCode[]>>;
 }
 
 /** One move under way, inside its transaction. */
@@ -29,8 +31,14 @@ export interface Moving extends Case {
   readonly opinion: string | null;
   readonly attachments: readonly string[];
   readonly actor: Actor | null; // null: by clock
+  /** The seat whose move it is, e.g. `provider.clerk` also where the head acts for an empty post; 'clock' where the platform moves. */
+  readonly seat: string;
   readonly today: PlainDate; // legal date
   readonly engine: EngineInside;
+  /** Fields that a follow adds to the events this move emits, beside `case`, `on`, the facts and what was stated as text. */
+  readonly told: Record<string, string>;
+  /** What the person is shown this once (`{rid, sid, appKey, baseUrl}`): part of this answer, never stored; a repeat says that it was shown. */
+  readonly answer: { once?: Readonly<Record<string, unknown>> };
 }
 
 /** What a process may ask of the engine while a move is under way, in the same transaction. */

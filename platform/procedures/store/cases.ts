@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import type { ProcedureName } from '../../../law/procedure.ts';
+import type { PlainDate } from '../../../law/plain-date.ts';
+import type { Reader, Tx } from '../../postgres/database.ts';
+import type { OrgCode, PersonId, RegionCode } from '../ports.ts';
+import type { StoredEvent } from '../clock-events.ts';
+
+export interface Ref { readonly region: RegionCode; readonly id: string }
+
+export interface CaseRecord extends Ref {
+  readonly kind: ProcedureName;
+  readonly number: string | null;
+  readonly title: string;
+  readonly state: string;
+  readonly version: number;
+  readonly open: boolean;
+  readonly requester: OrgCode | null;
+  readonly provider: OrgCode | null;
+  readonly authority: OrgCode | null;
+  readonly forum: OrgCode | null;
+  readonly madeBy: PersonId | null;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly createdAt: string;
+  readonly movedAt: string;
+}
+
+export interface PastRecord {
+  readonly version: number;
+  readonly at: string;
+  readonly onDay: PlainDate;
+  readonly act: string;
+  readonly fromState: string;
+  readonly toState: string;
+  readonly org: OrgCode | null;
+  readonly post: string | null;
+  readonly seat: string;
+  readonly person: PersonId | null;
+  readonly behalfOf: PersonId | null;
+  readonly signs: string | null;
+}
+
+export interface PartyRecord { readonly party: string; readonly org: OrgCode }
+
+export interface ClockRecord {
+  readonly name: string;
+  readonly nth: number;
+  readonly cause: string | null;
+  readonly bound: OrgCode;
+  readonly calendar: RegionCode;
+  readonly class: string | null;
+  readonly events: readonly StoredEvent[];
+  readonly dueOn: PlainDate;
+  readonly plainOn: PlainDate | null;
+  readonly provisional: boolean;
+  readonly local: boolean;
+  readonly asked: Asked | null;
+  readonly nearOn: PlainDate;
+  readonly redOn: PlainDate;
+  readonly stoodOn: PlainDate | null;
+  readonly stoppedOn: PlainDate | null;
+  readonly lapsedOn: PlainDate | null;
+}
+
+/** An extension: asked for, and what came of it. */
+export interface Asked { readonly on: PlainDate; readonly days: number; readonly reason: string; readonly person: PersonId; readonly answered?: 'extended' | 'denied'; readonly answeredOn?: PlainDate }
+
+export interface WorkRecord {
+  readonly region: RegionCode;
+  readonly org: OrgCode;
+  readonly post: string;
+  readonly dueOn: PlainDate;
+  readonly why: 'move' | 'extension' | 'copy';
+  readonly assignee: PersonId | null;
+  readonly openedAt: string | null;
+}
+
+/** A case with everything that decides its next move. */
+export interface Loaded {
+  readonly row: CaseRecord;
+  readonly past: readonly PastRecord[];
+  readonly others: readonly PartyRecord[];
+  readonly clocks: readonly ClockRecord[];
+  readonly work: readonly WorkRecord[];
+}
+
+/** Locks the case by primary key; whoever wants to move it waits here. */
+export async function lockCase(tx: Tx, ref: Ref): Promise<CaseRecord | undefined> {
+  const row = await caseQuery(tx, ref).forUpdate().executeTakeFirst();
+  return row as CaseRecord | undefined;
+}
+
+/** Reads the case by primary key. */
+export async function readCase(db: Reader, ref: Ref): Promise<CaseRecord | undefined> {
+  return (await caseQuery(db, ref).executeTakeFirst()) as CaseRecord | undefined;
+}
+
+function caseQuery(db: Reader, ref: Ref) {
+  return db.selectFrom('legalCase')
+    .select(['region', 'id', 'kind', 'number', 'title', 'state', 'version', 'open', 'requester', 'provider', 'authority', 'forum', 'madeBy', 'facts', 'createdAt', 'movedAt'])
+    .where('region', '=', ref.region).where('id', '=', ref.id);
+}
+
+interface History { readonly past: PastRecord[] | null; readonly others: PartyRecord[] | null; readonly clocks: ClockRecord[] | null; readonly work: WorkRecord[] | null }
+
+/** What happened, who else is a party, how its clocks stand and on whose lists it is: one statement, by primary keys. */
+export async function readHistory(db: Reader, row: CaseRecord): Promise<Loaded> {
+  const { rows } = await sql<History>`
+    select
+      (select jsonb_agg(jsonb_build_object('version', version, 'at', at, 'onDay', on_day, 'act', act, 'fromState', from_state, 'toState', to_state,
+          'org', org, 'post', post, 'seat', seat, 'person', person, 'behalfOf', behalf_of, 'signs', signs) order by version)
+        from case_move where region = ${row.region} and case_id = ${row.id}) as past,
+      (select jsonb_agg(jsonb_build_object('party', party, 'org', org) order by party, org)
+        from case_party where region = ${row.region} and case_id = ${row.id}) as others,
+      (select jsonb_agg(jsonb_build_object('name', name, 'nth', nth, 'cause', cause, 'bound', bound, 'calendar', calendar, 'class', class, 'events', events,
+          'dueOn', due_on, 'plainOn', plain_on, 'provisional', provisional, 'local', local, 'asked', asked, 'nearOn', near_on, 'redOn', red_on,
+          'stoodOn', stood_on, 'stoppedOn', stopped_on, 'lapsedOn', lapsed_on) order by name, nth)
+        from clock where region = ${row.region} and case_id = ${row.id}) as clocks,
+      (select jsonb_agg(jsonb_build_object('region', region, 'org', org, 'post', post, 'dueOn', due_on, 'why', why, 'assignee', assignee, 'openedAt', opened_at))
+        from worklist where case_region = ${row.region} and case_id = ${row.id}) as work`.execute(db);
+  const history = rows[0];
+  return { row, past: history?.past ?? [], others: history?.others ?? [], clocks: history?.clocks ?? [], work: history?.work ?? [] };
+}
+
+/** The parties of many cases, for lists and views. `limit` of refs: 1..1000. */
+export async function readParties(db: Reader, ref: Ref): Promise<PartyRecord[]> {
+  return db.selectFrom('caseParty').select(['party', 'org']).where('region', '=', ref.region).where('caseId', '=', ref.id).orderBy('party').orderBy('org').limit(5_000).execute();
+}
+
+export async function writeFacts(tx: Tx, ref: Ref, facts: Readonly<Record<string, string>>): Promise<void> {
+  await sql`update legal_case set facts = facts || ${JSON.stringify(facts)}::jsonb where region = ${ref.region} and id = ${ref.id}`.execute(tx);
+}
+
+/** The title stands in the case and on the lists it is on. */
+export async function writeTitle(tx: Tx, ref: Ref, title: string): Promise<void> {
+  await sql`
+    with named as (update legal_case set title = ${title} where region = ${ref.region} and id = ${ref.id} returning id)
+    update worklist set title = ${title} from named where case_region = ${ref.region} and case_id = named.id`.execute(tx);
+}
+
+const columns = new Set(['requester', 'provider', 'authority', 'forum']);
+
+/** Enters a party: the four that stand in the case fill their column, every other is a row. */
+export async function writeParty(tx: Tx, ref: Ref, party: string, org: OrgCode, orgRegion: RegionCode): Promise<void> {
+  if (columns.has(party)) {
+    await sql`update legal_case set ${sql.id(party)} = ${org} where region = ${ref.region} and id = ${ref.id}`.execute(tx);
+    return;
+  }
+  await tx.insertInto('caseParty').values({ region: ref.region, caseId: ref.id, party, orgRegion, org }).onConflict((same) => same.doNothing()).execute();
+}
