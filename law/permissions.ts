@@ -4,6 +4,12 @@
  */
 export type Post = 'cataloguer' | 'clerk' | 'head' | 'chief' | 'operator' | 'security' | 'reviewer' | 'lead' | 'platform-system' | 'platform-security' | 'platform-audit';
 
+/** What people call each post. */
+export const postNames: Readonly<Record<Post, string>> = {
+  cataloguer: '编目员', clerk: '经办人', head: '共享工作机构负责人', chief: '部门负责人', operator: '交换运维', security: '安全员',
+  reviewer: '审核员', lead: '主管部门负责人', 'platform-system': '系统管理员', 'platform-security': '安全管理员', 'platform-audit': '审计管理员',
+};
+
 const department = ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security'] as const;
 const authority = ['reviewer', 'lead'] as const;
 const officers = ['platform-system', 'platform-security', 'platform-audit'] as const;

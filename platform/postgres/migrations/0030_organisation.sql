@@ -1,7 +1,7 @@
 -- Regions, organisations, the platform itself; calendars, local rules, local dictionaries. Reference tables: on every node.
 
 create table region (
-  code       text primary key check (code ~ '^\d{6}$'),   -- GB/T 2260; 000000 is the whole country
+  code       text primary key check (code ~ '^\d{6}$'),   -- GB/T 2260; 100000 is the nation
   name       text not null,
   level      smallint not null check (level between 0 and 9),
   parent     text references region,
@@ -42,7 +42,7 @@ revoke delete, truncate on platform from shuqiao_app;
 
 -- 放假通知 entered after this program was released, and those of a region. Counts once the lead has signed it.
 create table calendar_notice (
-  region      text not null references region,            -- 000000: of the State Council
+  region      text not null references region,            -- 100000: of the State Council
   year        integer not null check (year between 2007 and 2199),
   version     integer not null check (version between 1 and 99),
   sources     jsonb not null,

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fail, LawError } from '../../law/errors.ts';
+import { permissions, postMay, postNames } from '../../law/permissions.ts';
+import type { Actor } from '../procedures/ports.ts';
+import type { AccessLog } from './access-log.ts';
+import { contextOf } from './context.ts';
+import { readCookie, sessionCookie } from './cookies.ts';
+import { contentDisposition } from './disposition.ts';
+import type { Line } from './line.ts';
+import { parseInput } from './parse.ts';
+import type { FileAnswer, Route } from './route.ts';
+import { refuseOtherSites } from './same-site.ts';
+import { isConfirmed } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest { actor: Actor | undefined }
+  interface FastifyContextConfig { route?: Route }
+}
+
+export interface Door { readonly line: Line; readonly sessions: Sessions; readonly accessLog: AccessLog }
+
+/** Puts the routes under this instance's prefix: who asks is settled before a byte of the body is read. */
+export function mountRoutes(app: FastifyInstance, routes: readonly Route[], door: Door): void {
+  app.decorateRequest('actor', undefined);
+  for (const it of routes) {
+    app.route({
+      method: it.method,
+      url: it.path,
+      config: { route: it },
+      exposeHeadRoute: false,
+      onRequest: (request) => admit(it, request, door),
+      handler: (request, reply) => answer(it, request, reply, door),
+    });
+  }
+}
+
+/** Other sites, session, post, and a fresh password for grave acts; in this order. */
+async function admit(it: Route, request: FastifyRequest, door: Door): Promise<void> {
+  if (it.method !== 'GET') refuseOtherSites(request);
+  if (it.may === 'public') return;
+  const token = readCookie(request, door.line, sessionCookie) ?? fail('LOGIN_REQUIRED');
+  const { actor } = await door.sessions.find(token, request.headers['x-shuqiao-poll'] === '1');
+  request.actor = actor;
+  if (!postMay(actor.post, it.may)) refusePost(it);
+  if (it.grave === true && !isConfirmed(actor)) fail('CONFIRM_IDENTITY', { what: it.summary });
+}
+
+function refusePost(it: Route): never {
+  const { posts, zh } = permissions[it.may];
+  const may = typeof posts === 'string' ? '登录人员' : posts.map((post) => postNames[post]).join('、');
+  throw new LawError('POST_MAY_NOT', { what: zh, may, post: typeof posts === 'string' ? [] : posts });
+}
+
+async function answer(it: Route, request: FastifyRequest, reply: FastifyReply, door: Door): Promise<unknown> {
+  const input = parseInput(it.in, { params: request.params, query: request.query, body: request.body });
+  const context = contextOf(request, reply, door.line, request.actor);
+  if (it.logged === 'before') await door.accessLog.before({ ...accessOf(it, request), result: 'ok' });
+  const made = await it.handle(context, input as never);
+  if (it.logged === 'batched') door.accessLog.log({ ...accessOf(it, request), result: 'ok' });
+  if (isFile(made)) return sendFile(reply, made);
+  void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
+  return JSON.stringify(it.out === 'file' ? null : it.out.parse(made ?? null));
+}
+
+export function accessOf(it: Route, request: FastifyRequest): { actor: Actor | null; address: string; act: string; object: string; request: string } {
+  return { actor: request.actor ?? null, address: request.ip, act: it.summary, object: (request.url.split('?')[0] ?? '').slice(0, 300), request: request.id };
+}
+
+function isFile(made: unknown): made is FileAnswer {
+  return typeof made === 'object' && made !== null && 'file' in made;
+}
+
+function sendFile(reply: FastifyReply, { file }: FileAnswer): FastifyReply {
+  void reply.header('cache-control', 'no-store').type(file.media).header('content-disposition', contentDisposition(file.name, file.inline === true));
+  return reply.send(file.body);
+}

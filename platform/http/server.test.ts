@@ -1,0 +1,185 @@
+import { request as rawRequest } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pino from 'pino';
+import { z } from 'zod';
+import { fail } from '../../law/errors.ts';
+import type { Actor } from '../procedures/ports.ts';
+import type { Access } from './access-log.ts';
+import { route } from './route.ts';
+import { createServer } from './server.ts';
+
+const head: Actor = { person: '0193-a', kind: 'staff', org: '11320800PDY00001X6', region: '320800', post: 'head', session: 's' };
+const recorded: Access[] = [];
+const bugs: string[] = [];
+const confirmed = { at: undefined as string | undefined };
+
+const routes = [
+  route({ method: 'POST', path: '/echo', may: 'public', in: { body: z.object({ name: z.string().min(2).max(10), n: z.number().int().optional() }) }, out: z.object({ name: z.string() }), fails: [], summary: '回声', handle: async (_ctx, { body }) => body }),
+  route({ method: 'GET', path: '/boom', may: 'public', out: z.unknown(), fails: [], summary: '坏', handle: async () => { throw new Error('secret detail select * from x'); } }),
+  route({ method: 'GET', path: '/refused', may: 'public', out: z.unknown(), fails: ['LOCAL_LIMIT_LONGER'], summary: '拒', handle: async () => fail('ORGANISATION_SELF_AUTHORITY') }),
+  route({ method: 'GET', path: '/things/:id', may: 'case.read', logged: 'before', in: { params: z.object({ id: z.string() }), query: z.object({ size: z.coerce.number().int().max(100).default(5) }) }, out: z.object({ id: z.string(), size: z.number() }), fails: [], summary: '查看', handle: async (_ctx, { params, query }) => ({ id: params.id, size: query.size, secret: 'x' }) }),
+  route({ method: 'POST', path: '/officers-only', may: 'security.settings', in: { body: z.object({ a: z.string() }) }, out: z.null(), fails: [], summary: '策略', handle: async () => null }),
+  route({ method: 'POST', path: '/grave', may: 'grant.read', grave: true, out: z.null(), fails: [], summary: '终止', handle: async () => null }),
+  route({ method: 'GET', path: '/file', may: 'public', out: 'file', fails: [], summary: '文件', handle: async () => ({ file: { name: '../答复"函\n.txt', media: 'text/plain', body: 'x' } }) }),
+];
+
+let server: Awaited<ReturnType<typeof createServer>>;
+let base = '';
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'console-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<html><head></head><body>数桥</body></html>');
+  writeFileSync(join(folder, 'assets', 'a.js'), 'let a = 1;');
+  const lines = { write: (line: string) => void bugs.push(line) };
+  server = await createServer({
+    routes, log: pino({}, lines), line: { tls: false, insecure: false, trustProxy: [] }, consoleFolder: folder, healthy: async () => true,
+    sessions: { find: async (token) => token === 'good' ? { actor: { ...head, ...(confirmed.at === undefined ? {} : { confirmedAt: confirmed.at }) } } : fail('SESSION_ENDED') },
+    accessLog: { log: (it) => void recorded.push(it), before: async (it) => void recorded.push(it), flush: async () => undefined, stop: async () => undefined },
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  base = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.close());
+
+const cookie = { cookie: '__Host-shuqiao=good', 'x-shuqiao': '1' };
+const json = { 'content-type': 'application/json' };
+const post = (path: string, body: string | Buffer, headers: Record<string, string> = {}) => fetch(base + path, { method: 'POST', headers: { ...json, ...headers }, body: body as BodyInit });
+
+describe('bodies: bad input is a sentence, never a 500', () => {
+  const deep = '['.repeat(30) + ']'.repeat(30);
+  test.each([
+    ['missing field', '{}', 400, 'BODY_INVALID'],
+    ['wrong type', '{"name":5}', 400, 'BODY_INVALID'],
+    ['unknown field', '{"name":"abc","nmae":"x"}', 400, 'BODY_INVALID'],
+    ['no JSON', '{"name":', 400, 'BODY_NOT_JSON'],
+    ['empty', '', 400, 'BODY_INVALID'],
+    ['deep', deep, 400, 'BODY_TOO_DEEP'],
+    ['brackets inside a text are not depth', JSON.stringify({ name: '[['.repeat(4) }), 200, undefined],
+    ['bad UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), 400, 'TEXT_NOT_UTF8'],
+    ['GBK', Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xca, 0xfd, 0xc7, 0xc5]), Buffer.from('"}')]), 400, 'TEXT_NOT_UTF8'],
+    ['10 MB', JSON.stringify({ name: 'x'.repeat(10 * 1024 * 1024) }), 413, 'BODY_TOO_LARGE'],
+    ['prototype', '{"name":"abc","__proto__":{"n":1}}', 200, undefined],
+  ])('%s', async (_what, body, status, code) => {
+    const answer = await post('/api/echo', body as string);
+    expect(answer.status).toBe(status);
+    const text = await answer.json() as Record<string, unknown>;
+    if (code !== undefined) expect(text).toMatchObject({ code, requestNumber: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/) });
+  });
+
+  test('says in Chinese which field is wrong', async () => {
+    const answer = await (await post('/api/echo', '{"name":"a","n":1.5}')).json() as { message: string; fields: unknown };
+    expect(answer.message).toContain('至少 2 个字');
+    expect(answer.fields).toEqual([{ path: 'name', message: '至少 2 个字' }, { path: 'n', message: '应为整数' }]);
+  });
+
+  test('another media type, an unknown path, a broken request', async () => {
+    expect((await post('/api/echo', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
+    expect((await fetch(`${base}/api/nothing`)).status).toBe(404);
+    expect((await fetch(`${base}/nothing.php`)).status).toBe(404);
+    expect((await fetch(`${base}/api/things/%ff`, { headers: cookie })).status).toBe(400);
+    const raw = await new Promise<string>((resolve) => {
+      const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1', () => socket.write('GARBAGE\r\n\r\n'));
+      socket.on('data', (data) => { resolve(String(data)); socket.destroy(); });
+    });
+    expect(raw).toContain('400');
+  });
+});
+
+describe('errors', () => {
+  test('a bug shows a number and nothing else, and is logged whole', async () => {
+    const answer = await fetch(`${base}/api/boom`);
+    expect(answer.status).toBe(500);
+    const text = await answer.text();
+    expect(text).not.toContain('secret');
+    expect(text).toContain('请求号');
+    expect(bugs.at(-1)).toContain('secret detail');
+    expect(bugs.at(-1)).toContain((JSON.parse(text) as { requestNumber: string }).requestNumber);
+  });
+
+  test('a refusal names its article and quotes the law', async () => {
+    const answer = await (await fetch(`${base}/api/refused`)).json() as Record<string, unknown>;
+    expect(answer).toMatchObject({ code: 'ORGANISATION_SELF_AUTHORITY', kind: 'invalid', article: '8.3', articleZh: '第八条第三款', sentence: expect.stringContaining('县级以上地方人民政府') });
+  });
+});
+
+describe('who may', () => {
+  test('no login, another post: 401, 403 with the posts that may, before the body is read', async () => {
+    expect((await fetch(`${base}/api/things/1`)).status).toBe(401);
+    expect((await fetch(`${base}/api/things/1`, { headers: { cookie: '__Host-shuqiao=bad' } })).status).toBe(401);
+    const refused = await post('/api/officers-only', 'not json at all', cookie);
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ code: 'POST_MAY_NOT', post: ['platform-security'] });
+    expect(recorded.at(-1)).toMatchObject({ result: 'POST_MAY_NOT', object: '/api/officers-only' });
+  });
+
+  test('a look is recorded before the answer, and nothing leaves except through the view', async () => {
+    const answer = await fetch(`${base}/api/things/77?size=9`, { headers: cookie });
+    expect(await answer.json()).toEqual({ id: '77', size: 9 });
+    expect(recorded.at(-1)).toMatchObject({ act: '查看', object: '/api/things/77', result: 'ok', actor: { post: 'head' } });
+  });
+
+  test('grave acts want a fresh password', async () => {
+    expect(await (await post('/api/grave', '', cookie)).json()).toMatchObject({ code: 'CONFIRM_IDENTITY' });
+    confirmed.at = new Date(Date.now() - 6 * 60_000).toISOString();
+    expect((await post('/api/grave', '', cookie)).status).toBe(401);
+    confirmed.at = new Date().toISOString();
+    expect((await post('/api/grave', '', cookie)).status).toBe(200);
+  });
+
+  test.each([
+    ['no header', { cookie: '__Host-shuqiao=good' }, 'CSRF_REFUSED'],
+    ['another origin', { ...cookie, origin: 'http://evil.example' }, 'ORIGIN_REFUSED'],
+    ['another port', { ...cookie, origin: 'http://127.0.0.1:1' }, 'ORIGIN_REFUSED'],
+    ['null origin', { ...cookie, origin: 'null' }, 'ORIGIN_REFUSED'],
+    ['cross-site fetch', { ...cookie, 'sec-fetch-site': 'cross-site' }, 'ORIGIN_REFUSED'],
+  ])('a change from another site is refused: %s', async (_what, headers, code) => {
+    const got = await new Promise<string>((resolve, reject) => {
+      const asked = rawRequest(`${base}/api/grave`, { method: 'POST', headers: headers as Record<string, string> }, (answer) => { let text = ''; answer.on('data', (d) => { text += String(d); }).on('end', () => resolve(text)); });
+      asked.on('error', reject);
+      asked.end();
+    });
+    expect(got).toContain(code);
+  });
+});
+
+describe('pages and headers', () => {
+  test('each page of the console is the document with a new nonce; files are cached; nothing else is served', async () => {
+    const page = (path: string) => fetch(base + path, { headers: { accept: 'text/html' } });
+    const [one, two] = [await page('/worklist'), await page('/')];
+    const nonce = (text: string) => /name="csp-nonce" content="([^"]+)"/.exec(text)?.[1];
+    const [first, second] = [nonce(await one.text()), nonce(await two.text())];
+    expect(first).toBeDefined();
+    expect(first).not.toBe(second);
+    const policy = one.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain(`'nonce-${first}'`);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+    const file = await fetch(`${base}/assets/a.js`);
+    expect([file.status, file.headers.get('cache-control'), file.headers.get('x-content-type-options')]).toEqual([200, 'public, max-age=31536000, immutable', 'nosniff']);
+    expect((await page('/api/none')).headers.get('content-type')).toContain('application/json');
+    expect((await page('/..%2f..%2fetc/passwd')).status).toBeGreaterThanOrEqual(400);
+  });
+
+  test('a file name cannot break a header or name a path', async () => {
+    const answer = await fetch(`${base}/api/file`);
+    const disposition = answer.headers.get('content-disposition') ?? '';
+    expect(disposition).not.toMatch(/[\r\n/\\]/);
+    expect(disposition).toContain("filename*=UTF-8''.._%E7%AD%94");
+  });
+
+  test('the OpenAPI document lists every route with its permission and errors', async () => {
+    const document = await (await fetch(`${base}/api/openapi.json`)).json() as { openapi: string; paths: Record<string, Record<string, { summary: string }>> };
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/api/echo', '/api/things/{id}']));
+    expect(document.paths['/api/things/{id}']?.get).toMatchObject({ 'x-may': 'case.read', parameters: [{ name: 'id', in: 'path' }, { name: 'size', in: 'query' }] });
+  });
+
+  test('healthz', async () => {
+    expect((await fetch(`${base}/healthz`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,102 @@
+import type { Socket } from 'node:net';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import Fastify from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { LawError } from '../../law/errors.ts';
+import type { Logger } from 'pino';
+import { asksForPage, serveConsole } from './console-files.ts';
+import { mostBodyBytes, parseJsonBody } from './json-body.ts';
+import { accessOf, mountRoutes } from './mount.ts';
+import type { Door } from './mount.ts';
+import { openApiRoute } from './openapi.ts';
+import type { ActShape } from './openapi.ts';
+import { newRequestNumber } from './request-number.ts';
+import type { Route } from './route.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+import { refusalOf } from './wire-errors.ts';
+
+export interface ServerOptions extends Door {
+  readonly routes: readonly Route[];
+  /** Acts of the procedures, for the OpenAPI document. */
+  readonly acts?: readonly ActShape[];
+  readonly log: Logger;
+  /** Certificate and key, PEM; the line is then TLS. */
+  readonly certificate?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+  /** The built console; absent: interfaces only. */
+  readonly consoleFolder?: string;
+  /** Whether the platform can be used: the database answers. */
+  readonly healthy: () => Promise<boolean>;
+  /** Mounted beside `/api`: the gateway's paths, which have their own bodies and answers. */
+  readonly mount?: readonly ((app: FastifyInstance) => void | Promise<void>)[];
+}
+
+/** A whole request, body included, must be here by then: a caller that dribbles holds no connection for long. */
+const requestTimeoutMs = 30_000;
+const headersTimeoutMs = 10_000;
+
+/** The one HTTP server: `/api`, the console, the gateway's paths, `/healthz`. Not yet listening. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = newServer(options);
+  await app.register(cookie);
+  app.addHook('onRequest', async (_request, reply) => setSecurityHeaders(reply, options.line.tls));
+  app.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply, options));
+  app.get('/healthz', async (_request, reply) => {
+    const well = await options.healthy().catch(() => false);
+    return reply.code(well ? 200 : 503).header('cache-control', 'no-store').send({ ok: well });
+  });
+  await app.register(async (api) => mountApi(api, options), { prefix: '/api' });
+  for (const mount of options.mount ?? []) await app.register(async (scope) => mount(scope));
+  const page = options.consoleFolder === undefined ? undefined : await serveConsole(app, options.consoleFolder);
+  app.setNotFoundHandler((request, reply) =>
+    page !== undefined && asksForPage(request) ? page(reply) : refuse(new LawError('ROUTE_UNKNOWN'), request, reply, options));
+  return app;
+}
+
+function newServer(options: ServerOptions): FastifyInstance {
+  const app = Fastify({
+    ...(options.certificate === undefined ? {} : { https: { ...options.certificate, minVersion: 'TLSv1.2' } }),
+    trustProxy: options.line.trustProxy.length > 0 ? [...options.line.trustProxy] : false,
+    bodyLimit: mostBodyBytes,
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: 0,
+    keepAliveTimeout: 65_000,
+    genReqId: newRequestNumber,
+    logger: false,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    return503OnClosing: true,
+    clientErrorHandler: (_error: Error, socket: Socket) => {
+      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    },
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void refuse(error, request, reply, options),
+  } as FastifyServerOptions) as FastifyInstance;
+  app.server.headersTimeout = headersTimeoutMs;
+  return app;
+}
+
+async function mountApi(api: FastifyInstance, options: ServerOptions): Promise<void> {
+  api.removeAllContentTypeParsers();
+  api.addContentTypeParser(/^application\/(?:[\w.-]+\+)?json(?:;|$)/, { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseJsonBody(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  await api.register(multipart);
+  mountRoutes(api, [...options.routes, openApiRoute(options.routes, options.acts ?? [])], options);
+  api.setNotFoundHandler((request, reply) => refuse(new LawError('ROUTE_UNKNOWN'), request, reply, options));
+}
+
+/** One place for every refusal; attempts that were refused are recorded, bugs are logged whole. */
+async function refuse(error: Error, request: FastifyRequest, reply: FastifyReply, options: ServerOptions): Promise<FastifyReply> {
+  const refusal = refusalOf(error, request.id);
+  if (refusal.bug) options.log.error({ err: error, requestNumber: request.id, method: request.method, path: request.url.split('?')[0] }, 'internal error');
+  const it = request.routeOptions.config.route;
+  if (it !== undefined && it.may !== 'public' && (it.method !== 'GET' || it.logged !== undefined || refusal.status === 403)) {
+    options.accessLog.log({ ...accessOf(it, request), result: refusal.body.code });
+  }
+  if (refusal.status === 429 && error instanceof LawError && typeof error.params.seconds === 'number') void reply.header('retry-after', String(Math.ceil(error.params.seconds)));
+  if (refusal.status === 413 || refusal.status === 408) void reply.header('connection', 'close');
+  return reply.code(refusal.status).header('cache-control', 'no-store').type('application/json; charset=utf-8').send(JSON.stringify(refusal.body));
+}
