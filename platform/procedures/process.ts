@@ -89,6 +89,11 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   readonly contract: Partial<Record<ActOf<P>, z.ZodType>>;
   readonly checks: Record<CheckOf<P>, Check>;
   readonly follow: Partial<Record<ActOf<P>, Follow>>;
+  /**
+   * Asked after the lock and before `next`, also for moves by clock: facts that pick the row (`when`: a rejection for the
+   * same cause as before goes another way) and fields that no person states (the date of a disposal laid down in the reply).
+   */
+  readonly prepare?: (tx: Tx, it: Case, act: string, stated: Readonly<Record<string, unknown>>, today: PlainDate) => Promise<{ readonly facts?: Readonly<Record<string, string>>; readonly stated?: Readonly<Record<string, unknown>> }>;
   /** From the row of `new` by a person: who the parties are, by what was stated. */
   readonly opening?: (tx: Tx, actor: Actor, act: string, stated: Readonly<Record<string, unknown>>, today: PlainDate) => Promise<Opening>;
   readonly on?: Partial<Record<EventName, (tx: Tx, happened: Happened) => Promise<void>>>;

@@ -1,0 +1,208 @@
+import { errorEntry, fail, isLawError } from '../../law/errors.ts';
+import { addWorkingDays } from '../../law/calendar.ts';
+import type { application } from '../../law/procedures/application.ts';
+import type { CheckOf } from '../../law/procedure.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
+import type { Check, Moving } from '../../platform/procedures/process.ts';
+import type { Tx } from '../../platform/postgres/database.ts';
+import { entryVersion, getEntry, standingConsentInForce } from '../catalog/index.ts';
+import { findRunningSame, grantForRenewal } from '../grant/index.ts';
+import { assessmentStands } from '../security/index.ts';
+import type { ApplicationBody, Point, Proposal, RefusalCategory } from './contract.ts';
+import { linkageOf } from './linkage.ts';
+import { refuseReason } from './reasons.ts';
+import { getApplication, writeApplication, type ApplicationRow } from './store.ts';
+
+export interface ChecksDeps { readonly directory: Directory }
+export type ApplicationChecks = Record<CheckOf<typeof application>, Check>;
+
+const modeZh: Readonly<Record<string, string>> = { service: '服务接口', batch: '批量交换', file: '文件下载' };
+
+/** One function per check that law/procedures/application.ts names. */
+export function applicationChecks(deps: ChecksDeps): ApplicationChecks {
+  return {
+    ...submitChecks,
+    ...receiptChecks,
+    ...replyChecks,
+    replyNotOver: async (tx, now) => askInTime(tx, now, deps.directory),
+  };
+}
+
+const submitChecks = {
+  /** 20 ¶2: by the catalogue as it is published; 14 ¶1(3): what is not shared is disputed, not applied for. */
+  entryOpen: async (tx, now) => {
+    const { entry } = await entryOf(tx, now);
+    if (entry.provider === now.requester) fail('OWN_ENTRY');
+    if (entry.state !== 'published') fail('ENTRY_NOT_OPEN', { state: entry.state === 'hidden' ? '已紧急下线' : '已下架' });
+    if (entry.attribute === 'not-shared') fail('ENTRY_NOT_SHARED', { entry: entry.name, ground: entry.body.sharing.reason });
+  },
+  itemsWithinEntry: async (tx, now) => {
+    const { body } = await entryOf(tx, now);
+    const known = new Set(body.items.map((item) => item.n));
+    const foreign = submitted(now).items.filter((n) => !known.has(n));
+    if (foreign.length > 0) fail('ITEMS_NOT_IN_ENTRY', { items: foreign.join('、') });
+  },
+  modeOffered: async (tx, now) => {
+    const { body } = await entryOf(tx, now);
+    const { mode } = submitted(now);
+    if (!body.modes.includes(mode)) fail('MODE_NOT_OFFERED', { mode: modeZh[mode] ?? mode, offered: body.modes.map((one) => modeZh[one] ?? one).join('、') });
+  },
+  termEndsOrReason: async (_tx, now) => {
+    const { term } = submitted(now);
+    if (term.to === null && term.reason.trim().length < 4) fail('TERM_NEEDS_END_OR_REASON');
+    if (term.to !== null && (term.to < term.from || term.to <= now.today)) fail('TERM_INVALID');
+  },
+  /** A running grant of the same items and purpose is renewed, not asked for anew. */
+  noSameGrant: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    const body = submitted(now);
+    if (body.renews !== null) {
+      const renewed = await grantForRenewal(tx, body.renews);
+      if (!renewed || renewed.requester !== now.requester || renewed.entry !== it.entry) fail('RENEWAL_FOREIGN');
+      return;
+    }
+    const same = await findRunningSame(tx, { requester: now.requester as string, entryRegion: it.entryRegion, entry: it.entry, items: body.items, purpose: body.purpose });
+    if (same) fail('SAME_GRANT_RUNS', { grant: same.number });
+  },
+  /** PIPL 55: own impact assessment before sensitive personal information is handled. */
+  ownAssessment: async (tx, now) => {
+    const { body } = await entryOf(tx, now);
+    const wanted = submitted(now);
+    const sensitive = body.items.some((item) => wanted.items.includes(item.n) && item.personal === 'sensitive');
+    if (!sensitive) return;
+    const ok = wanted.assessment !== null && (await assessmentStands(tx, wanted.assessment, { department: now.requester as string, template: 'personal-information' }));
+    if (!ok) fail('OWN_ASSESSMENT_MISSING');
+  },
+  /** Reckoned and kept: the high level changes who must speak, it refuses nobody here. */
+  linkage: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    const items = now.act === 'submit' ? submitted(now).items : agreedItems(proposed(now), it);
+    await writeApplication(tx, now, { linkage: await linkageOf(tx, now.requester as string, it, items) });
+  },
+} satisfies Partial<ApplicationChecks>;
+
+const receiptChecks = {
+  entryStands: async (tx, now) => {
+    if (!(await stillOpen(tx, now))) fail('ENTRY_GONE');
+  },
+  entryGone: async (tx, now) => {
+    if (await stillOpen(tx, now)) fail('ENTRY_STANDS');
+  },
+  /** Each point is tied to a statement of 20 ¶2 or to a condition that the entry lists. */
+  pointsTied: async (tx, now) => {
+    const { body } = await entryOf(tx, now);
+    const listed = body.sharing.ranges.length + body.sharing.purposes.length + body.sharing.conditions.length;
+    for (const point of now.stated['points'] as readonly Point[]) {
+      const tied = point.tiedTo !== 'condition' || (point.condition !== null && point.condition <= listed);
+      if (!tied) fail('ASK_POINT_NOT_TIED', { point: point.text });
+    }
+  },
+  wasAsked: async (tx, now) => {
+    if ((await getApplication(tx, now)).points.length === 0) fail('NOT_ASKED');
+  },
+} satisfies Partial<ApplicationChecks>;
+
+const replyChecks = {
+  /** 25 ¶2: at the high level the provider's security officer speaks first. */
+  securityOpinion: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    const linkage = await linkageOf(tx, now.requester as string, it, agreedItems(proposed(now), it));
+    if (linkage.level === 'high' && it.securityOpinion === null) fail('SECURITY_OPINION_MISSING');
+  },
+  /** 15: of the conditions that the version in force at receipt lists, and no other. */
+  conditionsWithinEntry: async (tx, now) => {
+    const { body } = await entryOf(tx, now);
+    const listed = new Set(body.sharing.conditions);
+    const added = proposalOf(await getApplication(tx, now)).conditions.find((one) => !listed.has(one));
+    if (added !== undefined) fail('CONDITIONS_ADDED', { condition: added });
+  },
+  /** 20 ¶3, 21 ¶2: one reply on every item, each refusal with a lawful reason; nothing granted is a refusal. */
+  repliedToAll: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    const proposal = proposalOf(it);
+    const answered = new Map(proposal.perItem.map((one) => [one.item, one]));
+    const missing = (it.body.items ?? []).filter((n) => !answered.has(n));
+    if (missing.length > 0) fail('REPLY_ITEMS_INCOMPLETE', { items: missing.join('、') });
+    if (agreedItems(proposal, it).length === 0) fail('REPLY_NOTHING_GRANTED');
+    for (const one of proposal.perItem) {
+      if (one.decision === 'refuse') refuseReason(it, now, { category: one.category, reasons: one.reason, basis: one.basis });
+    }
+    withinApplication(proposal, it);
+  },
+  reasonAllowed: async (tx, now) => {
+    const stated = now.stated as { category: RefusalCategory; reasons: string; basis: [] };
+    refuseReason(await getApplication(tx, now), now, stated);
+  },
+  standingConsent: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    if (!(await standingConsentInForce(tx, it.entryRegion, it.entry))) fail('STANDING_CONSENT_MISSING');
+  },
+  linkageNotHigh: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    const linkage = await linkageOf(tx, now.requester as string, it, it.body.items ?? []);
+    if (linkage.level === 'high') fail('LINKAGE_HIGH', { reasons: linkage.reasons.join('；') });
+  },
+  /** 28: the forum grants only what a government's decision spells out … */
+  decisionNamesAll: async (tx, now) => {
+    const { proposal } = now.stated as { proposal?: Proposal };
+    if (!now.stated['decision'] || !proposal || agreedItems(proposal, await getApplication(tx, now)).length === 0) fail('DECISION_INCOMPLETE');
+  },
+  /** … and only once the provider let its date pass, or refused against it. */
+  decisionPassedOrDefied: async (_tx, now) => {
+    const replyBy = now.facts['replyBy'];
+    if (now.state !== 'refused' && (replyBy === undefined || now.today <= replyBy)) fail('DECISION_NOT_DUE', { replyBy: replyBy ?? '未定' });
+  },
+} satisfies Partial<ApplicationChecks>;
+
+/** 21 ¶2: asked within the reply period, and the requester keeps at least five working days (reading). */
+async function askInTime(tx: Tx, now: Moving, directory: Directory): Promise<void> {
+  const clock = await tx.selectFrom('clock').select(['dueOn']).where('region', '=', now.region).where('caseId', '=', now.id).where('name', '=', 'reply').executeTakeFirst();
+  if (clock?.dueOn && now.today > clock.dueOn) fail('REPLY_CLOCK_OVER', { dueOn: clock.dueOn });
+  const requester = await directory.organisation(tx, now.requester as string);
+  const calendar = await directory.calendarOf(tx, requester?.region ?? now.region);
+  const earliest = addWorkingDays(calendar, now.today, 5).date;
+  if ((now.stated['supplyBy'] as string) < earliest) fail('DATE_TOO_SOON', { field: '补正期限', days: 5, earliest });
+}
+
+/** The entry as it stands, and the version this application goes by. */
+async function entryOf(tx: Tx, now: Moving) {
+  const it = await getApplication(tx, now);
+  const entry = await getEntry(tx, it.entryRegion, it.entry);
+  const { body } = await entryVersion(tx, it.entryRegion, it.entry, it.entryVersion);
+  return { entry, body };
+}
+
+/** Whether the entry can still be answered for: published, and the items asked for are in the version that stands. */
+async function stillOpen(tx: Tx, now: Moving): Promise<boolean> {
+  const it = await getApplication(tx, now);
+  const entry = await getEntry(tx, it.entryRegion, it.entry);
+  if (entry.state !== 'published' || entry.attribute === 'not-shared') return false;
+  const known = new Set(entry.body.items.map((item) => item.n));
+  return (it.body.items ?? []).every((n) => known.has(n));
+}
+
+function submitted(now: Moving): ApplicationBody {
+  return now.stated as unknown as ApplicationBody;
+}
+
+function proposed(now: Moving): Proposal {
+  return now.stated as unknown as Proposal;
+}
+
+function proposalOf(it: ApplicationRow): Proposal {
+  return it.proposal ?? fail('REPLY_PROPOSAL_MISSING');
+}
+
+/** Items that are given, in whatever mode. */
+export function agreedItems(proposal: Proposal, it: ApplicationRow): number[] {
+  const asked = new Set(it.body.items ?? []);
+  return proposal.perItem.filter((one) => one.decision !== 'refuse' && asked.has(one.item)).map((one) => one.item);
+}
+
+/** A reply may give less than was asked, never more. */
+function withinApplication(proposal: Proposal, it: ApplicationRow): void {
+  const asked = it.body as ApplicationBody;
+  if (proposal.quota.perDay > asked.frequency.perDay || proposal.quota.perMinute > asked.frequency.perMinute) fail('REPLY_BEYOND_APPLICATION', { what: '调用次数' });
+  const laterEnd = asked.term.to !== null && (proposal.term.to === null || proposal.term.to > asked.term.to);
+  if (laterEnd || proposal.term.from < asked.term.from) fail('REPLY_BEYOND_APPLICATION', { what: '使用时限' });
+}
