@@ -1,0 +1,39 @@
+import type { Notice, NoticeDay } from '../../../law/calendar.ts';
+import { json } from '../../../platform/postgres/database.ts';
+import type { Reader, Tx } from '../../../platform/postgres/database.ts';
+
+export interface NoticeRow {
+  readonly region: string;
+  readonly year: number;
+  readonly version: number;
+  readonly sources: readonly string[];
+  readonly days: readonly NoticeDay[];
+  readonly proposedBy: string;
+  readonly proposedAt: string;
+  readonly signedBy: string | null;
+  readonly signedAt: string | null;
+}
+
+/** What is signed for these regions: enough to know whether a calendar made earlier still holds. */
+export async function signedNotices(tx: Reader, regions: readonly string[]): Promise<readonly { readonly region: string; readonly year: number; readonly version: number }[]> {
+  return tx.selectFrom('calendarNotice').select(['region', 'year', 'version'])
+    .where('region', 'in', [...regions]).where('signedAt', 'is not', null).orderBy('region').orderBy('year').orderBy('version').limit(2000).execute();
+}
+
+export async function noticesOf(tx: Reader, regions: readonly string[]): Promise<readonly NoticeRow[]> {
+  return await tx.selectFrom('calendarNotice').select(['region', 'year', 'version', 'sources', 'days', 'proposedBy', 'proposedAt', 'signedBy', 'signedAt'])
+    .where('region', 'in', [...regions]).orderBy('region').orderBy('year').orderBy('version').limit(2000).execute() as unknown as NoticeRow[];
+}
+
+export const noticeOf = (row: NoticeRow): Notice => ({ year: row.year, version: row.version, sources: row.sources, days: row.days });
+
+export async function addNotice(tx: Tx, row: Pick<NoticeRow, 'region' | 'year' | 'version' | 'sources' | 'days' | 'proposedBy'>): Promise<void> {
+  await tx.insertInto('calendarNotice').values({ ...row, sources: json(row.sources), days: json(row.days) }).execute();
+}
+
+/** Signs a proposed notice once. @returns whether it was there and unsigned */
+export async function signNotice(tx: Tx, key: { region: string; year: number; version: number }, by: string): Promise<boolean> {
+  const done = await tx.updateTable('calendarNotice').set({ signedBy: by, signedAt: new Date().toISOString() })
+    .where('region', '=', key.region).where('year', '=', key.year).where('version', '=', key.version).where('signedAt', 'is', null).executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
