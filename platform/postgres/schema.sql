@@ -62,6 +62,36 @@ CREATE UNIQUE INDEX account_one_officer ON public.account USING btree (kind) WHE
 CREATE INDEX account_org ON public.account USING btree (org, login);
 -- shuqiao_app: insert, select, update
 
+create table agreement (
+  region text not null,
+  id uuid not null,
+  requester text not null,
+  provider text not null,
+  application_region text,
+  application_id uuid,
+  entry_region text not null,
+  entry uuid not null,
+  entry_version integer not null,
+  purpose text not null,
+  term_from date not null,
+  term_to date,
+  state text not null,
+  body jsonb not null,
+  suspension jsonb,
+  hold jsonb,
+  rejected text[] default '{}'::text[] not null,
+  disposal jsonb not null,
+  delivered_on date,
+  collected_on date,
+  renews_region text,
+  renews_id uuid,
+  constraint agreement_pkey PRIMARY KEY (region, id)
+);
+CREATE INDEX agreement_application ON public.agreement USING btree (region, application_region, application_id);
+CREATE INDEX agreement_entry ON public.agreement USING btree (entry_region, entry, state);
+CREATE INDEX agreement_requester ON public.agreement USING btree (region, requester, state);
+-- shuqiao_app: delete, insert, select, update
+
 create table application (
   region text not null,
   id uuid not null,
@@ -198,6 +228,14 @@ create table call_record (
 CREATE INDEX call_record_grant ON ONLY public.call_record USING btree (region, grant_id, at);
 -- row security forced: append_only_add, append_only_read
 -- shuqiao_app: insert, select
+
+create table call_spool (
+  region text not null,
+  id uuid not null,
+  line text not null,
+  constraint call_spool_pkey PRIMARY KEY (region, id)
+);
+-- shuqiao_app: delete, insert, select
 
 create table case_move (
   region text not null,
@@ -407,6 +445,22 @@ create table credential (
 );
 CREATE INDEX credential_grant ON public.credential USING btree (region, grant_id);
 -- shuqiao_app: delete, insert, select, update
+
+create table data_key (
+  id uuid not null,
+  purpose text not null,
+  algorithm smallint not null,
+  wrapped bytea not null,
+  wrapped_by text not null,
+  made_at timestamp with time zone default now() not null,
+  constraint data_key_algorithm_check CHECK ((algorithm = 1)),
+  constraint data_key_pkey PRIMARY KEY (id),
+  constraint data_key_purpose_check CHECK ((purpose ~ '^[a-z][a-z-]*$'::text)),
+  constraint data_key_purpose_key UNIQUE (purpose),
+  constraint data_key_wrapped_by_check CHECK ((wrapped_by ~ '^[0-9a-f]{16}$'::text)),
+  constraint data_key_wrapped_check CHECK ((octet_length(wrapped) = 60))
+);
+-- shuqiao_app: insert, select
 
 create table delegation (
   region text not null,
@@ -659,13 +713,18 @@ create table incident (
   department text not null,
   what text not null,
   since text not null,
+  data text not null,
   source text not null,
   entry_region text,
   entry uuid,
   entry_hidden boolean default false not null,
   persons bigint,
   personal boolean default false not null,
+  persons_text text default ''::text not null,
+  persons_told boolean default false not null,
   notified integer default 0 not null,
+  notices jsonb default '[]'::jsonb not null,
+  stages jsonb default '[]'::jsonb not null,
   measures text,
   cause text,
   mended text,
@@ -723,6 +782,18 @@ create table item_name (
   constraint item_name_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id)
 );
 -- shuqiao_app: delete, insert, select, update
+
+create table key_check (
+  one boolean default true not null,
+  key_id text not null,
+  value bytea not null,
+  since timestamp with time zone default now() not null,
+  constraint key_check_key_id_check CHECK ((key_id ~ '^[0-9a-f]{16}$'::text)),
+  constraint key_check_one_check CHECK (one),
+  constraint key_check_pkey PRIMARY KEY (one),
+  constraint key_check_value_check CHECK ((octet_length(value) = 16))
+);
+-- shuqiao_app: insert, select
 
 create table ledger_entry (
   log text not null,

@@ -49,6 +49,31 @@ export interface AccountTable {
   madeAt: Generated<string>;
 }
 
+export interface AgreementTable {
+  region: string;
+  id: string;
+  requester: string;
+  provider: string;
+  applicationRegion: string | null;
+  applicationId: string | null;
+  entryRegion: string;
+  entry: string;
+  entryVersion: number;
+  purpose: string;
+  termFrom: Day;
+  termTo: NullableDay;
+  state: string;
+  body: Jsonb;
+  suspension: NullableJsonb;
+  hold: NullableJsonb;
+  rejected: Generated<readonly string[]>;
+  disposal: Jsonb;
+  deliveredOn: NullableDay;
+  collectedOn: NullableDay;
+  renewsRegion: string | null;
+  renewsId: string | null;
+}
+
 export interface ApplicationTable {
   region: string;
   id: string;
@@ -148,6 +173,12 @@ export interface CallRecordTable {
   claimed: string | null;
   ignored: string | null;
   batch: string;
+}
+
+export interface CallSpoolTable {
+  region: string;
+  id: string;
+  line: string;
 }
 
 export interface CaseMoveTable {
@@ -297,6 +328,15 @@ export interface CredentialTable {
   madeAt: Generated<string>;
   endsAt: string | null;
   stoppedAt: string | null;
+}
+
+export interface DataKeyTable {
+  id: string;
+  purpose: string;
+  algorithm: number;
+  wrapped: Buffer;
+  wrappedBy: string;
+  madeAt: Generated<string>;
 }
 
 export interface DelegationTable {
@@ -476,13 +516,18 @@ export interface IncidentTable {
   department: string;
   what: string;
   since: string;
+  data: string;
   source: string;
   entryRegion: string | null;
   entry: string | null;
   entryHidden: Generated<boolean>;
   persons: number | null;
   personal: Generated<boolean>;
+  personsText: Generated<string>;
+  personsTold: Generated<boolean>;
   notified: Generated<number>;
+  notices: GeneratedJsonb;
+  stages: GeneratedJsonb;
   measures: string | null;
   cause: string | null;
   mended: string | null;
@@ -519,6 +564,13 @@ export interface ItemNameTable {
   name: string;
   entry: string;
   provider: string;
+}
+
+export interface KeyCheckTable {
+  one: Generated<boolean>;
+  keyId: string;
+  value: Buffer;
+  since: Generated<string>;
 }
 
 export interface LedgerEntryTable {
@@ -918,12 +970,14 @@ export interface Schema {
   accessBatch: AccessBatchTable;
   accessLog: AccessLogTable;
   account: AccountTable;
+  agreement: AgreementTable;
   application: ApplicationTable;
   assessment: AssessmentTable;
   attachment: AttachmentTable;
   calendarNotice: CalendarNoticeTable;
   callBatch: CallBatchTable;
   callRecord: CallRecordTable;
+  callSpool: CallSpoolTable;
   caseMove: CaseMoveTable;
   caseNumber: CaseNumberTable;
   caseParty: CasePartyTable;
@@ -934,6 +988,7 @@ export interface Schema {
   clock: ClockTable;
   connection: ConnectionTable;
   credential: CredentialTable;
+  dataKey: DataKeyTable;
   delegation: DelegationTable;
   dictionary: DictionaryTable;
   disposalList: DisposalListTable;
@@ -951,6 +1006,7 @@ export interface Schema {
   incidentGrant: IncidentGrantTable;
   item: ItemTable;
   itemName: ItemNameTable;
+  keyCheck: KeyCheckTable;
   ledgerEntry: LedgerEntryTable;
   ledgerHead: LedgerHeadTable;
   ledgerLog: LedgerLogTable;

@@ -1,0 +1,6 @@
+export { openKeys, KeyRefused } from './open.ts';
+export type { KeyPlace } from './open.ts';
+export { keyedDigest, purposes } from './keys.ts';
+export type { Keys, Purpose } from './keys.ts';
+export { rotateKeys } from './rotate.ts';
+export { newMasterKey } from './key-files.ts';

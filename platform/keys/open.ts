@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import type { Db } from '../postgres/database.ts';
+import { uuidv7 } from '../postgres/uuid.ts';
+import { makeMasterKey, masterKeysOf, settleMasterKey, signerOf } from './key-files.ts';
+import { keysOf, purposes } from './keys.ts';
+import type { DataKey, Keys, Purpose } from './keys.ts';
+import { masterKeyOf } from './master-key.ts';
+import type { MasterKey } from './master-key.ts';
+import { addDataKey, addKeyCheck, findKeyCheck, listDataKeys } from './store.ts';
+
+/** Where the master key may be. */
+export interface KeyPlace {
+  readonly home: string;
+  /** From the environment; goes before the home's. */
+  readonly given: Buffer | undefined;
+  /** The database is the home's own: its key may be made with it. With any other database never. */
+  readonly embedded: boolean;
+}
+
+export class KeyRefused extends Error {
+  override readonly name = 'KeyRefused';
+}
+
+/**
+ * Opens the key ring. At the first start of an embedded home the master key is made there (0600);
+ * with an outside database it must be given. Another key than the database was begun with is refused.
+ */
+export async function openKeys(db: Db, place: KeyPlace): Promise<Keys> {
+  const master = await findMaster(db, place);
+  const rows = await ensureDataKeys(db, master);
+  const opened = rows.flatMap((row): readonly [Purpose, DataKey][] => {
+    const purpose = purposes.find((each) => each === row.purpose);
+    return purpose === undefined ? [] : [[purpose, { id: row.id, bytes: master.unwrap(row.wrapped, `${row.purpose}\n${row.id}`) }]];
+  });
+  return keysOf(master.id, new Map(opened), signerOf(place.home));
+}
+
+/** The master key that fits the database. */
+export async function findMaster(db: Db, place: KeyPlace): Promise<MasterKey> {
+  const known = await findKeyCheck(db);
+  const present = place.given === undefined ? masterKeysOf(place.home) : [{ bytes: place.given, staged: false }];
+  const candidates = present.map(({ bytes, staged }) => ({ key: masterKeyOf(bytes), staged }));
+  if (known === undefined) return begin(db, place, candidates.find(({ staged }) => !staged)?.key);
+  const found = candidates.find(({ key }) => key.id === known.keyId && key.check.equals(known.value));
+  if (found === undefined) throw refusal(place, candidates.length > 0, known.keyId);
+  // A rotation was cut off after the database's commit.
+  if (found.staged) settleMasterKey(place.home);
+  return found.key;
+}
+
+async function begin(db: Db, place: KeyPlace, present: MasterKey | undefined): Promise<MasterKey> {
+  if (present === undefined && !place.embedded) {
+    throw new KeyRefused('使用外部数据库时须给出主密钥：用 keys make 生成，设入 SHUQIAO_MASTER_KEY 或 SHUQIAO_MASTER_KEY_FILE，并另处妥存。 / '
+      + 'An outside database needs a master key: `keys make` prints one for SHUQIAO_MASTER_KEY or SHUQIAO_MASTER_KEY_FILE. Keep a copy elsewhere.');
+  }
+  const master = present ?? masterKeyOf(makeMasterKey(place.home));
+  await addKeyCheck(db, master.id, master.check);
+  const kept = await findKeyCheck(db);
+  if (kept === undefined || !kept.value.equals(master.check)) throw refusal(place, true, kept?.keyId ?? '');
+  return master;
+}
+
+function refusal(place: KeyPlace, given: boolean, wanted: string): KeyRefused {
+  if (given) return new KeyRefused(`主密钥不是此数据库所用的（应为 ${wanted}）。 / This is not the master key that the database was begun with (${wanted}).`);
+  return new KeyRefused(`缺少主密钥 ${wanted}：它不在 ${place.home}，也未由 SHUQIAO_MASTER_KEY 给出；没有它，已加密的内容无法打开。 / `
+    + `The master key ${wanted} is neither in ${place.home} nor in SHUQIAO_MASTER_KEY; without it nothing sealed can be opened.`);
+}
+
+/** One data key per purpose, made when a purpose is new. */
+async function ensureDataKeys(db: Db, master: MasterKey): ReturnType<typeof listDataKeys> {
+  const there = new Set((await listDataKeys(db)).map((row) => row.purpose));
+  const missing = purposes.filter((purpose) => !there.has(purpose));
+  for (const purpose of missing) {
+    const id = uuidv7();
+    await addDataKey(db, { id, purpose, wrapped: master.wrap(randomBytes(32), `${purpose}\n${id}`), wrappedBy: master.id });
+  }
+  return listDataKeys(db);
+}
