@@ -74,7 +74,7 @@ async function applyMissing(client: pg.Client, appRole: string, options: Migrate
 }
 
 async function apply(client: pg.Client, step: Step, owner: string, appRole: string): Promise<void> {
-  const text = step.text.replaceAll('shuqiao_app', pg.escapeIdentifier(appRole)).replaceAll('shuqiao_owner', pg.escapeIdentifier(owner));
+  const text = step.text.replace(/\bshuqiao_(app|owner)\b/g, (_, role) => pg.escapeIdentifier(role === 'app' ? appRole : owner));
   try {
     await client.query(text);
   } catch (error) {

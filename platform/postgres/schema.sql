@@ -139,7 +139,7 @@ create table assessment (
   constraint assessment_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id),
   constraint assessment_secrecy_check CHECK ((secrecy = ANY (ARRAY['none'::text, 'work-secret'::text, 'state-secret'::text]))),
   constraint assessment_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['entry'::text, 'application'::text]))),
-  constraint assessment_template_check CHECK ((template = ANY (ARRAY['secrecy'::text, 'personal-information'::text, 'sharing-security'::text])))
+  constraint assessment_template_check CHECK ((template = ANY (ARRAY['secrecy'::text, 'privacy'::text, 'sharing-security'::text])))
 );
 CREATE INDEX assessment_subject ON public.assessment USING btree (region, subject, template, concluded_on DESC);
 -- shuqiao_app: delete, insert, select, update
@@ -1497,3 +1497,11 @@ begin
   end loop;
   return made;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.one_role()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select format('"%s"', replace(current_user, '"', '""')) = '"shuqiao_app"'
+$function$;

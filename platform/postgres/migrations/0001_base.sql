@@ -5,6 +5,11 @@ alter default privileges grant select, insert, update, delete on tables to shuqi
 alter default privileges grant usage, select on sequences to shuqiao_app;
 alter default privileges revoke execute on functions from public;
 
+-- One role owns and serves (DATABASE_URL alone): what is revoked below must then be given back, or the owner's own functions would fail.
+create function one_role() returns boolean language sql stable as $$
+  select format('"%s"', replace(current_user, '"', '""')) = 'shuqiao_app'
+$$;
+
 -- Rows of this table are never changed or removed: no grant, and row security that holds the owner too.
 create function append_only(tab regclass) returns void
 language plpgsql set search_path from current as $$
@@ -145,3 +150,9 @@ create table platform_mark (
 );
 revoke insert, update, delete, truncate on platform_mark from shuqiao_app;
 grant update (day_offset) on platform_mark to shuqiao_app;
+
+do $$ begin
+  if one_role() then
+    grant all on partitioned, partition_kept, disposal_list, platform_mark to shuqiao_app;
+  end if;
+end $$;

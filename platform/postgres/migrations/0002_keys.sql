@@ -17,3 +17,9 @@ create table data_key (
   made_at    timestamptz not null default now()
 );
 revoke update, delete, truncate on data_key from shuqiao_app;
+
+do $$ begin
+  if one_role() then
+    grant all on key_check, data_key to shuqiao_app;
+  end if;
+end $$;
