@@ -20,7 +20,8 @@ export function regionCode(text: string): string {
 /** Whether a text has the shape of a six-digit code; whether such a region exists is asked of the list of regions. */
 export function isRegionCode(text: string): boolean {
   if (text === NATION) return true;
-  return /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])(?:\d{4})$/.test(text) && !/^\d{2}00(?!00)/.test(text);
+  if (/^(?:71|8[12])\d{4}$/.test(text)) return true; // Hong Kong's and Macao's districts have no prefecture: 810001
+  return /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{4}$/.test(text) && !/^\d{2}00(?!00)/.test(text);
 }
 
 /** Which of the four levels a code stands for. */
