@@ -1,0 +1,76 @@
+import pg from 'pg';
+import { copyLine, shipSpool, spoolLines, type CallRecord, type Shipped } from '../../processes/usage/index.ts';
+import { createCollector } from './collector.ts';
+import { RecordsClosed, type Records } from './port.ts';
+
+export interface InDatabaseOptions {
+  readonly pool: pg.Pool;
+  /** Region of the platform. */
+  readonly region: string;
+  shipped(what: Shipped): void;
+  warn(text: string): void;
+  readonly shipEveryMs?: number;
+}
+
+/**
+ * Records in the database (SHUQIAO_RECORDS=database), for gateways without a disk of their own: one named statement
+ * a flush with synchronous commit, on a connection of its own; sorted into their tables within a second.
+ */
+export function recordsInDatabase(options: InDatabaseOptions): Records {
+  let client: pg.PoolClient | undefined;
+  let ended = false;
+  let fault: string | null = null;
+
+  const collector = createCollector<CallRecord>({
+    batch: 256,
+    queue: 4096,
+    write: async (batch) => {
+      client ??= await connect(options.pool);
+      try {
+        await spoolLines(client, options.region, batch.map((each) => each.id), batch.map(copyLine));
+      } catch (error) {
+        client.release(true);
+        client = undefined;
+        throw error;
+      }
+    },
+  });
+
+  let shipping: Promise<void> | undefined;
+  const ship = (): Promise<void> => {
+    shipping ??= (async () => {
+      for (let rest = await shipSpool(options.pool, options.region); rest !== null; rest = await shipSpool(options.pool, options.region)) options.shipped(rest);
+      fault = null;
+    })().catch((error: unknown) => {
+      const text = error instanceof Error ? error.message : String(error);
+      if (fault === null) options.warn(`调用记录暂不能归档：${text}`);
+      fault = text;
+      throw error;
+    }).finally(() => { shipping = undefined; });
+    return shipping;
+  };
+  const timer = setInterval(() => { if (!ended) ship().catch(() => undefined); }, options.shipEveryMs ?? 800).unref();
+
+  return {
+    append: (record) => (ended ? Promise.reject(new RecordsClosed('ended')) : collector.append(record)),
+    ship,
+    get standing() {
+      return { waiting: collector.waiting, unshippedBytes: 0, fault };
+    },
+    async close(ms = 1_500) {
+      ended = true;
+      clearInterval(timer);
+      await collector.between(async () => undefined);
+      await Promise.race([ship().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, ms).unref())]);
+      client?.release();
+      client = undefined;
+    },
+  };
+}
+
+/** Commits wait for the disk on this connection, whatever the database's default is. */
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await pool.connect();
+  await client.query('set synchronous_commit = on');
+  return client;
+}

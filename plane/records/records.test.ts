@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { shipLines } from '../../processes/usage/index.ts';
+import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
+import { recordsInFile, type AppendFileOptions } from './append-file.ts';
+import { conforms, type Bench } from './conformance.ts';
+import { crc32c } from './crc32c.ts';
+import { pack, unpack } from './frames.ts';
+import { recordsInDatabase } from './in-database.ts';
+import { recordOf } from './sample.fixture.ts';
+
+let base: TestDatabase;
+const folder = mkdtempSync(join(tmpdir(), 'records-'));
+const warned: string[] = [];
+beforeAll(async () => { base = await testDatabase(); });
+afterAll(async () => {
+  await base.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The program as it is started: Node 20 runs no TypeScript. */
+async function builtProgram(): Promise<string> {
+  const build = (await import(new URL('../../scripts/bootstrap/build.mjs', import.meta.url).href)) as { buildServer(): Promise<void>; serverBuild(): string };
+  await build.buildServer();
+  return build.serverBuild();
+}
+
+const fileOptions = (sub: string, more: Partial<AppendFileOptions> = {}): AppendFileOptions => ({
+  folder: join(folder, sub), maxBytes: 1e9, shipEveryMs: 3_600_000, warn: (text) => warned.push(text),
+  ship: async (lines) => { await shipLines(base.pool, '320800', lines); }, ...more,
+});
+const read: Omit<Bench, 'make'> = {
+  stored: async () => (await sql<{ id: string; params: string | null; claimed: string | null; ignored: string | null; purpose: string }>`select id, encode(params, 'hex') as params, claimed, ignored, purpose from call_record`.execute(base.db)).rows,
+  received: async () => (await sql<{ key: string; grant: string }>`select encode(key_digest, 'hex') as key, grant_id as grant from received`.execute(base.db)).rows,
+  ledger: async () => (await sql<{ body: string }>`select body from ledger_pending where kind = 'calls'`.execute(base.db)).rows.map((row) => JSON.parse(row.body) as { count: number; root: string }),
+};
+
+conforms('append file', () => ({ ...read, make: () => recordsInFile(fileOptions('a')) }));
+conforms('database', () => ({ ...read, make: async () => recordsInDatabase({ pool: base.pool, region: '320800', shipped: () => undefined, warn: (text) => warned.push(text), shipEveryMs: 3_600_000 }) }));
+
+test('CRC-32C has the value of the standard (RFC 3720 B.4)', () => {
+  expect(crc32c(Buffer.from('123456789'))).toBe(0xe3069283);
+  expect(crc32c(Buffer.alloc(32))).toBe(0x8a9136aa);
+});
+
+test('a torn tail is cut at every byte, and every whole record before it stands', () => {
+  const packed = Buffer.from(pack(['甲\n', 'b\n', 'c'.repeat(300) + '\n'], Buffer.alloc(0)));
+  for (let cut = 0; cut <= packed.length; cut += 1) {
+    const { count, torn } = unpack(packed.subarray(0, cut));
+    expect(count).toBe(cut < 12 ? 0 : cut < 22 ? 1 : cut < packed.length ? 2 : 3);
+    expect(torn).toBe(cut - [0, 12, 22, packed.length][count]!);
+  }
+  packed.writeUInt8(packed.readUInt8(15) ^ 1, 15);
+  expect(unpack(packed).count).toBe(1);
+});
+
+test('the file is 0600 and goes when the database has its records', async () => {
+  const records = await recordsInFile(fileOptions('b'));
+  await records.append(recordOf());
+  const own = join(folder, 'b', readdirSync(join(folder, 'b'))[0] as string);
+  const file = join(own, readdirSync(own)[0] as string);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  await records.ship();
+  expect(existsSync(file)).toBe(false);
+  expect(records.standing.unshippedBytes).toBe(0);
+  await records.close();
+  expect(existsSync(own)).toBe(false);
+});
+
+test('while the database is away records stay and wait; at 90 % of the bound calls stop; afterwards all is there', async () => {
+  let away = true;
+  const options = fileOptions('c', { maxBytes: 4_000 });
+  const records = await recordsInFile({ ...options, ship: (lines, n) => (away ? Promise.reject(new Error('no database')) : options.ship(lines, n)) });
+  const ids: string[] = [];
+  for (let refused = false; !refused; ) {
+    const record = recordOf();
+    await records.append(record).then(() => ids.push(record.id), (error: { why: string }) => { refused = error.why === 'full'; });
+  }
+  expect(ids.length).toBeGreaterThan(5);
+  await expect(records.ship()).rejects.toThrow('no database');
+  expect(warned.at(-1)).toContain('no database');
+  away = false;
+  await records.ship();
+  await records.append(recordOf());
+  await records.close();
+  const stored = new Set((await read.stored()).map((row) => row.id));
+  expect(ids.every((id) => stored.has(id))).toBe(true);
+});
+
+test('kill -9 in the middle of flushes: what was answered is there exactly once; the next start ships it and cuts what was torn', async () => {
+  const sub = join(folder, 'd');
+  const built = await builtProgram();
+  const child = spawn(process.execPath, [join(built, 'plane/records/writer.fixture.js'), sub], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const answered: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => answered.push(line));
+  while (answered.length < 400) await new Promise((resolve) => setTimeout(resolve, 10));
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  const left = join(sub, readdirSync(sub)[0] as string);
+  const file = join(left, readdirSync(left)[0] as string);
+  const whole = unpack(readFileSync(file));
+  expect(whole.count).toBeGreaterThanOrEqual(answered.length);
+  truncateSync(file, statSync(file).size - whole.torn);
+  appendFileSync(file, pack(['never answered\n'], Buffer.alloc(0)).subarray(0, 11)); // torn for certain
+  const records = await recordsInFile(fileOptions('d'));
+  await records.ship();
+  await records.close();
+  const stored = (await read.stored()).map((row) => row.id);
+  expect(new Set(stored).size).toBe(stored.length);
+  const there = new Set(stored);
+  expect(answered.filter((id) => !there.has(id))).toEqual([]);
+  expect(warned.some((text) => text.includes('11 字节'))).toBe(true);
+  expect(existsSync(file)).toBe(false);
+});
+
+test('two processes of one home: neither takes the files of the other while it lives', async () => {
+  const [one, two] = [await recordsInFile(fileOptions('e')), await recordsInFile(fileOptions('e'))];
+  const records = [recordOf(), recordOf()] as const;
+  await one.append(records[0]);
+  await two.append(records[1]);
+  await two.ship();
+  expect(one.standing.unshippedBytes).toBeGreaterThan(0);
+  await one.close();
+  await two.close();
+  const stored = (await read.stored()).map((row) => row.id);
+  for (const record of records) expect(stored.filter((id) => id === record.id)).toHaveLength(1);
+});

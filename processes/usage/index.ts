@@ -1,0 +1,3 @@
+export { copyLine, type CallRecord } from './call-record.ts';
+export { shipLines, type Shipped } from './store/ship.ts';
+export { spoolLines, shipSpool } from './store/spool.ts';
