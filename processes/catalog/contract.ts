@@ -16,7 +16,7 @@ const Text = (max: number) => z.string().trim().max(max);
 
 /** A law, rule or duty that is cited: 名称 and 条款. `text` is the sentence relied on. */
 export const Citation = z.strictObject({
-  kind: z.enum(['law', 'regulation', 'decision', 'duty', 'other']), // 法律, 行政法规, 国务院决定, 职责（三定）文件, 其他
+  kind: z.enum(['law', 'regulation', 'decision', 'duty', 'local-law', 'rule', 'local-rule', 'document']), // law/codes: basisKinds; only the first three can forbid sharing
   name: Text(200),
   article: Text(100).default(''),
   text: Text(1000).default(''),
@@ -27,16 +27,16 @@ export const EntryItem = z.strictObject({
   n: z.int().min(1).max(2000), // running number, from 1
   name: Text(100), // 信息项名称
   field: z.string().max(63), // 字段名: how answers name it
-  type: z.string().max(4), // 数据类型 by letter, law/codes.ts: C N Y D T L M G B I F
+  type: z.string().max(4), // 数据类型 by letter, law/codes: itemTypes
   length: z.int().min(1).max(1_000_000).nullable().default(null), // characters or digits
   key: z.boolean().default(false), // 主键
   nullable: z.boolean().default(true), // 可空
   codeSet: Text(500).nullable().default(null), // 值域、代码表
-  sensitivity: z.string().max(20), // 敏感级别, law/codes.ts
-  personal: z.enum(['none', 'personal', 'sensitive']), // 个人信息; PIPL 28
+  sensitivity: z.string().max(20), // 敏感级别, law/codes: sensitivities
+  personal: z.enum(['none', 'personal', 'sensitive']), // 个人信息, PIPL 28; as the sensitivity has it
   /** What it identifies, where it does: 'person' by a citizen's number, 'organisation' by its code. Linkage (25 ¶2) is reckoned on it. */
-  identifier: z.enum(['person', 'organisation', 'vehicle', 'property', 'other']).nullable().default(null),
-  grade: z.string().max(20), // 数据分级, law/codes.ts
+  identifier: z.enum(['person', 'phone', 'organisation', 'vehicle', 'property', 'matter']).nullable().default(null), // law/codes: identifierKinds
+  grade: z.string().max(20), // 数据分级, law/codes: grades
   note: Text(500).default(''),
 });
 export type EntryItem = z.infer<typeof EntryItem>;
@@ -59,9 +59,9 @@ export const EntryBody = z.strictObject({
   name: Text(100), // 数据目录名称
   classCode: z.string().regex(/^[123]\d{5}\d*$/), // 分类码: 类 1, 项 2, 目 3, 细目 free
   summary: Text(1000), // 20–1000
-  formatClass: z.string().max(40), // 信息资源格式·大类, law/codes.ts
+  formatClass: z.string().max(40), // 信息资源格式·大类, law/codes: formats
   formatType: z.string().max(40), // 信息资源格式·类型
-  updateCycle: z.string().max(20), // 更新周期, the word: 实时 … 不定期
+  updateCycle: z.string().max(20), // 更新周期, law/codes: updateCycles
   sharing: SharingTerms,
   modes: z.array(SharingMode).max(3), // 共享方式
   dataClass: Text(100), // 数据分类
@@ -200,7 +200,7 @@ export const CatalogOwn = z.object({
   entry: z.object({ region: Region, id: z.uuid(), code: z.string().nullable(), version: z.number().int().nullable() }),
   body: EntryDraft, savedAt: z.string().nullable(), editable: z.boolean(), problems: z.array(Problem),
   causes: z.array(Cause.extend({ n: z.int(), requires: z.boolean() })), reason: z.string().nullable(),
-  assessments: z.array(z.object({ template: z.enum(['secrecy', 'personal-information']), zh: z.string(), ref: Ref.nullable(), number: z.string().nullable(), standing: z.boolean(), needed: z.boolean(), note: z.string() })),
+  assessments: z.array(z.object({ template: z.enum(['secrecy', 'privacy']), zh: z.string(), ref: Ref.nullable(), number: z.string().nullable(), standing: z.boolean(), needed: z.boolean(), note: z.string() })),
   differences: z.array(Difference), against: z.number().int().nullable(), // beside the version that stands; stricter ones first (39(二))
   likes: z.array(Like), repeatedReason: z.string().nullable(),
   points: z.array(z.object({ path: z.string().nullable(), text: z.string(), round: z.int() })), // what the authority listed

@@ -34,14 +34,16 @@ function oneItem(item: Item, at: string, i: number, found: Found, standard: Stan
     if (!value) found.error(`${at}.${key}`, '13.2', `${which}没有${zh}，请选择。`);
     else if (!standard.known(list, value)) found.error(`${at}.${key}`, '13.2', `${which}的${zh}“${value}”不在可选值内，请从列表中选择。`);
   }
-  personal(item, at, which, found);
+  personal(item, at, which, found, standard);
 }
 
 /** PIPL 28 and 25 ¶2: what identifies, and what harms when it leaks, is marked item by item. */
-function personal(item: Item, at: string, which: string, found: Found): void {
+function personal(item: Item, at: string, which: string, found: Found, standard: Standard): void {
   const name = item.name ?? '';
   if (item.personal === undefined) found.error(`${at}.personal`, '13.1', `请标明${which}是否为个人信息、敏感个人信息。`);
-  else if (item.personal === 'none' && PERSONAL.test(name) && !/(单位|机构|企业|学校)/.test(name)) found.warning(`${at}.personal`, '13.1', `${which}通常属于个人信息，请核对。`);
+  else if (item.sensitivity && standard.known('sensitivity', item.sensitivity) && standard.personalOf(item.sensitivity) !== item.personal) {
+    found.error(`${at}.personal`, '13.1', `${which}的敏感级别与个人信息标记不一致，请改正其一。`);
+  } else if (item.personal === 'none' && PERSONAL.test(name) && !/(单位|机构|企业|学校)/.test(name)) found.warning(`${at}.personal`, '13.1', `${which}通常属于个人信息，请核对。`);
   else if (item.personal === 'personal' && SENSITIVE.test(name)) found.warning(`${at}.personal`, '13.1', `${which}通常属于敏感个人信息，请核对。`);
   if (PERSON_NUMBER.test(name) && item.identifier !== 'person') found.warning(`${at}.identifier`, '25.2', `${which}可以识别到个人，请在“标识”处标为“自然人”，以便判断汇聚、关联的风险。`);
   if (ORG_NUMBER.test(name) && item.identifier !== 'organisation') found.warning(`${at}.identifier`, '25.2', `${which}可以识别到单位，请在“标识”处标为“单位”。`);

@@ -79,6 +79,7 @@ function gradeProblems(draft: EntryDraft, found: Found, standard: Standard): voi
     found.error('grade', '13.2', `“${draft.grade}”不在数据分级的可选值内，请从列表中选择。`);
     return;
   }
+  if (draft.grade === 'core') found.error('grade', '35.1', '核心数据不在本平台共享，请按国家核心数据管理规定办理。');
   const highest = standard.highestGrade((draft.items ?? []).flatMap((item) => (item.grade ? [item.grade] : [])));
   if (highest && standard.gradeRank(highest) > standard.gradeRank(draft.grade)) {
     found.error('grade', '13.2', `数据项中最高的分级是“${standard.gradeZh(highest)}”，目录的分级不得低于它（就高从严）。请改为“${standard.gradeZh(highest)}”。`);

@@ -1,3 +1,4 @@
+import { basisKinds } from '../../../law/codes.ts';
 import type { EntryDraft } from '../contract.ts';
 import type { Found } from './problems.ts';
 
@@ -44,7 +45,7 @@ function conditional(sharing: Sharing, found: Found): void {
   }
 }
 
-const NATIONAL = new Set(['law', 'regulation', 'decision']);
+const NATIONAL: ReadonlySet<string> = new Set(basisKinds.codes.filter((kind) => kind.forbids).map((kind) => kind.code));
 const LOCAL = /^《?[\u4e00-\u9fff]{2,7}(省|自治区|自治州|市|县)[\u4e00-\u9fff]*(条例|办法|规定|规则)/;
 const DEPARTMENTAL = /(部令|总局令|局令|厅令|通知|意见|函|细则)》?$/;
 
