@@ -36,6 +36,8 @@ export const applicationErrors = {
   REFUSAL_BASIS_MISSING: { kind: 'invalid', article: '14.1(3)', say: () => '以法律、行政法规或者国务院决定禁止为由的，须写明名称、条款和原文。请补填。' },
   REFUSAL_MATERIAL_NOT_ASKED: { kind: 'invalid', article: '21.2', say: () => '没有一次性告知补正的，不得以材料不全为由不同意。请先告知补正，或者改正理由。' },
   REFUSAL_GROUND_SPENT: { kind: 'conflict', article: '28.2', say: () => '该理由已被争议的一致意见或者决定否定，不能再次使用。请按决定答复。' },
+  /** Only the platform meets this: an application whose entry stands is not sent back. */
+  ENTRY_STANDS: { kind: 'conflict', article: '21.1', say: () => '所申请的目录仍在发布状态，申请照常受理，不退还。' },
   STANDING_CONSENT_MISSING: { kind: 'conflict', article: '20.3', say: () => '该目录没有有效的常设同意，须由共享工作机构负责人同意后答复。' },
   DECISION_INCOMPLETE: { kind: 'invalid', article: '28.2', say: () => '决定须写明数据项、使用范围、共享方式和使用时限，才能据以同意共享。请对照决定书补填。' },
   DECISION_NOT_DUE: { kind: 'conflict', article: '28.2', say: (p: { replyBy: string }) => `决定给提供部门的答复期限到 ${p.replyBy}，期限内又未作相反答复的，不能代为同意。` },

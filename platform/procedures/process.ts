@@ -56,6 +56,8 @@ export interface EngineInside {
   addParty(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, party: PartyName, org: OrgCode): Promise<void>;
   /** Corrects the start or the stated date of a clock (`restate`), e.g. 17 ¶2's day of occurrence. */
   restate(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, clock: string, to: { readonly on?: PlainDate; readonly due?: PlainDate }, nth?: number): Promise<void>;
+  /** The day an open clock of the case runs out; undefined where none of that name runs. */
+  dueOf(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, clock: string): Promise<PlainDate | undefined>;
   notify(tx: Tx, to: { readonly org: OrgCode; readonly post?: string }, text: string, ref?: { readonly region: RegionCode; readonly id: string }): Promise<void>;
   /** A ledger entry for an act without a case. */
   record(tx: Tx, region: RegionCode, kind: string, body: Record<string, unknown>): Promise<string>;
