@@ -129,6 +129,8 @@ export type Late =
 
 export interface Clock {
   readonly zh: string;
+  /** What happened on the day of the event, as in 自……之日起: 收到申请. */
+  readonly since: string;
   readonly basis: Basis;
   /** The calendar is that of the bound party's region. */
   readonly bound: Party | { readonly fact: string }; // fact: its word is the party
@@ -169,7 +171,12 @@ export interface ProcedureOf<
 
 /** Any table. */
 export type AnyProcedure = ProcedureOf<Readonly<Record<string, State>>, Readonly<Record<string, Clock>>, string, string>;
+/** The same, as the engine's text calls it. */
+export type Procedure = AnyProcedure;
 export type AnyMove = Move<string, string, string, string>;
+
+/** Inferred types let unknown fields pass in silence; with this they must be `never`. */
+type Only<T, Shape> = { readonly [Name in keyof T]: { readonly [Field in Exclude<keyof T[Name], keyof Shape>]: never } };
 
 /**
  * Declares a table. States, clocks, acts and checks are inferred from it; a row that names a state or
@@ -187,8 +194,8 @@ export function procedure<
   readonly zh: string;
   readonly parties: readonly Party[];
   readonly authority: Side | 'none';
-  readonly states: S;
-  readonly clocks: C;
+  readonly states: S & Only<S, State>;
+  readonly clocks: C & Only<C, Clock>;
   readonly words: Readonly<Record<NoInfer<A>, string>>;
   readonly moves: readonly Move<NoInfer<Extract<keyof S, string>>, NoInfer<Extract<keyof C, string>>, A, K>[];
 }): ProcedureOf<S, C, A, K> {

@@ -23,7 +23,7 @@ export const account = procedure({
 
   clocks: {
     /** The end of an entrusted party's contract (36.1): its accounts end by themselves. */
-    term: { zh: '账号期限', basis: '36.1', bound: 'platform', limit: { stated: 'until' }, late: 'moves' },
+    term: { zh: '账号期限', since: '建立账号', basis: '36.1', bound: 'platform', limit: { stated: 'until' }, late: 'moves' },
   },
 
   words: {

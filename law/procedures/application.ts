@@ -39,17 +39,17 @@ export const application = procedure({
      * Open: whether asking for missing material (21.2) stops the clock. Read as standing still.
      */
     reply: {
-      zh: '答复时限', basis: '21.1', bound: 'provider', classBy: 'attribute',
+      zh: '答复时限', since: '收到申请', basis: '21.1', bound: 'provider', classBy: 'attribute',
       limit: { workingDays: { '2025-08-01': { unconditional: 1, conditional: 10 } } },
       extension: { workingDays: 10, asks: 'provider.head', grants: 'authority.reviewer', tells: ['requester'] },
       late: { finding: '39(4)' },
     },
     /** Art. 28: after a settlement or decision that the data be shared, the reply is due by the date in it. */
-    again: { zh: '重新答复期限', basis: '28', bound: 'provider', perCause: true, limit: { stated: 'replyBy' }, late: { finding: '39(4)' } },
+    again: { zh: '重新答复期限', since: '重新办理', basis: '28', bound: 'provider', perCause: true, limit: { stated: 'replyBy' }, late: { finding: '39(4)' } },
     /** Art. 21.2 states no period for the requester; the ask states one of at least 5 working days (reading). */
-    material: { zh: '补正期限', basis: '21.2', bound: 'requester', limit: { stated: 'supplyBy', atLeast: 5 }, late: 'moves' },
+    material: { zh: '补正期限', since: '告知补正', basis: '21.2', bound: 'requester', limit: { stated: 'supplyBy', atLeast: 5 }, late: 'moves' },
     /** Nobody has it in writing when a platform must have received; after a day both authorities see it. */
-    arrival: { zh: '送达期限', basis: 'reading', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 1 } } }, late: 'remind' },
+    arrival: { zh: '送达期限', since: '发出申请', basis: 'reading', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 1 } } }, late: 'remind' },
   },
 
   words: {

@@ -43,17 +43,17 @@ export const catalog = procedure({
      * Stands while the update is with the authority (reading) and while the entry is hidden.
      */
     update: {
-      zh: '更新时限', basis: '17.2', bound: 'provider', from: 'occurredOn', perCause: true,
+      zh: '更新时限', since: '调整、变化发生', basis: '17.2', bound: 'provider', from: 'occurredOn', perCause: true,
       limit: { workingDays: { '2025-08-01': { any: 10 } } },
       extension: { workingDays: 5, asks: 'provider.head', grants: 'authority.reviewer', tells: ['provider'] },
       late: { finding: '39(1)' },
     },
     /** Art. 17.3: “……应当自收到更新后的政务数据目录之日起2个工作日内完成审核并发布。” */
-    review: { zh: '审核时限', basis: '17.3', bound: 'authority', limit: { workingDays: { '2025-08-01': { any: 2 } } }, late: { finding: '41(3)' } },
+    review: { zh: '审核时限', since: '收到更新后的目录', basis: '17.3', bound: 'authority', limit: { workingDays: { '2025-08-01': { any: 2 } } }, late: { finding: '41(3)' } },
     /** 17.3 speaks of updated catalogues; for a first version the same number is local and only reminds. */
-    'first-review': { zh: '首次审核期限', basis: 'local', bound: 'authority', limit: { workingDays: { '2025-08-01': { any: 2 } } }, late: 'remind' },
+    'first-review': { zh: '首次审核期限', since: '收到目录', basis: 'local', bound: 'authority', limit: { workingDays: { '2025-08-01': { any: 2 } } }, late: 'remind' },
     /** The secrecy office's paper on a hidden entry; without it a person decides, never the platform (reading). */
-    paper: { zh: '定密文件期限', basis: 'local', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 5 } } }, late: 'list' },
+    paper: { zh: '定密文件期限', since: '紧急下线', basis: 'local', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 5 } } }, late: 'list' },
   },
 
   words: {

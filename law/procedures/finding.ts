@@ -58,9 +58,9 @@ export const finding = procedure({
   },
 
   clocks: {
-    explaining: { zh: '说明期限', basis: 'local', bound: { fact: 'concerns' }, limit: { workingDays: { '2025-08-01': { any: 5 } } }, late: 'list' },
+    explaining: { zh: '说明期限', since: '列为线索', basis: 'local', bound: { fact: 'concerns' }, limit: { workingDays: { '2025-08-01': { any: 5 } } }, late: 'list' },
     /** The date in the order (39–41). Past it, the lead may refer. */
-    order: { zh: '改正期限', basis: '39', bound: { fact: 'concerns' }, limit: { stated: 'mendBy' }, late: 'list' },
+    order: { zh: '改正期限', since: '责令改正', basis: '39', bound: { fact: 'concerns' }, limit: { stated: 'mendBy' }, late: 'list' },
   },
 
   words: {

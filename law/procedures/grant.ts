@@ -46,18 +46,18 @@ export const grant = procedure({
      * Art. 22.1, above. No extension: the regulation has none. Stands while the delivery is tried by the
      * requester, and while the grant is held under 35.3 (reading); a second rejection for the same cause gives no day back.
      */
-    delivery: { zh: '提供时限', basis: '22.1', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 20 } } }, late: { finding: '39(4)' } },
-    acceptance: { zh: '验收期限', basis: 'local', bound: 'requester', limit: { workingDays: { '2025-08-01': { any: 10 } } }, late: 'moves' },
+    delivery: { zh: '提供时限', since: '作出同意共享的答复', basis: '22.1', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 20 } } }, late: { finding: '39(4)' } },
+    acceptance: { zh: '验收期限', since: '交付', basis: 'local', bound: 'requester', limit: { workingDays: { '2025-08-01': { any: 10 } } }, late: 'moves' },
     /** Art. 27.2: “督促限期整改”. When the date has passed, `terminate` becomes possible. */
-    mend: { zh: '整改期限', basis: '27.2', bound: 'requester', limit: { stated: 'mendBy' }, late: 'list' },
-    judging: { zh: '整改核实期限', basis: 'local', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 5 } } }, late: 'list' },
-    holding: { zh: '应急停用期限', basis: 'local', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 3 } } }, late: 'list' },
-    unused: { zh: '长期未使用', basis: 'local', bound: 'requester', limit: { days: 180 }, late: 'remind' },
+    mend: { zh: '整改期限', since: '要求整改', basis: '27.2', bound: 'requester', limit: { stated: 'mendBy' }, late: 'list' },
+    judging: { zh: '整改核实期限', since: '报整改', basis: 'local', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 5 } } }, late: 'list' },
+    holding: { zh: '应急停用期限', since: '应急停用', basis: 'local', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 3 } } }, late: 'list' },
+    unused: { zh: '长期未使用', since: '最近一次使用', basis: 'local', bound: 'requester', limit: { days: 180 }, late: 'remind' },
     /** Art. 20.2: 使用时限. From the making of the grant to its end. */
-    term: { zh: '使用时限', basis: '20.2', bound: 'requester', limit: { stated: 'termEnd' }, late: 'moves' },
+    term: { zh: '使用时限', since: '授权', basis: '20.2', bound: 'requester', limit: { stated: 'termEnd' }, late: 'moves' },
     /** Art. 27.1: by the date that the provider's requirement states. */
-    disposal: { zh: '处置期限', basis: '27.1', bound: 'requester', limit: { stated: 'disposeBy' }, late: { finding: '40(4)' } },
-    settling: { zh: '处置核实期限', basis: 'local', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 10 } } }, late: 'moves' },
+    disposal: { zh: '处置期限', since: '要求处置', basis: '27.1', bound: 'requester', limit: { stated: 'disposeBy' }, late: { finding: '40(4)' } },
+    settling: { zh: '处置核实期限', since: '报处置', basis: 'local', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 10 } } }, late: 'moves' },
   },
 
   words: {

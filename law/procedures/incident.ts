@@ -25,7 +25,7 @@ export const incident = procedure({
 
   clocks: {
     /** 35.3 says 立即 and no number; not by the next working day, and it stands on the authority's list. */
-    respond: { zh: '启动预案', basis: 'local', bound: 'department', limit: { workingDays: { '2025-08-01': { any: 1 } } }, late: 'list' },
+    respond: { zh: '启动预案', since: '报告', basis: 'local', bound: 'department', limit: { workingDays: { '2025-08-01': { any: 1 } } }, late: 'list' },
   },
 
   words: {
