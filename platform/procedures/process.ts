@@ -56,7 +56,7 @@ export interface EngineInside {
   addParty(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, party: PartyName, org: OrgCode): Promise<void>;
   /** Corrects the start or the stated date of a clock (`restate`), e.g. 17 ¶2's day of occurrence. */
   restate(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, clock: string, to: { readonly on?: PlainDate; readonly due?: PlainDate }, nth?: number): Promise<void>;
-  /** The day an open clock of the case runs out; undefined where none of that name runs. */
+  /** The day on which the newest clock of that name runs out, or would have; undefined where none was started. */
   dueOf(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, clock: string): Promise<PlainDate | undefined>;
   notify(tx: Tx, to: { readonly org: OrgCode; readonly post?: string }, text: string, ref?: { readonly region: RegionCode; readonly id: string }): Promise<void>;
   /** A ledger entry for an act without a case. */
@@ -74,6 +74,8 @@ export interface Opening {
   readonly region?: RegionCode; // default: of the organisation that opens it; by clock: of the provider or department
   /** Dates for clocks `from` a stated field: clock name → day of the event. */
   readonly clockFrom?: Readonly<Record<string, PlainDate>>;
+  /** Clocks that go on here from another case, with their day of occurrence and the standing days given back (17 ¶2). */
+  readonly carry?: readonly { readonly region: RegionCode; readonly id: string; readonly clock: string; readonly nth: number }[];
 }
 
 /** Throws `fail(code)` where it does not hold. For `atOnce` moves a thrown LawError means: not this row. */

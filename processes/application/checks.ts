@@ -1,4 +1,4 @@
-import { errorEntry, fail, isLawError } from '../../law/errors.ts';
+import { fail } from '../../law/errors.ts';
 import { addWorkingDays } from '../../law/calendar.ts';
 import type { application } from '../../law/procedures/application.ts';
 import type { CheckOf } from '../../law/procedure.ts';
@@ -6,8 +6,8 @@ import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Check, Moving } from '../../platform/procedures/process.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import { entryVersion, getEntry, standingConsentInForce } from '../catalog/index.ts';
-import { findRunningSame, grantForRenewal } from '../grant/index.ts';
-import { assessmentStands } from '../security/index.ts';
+import { agreementOf, findRunningSame } from '../grant/index.ts';
+import { assessmentSeen } from './assessment.ts';
 import type { ApplicationBody, Point, Proposal, RefusalCategory } from './contract.ts';
 import { linkageOf } from './linkage.ts';
 import { refuseReason } from './reasons.ts';
@@ -33,7 +33,9 @@ const submitChecks = {
   entryOpen: async (tx, now) => {
     const { entry } = await entryOf(tx, now);
     if (entry.provider === now.requester) fail('OWN_ENTRY');
-    if (entry.state !== 'published') fail('ENTRY_NOT_OPEN', { state: entry.state === 'hidden' ? '已紧急下线' : '已下架' });
+    if (entry.state === 'hidden') fail('ENTRY_HIDDEN', { entry: entry.name });
+    if (entry.state === 'withdrawn') fail('ENTRY_WITHDRAWN', { entry: entry.name });
+    if (entry.state !== 'published') fail('ENTRY_NOT_PUBLISHED', { entry: entry.name });
     if (entry.attribute === 'not-shared') fail('ENTRY_NOT_SHARED', { entry: entry.name, ground: entry.body.sharing.reason });
   },
   itemsWithinEntry: async (tx, now) => {
@@ -57,7 +59,7 @@ const submitChecks = {
     const it = await getApplication(tx, now);
     const body = submitted(now);
     if (body.renews !== null) {
-      const renewed = await grantForRenewal(tx, body.renews);
+      const renewed = await agreementOf(tx, body.renews);
       if (!renewed || renewed.requester !== now.requester || renewed.entry !== it.entry) fail('RENEWAL_FOREIGN');
       return;
     }
@@ -67,11 +69,8 @@ const submitChecks = {
   /** PIPL 55: own impact assessment before sensitive personal information is handled. */
   ownAssessment: async (tx, now) => {
     const { body } = await entryOf(tx, now);
-    const wanted = submitted(now);
-    const sensitive = body.items.some((item) => wanted.items.includes(item.n) && item.personal === 'sensitive');
-    if (!sensitive) return;
-    const ok = wanted.assessment !== null && (await assessmentStands(tx, wanted.assessment, { department: now.requester as string, template: 'personal-information' }));
-    if (!ok) fail('OWN_ASSESSMENT_MISSING');
+    const seen = await assessmentSeen(tx, now, body, submitted(now));
+    if (seen.needed && !seen.standing) fail('OWN_ASSESSMENT_MISSING');
   },
   /** Reckoned and kept: the high level changes who must speak, it refuses nobody here. */
   linkage: async (tx, now) => {
@@ -83,7 +82,7 @@ const submitChecks = {
 
 const receiptChecks = {
   entryStands: async (tx, now) => {
-    if (!(await stillOpen(tx, now))) fail('ENTRY_GONE');
+    if (!(await stillOpen(tx, now))) fail('ENTRY_NOT_PUBLISHED', { entry: now.title });
   },
   entryGone: async (tx, now) => {
     if (await stillOpen(tx, now)) fail('ENTRY_STANDS');
@@ -156,8 +155,8 @@ const replyChecks = {
 
 /** 21 ¶2: asked within the reply period, and the requester keeps at least five working days (reading). */
 async function askInTime(tx: Tx, now: Moving, directory: Directory): Promise<void> {
-  const clock = await tx.selectFrom('clock').select(['dueOn']).where('region', '=', now.region).where('caseId', '=', now.id).where('name', '=', 'reply').executeTakeFirst();
-  if (clock?.dueOn && now.today > clock.dueOn) fail('REPLY_CLOCK_OVER', { dueOn: clock.dueOn });
+  const due = await now.engine.dueOf(tx, now, 'reply');
+  if (due !== undefined && now.today > due) fail('REPLY_CLOCK_OVER', { dueOn: due });
   const requester = await directory.organisation(tx, now.requester as string);
   const calendar = await directory.calendarOf(tx, requester?.region ?? now.region);
   const earliest = addWorkingDays(calendar, now.today, 5).date;

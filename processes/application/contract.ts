@@ -30,7 +30,6 @@ export const ApplicationBody = z.strictObject({
   systems: z.array(UsingSystem).min(1, '请填写将要调用的业务系统').max(20),
   responsible: z.strictObject({ post: Text(60).min(2, '请填写负责人所在岗位'), phone: Text(40).min(5, '请填写联系电话') }), // by post
   frequency: z.strictObject({ perDay: z.int().min(1).max(100_000_000), perMinute: z.int().min(1).max(1_000_000) }),
-  assessment: Ref.nullable().default(null), // own 个人信息保护影响评估 where sensitive items are wanted (PIPL 55)
   renews: Ref.nullable().default(null), // the grant that this one takes over from, without a gap
 });
 export type ApplicationBody = z.infer<typeof ApplicationBody>;
@@ -120,10 +119,11 @@ export const DraftSaved = z.object({ savedAt: z.string(), problems: z.array(Prob
 
 /** 25 ¶2: what the requester would hold, together with what it has under grants in force. */
 export const LinkageView = z.object({
-  level: z.enum(['low', 'medium', 'high']),
+  level: z.enum(['normal', 'high']),
+  zh: z.string(),
   reasons: z.array(z.string()),
-  /** Items without which the level falls, fewest first. */
-  leaveOut: z.array(z.object({ item: z.int(), name: z.string(), then: z.enum(['low', 'medium']) })),
+  /** Sensitive items of this entry: without them the level is normal. Empty where it is normal already. */
+  leaveOut: z.array(z.object({ item: z.int(), name: z.string() })),
   held: z.array(z.object({ entry: z.string(), provider: z.string(), identifiers: z.array(z.string()), sensitive: z.array(z.string()) })),
 });
 export type LinkageView = z.infer<typeof LinkageView>;
@@ -133,6 +133,8 @@ export const ApplicationOwn = z.object({
   body: ApplicationDraft,
   editable: z.boolean(), savedAt: z.string().nullable(), problems: z.array(Problem),
   linkage: LinkageView,
+  /** Own 个人信息保护影响评估 (PIPL 55): needed where sensitive items are wanted; \`scope\` is what a new one would assess. */
+  assessment: z.object({ needed: z.boolean(), standing: z.boolean(), ref: Ref.nullable(), note: z.string(), scope: z.unknown() }),
   points: z.array(Point.extend({ answer: z.string().nullable() })), supplyBy: Day.nullable(),
   additions: z.array(z.object({ on: Day, text: z.string() })),
   securityOpinion: z.object({ recommends: z.string(), opinion: z.string() }).nullable(),

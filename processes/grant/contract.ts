@@ -64,9 +64,6 @@ export const GrantOwn = z.object({
   disposal: z.object({ how: DisposalHow, days: z.int().nullable(), by: Day.nullable(), basis: z.string() }),
   suspension: z.object({ ground: SuspensionGround, evidence: z.string(), mendBy: Day.nullable(), on: Day }).nullable(),
   hold: z.object({ reason: z.string(), incident: Ref.nullable(), on: Day }).nullable(),
-  /** Calls a day of the last 30, oldest first: days with none are 0. */
-  calls: z.array(z.object({ on: Day, calls: z.int(), rows: z.int(), refused: z.int() })),
-  today: z.object({ calls: z.int(), quota: z.int() }),
   renews: z.object({ ref: Ref, number: z.string().nullable() }).nullable(),
   bound: z.boolean(), // the entry has a tested resource for this mode
 });

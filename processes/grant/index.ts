@@ -1,4 +1,14 @@
-export {
-  dropOldSecrets, issueSecret, loadCompiled, loadCredentials, loadSecrets, standing,
-  type CompiledGrant, type Credential, type GrantId, type Issue, type WireSecret,
-} from './store/gateway.ts';
+import type { Tx } from '../../platform/postgres/database.ts';
+import { parseRef } from './ref.ts';
+import { findAgreement, type Agreement } from './store/agreement.ts';
+
+export { grantProcess, type GrantDeps } from './process.ts';
+export { grantRoutes } from './routes.ts';
+export { makeGrant, type Agreed } from './make.ts';
+export { heldBy, findRunningSame, countRunningOn, type Held } from './store/held.ts';
+export type { Probe } from './checks.ts';
+
+/** The agreement of a grant by its reference; undefined where there is none. */
+export async function agreementOf(tx: Tx, ref: string): Promise<Agreement | undefined> {
+  return findAgreement(tx, parseRef(ref));
+}

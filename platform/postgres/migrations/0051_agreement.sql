@@ -25,6 +25,6 @@ create table agreement (
   renews_id uuid,
   primary key (region, id)
 );
-create index agreement_requester on agreement (region, requester, state);
-create index agreement_entry on agreement (region, entry_region, entry, state);
+create index agreement_requester on agreement (requester, state);
+create index agreement_entry on agreement (entry_region, entry, state);
 create index agreement_application on agreement (region, application_region, application_id);

@@ -83,13 +83,6 @@ export async function writeAgreement(tx: Tx, ref: Ref, written: Partial<Omit<Agr
   await tx.updateTable('agreement').set(asColumns(written) as never).where('region', '=', ref.region).where('id', '=', ref.id).execute();
 }
 
-/** Grants in force of one department, for the linkage check (25 ¶2). By index agreement_requester. `limit` is rows. */
-export async function runningOf(db: Reader, region: string, requester: string, limit = 1000): Promise<Agreement[]> {
-  const rows = await db.selectFrom('agreement').select(columns).where('region', '=', region).where('requester', '=', requester)
-    .where('state', 'in', runningStates).orderBy('id').limit(limit).execute();
-  return rows as Agreement[];
-}
-
 /** Grants that stand on one entry, over all regions: holders to be told, or held with it. `limit` is rows. */
 export async function runningOn(db: Reader, entryRegion: string, entry: string, after: Ref | undefined, limit: number): Promise<Agreement[]> {
   let query = db.selectFrom('agreement').select(columns).where('entryRegion', '=', entryRegion).where('entry', '=', entry).where('state', 'in', runningStates);
@@ -97,9 +90,9 @@ export async function runningOn(db: Reader, entryRegion: string, entry: string, 
   return (await query.orderBy('region').orderBy('id').limit(limit).execute()) as Agreement[];
 }
 
-/** Departments that use an entry now: a figure of the catalogue. */
-export async function countUsers(db: Reader, entryRegion: string, entry: string): Promise<number> {
-  const row = await db.selectFrom('agreement').select(({ fn }) => fn.count<number>('requester').distinct().as('n'))
-    .where('entryRegion', '=', entryRegion).where('entry', '=', entry).where('state', 'in', ['delivered', 'active']).executeTakeFirstOrThrow();
-  return Number(row.n);
+/** Whether the same department is served the same entry under another grant. */
+export async function servesElsewhere(db: Reader, it: Agreement): Promise<boolean> {
+  const other = await db.selectFrom('agreement').select('id').where('requester', '=', it.requester).where('state', 'in', ['delivered', 'active'])
+    .where('entryRegion', '=', it.entryRegion).where('entry', '=', it.entry).where('id', '!=', it.id).limit(1).executeTakeFirst();
+  return other !== undefined;
 }

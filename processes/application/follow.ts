@@ -1,0 +1,126 @@
+import { workingDaysBetween } from '../../law/calendar.ts';
+import { plainDate } from '../../law/plain-date.ts';
+import type { application } from '../../law/procedures/application.ts';
+import type { ActOf } from '../../law/procedure.ts';
+import type { Tx } from '../../platform/postgres/database.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
+import type { Follow, Moving } from '../../platform/procedures/process.ts';
+import { entryVersion, getEntry, writeFigure } from '../catalog/index.ts';
+import { makeGrant } from '../grant/index.ts';
+import type { ApplicationBody, ApplicationDraft, Point, Proposal, RefusalCategory } from './contract.ts';
+import { agreedItems } from './checks.ts';
+import { draftFromGrant } from './renewal.ts';
+import { getApplication, insertApplication, saveDraft, writeApplication, type Answer, type ApplicationRow } from './store.ts';
+
+/** What follows from an act in this process's own table, and in the grant that an agreement makes. */
+export function applicationFollow(directory: Directory): Partial<Record<ActOf<typeof application>, Follow>> {
+  return { ...drafting, ...answering(directory) };
+}
+
+type Follows = Partial<Record<ActOf<typeof application>, Follow>>;
+
+const drafting: Follows = {
+  create: async (tx, now) => {
+    const { entryRegion, entry, renews } = now.stated as { entryRegion: string; entry: string; renews?: string };
+    const { version } = await getEntry(tx, entryRegion, entry);
+    const body: ApplicationDraft = renews ? await draftFromGrant(tx, renews, entryRegion, entry) : {};
+    await insertApplication(tx, { region: now.region, id: now.id, entryRegion, entry, entryVersion: version, body });
+  },
+  submit: async (tx, now) => saveDraft(tx, now, now.stated as unknown as ApplicationBody, new Date()),
+  /** Receipt: from here on the case goes by the version in force today. */
+  acknowledge: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    const { version } = await getEntry(tx, it.entryRegion, it.entry);
+    await writeApplication(tx, now, { receivedOn: now.today, entryVersion: version });
+    await writeFigure(tx, keyOf(it), { asked: 1, lastAskedOn: now.today });
+  },
+  bounce: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    const { version } = await getEntry(tx, it.entryRegion, it.entry);
+    await writeApplication(tx, now, { entryVersion: version });
+  },
+  ask: async (tx, now) => {
+    const { points, supplyBy } = now.stated as { points: Point[]; supplyBy: string };
+    await writeApplication(tx, now, { points, supplyBy });
+    await writeFigure(tx, keyOf(await getApplication(tx, now)), { supplemented: 1 });
+  },
+  supply: async (tx, now) => {
+    const { answers, body } = now.stated as { answers: Answer[]; body?: Partial<ApplicationBody> };
+    const it = await getApplication(tx, now);
+    await writeApplication(tx, now, { answers });
+    if (body) await saveDraft(tx, now, { ...it.body, ...body }, new Date());
+  },
+  add: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    await writeApplication(tx, now, { additions: [...it.additions, { on: now.today, text: String(now.stated['text']) }] });
+  },
+};
+
+const answering = (directory: Directory): Follows => ({
+  assess: async (tx, now) => writeApplication(tx, now, { securityOpinion: { recommends: String(now.stated['recommends']), opinion: now.opinion ?? '' } }),
+  propose: async (tx, now) => writeApplication(tx, now, { proposal: now.stated as unknown as Proposal }),
+  grant: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    const proposal = (now.stated['proposal'] as Proposal | undefined) ?? it.proposal ?? (await standingReply(tx, it));
+    const made = await makeGrant(tx, now, await agreed(tx, it, proposal, now));
+    await writeApplication(tx, now, { proposal, grantRegion: made.region, grantId: made.id });
+    now.told['grant'] = `${made.region}-${made.id}`;
+    await writeFigure(tx, keyOf(it), { granted: 1, ...(await answered(tx, now, it, directory)) });
+  },
+  refuse: async (tx, now) => {
+    const { category, reasons, basis } = now.stated as { category: RefusalCategory; reasons: string; basis: [] };
+    const it = await getApplication(tx, now);
+    await writeApplication(tx, now, { refusal: { category, reasons, basis } });
+    now.told['category'] = category;
+    await writeFigure(tx, keyOf(it), { refused: 1, ...(await answered(tx, now, it, directory)) });
+  },
+  withdraw: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    if (it.receivedOn !== null) await writeFigure(tx, keyOf(it), { withdrawn: 1 });
+  },
+  /** 28: the ground that was refused on is spent. */
+  reconsider: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    await now.engine.setFacts(tx, now, { replyBy: String(now.stated['replyBy']), ...(it.refusal ? { spent: it.refusal.category } : {}) });
+  },
+});
+
+/** What the head's standing consent says to an unconditional application: everything asked for, as asked for (20 ¶3, 23). */
+async function standingReply(tx: Tx, it: ApplicationRow): Promise<Proposal> {
+  const body = it.body as ApplicationBody;
+  const { body: entry } = await entryVersion(tx, it.entryRegion, it.entry, it.entryVersion);
+  return {
+    perItem: body.items.map((item) => ({ item, decision: 'agree' as const, category: null, reason: '', basis: [] })),
+    mode: body.mode, serviceKind: body.serviceKind, term: { from: body.term.from, to: body.term.to }, quota: body.frequency,
+    rowFilter: [], masks: {}, conditions: [], disposal: { how: 'delete', days: 30, basis: '' }, contact: entry.contact, phone: entry.phone,
+  };
+}
+
+/** The agreement as the grant keeps it. */
+async function agreed(tx: Tx, it: ApplicationRow, proposal: Proposal, now: Moving) {
+  const body = it.body as ApplicationBody;
+  const entry = await getEntry(tx, it.entryRegion, it.entry);
+  const version = await entryVersion(tx, it.entryRegion, it.entry, it.entryVersion);
+  const items = new Set(agreedItems(proposal, it));
+  return {
+    application: { region: it.region, id: it.id, number: now.number },
+    entry: { region: it.entryRegion, id: it.entry, version: it.entryVersion, name: version.body.name, code: entry.code, attribute: version.body.sharing.attribute },
+    items: version.body.items.filter((item) => items.has(item.n)),
+    purpose: body.purpose, range: body.range, mode: proposal.mode, serviceKind: proposal.serviceKind, term: proposal.term, quota: proposal.quota,
+    rowFilter: proposal.rowFilter, masks: proposal.masks, conditions: proposal.conditions, disposal: proposal.disposal,
+    systems: body.systems.map((one) => one.name), addresses: body.systems.flatMap((one) => one.addresses),
+    contact: proposal.contact, phone: proposal.phone, renews: body.renews, standingConsent: now.actor === null,
+  };
+}
+
+const keyOf = (it: ApplicationRow) => ({ region: it.entryRegion, entry: it.entry });
+
+/** For the figures at the entry (23): working days from receipt to this reply, and whether it came in time. */
+async function answered(tx: Tx, now: Moving, it: ApplicationRow, directory: Directory) {
+  const provider = await directory.organisation(tx, now.provider as string);
+  const calendar = await directory.calendarOf(tx, provider?.region ?? now.region);
+  const due = await now.engine.dueOf(tx, now, 'reply');
+  const late = due !== undefined && now.today > due;
+  const answeredDays = workingDaysBetween(calendar, plainDate(it.receivedOn ?? now.today), now.today);
+  return { answeredDays, ...(late ? { late: 1 } : { onTime: 1 }) };
+}

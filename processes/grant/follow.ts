@@ -1,0 +1,146 @@
+import type { grant } from '../../law/procedures/grant.ts';
+import type { ActOf } from '../../law/procedure.ts';
+import { gateChange } from '../../platform/gate/index.ts';
+import type { Keys } from '../../platform/keys/index.ts';
+import type { Tx } from '../../platform/postgres/database.ts';
+import type { Follow, Moving } from '../../platform/procedures/process.ts';
+import { writeFigure } from '../catalog/index.ts';
+import { reportIncident } from '../security/index.ts';
+import { writeImported } from './import.ts';
+import { issueKey, rotateKey, stopAllKeys } from './keys.ts';
+import { writeAgreed, type Agreed } from './make.ts';
+import { refOf } from './ref.ts';
+import { getAgreement, servesElsewhere, writeAgreement } from './store/agreement.ts';
+import { setCompiledState, writeCompiled } from './store/compiled.ts';
+
+type Follows = Partial<Record<ActOf<typeof grant>, Follow>>;
+
+/** What follows from an act in the grant's own tables. Whatever moves the state also tells the gateways, with the commit. */
+export function grantFollow(deps: { readonly keys: Keys }): Follows {
+  return {
+    create: async (tx, now) => writeAgreed(tx, now, now.stated['agreed'] as Agreed),
+    import: writeImported,
+    confirm: confirmed,
+    drop: moved,
+    deliver: delivered,
+    accept: moved,
+    reject: async (tx, now) => {
+      const it = await getAgreement(tx, now);
+      await writeAgreement(tx, now, { rejected: [...it.rejected, String(now.stated['cause'])] });
+      await moved(tx, now);
+    },
+    ...suspension,
+    ...keysOfGrant(deps.keys),
+    ...ending,
+  };
+}
+
+const suspension: Follows = {
+  suspend: async (tx, now) => {
+    const { ground, evidence, mendBy } = now.stated as unknown as { ground: 'beyond-range'; evidence: string; mendBy: string };
+    await writeAgreement(tx, now, { suspension: { ground, evidence, mendBy, on: now.today, insisted: false } });
+    await moved(tx, now);
+  },
+  report: moved,
+  insist: async (tx, now) => {
+    const { suspension: earlier } = await getAgreement(tx, now);
+    if (earlier) await writeAgreement(tx, now, { suspension: { ...earlier, mendBy: String(now.stated['mendBy']), insisted: true } });
+    await moved(tx, now);
+  },
+  resume: async (tx, now) => {
+    await writeAgreement(tx, now, { suspension: null });
+    await moved(tx, now);
+  },
+  hold: async (tx, now) => {
+    const { incident, reason } = now.stated as { incident?: string | null; reason?: string };
+    await writeAgreement(tx, now, { hold: { reason: reason ?? '', incident: incident ?? null, on: now.today } });
+    await moved(tx, now);
+  },
+  lift: async (tx, now) => {
+    await writeAgreement(tx, now, { hold: null });
+    await moved(tx, now);
+  },
+};
+
+const keysOfGrant = (keys: Keys): Follows => ({
+  'collect-key': async (tx, now) => {
+    now.answer.once = await issueKey(tx, now, keys);
+    await writeAgreement(tx, now, { collectedOn: now.today });
+  },
+  'rotate-key': async (tx, now) => {
+    now.answer.once = await rotateKey(tx, now, keys);
+  },
+  'withdraw-key': stopAllKeys,
+  /** 35 ¶3: the key stops with this commit; the incident is opened in the same act. */
+  'report-key-stolen': async (tx, now) => {
+    await stopAllKeys(tx, now);
+    const { text, since } = now.stated as { text: string; since?: string };
+    const { body } = await getAgreement(tx, now);
+    await reportIncident(tx, now.engine, {
+      by: 'grant.key-stolen', department: now.requester as string, region: now.region,
+      what: `授权 ${now.number ?? ''} 的密钥失窃：${text}`, since: since ?? '尚不清楚', data: now.title, grants: [refOf(now)], personal: body.items.some((item) => item.personal !== 'none'),
+    });
+  },
+});
+
+const ending: Follows = {
+  terminate: ended,
+  close: ended,
+  'end-service': ended,
+  finish: ended,
+  expire: ended,
+  'change-service': moved,
+  'change-use': moved,
+  /** As the reply laid it down; the date stands in the clock. */
+  instruct: async (tx, now) => {
+    const it = await getAgreement(tx, now);
+    const by = (now.stated['disposeBy'] as string | undefined) ?? null;
+    await writeAgreement(tx, now, { disposal: { ...it.disposal, by } });
+    await moved(tx, now);
+  },
+  'set-disposal': async (tx, now) => {
+    const { way, disposeBy, basis } = now.stated as unknown as { way: 'delete'; disposeBy: string; basis: string };
+    await writeAgreement(tx, now, { disposal: { how: way, days: null, by: disposeBy, basis } });
+  },
+  dispose: moved,
+  confirm: confirmed,
+  deny: async (tx, now) => {
+    const it = await getAgreement(tx, now);
+    await writeAgreement(tx, now, { disposal: { ...it.disposal, by: String(now.stated['disposeBy']) } });
+    await moved(tx, now);
+  },
+};
+
+const served = (state: string) => state === 'delivered' || state === 'active';
+
+/** The agreement's state follows the case's; the gateway learns it with the commit and serves `delivered` and `active` only. */
+async function moved(tx: Tx, now: Moving): Promise<void> {
+  await writeAgreement(tx, now, { state: now.toState });
+  await setCompiledState(tx, now, now.toState);
+  gateChange(tx, { region: now.region, what: 'grant', id: now.id, stopped: !served(now.toState) });
+  if (served(now.state) !== served(now.toState)) await countUser(tx, now);
+}
+
+/** Departments that use an entry stand at the entry (23: departments are compared by it): one counts once, whatever its grants. */
+async function countUser(tx: Tx, now: Moving): Promise<void> {
+  const it = await getAgreement(tx, now);
+  if (await servesElsewhere(tx, it)) return;
+  await writeFigure(tx, { region: it.entryRegion, entry: it.entry }, { users: served(now.toState) ? 1 : -1 });
+}
+
+/** `confirm` of an import joins the plane; of a disposal it ends the story. */
+async function confirmed(tx: Tx, now: Moving): Promise<void> {
+  if (now.toState === 'active') await writeCompiled(tx, await getAgreement(tx, now), 'active');
+  await moved(tx, now);
+}
+
+async function delivered(tx: Tx, now: Moving): Promise<void> {
+  await writeAgreement(tx, now, { deliveredOn: now.today });
+  await writeCompiled(tx, await getAgreement(tx, now), now.toState);
+  await moved(tx, now);
+}
+
+async function ended(tx: Tx, now: Moving): Promise<void> {
+  await moved(tx, now);
+  now.told['act'] = now.act;
+}

@@ -1,0 +1,71 @@
+import type { Tx } from '../../platform/postgres/database.ts';
+import type { Case, Moving } from '../../platform/procedures/process.ts';
+import type { EntryItem } from '../catalog/contract.ts';
+import { parseRef } from './ref.ts';
+import { insertAgreement, type AgreementBody, type DisposalRule, type Ref, type RowCondition } from './store/agreement.ts';
+
+/** What a reply agreed to, item by item; application hands it over, the grant keeps it. */
+export interface Agreed {
+  readonly application: { readonly region: string; readonly id: string; readonly number: string | null };
+  readonly entry: { readonly region: string; readonly id: string; readonly version: number; readonly name: string; readonly code: string | null; readonly attribute: string };
+  readonly items: readonly EntryItem[];
+  readonly purpose: string;
+  readonly range: string;
+  readonly mode: 'service' | 'batch' | 'file';
+  readonly serviceKind: 'query' | 'verification' | null;
+  readonly term: { readonly from: string; readonly to: string | null };
+  readonly quota: { readonly perDay: number; readonly perMinute: number };
+  readonly rowFilter: readonly RowCondition[];
+  readonly masks: Readonly<Record<string, string>>;
+  readonly conditions: readonly string[];
+  readonly disposal: { readonly how: DisposalRule['how']; readonly days: number; readonly basis: string };
+  readonly systems: readonly string[];
+  readonly addresses: readonly string[];
+  readonly contact: string;
+  readonly phone: string;
+  readonly renews: string | null;
+  /** Given by the head's standing consent: delivered at once where the entry is bound (23). */
+  readonly standingConsent: boolean;
+}
+
+/** Art. 22 ¶1: consent makes the grant; its delivery clock starts today. Called inside the move that agrees. */
+export async function makeGrant(tx: Tx, now: Moving, agreed: Agreed): Promise<Ref> {
+  const made = await now.engine.open(tx, 'grant', 'create', {
+    title: agreed.entry.name,
+    requester: now.requester,
+    provider: now.provider,
+    region: now.region,
+    facts: {
+      attribute: agreed.entry.attribute, mode: agreed.mode, entry: agreed.entry.id, entryRegion: agreed.entry.region,
+      standingConsent: agreed.standingConsent ? 'yes' : 'no',
+    },
+  }, { clock: 'application.granted' }, { termEnd: agreed.term.to ?? undefined, agreed });
+  return { region: made.region, id: made.id };
+}
+
+/** Writes the agreement of a grant that was just opened. */
+export async function writeAgreed(tx: Tx, it: Case, agreed: Agreed): Promise<void> {
+  const renews = agreed.renews === null ? null : parseRef(agreed.renews);
+  await insertAgreement(tx, {
+    region: it.region, id: it.id, requester: it.requester as string, provider: it.provider as string,
+    applicationRegion: agreed.application.region, applicationId: agreed.application.id,
+    entryRegion: agreed.entry.region, entry: agreed.entry.id, entryVersion: agreed.entry.version,
+    purpose: agreed.purpose, termFrom: agreed.term.from, termTo: agreed.term.to, state: 'preparing', body: bodyOf(agreed),
+    disposal: { how: agreed.disposal.how, days: agreed.disposal.days, by: null, basis: agreed.disposal.basis },
+    renewsRegion: renews?.region ?? null, renewsId: renews?.id ?? null,
+  });
+}
+
+function bodyOf(agreed: Agreed): AgreementBody {
+  return {
+    entryName: agreed.entry.name, entryCode: agreed.entry.code, attribute: agreed.entry.attribute, items: agreed.items, range: agreed.range, mode: agreed.mode,
+    serviceKind: agreed.serviceKind, rowFilter: agreed.rowFilter, masks: masksOf(agreed), conditions: agreed.conditions, quota: agreed.quota,
+    systems: agreed.systems, addresses: agreed.addresses, contact: agreed.contact, phone: agreed.phone, applicationNumber: agreed.application.number,
+  };
+}
+
+/** Only what masks; by item number, as the plane reads it. */
+function masksOf(agreed: Agreed): Record<string, string> {
+  const given = new Set(agreed.items.map((item) => String(item.n)));
+  return Object.fromEntries(Object.entries(agreed.masks).filter(([n, mask]) => given.has(n) && mask !== 'none'));
+}

@@ -1,0 +1,29 @@
+import { grant } from '../../law/procedures/grant.ts';
+import type { Keys } from '../../platform/keys/index.ts';
+import { processOf, type Process } from '../../platform/procedures/process.ts';
+import { acts } from './contract.ts';
+import { grantChecks, type Probe } from './checks.ts';
+import { grantEvents } from './events.ts';
+import { grantFollow } from './follow.ts';
+import { openImport } from './import.ts';
+import { prepareGrant } from './prepare.ts';
+import { grantView, type ServiceOf } from './view.ts';
+
+export interface GrantDeps {
+  readonly keys: Keys;
+  readonly probe: Probe;
+  readonly serviceOf: ServiceOf;
+}
+
+/** 共享授权 (SH). Art. 22, 25, 27, 35: what was agreed, kept in force, suspended, ended and disposed of. */
+export function grantProcess(deps: GrantDeps): Process {
+  return processOf(grant, {
+    contract: acts,
+    checks: grantChecks(deps),
+    follow: grantFollow(deps),
+    prepare: prepareGrant,
+    opening: (tx, actor, _act, stated) => openImport(tx, actor, stated),
+    on: grantEvents,
+    view: (tx, it, actor) => grantView(tx, it, actor, deps.serviceOf),
+  }) as unknown as Process;
+}

@@ -1,0 +1,28 @@
+import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
+import type { Agreement, Ref } from './agreement.ts';
+
+/** Statements on `grant_compiled`: what the gateway enforces of a grant, rewritten by its moves in their own transactions. */
+
+/** Compiles the agreement as it stands. Delivered again after a rejection: the same row, one version on. */
+export async function writeCompiled(tx: Tx, it: Agreement, state: string): Promise<void> {
+  const { body } = it;
+  const row = {
+    entryRegion: it.entryRegion, entry: it.entry, entryVersion: it.entryVersion, application: it.applicationId === null ? null : `${it.applicationRegion}-${it.applicationId}`,
+    provider: it.provider, requester: it.requester, state,
+    items: json(body.items.map((item) => ({ n: item.n, field: item.field }))), rowFilter: json(body.rowFilter), masks: json(body.masks),
+    purpose: it.purpose, mode: body.mode, serviceKind: body.serviceKind, termFrom: it.termFrom, termTo: it.termTo,
+    quotaDay: body.quota.perDay, quotaMinute: body.quota.perMinute, addresses: json(body.addresses),
+  };
+  await tx.insertInto('grantCompiled').values({ region: it.region, id: it.id, ...row })
+    .onConflict((same) => same.columns(['region', 'id']).doUpdateSet({ ...row, version: (eb) => eb('grantCompiled.version', '+', 1) }))
+    .execute();
+}
+
+/** Nothing happens where the grant was never delivered. */
+export async function setCompiledState(tx: Tx, ref: Ref, state: string): Promise<void> {
+  await tx.updateTable('grantCompiled').set((eb) => ({ state, version: eb('version', '+', 1) })).where('region', '=', ref.region).where('id', '=', ref.id).execute();
+}
+
+export async function isCompiled(db: Reader, ref: Ref): Promise<boolean> {
+  return (await db.selectFrom('grantCompiled').select('id').where('region', '=', ref.region).where('id', '=', ref.id).executeTakeFirst()) !== undefined;
+}

@@ -1,0 +1,33 @@
+import type { Reader } from '../../../platform/postgres/database.ts';
+import type { EntryItem } from '../../catalog/contract.ts';
+import { runningStates, type AgreementBody } from './agreement.ts';
+
+/** What a department holds under grants in force. By index agreement_of_requester; `limit` is rows, 1000 at most. */
+export interface Held { readonly region: string; readonly id: string; readonly entryRegion: string; readonly entry: string; readonly name: string; readonly provider: string; readonly purpose: string; readonly items: readonly EntryItem[] }
+
+export async function heldBy(db: Reader, requester: string): Promise<Held[]> {
+  const rows = await db.selectFrom('agreement').select(['region', 'id', 'entryRegion', 'entry', 'provider', 'purpose', 'body'])
+    .where('requester', '=', requester).where('state', 'in', runningStates).orderBy('region').orderBy('id').limit(1000).execute();
+  return rows.map(({ body, ...row }) => {
+    const { entryName, items } = body as AgreementBody;
+    return { ...row, name: entryName, items };
+  });
+}
+
+export interface Same { readonly requester: string; readonly entryRegion: string; readonly entry: string; readonly items: readonly number[]; readonly purpose: string }
+
+/** A running grant of the same entry and purpose that covers all items asked for; its number. */
+export async function findRunningSame(db: Reader, wanted: Same): Promise<{ readonly number: string } | undefined> {
+  const held = await heldBy(db, wanted.requester);
+  const same = held.find((one) => one.entryRegion === wanted.entryRegion && one.entry === wanted.entry && one.purpose.trim() === wanted.purpose.trim()
+    && wanted.items.every((n) => one.items.some((item) => item.n === n)));
+  return same && { number: `${same.region}-${same.id}` };
+}
+
+/** How many grants of an entry stand, for whoever wants to change what they rest on (27 ¶3). */
+export async function countRunningOn(db: Reader, entryRegion: string, entry: string): Promise<number> {
+  const row = await db.selectFrom('agreement').select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('entryRegion', '=', entryRegion).where('entry', '=', entry).where('state', 'in', runningStates).executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+

@@ -1,0 +1,49 @@
+import type { Reader, Tx } from '../../platform/postgres/database.ts';
+import type { Actor } from '../../platform/procedures/ports.ts';
+import type { Case } from '../../platform/procedures/process.ts';
+import type { GrantOwn } from './contract.ts';
+import { refOf } from './ref.ts';
+import { getAgreement, type Agreement, type RowCondition } from './store/agreement.ts';
+import { newestCredential, type CredentialRow } from './store/credential.ts';
+
+/** What processes/resource tells of the binding that a grant is delivered by; null where none was tested. */
+export interface ServiceSeen { readonly keys: readonly { readonly field: string; readonly name: string; readonly required: boolean }[]; readonly pageSize: number; readonly maxRows: number }
+export type ServiceOf = (db: Reader, entryRegion: string, entry: string, mode: string) => Promise<ServiceSeen | null>;
+
+/** The grant's own part of its page. Secrets are never in it; who calls how often is asked of usage. */
+export async function grantView(tx: Tx, it: Case, actor: Actor, serviceOf: ServiceOf): Promise<GrantOwn> {
+  const agreement = await getAgreement(tx, it);
+  const { body } = agreement;
+  const service = await serviceOf(tx, agreement.entryRegion, agreement.entry, body.mode);
+  const key = await newestCredential(tx, it);
+  return {
+    entry: { region: agreement.entryRegion, id: agreement.entry, version: agreement.entryVersion, code: body.entryCode, name: body.entryName, attribute: body.attribute },
+    application: agreement.applicationId === null ? null : { ref: `${agreement.applicationRegion}-${agreement.applicationId}`, number: body.applicationNumber },
+    items: body.items.map((item) => ({ n: item.n, name: item.name, field: item.field, sensitivity: item.sensitivity, personal: item.personal, mask: body.masks[String(item.n)] ?? 'none' })),
+    purpose: agreement.purpose, range: body.range, mode: body.mode, serviceKind: body.serviceKind,
+    rowFilter: body.rowFilter.map((one) => ({ zh: conditionZh(one, agreement) })), conditions: [...body.conditions],
+    term: { from: agreement.termFrom, to: agreement.termTo }, quota: { ...body.quota }, addresses: [...body.addresses], systems: [...body.systems],
+    served: it.state === 'delivered' || it.state === 'active',
+    service: service === null ? null : { keys: [...service.keys], pageSize: service.pageSize, maxRows: service.maxRows },
+    key: key ? keyView(key, agreement, actor) : null,
+    disposal: { ...agreement.disposal }, suspension: agreement.suspension === null ? null : suspensionView(agreement.suspension), hold: agreement.hold,
+    renews: agreement.renewsId === null ? null : { ref: refOf({ region: agreement.renewsRegion as string, id: agreement.renewsId }), number: null },
+    bound: service !== null,
+  };
+}
+
+function suspensionView({ ground, evidence, mendBy, on }: NonNullable<Agreement['suspension']>) {
+  return { ground, evidence, mendBy, on };
+}
+
+function keyView(key: CredentialRow, agreement: Agreement, actor: Actor): NonNullable<GrantOwn['key']> {
+  const mine = actor.org === agreement.requester;
+  return { rid: mine ? key.rid : '', sid: mine ? key.sid : '', collectedOn: agreement.collectedOn, stopped: key.stoppedAt !== null, endsAt: key.endsAt, mine };
+}
+
+const opZh: Readonly<Record<RowCondition['op'], string>> = { eq: '等于', in: '属于', between: '介于', prefix: '开头为' };
+
+function conditionZh(one: RowCondition, { body }: Agreement): string {
+  const item = body.items.find((known) => known.n === one.item);
+  return `${item?.name ?? `第 ${one.item} 项`}${opZh[one.op]} ${one.values.join('、')}`;
+}
