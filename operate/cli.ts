@@ -1,8 +1,10 @@
 import { runCommand } from './command.ts';
 import { databaseCommands } from './commands/database.ts';
+import { keyCommands } from './commands/keys.ts';
+import { lawCommands } from './commands/law.ts';
 
 /** Everything `npm run shuqiao -- …` knows. */
-const commands = [...databaseCommands];
+const commands = [...lawCommands, ...databaseCommands, ...keyCommands];
 
 process.exitCode = await runCommand(commands, process.argv.slice(2), {
   out: (text) => void process.stdout.write(`${text}\n`),

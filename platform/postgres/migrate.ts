@@ -10,6 +10,8 @@ export interface MigrateOptions {
   readonly mark?: Mark;
   /** Folder of the numbered files; ours, unless a test has its own. */
   readonly folder?: string;
+  /** Applies these alone: a restore brings the schema to where the backup was. */
+  readonly only?: (number: number) => boolean;
   /** Runs after new files, in the same transaction, as owner: what no file can say. */
   readonly after?: (client: pg.ClientBase, appRole: string) => Promise<void>;
 }
@@ -64,7 +66,7 @@ async function applyMissing(client: pg.Client, appRole: string, options: Migrate
   const known = await client.query<{ number: number; name: string; checksum: string }>('select number, name, checksum from schema_migration order by number');
   for (const row of known.rows) refuseChanged(row, steps);
   const done = new Set(known.rows.map((row) => row.number));
-  const missing = steps.filter((step) => !done.has(step.number));
+  const missing = steps.filter((step) => !done.has(step.number) && (options.only?.(step.number) ?? true));
   const owner = await one<string>(client, 'select current_user::text');
   for (const step of missing) await apply(client, step, owner, appRole);
   if (done.size === 0) await client.query('insert into platform_mark (mark) values ($1)', [options.mark ?? null]);

@@ -89,7 +89,7 @@ create table agreement (
 );
 CREATE INDEX agreement_application ON public.agreement USING btree (region, application_region, application_id);
 CREATE INDEX agreement_entry ON public.agreement USING btree (entry_region, entry, state);
-CREATE INDEX agreement_requester ON public.agreement USING btree (region, requester, state);
+CREATE INDEX agreement_requester ON public.agreement USING btree (requester, state);
 -- shuqiao_app: delete, insert, select, update
 
 create table application (
@@ -530,6 +530,7 @@ create table entry (
   current_version integer,
   current_case uuid,
   secret boolean default false not null,
+  outside jsonb default '{}'::jsonb not null,
   made_at timestamp with time zone default now() not null,
   constraint entry_check CHECK (((state <> ALL (ARRAY['published'::text, 'hidden'::text, 'withdrawn'::text])) OR ((code IS NOT NULL) AND (current_version IS NOT NULL)))),
   constraint entry_current_version_check CHECK ((current_version >= 1)),
@@ -1197,6 +1198,27 @@ create table resource_event (
 CREATE INDEX resource_event_of ON public.resource_event USING btree (region, resource, at DESC);
 -- row security forced: append_only_add, append_only_read
 -- shuqiao_app: insert, select
+
+create table restored (
+  id uuid not null,
+  at timestamp with time zone default now() not null,
+  backup_made_at timestamp with time zone not null,
+  ledger_size bigint not null,
+  ledger_root text not null,
+  security_person uuid,
+  security_at timestamp with time zone,
+  security_note text,
+  authority_person uuid,
+  authority_at timestamp with time zone,
+  authority_note text,
+  constraint restored_check CHECK (((security_person IS NULL) = (security_at IS NULL))),
+  constraint restored_check1 CHECK (((authority_person IS NULL) = (authority_at IS NULL))),
+  constraint restored_check2 CHECK ((security_person <> authority_person)),
+  constraint restored_ledger_root_check CHECK ((ledger_root ~ '^[0-9a-f]{64}$'::text)),
+  constraint restored_ledger_size_check CHECK ((ledger_size >= 0)),
+  constraint restored_pkey PRIMARY KEY (id)
+);
+-- shuqiao_app: select; update of security_person, update of security_at, update of security_note, update of authority_person, update of authority_at, update of authority_note
 
 create table schema_migration (
   number integer not null,

@@ -385,6 +385,7 @@ export interface EntryTable {
   currentVersion: number | null;
   currentCase: string | null;
   secret: Generated<boolean>;
+  outside: GeneratedJsonb;
   madeAt: Generated<string>;
 }
 
@@ -838,6 +839,20 @@ export interface ResourceEventTable {
   note: Generated<string>;
 }
 
+export interface RestoredTable {
+  id: string;
+  at: Generated<string>;
+  backupMadeAt: string;
+  ledgerSize: number;
+  ledgerRoot: string;
+  securityPerson: string | null;
+  securityAt: string | null;
+  securityNote: string | null;
+  authorityPerson: string | null;
+  authorityAt: string | null;
+  authorityNote: string | null;
+}
+
 export interface SchemaMigrationTable {
   number: number;
   name: string;
@@ -1034,6 +1049,7 @@ export interface Schema {
   resource: ResourceTable;
   resourceBinding: ResourceBindingTable;
   resourceEvent: ResourceEventTable;
+  restored: RestoredTable;
   schemaMigration: SchemaMigrationTable;
   searchSynonym: SearchSynonymTable;
   secondFactor: SecondFactorTable;

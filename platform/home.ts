@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+
+/** What lies where in an installation's home, beside `postgres/` (the embedded database) and the keys. */
+export interface HomePaths {
+  /** Signed heads of the ledger, one JSON line each; kept outside the database, to compare it with. */
+  readonly headsLog: string;
+  /** Attachments and delivered files, by digest. */
+  readonly objects: string;
+  /** Call records that are durable here and not yet in the database. */
+  readonly records: string;
+  /** The one-time address of the first set-up, 0600. */
+  readonly setupUrl: string;
+}
+
+export function homePaths(home: string): HomePaths {
+  return { headsLog: join(home, 'heads.log'), objects: join(home, 'objects'), records: join(home, 'records'), setupUrl: join(home, 'setup.url') };
+}
