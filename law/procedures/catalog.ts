@@ -8,7 +8,7 @@
 import { procedure } from '../procedure.ts';
 
 /** Art. 17.2: “因法律、行政法规、国务院决定调整或者政府部门职责变化”; any other cause has no clock. */
-const legalCause = ['cause', 'law', 'regulation', 'decision', 'duty'] as const;
+const legalCause = ['causeKind', 'law', 'regulation', 'decision', 'duty'] as const;
 /** Withdrawn as secret, superseded, abandoned: whatever still runs ends, a late one keeps its finding. */
 const stopAll = { update: 'stop', review: 'stop', 'first-review': 'stop' } as const;
 const makers = ['compile', 'update', 'withdraw', 'submit'] as const;
@@ -76,11 +76,11 @@ export const catalog = procedure({
     { from: ['new'], act: 'compile', to: 'draft', by: ['provider.cataloguer', { clock: { event: 'demand.accepted' } }], basis: '12.2', states: ['name'], tells: ['provider'] },
     { from: ['new'], act: 'update', to: 'draft', by: ['provider.cataloguer', 'authority.reviewer', ...bySystem], basis: '17.2', when: legalCause, states: ['entry', 'cause', 'occurredOn', 'document'],
       checks: ['noOpenCase'], clocks: { update: 'start' }, tells: ['provider'] },
-    { from: ['new'], act: 'update', to: 'draft', by: ['provider.cataloguer', 'authority.reviewer', ...bySystem, byRefusal], basis: '17.1', when: ['cause', 'other'], states: ['entry', 'cause', 'text'],
+    { from: ['new'], act: 'update', to: 'draft', by: ['provider.cataloguer', 'authority.reviewer', ...bySystem, byRefusal], basis: '17.1', when: ['causeKind', 'other'], states: ['entry', 'cause', 'text'],
       checks: ['noOpenCase'], tells: ['provider'] },
     { from: ['new'], act: 'withdraw', to: 'draft', by: ['provider.cataloguer', 'authority.reviewer', ...bySystem], basis: '17.2', when: legalCause, states: ['entry', 'cause', 'occurredOn', 'document'],
       checks: ['noOpenCase'], clocks: { update: 'start' }, tells: ['provider'] },
-    { from: ['new'], act: 'withdraw', to: 'draft', by: ['provider.cataloguer', 'authority.reviewer', byRefusal], basis: '17.1', when: ['cause', 'other'], states: ['entry', 'cause', 'text'],
+    { from: ['new'], act: 'withdraw', to: 'draft', by: ['provider.cataloguer', 'authority.reviewer', byRefusal], basis: '17.1', when: ['causeKind', 'other'], states: ['entry', 'cause', 'text'],
       checks: ['noOpenCase'], tells: ['provider'] },
     // A further cause joins the open case, with its own clock.
     { from: ['draft', 'consent', 'submitted', 'paused'], act: 'update', to: 'same', by: ['provider.cataloguer', 'authority.reviewer', ...bySystem], basis: '17.2',
@@ -95,9 +95,9 @@ export const catalog = procedure({
     { from: ['consent'], act: 'return', to: 'draft', by: ['provider.chief'], basis: '13.1', zh: '退回编目员…', states: ['opinion'] },
 
     // Every cause's clock ends here: those the version names by it; the others go on in the update that opens in the same act.
-    { from: ['submitted'], act: 'publish', to: 'published', by: ['authority.reviewer'], basis: '16.1', when: ['never', 'withdraw'], approves: [...makers, 'approve'], states: ['causes'],
+    { from: ['submitted'], act: 'publish', to: 'published', by: ['authority.reviewer'], basis: '16.1', when: ['never', 'withdraw'], approves: [...makers, 'approve'],
       checks: ['assessmentsConcluded', 'attributeGrounds'], clocks: stopAll, emits: ['catalog.published'], tells: ['departments', 'holders', 'applicants', 'subscribers'], batch: true },
-    { from: ['submitted'], act: 'publish', to: 'withdrawn', by: ['authority.reviewer'], basis: '16.1', when: ['taken', 'withdraw'], approves: [...makers, 'approve'], states: ['causes'],
+    { from: ['submitted'], act: 'publish', to: 'withdrawn', by: ['authority.reviewer'], basis: '16.1', when: ['taken', 'withdraw'], approves: [...makers, 'approve'],
       clocks: stopAll, emits: ['catalog.withdrawn'], tells: ['departments', 'holders', 'applicants', 'subscribers'], batch: true },
     { from: ['submitted'], act: 'return', to: 'draft', by: ['authority.reviewer'], basis: '16.1', zh: '退回提供部门…', states: ['points'], checks: ['returnListed'],
       clocks: { update: 'go', review: 'stop', 'first-review': 'stop' }, tells: ['provider'] },

@@ -41,13 +41,13 @@ export const incident = procedure({
   },
 
   moves: [
-    { from: ['new'], act: 'report', to: 'reported', basis: '35.3', states: ['what', 'since', 'data', 'grants', 'persons'], clocks: { respond: 'start' },
+    { from: ['new'], act: 'report', to: 'reported', basis: '35.3', states: ['what', 'since', 'data', 'persons'], clocks: { respond: 'start' },
       by: ['department.any', 'handler', { clock: { event: 'catalog.hidden' } }, { clock: { event: 'grant.key-stolen' } }, { clock: { event: 'entrusted.stopped' } }],
       emits: ['incident.opened'], tells: ['department', 'authority'] },
     { from: ['reported'], act: 'start-plan', to: 'responding', by: ['department.security', 'department.head'], basis: '35.3', clocks: { respond: 'stop' } },
     { from: ['reported'], act: 'dismiss', to: 'dismissed', by: ['department.head'], basis: '35.3', states: ['reason'], checks: ['entryNotHidden'], clocks: { respond: 'stop' },
       emits: ['incident.dismissed'], tells: ['authority'] },
-    { from: ['responding'], act: 'contain', to: 'contained', by: ['department.security'], basis: '35.3', states: ['measures', 'grants'], checks: ['partyOfGrants'], emits: ['incident.contained'] },
+    { from: ['responding'], act: 'contain', to: 'contained', by: ['department.security'], basis: '35.3', states: ['measures'], checks: ['partyOfGrants'], emits: ['incident.contained'] },
     { from: ['responding', 'contained', 'eliminated'], act: 'notify', to: 'same', by: ['department.head'], basis: '35.3', states: ['to', 'on', 'personsTold'], tells: ['authority'] },
     { from: ['contained'], act: 'eliminate', to: 'eliminated', by: ['department.head'], basis: '35.3', states: ['cause', 'mended'], checks: ['notified', 'entryNotHidden'],
       emits: ['incident.eliminated'], tells: ['authority'] },

@@ -1241,10 +1241,12 @@ create table search_synonym (
 
 create table second_factor (
   person uuid not null,
-  sealed bytea not null,
-  made_at timestamp with time zone default now() not null,
+  sealed bytea,
   proved_at timestamp with time zone,
+  offered bytea,
   last_step bigint default 0 not null,
+  constraint second_factor_check CHECK (((sealed IS NULL) = (proved_at IS NULL))),
+  constraint second_factor_check1 CHECK (((sealed IS NOT NULL) OR (offered IS NOT NULL))),
   constraint second_factor_person_fkey FOREIGN KEY (person) REFERENCES account(person),
   constraint second_factor_pkey PRIMARY KEY (person)
 );

@@ -870,9 +870,9 @@ export interface SearchSynonymTable {
 
 export interface SecondFactorTable {
   person: string;
-  sealed: Buffer;
-  madeAt: Generated<string>;
+  sealed: Buffer | null;
   provedAt: string | null;
+  offered: Buffer | null;
   lastStep: Generated<number>;
 }
 

@@ -9,6 +9,7 @@ create table entry (
   current_version integer check (current_version >= 1),
   current_case uuid,
   secret boolean not null default false,
+  outside jsonb not null default '{}', -- contact, summary … as changed without a case since the version was published
   made_at timestamptz not null default now(),
   primary key (region, id),
   unique (region, code),

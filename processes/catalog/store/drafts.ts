@@ -1,0 +1,78 @@
+import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
+import type { Cause, CauseKind, EntryDraft } from '../contract.ts';
+import type { Key } from './entries.ts';
+
+/** Drafts of cases, their causes, and what the authority listed when it returned one. A case has the region of its entry. */
+
+export interface At { readonly region: string; readonly id: string }
+export type Change = 'compile' | 'update' | 'withdraw';
+export interface DraftRecord {
+  readonly region: string; readonly caseId: string; readonly entry: string; readonly change: Change; readonly baseVersion: number | null;
+  readonly body: EntryDraft; readonly reason: string | null; readonly repeatedReason: string | null; readonly open: boolean; readonly savedAt: string | null;
+}
+const draftColumns = ['region', 'caseId', 'entry', 'change', 'baseVersion', 'body', 'reason', 'repeatedReason', 'open', 'savedAt'] as const;
+
+export async function addDraft(tx: Tx, row: { region: string; caseId: string; entry: string; change: Change; baseVersion: number | null; body: EntryDraft; reason: string | null }): Promise<void> {
+  await tx.insertInto('catalogDraft').values({ ...row, body: json(row.body) }).execute();
+}
+
+export async function findDraft(tx: Reader, at: At): Promise<DraftRecord | undefined> {
+  const row = await tx.selectFrom('catalogDraft').select(draftColumns).where('region', '=', at.region).where('caseId', '=', at.id).executeTakeFirst();
+  return row as unknown as DraftRecord | undefined;
+}
+
+/** The draft and its case are the cataloguer's while this row is locked; a move of the case waits. */
+export async function saveBody(tx: Tx, at: At, body: EntryDraft, person: string | null): Promise<string> {
+  const row = await tx.updateTable('catalogDraft').set({ body: json(body), savedAt: new Date().toISOString(), savedBy: person })
+    .where('region', '=', at.region).where('caseId', '=', at.id).returning('savedAt').executeTakeFirstOrThrow();
+  return row.savedAt ?? '';
+}
+
+export async function setDraft(tx: Tx, at: At, patch: { open?: boolean; repeatedReason?: string | null; reason?: string }): Promise<void> {
+  await tx.updateTable('catalogDraft').set(patch).where('region', '=', at.region).where('caseId', '=', at.id).execute();
+}
+
+/** The open case of an entry: at most one (index catalog_draft_open). */
+export async function openDraftOf(tx: Reader, key: Key): Promise<{ caseId: string; change: Change } | undefined> {
+  const row = await tx.selectFrom('catalogDraft').select(['caseId', 'change']).where('region', '=', key.region).where('entry', '=', key.entry).where('open', '=', true).executeTakeFirst();
+  return row as { caseId: string; change: Change } | undefined;
+}
+
+export async function openDraftsOf(tx: Reader, region: string, entries: readonly string[]): Promise<Map<string, { caseId: string; change: Change }>> {
+  if (entries.length === 0) return new Map();
+  const rows = await tx.selectFrom('catalogDraft').select(['entry', 'caseId', 'change']).where('region', '=', region).where('entry', 'in', [...entries]).where('open', '=', true).limit(1000).execute();
+  return new Map(rows.map((row) => [row.entry, { caseId: row.caseId, change: row.change as Change }]));
+}
+
+/* ---- causes ---- */
+
+export interface CauseRecord { readonly n: number; readonly kind: CauseKind; readonly on: string; readonly document: string; readonly clock: number | null; readonly answeredIn: number | null }
+
+/** `clock`: the number of the clock `update` that this cause started, where it started one. */
+export async function addCause(tx: Tx, at: At, cause: Cause, clock: number | null): Promise<number> {
+  const last = await tx.selectFrom('catalogCause').select((e) => e.fn.max('n').as('n')).where('region', '=', at.region).where('caseId', '=', at.id).executeTakeFirst();
+  const n = (last?.n ?? 0) + 1;
+  await tx.insertInto('catalogCause').values({ region: at.region, caseId: at.id, n, kind: cause.kind, onDay: cause.on, document: cause.document, clock }).execute();
+  return n;
+}
+
+export async function causesOf(tx: Reader, at: At): Promise<CauseRecord[]> {
+  const rows = await tx.selectFrom('catalogCause').select(['n', 'kind', 'onDay as on', 'document', 'clock', 'answeredIn']).where('region', '=', at.region).where('caseId', '=', at.id).orderBy('n').limit(100).execute();
+  return rows as unknown as CauseRecord[];
+}
+
+export async function setCause(tx: Tx, at: At, n: number, patch: { kind?: CauseKind; onDay?: string; answeredIn?: number }): Promise<void> {
+  await tx.updateTable('catalogCause').set(patch).where('region', '=', at.region).where('caseId', '=', at.id).where('n', '=', n).execute();
+}
+
+/* ---- what is to be mended ---- */
+
+export interface PointRecord { readonly round: number; readonly n: number; readonly path: string | null; readonly text: string; readonly isNew: boolean }
+
+export async function pointsOf(tx: Reader, at: At): Promise<PointRecord[]> {
+  return tx.selectFrom('catalogPoint').select(['round', 'n', 'path', 'text', 'isNew']).where('region', '=', at.region).where('caseId', '=', at.id).orderBy('round', 'desc').orderBy('n').limit(500).execute();
+}
+
+export async function addPoints(tx: Tx, at: At, round: number, points: readonly { path?: string | undefined; text: string; isNew: boolean }[]): Promise<void> {
+  await tx.insertInto('catalogPoint').values(points.map((point, i) => ({ region: at.region, caseId: at.id, round, n: i + 1, path: point.path ?? null, text: point.text, isNew: point.isNew }))).execute();
+}

@@ -1,0 +1,92 @@
+import { sql, type UpdateObject } from 'kysely';
+import type { Reader, Tx } from '../../../platform/postgres/database.ts';
+import type { Schema } from '../../../platform/postgres/schema.ts';
+import { uuidv7 } from '../../../platform/postgres/uuid.ts';
+import type { Figures } from '../contract.ts';
+import type { Key } from './entries.ts';
+
+/** Figures, standing consent and subscriptions of an entry. */
+
+/**
+ * What another process adds: counts go up; `users` is the number of departments with a grant in force, said anew each time;
+ * `answered` joins the last 200 answers, whose median is shown (23: departments are compared by it).
+ */
+export interface FigurePatch {
+  readonly asked?: number; readonly granted?: number; readonly refused?: number; readonly withdrawn?: number; readonly onTime?: number; readonly late?: number;
+  readonly supplemented?: number; readonly extended?: number; readonly corrections?: number;
+  readonly users?: number;
+  readonly answeredDays?: number; // working days from receipt to answer
+  readonly lastAskedOn?: string;
+}
+const COLUMN = { asked: 'asked', granted: 'granted', refused: 'refused', withdrawn: 'withdrawn', onTime: 'on_time', late: 'late', supplemented: 'supplemented', extended: 'extended', corrections: 'corrections' } as const;
+
+/** One row per entry, made with its first figure. */
+export async function writeFigure(tx: Tx, key: Key, patch: FigurePatch): Promise<void> {
+  await tx.insertInto('entryFigure').values({ region: key.region, entry: key.entry }).onConflict((o) => o.doNothing()).execute();
+  const set: Record<string, unknown> = {};
+  for (const name of Object.keys(COLUMN) as (keyof typeof COLUMN)[]) if (patch[name]) set[name] = sql`${sql.ref(COLUMN[name])} + ${patch[name]}`;
+  if (patch.users !== undefined) set['users'] = patch.users;
+  if (patch.lastAskedOn !== undefined) set['lastAskedOn'] = patch.lastAskedOn;
+  if (patch.answeredDays !== undefined) {
+    const recent = sql`(array_prepend(${patch.answeredDays}::smallint, recent))[1:200]`;
+    set['recent'] = recent;
+    set['answeredP50'] = sql`(select percentile_cont(0.5) within group (order by d) from unnest(${recent}) d)`;
+  }
+  if (Object.keys(set).length === 0) return;
+  await tx.updateTable('entryFigure').set(set as UpdateObject<Schema, 'entryFigure'>).where('region', '=', key.region).where('entry', '=', key.entry).execute();
+}
+
+export const noFigures: Figures = { asked: 0, granted: 0, refused: 0, withdrawn: 0, onTime: 0, late: 0, supplemented: 0, extended: 0, answeredP50: null, users: 0, corrections: 0, lastAskedOn: null };
+
+/** Figures of these entries, by entry. Reads the primary key. */
+export async function figuresOf(tx: Reader, keys: readonly Key[]): Promise<Map<string, Figures>> {
+  const found = new Map<string, Figures>();
+  for (const region of new Set(keys.map((key) => key.region))) {
+    const rows = await tx.selectFrom('entryFigure')
+      .select(['entry', 'asked', 'granted', 'refused', 'withdrawn', 'onTime', 'late', 'supplemented', 'extended', 'answeredP50', 'users', 'corrections', 'lastAskedOn'])
+      .where('region', '=', region).where('entry', 'in', keys.filter((key) => key.region === region).map((key) => key.entry)).limit(2000).execute();
+    for (const { entry, ...figures } of rows) found.set(entry, figures);
+  }
+  return found;
+}
+
+/* ---- standing consent, Art. 20 ¶3, 23 ---- */
+
+export interface ConsentRecord { readonly id: string; readonly version: number; readonly org: string; readonly post: string; readonly person: string; readonly document: string; readonly onDay: string }
+
+export async function findConsent(tx: Reader, key: Key): Promise<ConsentRecord | undefined> {
+  return tx.selectFrom('standingConsent').select(['id', 'version', 'org', 'post', 'person', 'document', 'onDay']).where('region', '=', key.region).where('entry', '=', key.entry).where('endedOn', 'is', null).executeTakeFirst();
+}
+
+export async function consentsOf(tx: Reader, region: string, entries: readonly string[]): Promise<Set<string>> {
+  if (entries.length === 0) return new Set();
+  const rows = await tx.selectFrom('standingConsent').select('entry').where('region', '=', region).where('entry', 'in', [...entries]).where('endedOn', 'is', null).limit(1000).execute();
+  return new Set(rows.map((row) => row.entry));
+}
+
+export async function addConsent(tx: Tx, key: Key, consent: Omit<ConsentRecord, 'id'>): Promise<string> {
+  const id = uuidv7();
+  await tx.insertInto('standingConsent').values({ region: key.region, entry: key.entry, id, ...consent }).execute();
+  return id;
+}
+
+export async function endConsent(tx: Tx, key: Key, on: string, by: string | null, why: string): Promise<boolean> {
+  const ended = await tx.updateTable('standingConsent').set({ endedOn: on, endedBy: by, endedWhy: why })
+    .where('region', '=', key.region).where('entry', '=', key.entry).where('endedOn', 'is', null).executeTakeFirst();
+  return ended.numUpdatedRows > 0n;
+}
+
+/* ---- subscriptions ---- */
+
+export async function subscribe(tx: Tx, key: Key, org: string, since: string): Promise<void> {
+  await tx.insertInto('entrySubscriber').values({ region: key.region, entry: key.entry, org, since }).onConflict((o) => o.doNothing()).execute();
+}
+
+export async function unsubscribe(tx: Tx, key: Key, org: string): Promise<void> {
+  await tx.deleteFrom('entrySubscriber').where('region', '=', key.region).where('entry', '=', key.entry).where('org', '=', org).execute();
+}
+
+export async function subscribersOf(tx: Reader, key: Key): Promise<string[]> {
+  const rows = await tx.selectFrom('entrySubscriber').select('org').where('region', '=', key.region).where('entry', '=', key.entry).orderBy('org').limit(10_000).execute();
+  return rows.map((row) => row.org);
+}

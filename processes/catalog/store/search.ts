@@ -1,0 +1,129 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Reader, Tx } from '../../../platform/postgres/database.ts';
+import type { EntryQuery, SharingAttribute, SharingMode } from '../contract.ts';
+import type { Key } from './entries.ts';
+
+/** The listing of published entries, and how it is searched. One row per entry that stands; written with its publication. */
+
+export interface Listing {
+  readonly region: string; readonly entry: string; readonly version: number; readonly code: string; readonly name: string; readonly summary: string; readonly provider: string;
+  readonly attribute: SharingAttribute; readonly modes: readonly SharingMode[]; readonly updateCycle: string; readonly grade: string; readonly personal: boolean;
+  readonly itemCount: number; readonly itemNames: readonly string[]; readonly publishedOn: string;
+}
+export interface Found extends Listing { readonly score: number }
+
+/** At most so many candidates of one question are ranked and counted. */
+export const CANDIDATES = 2000;
+const listed = sql.raw('region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on');
+
+export async function writeListing(tx: Tx, row: Listing, words: { readonly name: string; readonly all: string }): Promise<void> {
+  await sql`
+    insert into entry_listing (region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on, name_words, words)
+    values (${row.region}, ${row.entry}, ${row.version}, ${row.code}, ${row.name}, ${row.summary}, ${row.provider}, ${row.attribute}, ${[...row.modes]}, ${row.updateCycle}, ${row.grade},
+      ${row.personal}, ${row.itemCount}, ${[...row.itemNames]}, ${row.publishedOn}, ${words.name}::tsvector, ${words.all}::tsvector)
+    on conflict (region, entry) do update set version = excluded.version, code = excluded.code, name = excluded.name, summary = excluded.summary, provider = excluded.provider,
+      attribute = excluded.attribute, modes = excluded.modes, update_cycle = excluded.update_cycle, grade = excluded.grade, personal = excluded.personal, item_count = excluded.item_count,
+      item_names = excluded.item_names, published_on = excluded.published_on, name_words = excluded.name_words, words = excluded.words`.execute(tx);
+}
+
+export async function dropListing(tx: Tx, key: Key): Promise<void> {
+  await tx.deleteFrom('entryListing').where('region', '=', key.region).where('entry', '=', key.entry).execute();
+}
+
+function filters(query: Omit<EntryQuery, 'size'>): RawBuilder<unknown> {
+  const all: RawBuilder<unknown>[] = [];
+  if (query.region) all.push(sql`region = ${query.region}`);
+  if (query.provider) all.push(sql`provider = ${query.provider}`);
+  if (query.attribute) all.push(sql`attribute = ${query.attribute}`);
+  if (query.mode) all.push(sql`modes @> array[${query.mode}]`);
+  if (query.cycle) all.push(sql`update_cycle = ${query.cycle}`);
+  if (query.grade) all.push(sql`grade = ${query.grade}`);
+  if (query.personal) all.push(sql`personal = ${query.personal === 'true'}`);
+  return all.length === 0 ? sql`true` : sql.join(all, sql` and `);
+}
+
+/**
+ * The best candidates for a question, ranked: whole name, name, items, summary, department, code; then by how often; then the newest.
+ * Names are asked first (index entry_listing_name), the rest only to fill up to the bound (entry_listing_words, code):
+ * so that a word which half of all entries contain never hides the entry that bears it in its name.
+ */
+export async function rankedCandidates(db: Reader, question: string, tsquery: string, query: Omit<EntryQuery, 'size'>): Promise<Found[]> {
+  const where = filters(query);
+  const code = /^[0-9/]{3,}$/.test(question) ? sql`union all (select ${listed}, words, name_words from entry_listing where code like ${`${question}%`} and ${where} limit 100)` : sql``;
+  const { rows } = await sql<Found>`
+    with asked as (select ${tsquery}::tsquery as q),
+    by_name as (select ${listed}, words, name_words from entry_listing, asked where name_words @@ q and ${where} limit ${CANDIDATES}),
+    by_words as (select ${listed}, words, name_words from entry_listing, asked where words @@ q and ${where} limit ${CANDIDATES}),
+    candidates as (select * from by_name union all (select * from by_words b where not exists (select from by_name n where n.region = b.region and n.entry = b.entry)) ${code}),
+    scored as (
+      select distinct on (region, entry) ${listed},
+        case when lower(name) = ${question} then 6 when name_words @@ q then 5 when ts_filter(words, '{a,b}') @@ q then 4 when ts_filter(words, '{a,b,c}') @@ q then 3 when words @@ q then 2 else 1 end
+        + least(0.99, ts_rank('{0.1, 0.2, 0.6, 1.0}', words, q))::numeric(4, 3) as score
+      from candidates, asked
+    )
+    select ${listed}, score::float8 as score from scored order by score desc, published_on desc, entry desc limit ${CANDIDATES}`.execute(db);
+  return rows;
+}
+
+/** Without a question: the newest first, by key. Reads entry_listing_new. */
+export async function newest(db: Reader, query: Omit<EntryQuery, 'size'>, after: { on: string; entry: string } | undefined, size: number): Promise<Found[]> {
+  const later = after ? sql`and (published_on, entry) < (${after.on}, ${after.entry}::uuid)` : sql``;
+  const { rows } = await sql<Found>`
+    select ${listed}, 0::float8 as score from entry_listing where ${filters(query)} ${later}
+    order by published_on desc, entry desc limit ${size}`.execute(db);
+  return rows;
+}
+
+export interface Count { readonly facet: 'attribute' | 'provider' | 'mode' | 'cycle' | 'grade' | 'all'; readonly value: string; readonly count: number }
+
+/** Without a question: how many, at most 10,000 of them counted. */
+export async function counts(db: Reader, query: Omit<EntryQuery, 'size'>): Promise<Count[]> {
+  const { rows } = await sql<Count>`
+    with of as materialized (select attribute, provider, modes, update_cycle, grade from entry_listing where ${filters(query)} limit 10000)
+    select 'all' as facet, '' as value, count(*)::int as count from of
+    union all select 'attribute', attribute, count(*)::int from of group by attribute
+    union all (select 'provider', provider, count(*)::int from of group by provider order by 3 desc limit 50)
+    union all select 'mode', mode, count(*)::int from of, unnest(modes) mode group by mode
+    union all select 'cycle', update_cycle, count(*)::int from of group by update_cycle
+    union all select 'grade', grade, count(*)::int from of group by grade`.execute(db);
+  return rows;
+}
+
+/* ---- likeness of items, Art. 19 ¶1 ---- */
+
+export async function writeItemNames(tx: Tx, key: Key, provider: string, names: readonly string[]): Promise<void> {
+  await tx.deleteFrom('itemName').where('region', '=', key.region).where('entry', '=', key.entry).execute();
+  if (names.length > 0) await tx.insertInto('itemName').values([...new Set(names)].map((name) => ({ region: key.region, name, entry: key.entry, provider }))).execute();
+}
+
+export interface LikeFound { readonly region: string; readonly entry: string; readonly provider: string; readonly names: readonly string[] }
+
+/** Published entries of other departments in the same region that share items of these names, most first. */
+export async function sharedBy(db: Reader, region: string, provider: string, names: readonly string[], atLeast: number): Promise<LikeFound[]> {
+  if (names.length === 0) return [];
+  const { rows } = await sql<LikeFound>`
+    select region, entry, provider, array_agg(name order by name) as names from item_name
+    where region = ${region} and name = any(${[...names]}) and provider <> ${provider}
+    group by region, entry, provider having count(*) >= ${atLeast}
+    order by count(*) desc, entry limit 10`.execute(db);
+  return rows;
+}
+
+export async function listingsOf(db: Reader, keys: readonly Key[]): Promise<Listing[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<Listing>`
+    select ${listed} from entry_listing where (region, entry) in (${sql.join(keys.map((key) => sql`(${key.region}, ${key.entry}::uuid)`))}) limit 1000`.execute(db);
+  return rows;
+}
+
+export async function synonymsOf(db: Reader, region: string): Promise<{ word: string; same: string }[]> {
+  return db.selectFrom('searchSynonym').select(['word', 'same']).where('region', '=', region).orderBy('word').limit(2000).execute();
+}
+
+export async function writeSynonym(tx: Tx, region: string, word: string, same: string, by: string, on: string): Promise<void> {
+  await tx.insertInto('searchSynonym').values({ region, word, same, byOrg: by, onDay: on }).onConflict((o) => o.doNothing()).execute();
+}
+
+export async function dropSynonym(tx: Tx, region: string, word: string, same: string): Promise<void> {
+  await tx.deleteFrom('searchSynonym').where('region', '=', region).where('word', '=', word).where('same', '=', same).execute();
+}
