@@ -1,23 +1,84 @@
-import type { Actor } from '../procedures/ports.ts';
+import type { Logger } from 'pino';
+import { NATION } from '../../law/region-code.ts';
+import type { Db } from '../postgres/database.ts';
+import { uuidv7 } from '../postgres/uuid.ts';
+import { insertAccess, openBatch } from './access-store.ts';
 
-/** One act that leaves no other trace: a look, an export, an attempt. */
+/** One act that leaves no other trace (design.md §9): a look, an export, an attempt. */
 export interface Access {
-  readonly actor: Actor | null;
+  readonly region: string;
+  readonly person: string | null;
+  readonly org?: string | null;
+  readonly post: string | null;
   readonly address: string;
-  /** What was done: the route's summary, or `attachment.download` … */
+  /** What was done: the route's summary. */
   readonly act: string;
-  /** What it was done to: the path, or a case reference. */
+  /** What it was done to: the path, a case reference. */
   readonly object: string;
   /** `ok`, or the code of the refusal. */
   readonly result: string;
-  readonly request: string; // 请求号
+  /** 请求号. */
+  readonly request: string;
 }
 
-/** Where looks are recorded. `log` answers at once and is written soon; `before` is durable when it resolves. */
+/** Where looks are recorded. */
 export interface AccessLog {
-  log(access: Access): void;
-  before(access: Access): Promise<void>;
+  /** `now` is durable when it resolves; `soon` within a second. Waits where the writer is far behind. */
+  log(entry: Access, when: 'now' | 'soon'): Promise<void>;
   /** Writes what waits. */
   flush(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface AccessRow extends Access { readonly at: string; readonly id: string; readonly batch: string }
+
+const everyMs = 1_000;
+const mostRows = 500; // one statement
+const mostWaiting = 10_000;
+/** Rows of one process and ten minutes become one entry of the ledger. */
+export const batchMs = 10 * 60_000;
+
+/** Writes looks in the background, many in one statement. Nothing is dropped: a caller waits instead. */
+export function createAccessLog(db: Db, log: Logger): AccessLog {
+  let waiting: AccessRow[] = [];
+  let writing: Promise<void> | undefined;
+  let batch: { readonly id: string; readonly openedAt: number; made: Promise<void> } | undefined;
+
+  const stamp = (entry: Access): AccessRow => {
+    const now = Date.now();
+    if (batch === undefined || now - batch.openedAt >= batchMs) {
+      const id = uuidv7();
+      batch = { id, openedAt: now, made: openBatch(db, NATION, id, new Date(now).toISOString()) };
+      batch.made.catch(() => { if (batch?.id === id) batch = undefined; }); // the next entry opens another
+    }
+    return { ...entry, at: new Date(now).toISOString(), id: uuidv7(), batch: batch.id };
+  };
+
+  const write = async (rows: readonly AccessRow[]): Promise<void> => {
+    await batch?.made;
+    await insertAccess(db, rows);
+  };
+
+  const drain = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const rows = waiting.slice(0, mostRows);
+      await write(rows);
+      waiting = waiting.slice(rows.length);
+    }
+  };
+  const flush = (): Promise<void> => (writing ??= drain().finally(() => { writing = undefined; }));
+  const timer = setInterval(() => void flush().catch((error: unknown) => log.error({ err: error }, 'access log is not written; it waits')), everyMs).unref();
+
+  return {
+    log: async (entry, when) => {
+      if (when === 'now') return write([stamp(entry)]);
+      waiting.push(stamp(entry));
+      if (waiting.length >= mostWaiting) await flush();
+    },
+    flush,
+    stop: async () => {
+      clearInterval(timer);
+      await flush();
+    },
+  };
 }

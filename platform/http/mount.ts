@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fail, LawError } from '../../law/errors.ts';
 import { permissions, postMay, postNames } from '../../law/permissions.ts';
+import { NATION } from '../../law/region-code.ts';
 import type { Actor } from '../procedures/ports.ts';
-import type { AccessLog } from './access-log.ts';
+import type { Access, AccessLog } from './access-log.ts';
 import { contextOf } from './context.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
 import { contentDisposition } from './disposition.ts';
@@ -55,16 +56,20 @@ function refusePost(it: Route): never {
 async function answer(it: Route, request: FastifyRequest, reply: FastifyReply, door: Door): Promise<unknown> {
   const input = parseInput(it.in, { params: request.params, query: request.query, body: request.body });
   const context = contextOf(request, reply, door.line, request.actor);
-  if (it.logged === 'before') await door.accessLog.before({ ...accessOf(it, request), result: 'ok' });
+  if (it.logged === 'before') await door.accessLog.log(accessOf(it, request, 'ok'), 'now');
   const made = await it.handle(context, input as never);
-  if (it.logged === 'batched') door.accessLog.log({ ...accessOf(it, request), result: 'ok' });
+  if (it.logged === 'batched') await door.accessLog.log(accessOf(it, request, 'ok'), 'soon');
   if (isFile(made)) return sendFile(reply, made);
   void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
   return JSON.stringify(it.out === 'file' ? null : it.out.parse(made ?? null));
 }
 
-export function accessOf(it: Route, request: FastifyRequest): { actor: Actor | null; address: string; act: string; object: string; request: string } {
-  return { actor: request.actor ?? null, address: request.ip, act: it.summary, object: (request.url.split('?')[0] ?? '').slice(0, 300), request: request.id };
+export function accessOf(it: Route, request: FastifyRequest, result: string): Access {
+  const { actor } = request;
+  return {
+    region: actor?.region ?? NATION, person: actor?.person ?? null, org: actor?.org ?? null, post: actor?.post ?? null,
+    address: request.ip, act: it.summary, object: request.url.split('?')[0] ?? '', result, request: request.id,
+  };
 }
 
 function isFile(made: unknown): made is FileAnswer {

@@ -94,7 +94,7 @@ async function refuse(error: Error, request: FastifyRequest, reply: FastifyReply
   if (refusal.bug) options.log.error({ err: error, requestNumber: request.id, method: request.method, path: request.url.split('?')[0] }, 'internal error');
   const it = request.routeOptions.config.route;
   if (it !== undefined && it.may !== 'public' && (it.method !== 'GET' || it.logged !== undefined || refusal.status === 403)) {
-    options.accessLog.log({ ...accessOf(it, request), result: refusal.body.code });
+    await options.accessLog.log(accessOf(it, request, refusal.body.code), 'soon').catch((failed: unknown) => options.log.error({ err: failed }, 'refusal not recorded'));
   }
   if (refusal.status === 429 && error instanceof LawError && typeof error.params.seconds === 'number') void reply.header('retry-after', String(Math.ceil(error.params.seconds)));
   if (refusal.status === 413 || refusal.status === 408) void reply.header('connection', 'close');

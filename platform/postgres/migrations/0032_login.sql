@@ -10,10 +10,12 @@ create table password (
 
 create table second_factor (
   person    uuid primary key references account,
-  sealed    bytea not null,                               -- TOTP seed under the master key
-  made_at   timestamptz not null default now(),
-  proved_at timestamptz,                                  -- null: shown, not yet proved by a code
-  last_step bigint not null default 0                     -- a code is good once
+  sealed    bytea,                                        -- TOTP seed under the master key, proved by a code
+  proved_at timestamptz,
+  offered   bytea,                                        -- shown, not yet proved: the one before stays in force until it is
+  last_step bigint not null default 0,                    -- a code is good once
+  check ((sealed is null) = (proved_at is null)),
+  check (sealed is not null or offered is not null)
 );
 
 create table recovery_code (

@@ -31,7 +31,7 @@ export async function logIn(deps: LoginDeps, given: { readonly account: string; 
   const account = await provePassword(deps.db, login, given.password);
   if (account.state === 'locked') fail('ACCOUNT_INACTIVE');
   const factor = await factorOf(deps.db, account.person);
-  if (factor?.provedAt != null) {
+  if (factor?.sealed != null) {
     if (given.code === undefined || given.code.trim() === '') return { next: 'code', posts: [] };
     if (!await proveCode(deps, account.person, factor.sealed, given.code)) fail('LOGIN_FAILED');
   }
@@ -88,7 +88,7 @@ async function stillMissing(tx: Reader, account: { readonly person: string; read
   const newest = (await lastPasswords(tx, account.person, 1))[0];
   if (newest === undefined || Date.parse(newest.setAt) + policy.passwordDays * 86_400_000 < Date.now()) return 'password';
   const needed = policy.factorForAll || needsFactor(account.kind, posts);
-  return needed && (await factorOf(tx, account.person))?.provedAt == null ? 'enrol' : undefined;
+  return needed && (await factorOf(tx, account.person))?.sealed == null ? 'enrol' : undefined;
 }
 
 /** A second factor is a must for the three officers and for posts of an authority. */

@@ -77,7 +77,7 @@ export async function listAccounts(tx: Reader, filter: AccountFilter): Promise<r
   const { rows } = await sql<AccountListRow>`
     select a.person, a.kind, a.login, a.name, a.org, a.state, a.ends_on, a.entrusted, a.asked, a.case_region, a.case_id, o.name as org_name, a.made_at,
       (select max(s.made_at) from session s where s.person = a.person) as last_login_at,
-      exists (select from second_factor f where f.person = a.person and f.proved_at is not null) as factor,
+      exists (select from second_factor f where f.person = a.person and f.sealed is not null) as factor,
       exists (select from password p where p.person = a.person) as password
     from account a join organisation o on o.code = a.org
     where a.login > ${filter.after ?? ''}

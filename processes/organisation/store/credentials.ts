@@ -16,24 +16,34 @@ export async function addPassword(tx: Tx, person: string, hash: string, keep: nu
   await tx.deleteFrom('password').where('person', '=', person).where('nth', '<=', (rows[0]?.nth ?? 0) - Math.max(keep, 1)).execute();
 }
 
-export interface FactorRow { readonly sealed: Buffer; readonly provedAt: string | null; readonly lastStep: number }
+/** `sealed` is in force; `offered` was shown and is not proved yet. */
+export interface FactorRow { readonly sealed: Buffer | null; readonly offered: Buffer | null; readonly lastStep: number }
 
 export async function factorOf(tx: Reader, person: string): Promise<FactorRow | undefined> {
-  return tx.selectFrom('secondFactor').select(['sealed', 'provedAt', 'lastStep']).where('person', '=', person).executeTakeFirst();
+  return tx.selectFrom('secondFactor').select(['sealed', 'offered', 'lastStep']).where('person', '=', person).executeTakeFirst();
 }
 
-/** A new seed, not yet proved. One that is proved stays until its holder or the security officer removes it. */
-export async function offerFactor(tx: Tx, person: string, sealed: Buffer): Promise<boolean> {
-  const done = await tx.insertInto('secondFactor').values({ person, sealed })
-    .onConflict((on) => on.column('person').doUpdateSet({ sealed, madeAt: new Date().toISOString() }).where('secondFactor.provedAt', 'is', null)).executeTakeFirst();
-  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+/** A new seed beside the one in force, until a code proves that the telephone has it. */
+export async function offerFactor(tx: Tx, person: string, offered: Buffer): Promise<void> {
+  await tx.insertInto('secondFactor').values({ person, offered }).onConflict((on) => on.column('person').doUpdateSet({ offered })).execute();
 }
 
-/** Takes a step once; proves the factor where it was not. @returns whether the step was still to be had */
+/** Takes a step of the factor in force, once. @returns whether it was still to be had */
 export async function takeStep(tx: Reader, person: string, step: number): Promise<boolean> {
-  const { rows } = await sql`update second_factor set last_step = ${step}, proved_at = coalesce(proved_at, now())
-    where person = ${person} and last_step < ${step} returning person`.execute(tx);
+  const { rows } = await sql`update second_factor set last_step = ${step} where person = ${person} and sealed is not null and last_step < ${step} returning person`.execute(tx);
   return rows.length > 0;
+}
+
+/** The offered seed is proved and takes the place of the one before. @returns false where another was offered meanwhile */
+export async function adoptFactor(tx: Reader, person: string, offered: Buffer, step: number): Promise<boolean> {
+  const { rows } = await sql`update second_factor set sealed = offered, offered = null, proved_at = now(), last_step = ${step}
+    where person = ${person} and offered = ${offered} returning person`.execute(tx);
+  return rows.length > 0;
+}
+
+/** A factor that was proved elsewhere: an officer's, at set-up. */
+export async function insertFactor(tx: Tx, person: string, sealed: Buffer, step: number): Promise<void> {
+  await tx.insertInto('secondFactor').values({ person, sealed, provedAt: new Date().toISOString(), lastStep: step }).execute();
 }
 
 export async function removeFactor(tx: Tx, person: string): Promise<void> {

@@ -95,3 +95,10 @@ export async function sweepSessions(db: Reader): Promise<void> {
   await sql`update session set ended_at = now(), ended_why = 'absolute' where ended_at is null and ends_at < now()`.execute(db);
   await sql`delete from session where ended_at < now() - interval '180 days'`.execute(db);
 }
+
+/** An open session by its id. */
+export async function sessionById(tx: Reader, id: string): Promise<{ readonly id: string; readonly person: string; readonly kind: string; readonly login: string; readonly name: string; readonly confirmedAt: string; readonly endsAt: string; readonly last: LastLogin | null } | undefined> {
+  return await tx.selectFrom('session as s').innerJoin('account as a', 'a.person', 's.person')
+    .select(['s.id', 's.person', 'a.kind', 'a.login', 'a.name', 's.confirmedAt', 's.endsAt', 's.last'])
+    .where('s.id', '=', id).where('s.endedAt', 'is', null).executeTakeFirst() as never;
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Db, Reader, Tx } from '../postgres/database.ts';
+import type { AccessRow } from './access-log.ts';
+
+/** Every statement on access_log and access_batch. Rows are added and read, never changed. */
+
+export async function openBatch(db: Db, region: string, id: string, openedAt: string): Promise<void> {
+  await db.insertInto('accessBatch').values({ region, id, openedAt }).execute();
+}
+
+export async function insertAccess(db: Db, rows: readonly AccessRow[]): Promise<void> {
+  const of = (value: (row: AccessRow) => string | null): (string | null)[] => rows.map(value);
+  await sql`
+    insert into access_log (region, at, id, batch, person, org, post, address, act, object, result, request)
+    select * from unnest(${of((r) => r.region)}::text[], ${of((r) => r.at)}::timestamptz[], ${of((r) => r.id)}::uuid[], ${of((r) => r.batch)}::uuid[], ${of((r) => r.person)}::uuid[],
+      ${of((r) => r.org ?? null)}::text[], ${of((r) => r.post)}::text[], ${of((r) => r.address)}::text[], ${of((r) => r.act.slice(0, 200))}::text[], ${of((r) => r.object.slice(0, 300))}::text[],
+      ${of((r) => r.result)}::text[], ${of((r) => r.request)}::text[])
+    on conflict do nothing`.execute(db);
+}
+
+export interface OpenBatch { readonly region: string; readonly id: string; readonly openedAt: string }
+
+/** Batches that nobody writes to any more; locked, so that of several processes one closes each. */
+export async function claimBatches(tx: Tx, olderThanSeconds: number, limit: number): Promise<readonly OpenBatch[]> {
+  const { rows } = await sql<OpenBatch>`
+    select region, id, opened_at from access_batch where closed_at is null and opened_at < now() - make_interval(secs => ${olderThanSeconds})
+    order by region, opened_at limit ${limit} for update skip locked`.execute(tx);
+  return rows;
+}
+
+export interface StoredAccess { readonly region: string; readonly at: string; readonly id: string; readonly person: string | null; readonly org: string | null; readonly post: string | null; readonly address: string; readonly act: string; readonly object: string; readonly result: string; readonly request: string }
+
+/** Rows of a batch in their order of (at, id), a page by key. Reads access_log_batch. */
+export async function rowsOfBatch(tx: Reader, batch: string, after: { at: string; id: string } | undefined, limit: number): Promise<readonly StoredAccess[]> {
+  const { rows } = await sql<StoredAccess>`
+    select region, at, id, person, org, post, address, act, object, result, request from access_log where batch = ${batch}
+    ${after === undefined ? sql`` : sql`and (at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`}
+    order by at, id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+export async function closeBatch(tx: Tx, region: string, id: string, rows: number, root: Buffer): Promise<void> {
+  await sql`update access_batch set closed_at = now(), rows = ${rows}, root = ${root} where region = ${region} and id = ${id}`.execute(tx);
+}
+
+export interface AccessFilter { readonly person?: string | undefined; readonly org?: string | undefined; readonly act?: string | undefined; readonly object?: string | undefined; readonly result?: 'ok' | 'refused' | undefined; readonly from?: string | undefined; readonly to?: string | undefined; readonly after?: { at: string; id: string } | undefined; readonly size: number }
+
+/** Newest first, a page by key; days are those of Shanghai. */
+export async function listAccess(tx: Reader, f: AccessFilter): Promise<readonly StoredAccess[]> {
+  const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const { rows } = await sql<StoredAccess>`
+    select region, at, id, person, org, post, address, act, object, result, request from access_log where true
+    ${f.person === undefined ? sql`` : sql`and person = ${f.person}`}
+    ${f.org === undefined ? sql`` : sql`and org = ${f.org}`}
+    ${f.act === undefined ? sql`` : sql`and act like ${like(f.act)}`}
+    ${f.object === undefined ? sql`` : sql`and object like ${like(f.object)}`}
+    ${f.result === undefined ? sql`` : f.result === 'ok' ? sql`and result = 'ok'` : sql`and result <> 'ok'`}
+    ${f.from === undefined ? sql`` : sql`and at >= (${f.from}::date)::timestamp at time zone 'Asia/Shanghai'`}
+    ${f.to === undefined ? sql`` : sql`and at < (${f.to}::date + 1)::timestamp at time zone 'Asia/Shanghai'`}
+    ${f.after === undefined ? sql`` : sql`and (at, id) < (${f.after.at}::timestamptz, ${f.after.id}::uuid)`}
+    order by at desc, id desc limit ${f.size}`.execute(tx);
+  return rows;
+}
