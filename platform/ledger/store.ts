@@ -6,7 +6,7 @@ import type { PendingRow } from './pending.ts';
 export const mainLog = 'main';
 
 export interface EntryRow extends PendingRow { readonly seq: number }
-export interface LogRow { readonly next: number; readonly peaks: Buffer[]; readonly root: Buffer }
+export interface LogRow { readonly next: number; readonly peaks: readonly Buffer[]; readonly root: Buffer }
 export interface HeadRow { readonly size: number; readonly at: string; readonly root: Buffer; readonly keyId: string; readonly signature: Buffer }
 
 /** The sequencer's row, locked; undefined while another process has it. */
@@ -60,7 +60,7 @@ export async function writeNodes(tx: Tx, nodes: readonly { readonly height: numb
 
 export async function writeLog(tx: Tx, row: LogRow): Promise<void> {
   await sql`
-    update ledger_log set next = ${row.next}, peaks = ${row.peaks}::bytea[], root = ${row.root}, changed_at = now()
+    update ledger_log set next = ${row.next}, peaks = ${[...row.peaks]}::bytea[], root = ${row.root}, changed_at = now()
     where log = ${mainLog}`.execute(tx);
 }
 

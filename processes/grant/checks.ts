@@ -5,7 +5,6 @@ import { plainDate } from '../../law/plain-date.ts';
 import type { Check } from '../../platform/procedures/process.ts';
 import { getEntry } from '../catalog/index.ts';
 import { openIncidentsNaming } from '../security/index.ts';
-import { refOf } from './ref.ts';
 import { getAgreement, type Agreement } from './store/agreement.ts';
 import { newestCredential } from './store/credential.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
@@ -34,7 +33,7 @@ export function grantChecks(deps: { readonly probe: Probe }): GrantChecks {
       if (why !== null) fail('PROBE_FAILED', { why });
     },
     noOpenIncident: async (tx, now) => {
-      if ((await openIncidentsNaming(tx, refOf(now))).length > 0) fail('INCIDENT_STILL_OPEN');
+      if ((await openIncidentsNaming(tx, now.engine, now)).length > 0) fail('INCIDENT_STILL_OPEN');
     },
     /** 27 ¶2: 可以终止 only where the date has passed, or the report was judged insufficient. */
     mendOverOrInsufficient: async (tx, now) => {
@@ -47,7 +46,7 @@ export function grantChecks(deps: { readonly probe: Probe }): GrantChecks {
       const it = await getAgreement(tx, now);
       const entry = await getEntry(tx, it.entryRegion, it.entry);
       if (entry.state === 'hidden') return;
-      const named = await openIncidentsNaming(tx, refOf(now));
+      const named = await openIncidentsNaming(tx, now.engine, now);
       const stated = now.stated['incident'];
       if (named.length === 0 || (typeof stated === 'string' && !named.includes(stated))) fail('HOLD_NEEDS_INCIDENT');
     },

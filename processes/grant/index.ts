@@ -3,10 +3,14 @@ import { parseRef } from './ref.ts';
 import { findAgreement, type Agreement } from './store/agreement.ts';
 
 export { grantProcess, type GrantDeps } from './process.ts';
-export { grantRoutes } from './routes.ts';
 export { makeGrant, type Agreed } from './make.ts';
 export { heldBy, findRunningSame, countRunningOn, type Held } from './store/held.ts';
+export {
+  dropOldSecrets, issueSecret, loadCompiled, loadCredentials, loadSecrets, standing,
+  type CompiledGrant, type Credential, type GrantId, type Issue, type WireSecret,
+} from './store/gateway.ts';
 export type { Probe } from './checks.ts';
+export type { ServiceOf, ServiceSeen } from './view.ts';
 
 /** The agreement of a grant by its reference; undefined where there is none. */
 export async function agreementOf(tx: Tx, ref: string): Promise<Agreement | undefined> {

@@ -44,3 +44,16 @@ export async function subjectChanged(tx: Tx, engine: EngineInside, region: strin
 export function entryNoLongerHidden(tx: Tx, region: string, entry: string): Promise<string[]> {
   return store.setHidden(tx, region, entry, false);
 }
+
+/** Until the danger is eliminated: incidents in these states hold what they name (35 ¶3). */
+const HOLDS: ReadonlySet<string> = new Set(['reported', 'responding', 'contained']);
+
+/** References of the incidents that name this grant and whose danger is not eliminated yet. */
+export async function openIncidentsNaming(tx: Tx, engine: EngineInside, grant: { readonly region: string; readonly id: string }): Promise<string[]> {
+  const open: string[] = [];
+  for (const ref of await store.incidentsNaming(tx, grant)) {
+    const it = await engine.get(tx, ref);
+    if (it && HOLDS.has(it.state)) open.push(`${ref.region}-${ref.id}`);
+  }
+  return open;
+}

@@ -93,6 +93,13 @@ export async function grantsOf(tx: Reader, region: string, caseId: string): Prom
   return rows.map((row) => ({ region: row.grantRegion, id: row.grantId }));
 }
 
+/** Incidents that name a grant, newest first; whether they are open is the case's to say. Reads index incident_grant_of. */
+export async function incidentsNaming(tx: Reader, grant: { region: string; id: string }): Promise<{ region: string; id: string }[]> {
+  const rows = await tx.selectFrom('incidentGrant').select(['region', 'caseId']).where('grantRegion', '=', grant.region).where('grantId', '=', grant.id)
+    .orderBy('caseId', 'desc').limit(200).execute();
+  return rows.map((row) => ({ region: row.region, id: row.caseId }));
+}
+
 export async function setIncident(tx: Tx, at: { region: string; id: string }, patch: { measures?: string; cause?: string; mended?: string; lessons?: string; stages?: unknown }): Promise<void> {
   const { stages, ...texts } = patch;
   await tx.updateTable('incident').set({ ...texts, ...(stages === undefined ? {} : { stages: json(stages) }) })

@@ -1,0 +1,2 @@
+export { applicationProcess } from './process.ts';
+export { applicationRoutes } from './routes.ts';

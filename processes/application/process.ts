@@ -1,0 +1,57 @@
+import { application } from '../../law/procedures/application.ts';
+import type { PlainDate } from '../../law/plain-date.ts';
+import type { Tx } from '../../platform/postgres/database.ts';
+import type { Actor, Directory } from '../../platform/procedures/ports.ts';
+import { processOf, type Case, type Opening, type Process } from '../../platform/procedures/process.ts';
+import { getEntry } from '../catalog/index.ts';
+import { fail } from '../../law/errors.ts';
+import { addWorkingDays } from '../../law/calendar.ts';
+import { acts } from './contract.ts';
+import { applicationChecks } from './checks.ts';
+import { applicationFollow } from './follow.ts';
+import { getApplication } from './store.ts';
+import { applicationView } from './view.ts';
+
+/** 共享申请 (SQ). Art. 20, 21, 23, 25 ¶2: drafted, consented to, received, asked about once, answered. */
+export function applicationProcess(deps: { readonly directory: Directory }): Process {
+  return processOf(application, {
+    contract: acts,
+    checks: applicationChecks(deps),
+    follow: applicationFollow(deps.directory),
+    opening: open,
+    prepare,
+    view: applicationView,
+    effects: (tx, it, _actor, today) => effects(tx, it, today, deps.directory),
+    links,
+  }) as unknown as Process;
+}
+
+async function open(tx: Tx, actor: Actor, _act: string, stated: Readonly<Record<string, unknown>>): Promise<Opening> {
+  const { entryRegion, entry: id } = acts.create.parse(stated);
+  const entry = await getEntry(tx, entryRegion, id);
+  if (entry.provider === actor.org) fail('OWN_ENTRY');
+  if (entry.state !== 'published') fail('ENTRY_NOT_PUBLISHED', { entry: entry.name });
+  return { title: entry.name, requester: actor.org, provider: entry.provider, facts: { attribute: entry.attribute, entry: id, entryRegion } };
+}
+
+/** Receipt: the class of the reply clock is that of the version then in force (design.md §4, 7). */
+async function prepare(tx: Tx, it: Case, act: string): Promise<{ facts?: Record<string, string> }> {
+  if (act !== 'acknowledge') return {};
+  const row = await getApplication(tx, it);
+  const entry = await getEntry(tx, row.entryRegion, row.entry);
+  return { facts: { attribute: entry.attribute } };
+}
+
+/** The dates that an act would set (22 ¶1). */
+async function effects(tx: Tx, it: Case, today: PlainDate, directory: Directory) {
+  if (it.state !== 'reply') return {};
+  const provider = await directory.organisation(tx, it.provider as string);
+  const calendar = await directory.calendarOf(tx, provider?.region ?? it.region);
+  return { grant: `若今日同意，须于 ${addWorkingDays(calendar, today, 20).date} 前提供。` };
+}
+
+async function links(tx: Tx, it: Case) {
+  const row = await getApplication(tx, it);
+  const entry = { href: `/catalog/${row.entryRegion}/${row.entry}`, number: it.title, zh: '所申请的目录' };
+  return row.grantId === null ? [entry] : [entry, { href: `/case/grant/${row.grantRegion}-${row.grantId}`, number: '共享授权', zh: '据以建立的授权' }];
+}

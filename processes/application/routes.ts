@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { fail } from '../../law/errors.ts';
+import { route, type Route } from '../../platform/http/route.ts';
+import { transact, type Db } from '../../platform/postgres/database.ts';
+import { CaseRef } from '../../platform/procedures/contract.ts';
+import type { Actor } from '../../platform/procedures/ports.ts';
+import type { Case, EngineInside } from '../../platform/procedures/process.ts';
+import type { Tx } from '../../platform/postgres/database.ts';
+import { entryVersion } from '../catalog/index.ts';
+import { DraftIn, DraftSaved, LinkageView } from './contract.ts';
+import { linkageOf } from './linkage.ts';
+import { problemsOf } from './problems.ts';
+import { getApplication, saveDraft } from './store.ts';
+
+/** What is no move: saving a draft, and asking beforehand what the choice of items means. */
+export function applicationRoutes(deps: { readonly db: Db; readonly inside: EngineInside }): Route[] {
+  const params = z.object({ ref: CaseRef });
+  return [
+    route({
+      method: 'PUT', path: '/application/:ref/draft', article: '20.2', may: 'application.draft', summary: '保存申请草稿',
+      in: { params, body: DraftIn }, out: DraftSaved, fails: ['CASE_NOT_FOUND', 'DRAFT_STALE'],
+      handle: async ({ actor }, { params: { ref }, body: { body } }) => transact(deps.db, async (tx) => {
+        const it = await ownDraft(tx, deps.inside, actor, ref);
+        const at = new Date();
+        await saveDraft(tx, it, body, at);
+        const row = await getApplication(tx, it);
+        const entry = await entryVersion(tx, row.entryRegion, row.entry, row.entryVersion);
+        return { savedAt: at.toISOString(), problems: problemsOf(body, entry.body), linkage: await linkageOf(tx, actor.org, row, body.items ?? []) };
+      }),
+    }),
+    route({
+      method: 'GET', path: '/application/:ref/linkage', article: '25.2', may: 'application.draft', summary: '汇聚关联风险试算',
+      in: { params, query: z.object({ items: z.string().max(8000).regex(/^(\d+(,\d+)*)?$/) }) }, out: LinkageView, fails: ['CASE_NOT_FOUND'],
+      handle: async ({ actor }, { params: { ref }, query: { items } }) => transact(deps.db, async (tx) => {
+        const it = await ownCase(tx, deps.inside, actor, ref);
+        return linkageOf(tx, actor.org, await getApplication(tx, it), items === '' ? [] : items.split(',').map(Number));
+      }),
+    }),
+  ];
+}
+
+/** To another department an application is absent. */
+async function ownCase(tx: Tx, inside: EngineInside, actor: Actor, ref: string): Promise<Case> {
+  const it = await inside.get(tx, { region: ref.slice(0, 6), id: ref.slice(7) });
+  if (it?.kind !== 'application' || it.requester !== actor.org) fail('CASE_NOT_FOUND');
+  return it;
+}
+
+async function ownDraft(tx: Tx, inside: EngineInside, actor: Actor, ref: string): Promise<Case> {
+  const it = await ownCase(tx, inside, actor, ref);
+  if (it.state !== 'draft') fail('DRAFT_STALE');
+  return it;
+}
