@@ -1,0 +1,90 @@
+/** Business parameters of a call, wherever they travelled: query, form, top level of a JSON body. */
+export interface Parameters {
+  get(name: string): string | undefined;
+  readonly names: readonly string[];
+  /** Given twice with different values: nobody should guess which is meant. */
+  readonly contradicting: string | undefined;
+  /** The JSON was none, was too deep, or the encoding was not UTF-8. */
+  readonly malformed: string | undefined;
+}
+
+export const noBody: BodyParts = { form: undefined, json: undefined, malformed: undefined };
+export interface BodyParts { readonly form: ReadonlyMap<string, string> | undefined; readonly json: ReadonlyMap<string, unknown> | undefined; readonly malformed: string | undefined }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const mostParameters = 200;
+
+/** Reads a body by its first byte that is no space, never by its content type: known clients label JSON as a form and as text (§3.1). */
+export function readBody(body: Buffer): BodyParts {
+  let at = 0;
+  while (at < body.length && (body[at] === 0x20 || (body[at] as number) - 9 < 5 && (body[at] as number) >= 9)) at += 1;
+  if (at === body.length) return noBody;
+  let text: string;
+  try {
+    text = utf8.decode(body);
+  } catch {
+    return { ...noBody, malformed: '请求体须为 UTF-8 编码' };
+  }
+  if (body[at] === 0x7b || body[at] === 0x5b) return readJson(text);
+  if (body[at] === 0x3c) return { ...noBody, malformed: '此地址不受理 XML，请用查询参数、表单或 JSON' };
+  return { ...noBody, form: readPairs(text) };
+}
+
+function readJson(text: string): BodyParts {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ...noBody, malformed: 'JSON 请求体须为对象' };
+    // A number that lost digits on the way would ask for somebody else's record.
+    const lossy = Object.entries(value).find(([, member]) => typeof member === 'number' && Math.abs(member) > Number.MAX_SAFE_INTEGER);
+    if (lossy) return { ...noBody, malformed: `参数 ${lossy[0].slice(0, 60)} 的数值过长，请用文本` };
+    return { ...noBody, json: new Map(Object.entries(value).slice(0, mostParameters)) };
+  } catch {
+    return { ...noBody, malformed: 'JSON 请求体无法解析' };
+  }
+}
+
+/** `a=1&b=2` with percent-encoding; what does not decode stays as it came. The first of a name counts, a second that differs is marked. */
+export function readPairs(text: string): ReadonlyMap<string, string> {
+  const pairs = new Map<string, string>();
+  let n = 0;
+  for (const part of text.split('&')) {
+    if (part === '') continue;
+    if ((n += 1) > mostParameters) break;
+    const eq = part.indexOf('=');
+    const name = decoded(eq < 0 ? part : part.slice(0, eq));
+    const value = eq < 0 ? '' : decoded(part.slice(eq + 1));
+    const before = pairs.get(name);
+    if (before === undefined) pairs.set(name, value);
+    else if (before !== value) pairs.set(twice, name);
+  }
+  return pairs;
+}
+
+/** No parameter can have this name: it would have been cut at its control character. */
+const twice = '\u0000twice';
+
+function decoded(text: string): string {
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  if (!spaced.includes('%')) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
+}
+
+/** Joins the places. Objects and lists among JSON members are no parameters; numbers and truth values are their texts. */
+export function businessParameters(query: ReadonlyMap<string, string>, body: BodyParts, isAuth: (lowerName: string) => boolean): Parameters {
+  const all = new Map<string, string>();
+  let contradicting = query.get(twice) ?? body.form?.get(twice);
+  const put = (name: string, value: string): void => {
+    if (name === twice || isAuth(name.toLowerCase())) return;
+    const before = all.get(name);
+    if (before === undefined) all.set(name, value);
+    else if (before !== value) contradicting ??= name;
+  };
+  for (const [name, value] of query) put(name, value);
+  for (const [name, value] of body.form ?? []) put(name, value);
+  for (const [name, value] of body.json ?? []) if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') put(name, String(value));
+  return { get: (name) => all.get(name), names: [...all.keys()], contradicting, malformed: body.malformed };
+}

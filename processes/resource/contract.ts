@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+/** Where the data of an entry is (Art. 22) and how it is asked. A service is declared, never SQL typed by a user. */
+
+const Name = z.string().trim().min(1).max(63);
+const Region = z.string().regex(/^\d{6}$/);
+
+export const ServiceKind = z.enum(['query', 'verification']);
+
+/** A provider's database. The password is sealed at once and never shown again. */
+export const ConnectionIn = z.strictObject({
+  name: z.string().trim().min(1, '请给连接起个名称').max(100),
+  kind: z.literal('postgresql').default('postgresql'), // KingbaseES speaks the same protocol
+  host: z.string().trim().min(1).max(253).regex(/^[A-Za-z0-9.:_-]+$/, '主机名或地址含有不允许的字符'),
+  port: z.int().min(1).max(65_535).default(5432),
+  database: Name,
+  schema: Name.default('public'),
+  user: Name,
+  password: z.string().min(1).max(200),
+  tls: z.boolean().default(false),
+});
+export type ConnectionIn = z.infer<typeof ConnectionIn>;
+
+export const ConnectionView = z.object({
+  region: Region, id: z.uuid(), org: z.string(), name: z.string(), kind: z.string(), host: z.string(), port: z.int(), database: z.string(), schema: z.string(), user: z.string(), tls: z.boolean(),
+  state: z.enum(['proposed', 'approved', 'refused', 'retired']), stateZh: z.string(), address: z.string().nullable(), decision: z.string().nullable(), decidedAt: z.string().nullable(), askedAt: z.string(),
+  up: z.boolean().nullable(), since: z.string().nullable(), checkedAt: z.string().nullable(), fault: z.string().nullable(), version: z.int(),
+});
+export type ConnectionView = z.infer<typeof ConnectionView>;
+
+export const Decision = z.strictObject({ approve: z.boolean(), reason: z.string().trim().max(500).default('') });
+
+/** How one item of the entry is found. */
+export const ColumnIn = z.strictObject({ n: z.int().min(1), column: Name });
+export const BindIn = z.strictObject({
+  entryRegion: Region,
+  entry: z.uuid(),
+  connection: z.uuid(),
+  table: Name, // a table or view of the connection's schema
+  columns: z.array(ColumnIn).min(1, '至少对应一个数据项').max(500),
+  /** Items by which callers ask; a required one must be given with every call. */
+  keys: z.array(z.strictObject({ n: z.int().min(1), required: z.boolean().default(true) })).max(8),
+  services: z.array(ServiceKind).min(1),
+  order: z.array(z.strictObject({ n: z.int().min(1), desc: z.boolean().default(false) })).max(8).default([]),
+  pageSize: z.int().min(1).max(1_000).default(100),
+  maxBytes: z.int().min(1_024).max(4 * 1024 * 1024).default(4 * 1024 * 1024),
+  timeoutMs: z.int().min(100).max(10_000).default(3_000),
+});
+export type BindIn = z.infer<typeof BindIn>;
+
+export const ColumnKind = z.enum(['integer', 'boolean', 'text']);
+export type ColumnKind = z.infer<typeof ColumnKind>;
+
+/** A binding as it is kept: what was declared, with the types found by the test. */
+export const BindingBody = z.object({
+  schema: z.string(), table: z.string(),
+  columns: z.array(z.object({ n: z.int(), column: z.string(), udt: z.string(), kind: ColumnKind, recordKey: z.boolean() })),
+  keys: z.array(z.object({ n: z.int(), param: z.string(), required: z.boolean() })),
+  services: z.array(ServiceKind),
+  order: z.array(z.object({ n: z.int(), desc: z.boolean() })),
+  pageSize: z.int(), maxBytes: z.int(), timeoutMs: z.int(),
+});
+export type BindingBody = z.infer<typeof BindingBody>;
+
+export const TableColumn = z.object({ column: z.string(), udt: z.string(), type: z.string(), nullable: z.boolean() });
+export const Table = z.object({ name: z.string(), kind: z.enum(['table', 'view']), rows: z.int().nullable(), columns: z.array(TableColumn) });
+export type Table = z.infer<typeof Table>;
+
+/** What a probe saw. `sample` is shown to the provider alone. */
+export const ProbeReport = z.object({
+  ok: z.boolean(), at: z.string(), ms: z.number().nullable(), say: z.string(),
+  version: z.string().nullable(), readOnly: z.boolean().nullable(),
+  checks: z.array(z.object({ what: z.string(), ok: z.boolean(), say: z.string() })),
+});
+export type ProbeReport = z.infer<typeof ProbeReport>;
+
+export const ResourceView = z.object({
+  region: Region, id: z.uuid(), org: z.string(), entryRegion: Region, entry: z.uuid(), mode: z.string(), connection: z.uuid(), connectionName: z.string(),
+  state: z.enum(['draft', 'live', 'retired']), stateZh: z.string(), version: z.int(), binding: BindingBody.nullable(), test: ProbeReport.nullable(),
+  up: z.boolean().nullable(), since: z.string().nullable(), checkedAt: z.string().nullable(), fault: z.string().nullable(),
+  maintenance: z.array(z.object({ id: z.uuid(), from: z.string(), to: z.string(), reason: z.string(), cancelled: z.boolean() })),
+});
+export type ResourceView = z.infer<typeof ResourceView>;
+
+/** Who would be hit by a change, shown before it is made. */
+export const Hit = z.object({ grant: z.string(), requester: z.string(), requesterName: z.string(), purpose: z.string(), state: z.string(), callsLast30Days: z.int() });
+
+export const MaintenanceIn = z.strictObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }), reason: z.string().trim().min(2, '请写明原因').max(500) });
