@@ -78,7 +78,7 @@ test('only 法律、行政法规、国务院决定 forbid sharing: Art. 14 ¶1(�
 
 test('reasons for not agreeing stand on articles; two of them never against unconditional data', () => {
   for (const one of refusalReasons.codes) expect(placeExists(one.article), one.code).toBe(true);
-  expect(refusalReasons.codes.filter((one) => !one.unconditional).map((one) => one.code)).toEqual(['outside-range', 'other']);
+  expect(refusalReasons.codes.filter((one) => !one.unconditional).map((one) => one.code)).toEqual(['range', 'other']);
   for (const text of ['申请材料不齐全', '该目录尚无数据资源', '目前没有服务接口', '业务系统正在建设中', '资源不具备共享条件', '上级部门尚未批准']) expect(noReasonIn(text), text).toBeDefined();
   for (const text of ['超出目录列明的用途：用于商业推广', '依据《统计法》第九条，不得提供']) expect(noReasonIn(text), text).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { articles, chapters } from './articles.ts';
+import { articles, chapters } from './regulation.ts';
 import { basisZh, numberZh, placeOf } from './basis.ts';
 import { lawText, placeExists, quote } from './quote.ts';
 

@@ -1,5 +1,5 @@
-import { articles } from './articles.ts';
-import type { Article, Paragraph } from './articles.ts';
+import { articles } from './regulation.ts';
+import type { Article, Paragraph } from './regulation.ts';
 import { numberZh, placeOf } from './basis.ts';
 import { fail } from './errors.ts';
 

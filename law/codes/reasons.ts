@@ -41,8 +41,8 @@ export type UpdateCause = (typeof updateCauses.codes)[number]['code'];
 export const refusalReasons = {
   name: 'refusal-reason', zh: '不同意理由', source: '政务数据共享条例第三条第二款、第十四条、第十五条、第二十条、第二十一条', evidence: 'text',
   codes: [
-    { code: 'outside-duty', zh: '不属于履行职责，或者非履行职责所必需', article: '3.2', unconditional: true, needsBasis: false, from: FROM },
-    { code: 'outside-range', zh: '超出目录列明的共享范围、使用用途', article: '15.2', unconditional: false, needsBasis: false, from: FROM },
+    { code: 'duty', zh: '不属于履行职责，或者非履行职责所必需', article: '3.2', unconditional: true, needsBasis: false, from: FROM },
+    { code: 'range', zh: '超出目录列明的共享范围、使用用途', article: '15.2', unconditional: false, needsBasis: false, from: FROM },
     { code: 'forbidden', zh: '法律、行政法规或者国务院决定禁止', article: '14.1(3)', unconditional: true, needsBasis: true, from: FROM },
     { code: 'not-held', zh: '本部门不掌握该数据', article: '16.2', unconditional: true, needsBasis: false, from: FROM },
     { code: 'not-supplied', zh: '一次性告知后逾期未补充材料', article: '21.2', unconditional: true, needsBasis: false, from: FROM },

@@ -38,6 +38,9 @@ export const applicationErrors = {
   REFUSAL_GROUND_SPENT: { kind: 'conflict', article: '28.2', say: () => '该理由已被争议的一致意见或者决定否定，不能再次使用。请按决定答复。' },
   /** Only the platform meets this: an application whose entry stands is not sent back. */
   ENTRY_STANDS: { kind: 'conflict', article: '21.1', say: () => '所申请的目录仍在发布状态，申请照常受理，不退还。' },
+  /** Between filing and receipt the entry changed: the application goes back with the version that stands, no refusal. */
+  ENTRY_CHANGED: { kind: 'conflict', article: '20.2', say: (p: { entry: string }) => `目录“${p.entry}”在申请发出后有了新版本或者已下线，申请退回草稿。请按现行目录核对后再提交。` },
+  ENTRY_UNCHANGED: { kind: 'conflict', say: () => '目录没有变化，申请不能退还，应予收到。' },
   STANDING_CONSENT_MISSING: { kind: 'conflict', article: '20.3', say: () => '该目录没有有效的常设同意，须由共享工作机构负责人同意后答复。' },
   DECISION_INCOMPLETE: { kind: 'invalid', article: '28.2', say: () => '决定须写明数据项、使用范围、共享方式和使用时限，才能据以同意共享。请对照决定书补填。' },
   DECISION_NOT_DUE: { kind: 'conflict', article: '28.2', say: (p: { replyBy: string }) => `决定给提供部门的答复期限到 ${p.replyBy}，期限内又未作相反答复的，不能代为同意。` },

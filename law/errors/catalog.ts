@@ -36,6 +36,7 @@ export const catalogErrors = {
 
   CAUSE_MISSING: { kind: 'invalid', article: '17.2', say: () => '请写明更新原因（法律、行政法规、国务院决定调整，职责变化，或者其他）、发生日期和文件。期限从发生之日起算。' },
   CAUSE_DATE_INVALID: { kind: 'invalid', article: '17.2', say: (p: { date: string }) => `发生日期 ${p.date} 不得晚于今日。尚未施行的，到施行之日再办。请对照文件核对。` },
+  CAUSE_NOT_STATUTORY: { kind: 'invalid', article: '17.2', say: () => '只有法律、行政法规、国务院决定调整和职责变化才能并入在办事项并起算期限；其他修改请直接在草稿中办理。' },
   CAUSE_UNKNOWN: { kind: 'invalid', article: '17.2', say: () => '所指更新原因不在本事项中，请从列表中选择。' },
   CAUSE_STILL_REQUIRES_UPDATE: { kind: 'conflict', article: '17.2', say: () => '法律、行政法规、国务院决定调整或者职责变化要求更新的，不得由编目员放弃。请完成更新，或者请主管部门审核员说明不适用的理由。' },
   RETURN_NEEDS_FULL_LIST: { kind: 'invalid', article: '16.1', say: () => '退回应当一次性列明全部需要修改之处，请逐条列出。' },

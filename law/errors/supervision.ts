@@ -21,6 +21,7 @@ export const supervisionErrors = {
   FINDING_DISMISS_REASON: { kind: 'invalid', article: '29.1', say: () => '了结须写明正当理由，请补填；了结情况计入年度报告。' },
   FINDING_OWN_AUTHORITY: { kind: 'forbidden', article: '41', say: () => '线索涉及本主管部门，应由本级人民政府或者上级主管部门办理，不能自行了结或者责令。' },
   FINDING_REFER_DOCUMENT: { kind: 'invalid', article: '39', say: () => '移送须附移送文书，并说明拒不改正或者情节严重的事实。请补填。' },
+  FINDING_REFER_NOT_YET: { kind: 'conflict', article: '39', say: () => '移送须在责令改正后拒不改正，或者情节严重。改正期限未满且情节不严重的，请待期满。' },
   FINDING_REPORT_MISSING: { kind: 'invalid', article: '39', say: () => '报改正情况须写明已改正的内容并附证明，请补填。' },
   FINDING_CLOCK_MISSING: { kind: 'bug', say: () => '线索没有指明由哪个时限产生，未生成。请联系平台运维。' },
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,70 @@
+import type { ErrorCode } from './errors.ts';
+import type { CheckOf } from './procedure.ts';
+import type { account, application, assessment, catalog, finding, grant, incident } from './procedures/index.ts';
+
+/** Every check that a table names. */
+export type CheckName = CheckOf<typeof account> | CheckOf<typeof application> | CheckOf<typeof assessment> | CheckOf<typeof catalog>
+  | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident>;
+
+/**
+ * With which errors a check may fail, most telling first. The interface description lists them for each act, and a process
+ * that fails otherwise fails its test. A name that a table adds does not compile until it stands here.
+ */
+export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
+  // catalog
+  noOpenCase: ['ENTRY_CASE_OPEN'],
+  legalCause: ['CAUSE_NOT_STATUTORY', 'CAUSE_MISSING', 'CAUSE_DATE_INVALID'],
+  nineFields: ['ENTRY_FIELDS_MISSING'],
+  itemsDescribed: ['ENTRY_ITEMS_MISSING', 'ENTRY_ITEM_INCOMPLETE', 'ENTRY_ITEM_TWICE', 'ENTRY_KEY_MISSING', 'ENTRY_GRADE_BELOW_ITEM'],
+  attributeGrounds: ['CONDITIONS_MISSING', 'CONDITION_NOT_ALLOWED', 'NOT_SHARED_REASON_MISSING', 'NOT_SHARED_BASIS_REFUSED', 'UNCONDITIONAL_HAS_CONDITIONS', 'ATTRIBUTE_STRICTER_NEEDS_CAUSE'],
+  assessmentsConcluded: ['ASSESSMENT_MISSING', 'ASSESSMENT_LAPSED'],
+  notSecret: ['ENTRY_SECRET', 'ENTRY_CORE_DATA'],
+  notCollectedTwice: ['SIMILAR_ENTRY_NEEDS_REASON'],
+  returnListed: ['RETURN_NEEDS_FULL_LIST', 'RETURN_ONLY_FORMER_POINTS'],
+  notRequired: ['CAUSE_STILL_REQUIRES_UPDATE'],
+  // assessment
+  allAnswered: ['ASSESSMENT_ANSWERS_MISSING'],
+  // application
+  entryOpen: ['ENTRY_NOT_PUBLISHED', 'ENTRY_NOT_SHARED', 'ENTRY_HIDDEN', 'ENTRY_WITHDRAWN', 'OWN_ENTRY'],
+  itemsWithinEntry: ['APPLICATION_ITEMS_MISSING', 'ITEMS_NOT_IN_ENTRY'],
+  modeOffered: ['MODE_NOT_OFFERED'],
+  termEndsOrReason: ['TERM_NEEDS_END_OR_REASON', 'TERM_INVALID'],
+  noSameGrant: ['SAME_GRANT_RUNS', 'RENEWAL_FOREIGN'],
+  ownAssessment: ['OWN_ASSESSMENT_MISSING'],
+  linkage: [], // computes and records the level, refuses nothing
+  entryStands: ['ENTRY_CHANGED'],
+  entryGone: ['ENTRY_UNCHANGED'],
+  replyNotOver: ['REPLY_CLOCK_OVER'],
+  pointsTied: ['ASK_POINTS_MISSING', 'ASK_POINT_NOT_TIED'],
+  wasAsked: ['NOT_ASKED'],
+  securityOpinion: ['SECURITY_OPINION_MISSING'],
+  repliedToAll: ['REPLY_ITEMS_INCOMPLETE', 'REPLY_NOTHING_GRANTED', 'REPLY_PROPOSAL_MISSING'],
+  conditionsWithinEntry: ['CONDITIONS_ADDED', 'REPLY_BEYOND_APPLICATION', 'DISPOSAL_MISSING'],
+  reasonAllowed: ['REFUSAL_NEEDS_REASONS', 'REFUSAL_CATEGORY_UNKNOWN', 'REFUSAL_REASON_NOT_ALLOWED', 'REFUSAL_UNCONDITIONAL', 'REFUSAL_BASIS_MISSING', 'REFUSAL_MATERIAL_NOT_ASKED', 'REFUSAL_GROUND_SPENT'],
+  standingConsent: ['STANDING_CONSENT_MISSING'],
+  linkageNotHigh: ['LINKAGE_HIGH'],
+  decisionNamesAll: ['DECISION_INCOMPLETE'],
+  decisionPassedOrDefied: ['DECISION_NOT_DUE'],
+  // grant
+  probePasses: ['RESOURCE_NOT_BOUND', 'RESOURCE_NOT_TESTED', 'RESOURCE_ITEM_UNMAPPED', 'PROBE_FAILED', 'SOURCE_UNREACHABLE', 'SOURCE_TIMED_OUT'],
+  noOpenIncident: ['INCIDENT_STILL_OPEN'],
+  mendOverOrInsufficient: ['TERMINATE_TOO_EARLY'],
+  incidentOrHidden: ['HOLD_NEEDS_INCIDENT'],
+  dateToCome: ['DISPOSAL_DATE_PAST'],
+  unusedLong: ['GRANT_USED_LATELY'],
+  keyCollected: ['KEY_NOT_COLLECTED'],
+  // grant and incident
+  entryNotHidden: ['ENTRY_HIDDEN', 'INCIDENT_ENTRY_HIDDEN'],
+  partyOfGrants: ['INCIDENT_GRANT_FOREIGN'],
+  notified: ['INCIDENT_NOTIFY_FIRST'],
+  // account
+  accountFree: ['ACCOUNT_PERSON_HAS_ONE', 'ACCOUNT_NAME_TAKEN'],
+  organisationStands: ['ORGANISATION_INACTIVE'],
+  entrustedEnds: ['ACCOUNT_END_REQUIRED'],
+  postsOfOrganisation: ['POST_FOREIGN_ORGANISATION', 'POST_KIND_MISMATCH', 'POST_DATES_INVALID', 'POST_UNKNOWN'],
+  noOfficer: ['OFFICER_HOLDS_POST'],
+  workHandedOver: ['POST_WORK_OPEN'],
+  // finding
+  explanationOver: ['FINDING_EXPLANATION_OPEN'],
+  refusedOrGrave: ['FINDING_REFER_NOT_YET'],
+};
