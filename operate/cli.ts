@@ -2,9 +2,10 @@ import { runCommand } from './command.ts';
 import { databaseCommands } from './commands/database.ts';
 import { keyCommands } from './commands/keys.ts';
 import { lawCommands } from './commands/law.ts';
+import { ledgerCommands } from './commands/ledger.ts';
 
 /** Everything `npm run shuqiao -- …` knows. */
-const commands = [...lawCommands, ...databaseCommands, ...keyCommands];
+const commands = [...lawCommands, ...ledgerCommands, ...databaseCommands, ...keyCommands];
 
 process.exitCode = await runCommand(commands, process.argv.slice(2), {
   out: (text) => void process.stdout.write(`${text}\n`),

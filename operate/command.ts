@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 
@@ -94,4 +95,9 @@ function overview(commands: readonly Command[]): string {
 export function required(value: string | boolean | undefined, name: string): string {
   if (typeof value !== 'string' || value === '') throw new CommandFailed(`缺少 ${name}。 / ${name} is missing.`, 2);
   return value;
+}
+
+/** A path as typed: npm runs us in the project's folder, the person may be elsewhere. */
+export function typedPath(text: string): string {
+  return resolve(process.env['INIT_CWD'] ?? process.cwd(), text);
 }

@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
 import { migrate } from '../../platform/postgres/migrate.ts';
 import { backup } from '../backup/backup.ts';
 import type { Manifest } from '../backup/manifest.ts';
 import { restore } from '../backup/restore.ts';
-import { required } from '../command.ts';
+import { required, typedPath } from '../command.ts';
 import type { Command } from '../command.ts';
 import { printSchema } from '../print-schema.ts';
 import { withDatabase, withInstallation } from '../with-database.ts';
@@ -26,7 +25,7 @@ const backupCommand: Command = {
   usage: 'DIR',
   help: 'Writes database, objects and unshipped records to an empty folder; never the master key. The platform may run. / 备份',
   run: async ({ positionals, print, say }) => {
-    const folder = resolve(required(positionals[0], 'DIR'));
+    const folder = typedPath(required(positionals[0], 'DIR'));
     const manifest = await withDatabase('owner', (_, { config, installation }) => backup(installation.ownerUrl, config.home, folder));
     say(`备份不含主密钥（${manifest.masterKey ?? '尚未使用'}）：请另处妥存，没有它已加密的内容无法打开。 / The master key is not in the backup. Keep it elsewhere.`);
     print({ folder, ...sums(manifest) }, summary('已备份到', folder, manifest));
@@ -38,7 +37,7 @@ const restoreCommand: Command = {
   usage: 'DIR',
   help: 'Brings a backup back into an empty database. The gateway stays closed until what changed since is confirmed. / 恢复',
   run: async ({ positionals, print, say }) => {
-    const folder = resolve(required(positionals[0], 'DIR'));
+    const folder = typedPath(required(positionals[0], 'DIR'));
     const manifest = await withInstallation(true, ({ config, installation }) =>
       restore({ ownerUrl: installation.ownerUrl, appRole: installation.appRole, home: config.home }, folder));
     say('网关保持关闭，直至安全管理员与主管部门依据 heads.log 与记录文件确认备份之后的变化（暂停、停用的密钥）。 / The gateway stays closed until the security officer and the authority have confirmed what changed since.');

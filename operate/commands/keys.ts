@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseMasterKey } from '../../platform/config.ts';
 import { newMasterKey, rotateKeys } from '../../platform/keys/index.ts';
-import { CommandFailed } from '../command.ts';
+import { CommandFailed, typedPath } from '../command.ts';
 import type { Command } from '../command.ts';
 import { withDatabase } from '../with-database.ts';
 
@@ -22,7 +22,7 @@ export const keyCommands: readonly Command[] = [
     options: { 'new-file': { type: 'string' } },
     run: async ({ options, print }) => {
       const file = options['new-file'];
-      const next = typeof file === 'string' ? parseMasterKey(file, read(file)) : undefined;
+      const next = typeof file === 'string' ? parseMasterKey(file, read(typedPath(file))) : undefined;
       const rotated = await withDatabase('owner', ({ db }, { config, installation }) =>
         rotateKeys(db, { home: config.home, given: config.masterKey, embedded: installation.embedded }, next));
       const where = next === undefined ? '新密钥已存入主目录。' : '下次启动时请使用新密钥。';

@@ -1,0 +1,49 @@
+import { exportLedger, headsIn, verifyFile, verifyLedger } from '../../platform/ledger/index.ts';
+import type { OutsideHead, Report } from '../../platform/ledger/index.ts';
+import { homePaths } from '../../platform/home.ts';
+import { CommandFailed, required, typedPath } from '../command.ts';
+import type { Call, Command } from '../command.ts';
+import { withDatabase } from '../with-database.ts';
+
+export const ledgerCommands: readonly Command[] = [
+  {
+    name: 'ledger verify',
+    usage: '[--head SIZE:ROOT] [--file FILE]',
+    help: 'Recomputes the whole ledger and compares it with cases, with heads.log and with the head you bring. / 校验账本',
+    options: { head: { type: 'string' }, file: { type: 'string' } },
+    run: async (call) => {
+      const given = headOf(call);
+      const report = typeof call.options['file'] === 'string' ? await verifyFile(typedPath(call.options['file']), given) : await verifyDatabase(given);
+      const lines = [...report.problems.map((problem) => `- ${problem.say}`), report.say];
+      if (!report.ok) throw new CommandFailed(lines.join('\n'), 1, report);
+      call.print(report, lines.join('\n'));
+    },
+  },
+  {
+    name: 'ledger export',
+    usage: 'FILE',
+    help: 'Writes the ledger to FILE, to be checked without the platform. / 导出账本',
+    run: async ({ positionals, print }) => {
+      const file = typedPath(required(positionals[0], 'FILE'));
+      const written = await withDatabase('app', async ({ db }, { config }) =>
+        exportLedger(db, file, (await headsIn(homePaths(config.home).headsLog)).at(-1)));
+      print({ file, ...written }, `已导出 ${written.size} 条到 ${file}，根 ${written.root}`);
+    },
+  },
+];
+
+function verifyDatabase(given: OutsideHead | undefined): Promise<Report> {
+  return withDatabase('app', async ({ db }, { config }) => verifyLedger(db, {
+    kept: await headsIn(homePaths(config.home).headsLog),
+    ...(given === undefined ? {} : { given }),
+  }));
+}
+
+/** `123:hex`, as printed on 答复函 and 办理单. */
+function headOf({ options }: Call): OutsideHead | undefined {
+  const text = options['head'];
+  if (typeof text !== 'string') return undefined;
+  const [, size, root] = /^(\d{1,15}):([0-9a-fA-F]{64})$/.exec(text) ?? [];
+  if (size === undefined || root === undefined) throw new CommandFailed('--head 须为“条数:根（64 位十六进制）”。 / --head is SIZE:ROOT, the root in 64 hex digits.', 2);
+  return { size: Number(size), root: root.toLowerCase() };
+}
