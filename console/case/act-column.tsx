@@ -1,0 +1,64 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { ActView, CaseView } from '../../platform/procedures/contract.ts';
+import { LawNote } from '../kit/law-note.tsx';
+import { formsOf, type ActForms } from './act-forms.ts';
+import { ActSheet, wordOf, type Done } from './act-sheet.tsx';
+
+/** Acts that every case has stand as small links below the others. */
+const SMALL = new Set(['hand-over', 'delegation', 'copy', 'comment', 'take-back']);
+
+/** Acts in the table's order, one primary; under each the date it sets; the law follows the act that has the focus. */
+export function ActColumn({ view, onDone, prints }: { readonly view: CaseView; readonly onDone: (done: Done) => void; readonly prints: readonly { readonly zh: string; readonly document: string }[] }) {
+  const [forms, setForms] = useState<ActForms | null>(null);
+  const [open, setOpen] = useState<ActView | null>(null);
+  const navigate = useNavigate();
+  useEffect(() => {
+    let current = true;
+    void formsOf(view.kind).then((found) => { if (current) setForms(found); });
+    return () => { current = false; };
+  }, [view.kind]);
+  const large = view.acts.filter((a) => !SMALL.has(a.act));
+  const small = view.acts.filter((a) => SMALL.has(a.act) && !a.disabledBecause);
+  const primary = view.mine ? large.find((a) => !a.disabledBecause && a.act !== 'withdraw' && a.act !== 'reminder') : undefined;
+  const [focused, setFocused] = useState<string | null>(null);
+  const basis = focused ?? primary?.basis ?? large[0]?.basis ?? view.strips[0]?.basis ?? null;
+  const start = (act: ActView) => {
+    const page = forms?.[act.act]?.page?.(view);
+    if (page) void navigate({ to: page });
+    else setOpen(act);
+  };
+  return (
+    <>
+      <section aria-label="办理" id="acts" tabIndex={-1} className="acts">
+        <h2>{heading(view, large.length > 0)}</h2>
+        {large.map((act) => <ActButton key={act.act} act={act} primary={act === primary} onStart={() => start(act)} onFocus={() => setFocused(act.basis)} ready={forms !== null} />)}
+        <div className="act-links no-print">
+          {small.map((act) => <button key={act.act} type="button" className="plain-button" onClick={() => start(act)}>{wordOf(act)}</button>)}
+          {prints.map((p) => <Link key={p.document} to="/cases/$kind/$ref/print/$document" params={{ kind: view.kind, ref: view.ref, document: p.document }}>{p.zh}</Link>)}
+        </div>
+      </section>
+      {basis && <LawNote basis={basis} />}
+      {open && forms && <ActSheet key={`${open.act}${view.version}`} view={view} act={open} form={forms[open.act] ?? {}} onClose={() => setOpen(null)} onDone={(done) => { setOpen(null); onDone(done); }} />}
+    </>
+  );
+}
+
+function heading(view: CaseView, can: boolean): string {
+  if (!view.open) return can ? '已办结，还可以' : '已办结';
+  if (view.mine) return `轮到您：${view.waitsFor?.split('：')[1] ?? view.stateZh}`;
+  return view.waitsFor ?? (can ? '可以办理' : view.stateZh);
+}
+
+function ActButton({ act, primary, onStart, onFocus, ready }: { readonly act: ActView; readonly primary: boolean; readonly onStart: () => void; readonly onFocus: () => void; readonly ready: boolean }) {
+  const disabled = act.disabledBecause !== null;
+  const noteId = `note-${act.act}`;
+  return (
+    <div className="act">
+      <button type="button" className={`act-button${primary ? ' primary' : ''}`} disabled={disabled || !ready} aria-describedby={act.effect || act.disabledBecause ? noteId : undefined} onClick={onStart} onFocus={onFocus}>
+        <span>{act.zh}</span><span className="act-basis">{act.basisZh}</span>
+      </button>
+      {(act.disabledBecause || act.effect) && <p className="act-note" id={noteId}>{act.disabledBecause ?? act.effect}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import type { ActView, CaseView } from '../../platform/procedures/contract.ts';
+import type { Field, Values } from '../kit/field-shapes.ts';
+
+/** How one act is stated. What is absent means: an opinion if one likes, attachments if one likes. */
+export interface ActForm {
+  readonly fields?: (view: CaseView, act: ActView) => readonly Field[];
+  readonly initial?: (view: CaseView) => Values;
+  /** What is confirmed: the thing, the items, the date. */
+  readonly says?: (view: CaseView) => ReactNode;
+  readonly opinion?: 'required' | 'none';
+  readonly attachments?: false;
+  /** From what was typed to what the act states. */
+  readonly body?: (values: Values, view: CaseView) => Values;
+  /** This act has a page of its own. */
+  readonly page?: (view: CaseView) => string;
+  /** The word on the button that sends; else the act's. */
+  readonly send?: string;
+}
+export type ActForms = Readonly<Record<string, ActForm>>;
+
+interface Forms { readonly acts: ActForms }
+const loaders: Readonly<Record<string, () => Promise<Forms>>> = {
+  application: () => import('../application/acts.tsx'),
+  grant: () => import('../grant/acts.tsx'),
+  catalog: () => import('../catalog/acts.tsx'),
+  finding: () => import('../supervision/acts.tsx'),
+  incident: () => import('../security/incident-acts.tsx'),
+  assessment: () => import('../security/assessment-acts.tsx'),
+  account: () => import('../organisation/account-acts.tsx'),
+};
+
+/** The forms of a procedure with those that every case has. A procedure without a file of its own still gets the common ones. */
+export async function formsOf(kind: string): Promise<ActForms> {
+  const [{ commonActs }, own] = await Promise.all([import('./common-acts.tsx'), loaders[kind]?.() ?? Promise.resolve({ acts: {} })]);
+  return { ...commonActs, ...own.acts };
+}
+
+interface Own { readonly Own: (props: { readonly view: CaseView }) => ReactNode; readonly Aside?: (props: { readonly view: CaseView }) => ReactNode }
+const owns: Readonly<Record<string, () => Promise<Own>>> = {
+  application: () => import('../application/own.tsx'),
+  grant: () => import('../grant/own.tsx'),
+  catalog: () => import('../catalog/own.tsx'),
+  finding: () => import('../supervision/own.tsx'),
+  incident: () => import('../security/own.tsx'),
+  assessment: () => import('../security/own.tsx'),
+  account: () => import('../organisation/account-own.tsx'),
+};
+export const ownOf = (kind: string): (() => Promise<Own>) | undefined => owns[kind];

@@ -1,0 +1,115 @@
+import { Button, Input } from 'antd';
+import { useId, useRef, useState } from 'react';
+import type { ActView, CaseView, MoveAnswer } from '../../platform/procedures/contract.ts';
+import { ApiError, requestKey } from '../../sdk/client.ts';
+import { Attach } from '../kit/attach.tsx';
+import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confirm.tsx';
+import { ErrorSummary, FieldBox, Fields } from '../kit/fields.tsx';
+import { missing, stated, type Errors, type Values } from '../kit/field-shapes.ts';
+import { LawNote } from '../kit/law-note.tsx';
+import { dropDraft, keepDraft, keptDraft } from '../kit/memory.ts';
+import { Sheet } from '../kit/sheet.tsx';
+import { ErrorState } from '../kit/states.tsx';
+import type { Attachment } from '../kit/timeline.tsx';
+import { copyText } from '../kit/clipboard.ts';
+import { api, refreshAll } from '../shell/api.ts';
+import type { ActForm } from './act-forms.ts';
+
+export interface Done { readonly act: ActView; readonly answer: MoveAnswer }
+interface Props { readonly view: CaseView; readonly act: ActView; readonly form: ActForm; readonly onClose: () => void; readonly onDone: (done: Done) => void }
+interface Kept { readonly values: Values; readonly opinion: string; readonly files: readonly Attachment[] }
+
+export const wordOf = (act: Pick<ActView, 'zh'>): string => act.zh.replace(/[…⋯]+$/, '');
+
+/** Where an act is stated and consented to. What was typed survives a refusal, a stale version and a reload. */
+export function ActSheet({ view, act, form, onClose, onDone }: Props) {
+  const id = useId();
+  const draftName = `${view.ref}.${act.act}`;
+  const kept = useRef(keptDraft<Kept>(draftName)).current;
+  const [values, setValues] = useState<Values>(() => ({ ...form.initial?.(view), ...kept?.values }));
+  const [opinion, setOpinion] = useState(kept?.opinion ?? '');
+  const [files, setFiles] = useState<readonly Attachment[]>(kept?.files ?? []);
+  const [errors, setErrors] = useState<Errors>({});
+  const [failure, setFailure] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const [askProof, setAskProof] = useState(act.grave && !confirmedLately());
+  const [proof, setProof] = useState<Proof>({ password: '', code: '' });
+  const key = useRef(requestKey());
+  const fields = form.fields?.(view, act) ?? [];
+  const needsOpinion = form.opinion === 'required' || act.states.includes('opinion');
+  const showsOpinion = form.opinion !== 'none';
+
+  const change = (next: Partial<Kept>) => {
+    key.current = requestKey(); // another content is another request
+    keepDraft(draftName, { values, opinion, files, ...next });
+  };
+  const set = (name: string, value: unknown) => setValues((was) => { const now = { ...was, [name]: value }; change({ values: now }); return now; });
+
+  async function send(): Promise<void> {
+    const wrong = missing(fields, values);
+    if (needsOpinion && opinion.trim() === '') wrong['opinion'] = '请写明意见';
+    if (askProof && proof.password === '') wrong['password'] = '请再输入一次口令';
+    setErrors(wrong);
+    setFailure(null);
+    if (Object.keys(wrong).length > 0) return;
+    setBusy(true);
+    try {
+      if (askProof) await confirmAgain(proof);
+      const own = form.body ? form.body(values, view) : stated(fields, { ...values });
+      const hidden = form.initial?.(view) ?? {};
+      const body: Values = form.body ? own : { ...onlyHidden(hidden, fields, values), ...own };
+      if (showsOpinion && opinion.trim()) body['opinion'] = opinion.trim();
+      if (files.length > 0) body['attachments'] = files.map((f) => f.id);
+      const answer = await api.move({ kind: view.kind, ref: view.ref, version: view.version }, act.act, body, key.current);
+      dropDraft(draftName);
+      onDone({ act, answer });
+    } catch (thrown) {
+      refused(thrown);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  function refused(thrown: unknown): void {
+    if (thrown instanceof ApiError && (thrown.refusal.code === 'CONFIRMATION_NEEDED' || thrown.refusal.code.includes('CONFIRM') || thrown.refusal.code.includes('REAUTH'))) {
+      setAskProof(true);
+      setErrors({ password: thrown.refusal.message });
+      return;
+    }
+    const found = thrown instanceof ApiError ? thrown.refusal.fields : undefined;
+    if (found && found.length > 0) {
+      setErrors(Object.fromEntries(found.map((f) => [f.path, f.message])));
+      if (!found.some((f) => known(f.path))) setFailure(thrown);
+    } else setFailure(thrown);
+  }
+  const known = (path: string) => path === 'opinion' || fields.some((f) => path === f.name || path.startsWith(`${f.name}.`));
+
+  const middle = fields.length === 0 && !act.form;
+  return (
+    <Sheet title={wordOf(act)} middle={middle} onClose={onClose} lead={<p className="second">{view.title}{view.number ? `　${view.number}` : ''}</p>}
+      foot={<>
+        <Button type="primary" loading={busy} onClick={() => void send()}>{form.send ?? wordOf(act)}</Button>
+        <Button onClick={onClose}>取消</Button>
+        {opinion.trim() !== '' && failure !== null && <Button onClick={() => copyText(opinion)}>复制我的意见</Button>}
+      </>}>
+      <ErrorSummary errors={errors} idOf={(path) => `${id}-${path.split('.')[0]}`} />
+      {failure !== null && <ErrorState error={failure} onRetry={() => void send()} onReload={() => { refreshAll(); onClose(); }}>{opinion.trim() !== '' && <p>您填的意见没有丢，已存为草稿。</p>}</ErrorState>}
+      {form.says?.(view)}
+      {act.effect && <p className="notice acc">{act.effect}</p>}
+      <Fields fields={fields} values={values} errors={errors} set={set} prefix={id} />
+      {showsOpinion && (
+        <FieldBox id={`${id}-opinion`} label="意见" required={needsOpinion} error={errors['opinion']}>
+          <Input.TextArea id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => { setOpinion(e.target.value); change({ opinion: e.target.value }); }} />
+        </FieldBox>
+      )}
+      {form.attachments !== false && <Attach files={files} onChange={(next) => { setFiles(next); change({ files: next }); }} />}
+      {askProof && <Confirm id={id} proof={proof} onChange={setProof} errors={errors} />}
+      <LawNote basis={act.basis} />
+    </Sheet>
+  );
+}
+
+/** Values that `initial` set and no visible field shows (the only clock there is). */
+function onlyHidden(initial: Values, fields: readonly { readonly name: string; readonly when?: (v: Values) => boolean }[], values: Values): Values {
+  return Object.fromEntries(Object.entries(initial).filter(([name, value]) => value !== '' && fields.some((f) => f.name === name && f.when && !f.when(values))));
+}

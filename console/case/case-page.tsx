@@ -1,0 +1,111 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Suspense, useState } from 'react';
+import type { CaseView } from '../../platform/procedures/contract.ts';
+import { Flow } from '../kit/flow.tsx';
+import { usePage } from '../kit/head.ts';
+import { Lamp } from '../kit/lamp.tsx';
+import { ErrorState, Loading } from '../kit/states.tsx';
+import { ClockStrip } from '../kit/strip.tsx';
+import { AttributeTag, Tag } from '../kit/tag.tsx';
+import { Timeline } from '../kit/timeline.tsx';
+import { api, refreshAll } from '../shell/api.ts';
+import { useSession } from '../shell/session.ts';
+import { ActColumn } from './act-column.tsx';
+import { wordOf, type Done } from './act-sheet.tsx';
+import { CalendarSheet } from './calendar-sheet.tsx';
+import { listOf } from './kinds.ts';
+import { OnceNotice } from './once.tsx';
+import { ownParts } from './own-parts.tsx';
+import { printsOf } from './prints.ts';
+import './case.css';
+
+export const caseQuery = (kind: string, ref: string) => ({ queryKey: ['case', kind, ref], queryFn: ({ signal }: { signal: AbortSignal }) => api.get<CaseView>(`/${kind}/${ref}`, {}, { signal }) });
+
+/** The page that every procedure shares: lamp, 时限条, flow, its own part, timeline, acts. */
+export function CasePage() {
+  const { kind, ref } = useParams({ strict: false }) as { kind: string; ref: string };
+  const { data, error, refetch } = useQuery(caseQuery(kind, ref));
+  if (error && !data) return <main id="main" className="page"><ErrorState error={error} onRetry={() => void refetch()} /></main>;
+  if (!data) return <main id="main" className="page"><Loading /></main>;
+  return <CaseBody key={ref} view={data} />;
+}
+
+function CaseBody({ view }: { readonly view: CaseView }) {
+  const session = useSession();
+  const cache = useQueryClient();
+  const [done, setDone] = useState<Done | null>(null);
+  const [explain, setExplain] = useState<CaseView['strips'][number] | null>(null);
+  const { Own, Aside } = ownParts(view.kind);
+  const list = listOf(view);
+  const finish = (next: Done) => {
+    setDone(next);
+    void cache.invalidateQueries({ queryKey: ['case', view.kind, view.ref] });
+    refreshAll(['case']);
+    window.scrollTo({ top: 0 });
+  };
+  return (
+    <div className="case">
+      <header className="case-head"><CaseHeader view={view} list={list} /></header>
+      <aside className="case-side" aria-label="办理与依据">
+        <div className="case-side-in" tabIndex={-1}>
+          <ActColumn view={view} onDone={finish} prints={printsOf(view)} />
+          {Aside && <Suspense fallback={null}><Aside view={view} /></Suspense>}
+          <Related view={view} />
+        </div>
+      </aside>
+      <main id="main" className="case-main" tabIndex={-1}>
+        {done && <DoneNotice done={done} />}
+        {view.strips.map((strip) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact={view.strips.length > 1 && strip !== view.strips[0]} onExplain={() => setExplain(strip)} />)}
+        <Flow flow={view.flow} now={view.waitsFor ?? view.stateZh} />
+        {Own && <Suspense fallback={<Loading />}><Own view={view} /></Suspense>}
+        <Timeline view={view} today={session.today.legal} proofHref={`/api/${view.kind}/${view.ref}/proof`} />
+      </main>
+      {explain && <CalendarSheet strip={explain} onClose={() => setExplain(null)} />}
+    </div>
+  );
+}
+
+/** Title = the thing, not the procedure; whose it is, in full names; the lamp large at the right. Nothing else. */
+function CaseHeader({ view, list }: { readonly view: CaseView; readonly list: { readonly zh: string; readonly to: string; readonly search: Record<string, string> } }) {
+  const heading = usePage(view.title);
+  const requester = view.parties.find((p) => p.party === 'requester');
+  const provider = view.parties.find((p) => p.party === 'provider');
+  const others = view.parties.filter((p) => p !== requester && p !== provider && p.party !== 'authority');
+  return (
+    <>
+      <nav className="crumb" aria-label="位置"><Link to={list.to} search={list.search}>{list.zh}</Link><span aria-hidden="true">/</span><span className="keep">{view.number ?? '未编号'}</span></nav>
+      <div className="case-title"><h1 ref={heading} tabIndex={-1}>{view.title}</h1><Lamp lamp={view.lamp} large /></div>
+      <div className="case-facts">
+        <Tag>{view.kindZh}</Tag>
+        {view.number && <span className="keep">{view.number}</span>}
+        {requester && <span>需求 <b>{requester.name}</b></span>}
+        {requester && provider && <span aria-hidden="true">→</span>}
+        {provider && <span>提供 <b>{provider.name}</b></span>}
+        {others.map((p) => <span key={p.party + p.org}>{p.zh} <b>{p.name}</b></span>)}
+        <AttributeTag value={view.facts['attribute']} />
+        <Tag tone="chip">{view.stateZh}</Tag>
+      </div>
+    </>
+  );
+}
+
+function DoneNotice({ done }: { readonly done: Done }) {
+  return (
+    <div className="notice ok" role="status">
+      <p><b>已办：{wordOf(done.act)}。</b>现为“{done.answer.stateZh}”{done.answer.number ? `，编号 ${done.answer.number}` : ''}。{done.answer.signed ? '已签，等对方签认。' : ''}</p>
+      {done.answer.once && <OnceNotice once={done.answer.once} />}
+      {done.answer.shown && <p>凭据已经显示过一次，不再显示；遗失的请更换密钥。</p>}
+    </div>
+  );
+}
+
+function Related({ view }: { readonly view: CaseView }) {
+  if (view.links.length === 0) return null;
+  return (
+    <section>
+      <h3>关联事项</h3>
+      <ul className="links-list">{view.links.map((l) => <li key={l.href + l.number}><a href={l.href}>{l.number}</a><div>{l.zh}</div></li>)}</ul>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { CasePage, CaseRow } from '../../platform/procedures/contract.ts';
+import { Select } from '../kit/fields.tsx';
+import { moment } from '../kit/formats.ts';
+import { usePage } from '../kit/head.ts';
+import { LampCell } from '../kit/lamp.tsx';
+import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
+import { GovTable, MoreRows, type Column } from '../kit/table.tsx';
+import { AttributeTag } from '../kit/tag.tsx';
+import { api } from '../shell/api.ts';
+import { useSession } from '../shell/session.ts';
+import { FindBox } from '../worklist/worklist-page.tsx';
+import { listWords } from './kinds.ts';
+import { OpenCase } from './open-case.tsx';
+
+interface Search { side?: string; state?: string; open?: string; lamp?: string; q?: string }
+const opens = [{ value: 'true', zh: '在办' }, { value: 'false', zh: '已结束' }];
+const lamps = [{ value: 'late', zh: '已超期' }, { value: 'due', zh: '今日或次日截止' }, { value: 'near', zh: '临期' }, { value: 'normal', zh: '正常' }, { value: 'paused', zh: '停计' }];
+
+/** Cases of one procedure from one side, filters in the address, pages by key. */
+export function CaseListPage() {
+  const { kind } = useParams({ strict: false }) as { kind: string };
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const session = useSession();
+  const side = search.side ?? 'any';
+  const words = listWords(kind, side);
+  const heading = usePage(words.zh);
+  const filters = { side, state: search.state, open: search.open, lamp: search.lamp, q: search.q };
+  const list = useInfiniteQuery({
+    queryKey: ['cases', kind, filters], initialPageParam: '', placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) => api.get<CasePage>(`/${kind}`, { ...filters, after: pageParam, size: 50 }, { signal }),
+    getNextPageParam: (last) => last.after ?? undefined,
+  });
+  const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
+  const first = list.data?.pages[0];
+  const go = (next: Search) => void navigate({ to: '/cases/$kind', params: { kind }, search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, v]) => v)) as never });
+  return (
+    <main id="main" className="page" tabIndex={-1}>
+      <div className="page-head"><h1 ref={heading} tabIndex={-1}>{words.zh}</h1><span className="second">{words.lead}</span><span className="end"><OpenCase kind={kind} /></span></div>
+      <div className="filters no-print">
+        <span style={{ width: 120 }}><Select label="在办或已结束" value={search.open ?? ''} empty="全部" options={opens} onChange={(open) => go({ open })} /></span>
+        <span style={{ width: 160 }}><Select label="督办灯" value={search.lamp ?? ''} empty="不论时限" options={lamps} onChange={(lamp) => go({ lamp })} /></span>
+        {search.state && <button type="button" className="plain-button second" onClick={() => go({ state: '' })}>去掉状态筛选</button>}
+        <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} />
+      </div>
+      {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : (
+        <GovTable id={`cases.${kind}`} caption={words.zh} columns={columnsFor(side, session.today.legal, kind)} rows={rows} rowKey={(r) => r.ref} total={`共 ${first.total}${first.totalCapped ? ' 件以上' : ' 件'}`}
+          empty={<EmptyState title={search.q || search.open || search.lamp || search.state ? '没有符合筛选的事项' : '还没有这类事项'} />}
+          more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />
+      )}
+    </main>
+  );
+}
+
+function columnsFor(side: string, today: string, kind: string): Column<CaseRow>[] {
+  const to = (r: CaseRow) => ({ kind: r.kind, ref: r.ref });
+  const all: (Column<CaseRow> | false)[] = [
+    { key: 'lamp', title: '时限', width: 178, cell: (r) => <span style={{ fontWeight: 400 }}><LampCell lamp={r.lamp} today={today} /></span> },
+    { key: 'title', title: '事项', cell: (r) => <><Link to="/cases/$kind/$ref" params={to(r)}><b>{r.title}</b></Link><div className="meta">{r.number ?? '未编号'}{r.note ? `　${r.note}` : ''}</div></> },
+    (kind === 'application' || kind === 'grant' || kind === 'catalog') && { key: 'attribute', title: '共享属性', optional: true, width: 110, cell: (r) => <AttributeTag value={r.attribute} /> },
+    side !== 'requester' && (kind === 'application' || kind === 'grant') && { key: 'requester', title: '需求部门', optional: true, cell: (r) => r.requesterName ?? '—' },
+    side !== 'provider' && kind !== 'account' && { key: 'provider', title: kind === 'catalog' ? '编目单位' : '提供部门', optional: true, cell: (r) => r.providerName ?? '—' },
+    { key: 'state', title: '环节', width: 120, cell: (r) => r.stateZh },
+    { key: 'moved', title: '最近办理', optional: true, width: 140, cell: (r) => <span className="second">{moment(r.movedAt)}</span> },
+    { key: 'next', title: '下一步', align: 'right', width: 140, cell: (r) => <Link to="/cases/$kind/$ref" params={to(r)} className={`button-link small${r.next ? '' : ' quiet'}`} aria-label={`${r.next ? r.next.zh.replace(/[…⋯]+$/, '') : '查看'}：${r.title}`}>{r.next ? r.next.zh.replace(/[…⋯]+$/, '') : '查看'}</Link> },
+  ];
+  return all.filter((c): c is Column<CaseRow> => c !== false);
+}

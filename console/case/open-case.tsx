@@ -1,0 +1,31 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { holds, useSession } from '../shell/session.ts';
+import { lazy, Suspense } from 'react';
+
+const CompileSheet = lazy(() => import('../catalog/compile-sheet.tsx').then((m) => ({ default: m.CompileSheet })));
+const ReportIncident = lazy(() => import('../security/report-sheet.tsx').then((m) => ({ default: m.ReportSheet })));
+const NewAccount = lazy(() => import('../organisation/account-sheet.tsx').then((m) => ({ default: m.AccountSheet })));
+
+/** What a post may open from a list: the row from `new` of that procedure. */
+export function OpenCase({ kind }: { readonly kind: string }) {
+  const session = useSession();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  if (kind === 'application' && holds(session, 'clerk')) return <Button type="primary" onClick={() => void navigate({ to: '/catalog' })}>提出共享申请</Button>;
+  const words: Record<string, string | false> = {
+    catalog: holds(session, 'cataloguer') && '编制目录…',
+    incident: !session.actor.post.startsWith('platform-') && '报告安全事件…',
+    account: holds(session, 'platform-system') && '建立账号…',
+  };
+  const word = words[kind];
+  if (!word) return null;
+  return (
+    <>
+      <Button type="primary" onClick={() => setOpen(true)}>{word}</Button>
+      {open && <Suspense fallback={null}>{kind === 'catalog' ? <CompileSheet onClose={close} /> : kind === 'incident' ? <ReportIncident onClose={close} /> : <NewAccount onClose={close} />}</Suspense>}
+    </>
+  );
+}

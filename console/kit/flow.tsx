@@ -1,0 +1,49 @@
+import { useId } from 'react';
+import { BOX, layOut, type FlowShape } from './flow-layout.ts';
+
+/** 流程: lanes by party, so that whose turn it is can be seen. Drawn from the procedure's table; a list where it is narrow. */
+export function Flow({ flow, now }: { readonly flow: FlowShape; readonly now: string }) {
+  const id = useId();
+  if (flow.nodes.length === 0) return null;
+  const { boxes, lines, width, height, laneTops } = layOut(flow);
+  const told = flow.nodes.map((n) => `${n.zh}${n.mark === 'done' ? '（已过）' : n.mark === 'now' ? '（现在）' : ''}`).join('，');
+  return (
+    <section>
+      <div className="section-head"><h2>流程</h2><span className="second">现在：{now}</span></div>
+      <div className="flow-box">
+        <svg className="flow" viewBox={`0 0 ${width} ${height}`} style={{ maxWidth: width * 1.15, minWidth: Math.min(width, 720) }} role="img" aria-labelledby={id}>
+          <title id={id}>{`流程：${told}`}</title>
+          <defs>
+            {['done', 'ahead'].map((m) => <marker key={m} id={`${id}${m}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 .8 7.4 4 0 7.2z" className={`flow-tip ${m}`} /></marker>)}
+          </defs>
+          {laneTops.map((top, n) => (
+            <g key={n}>
+              <rect x="0" y={top} width={width} height={(laneTops[n + 1] ?? height) - top} className={n % 2 === 0 ? 'flow-lane even' : 'flow-lane'} />
+              {n > 0 && <path d={`M0 ${top}H${width}`} className="flow-rule" />}
+              <text x="8" y={top + 15} className="flow-lane-name">{flow.lanes[n]?.zh}</text>
+            </g>
+          ))}
+          {lines.map((line, n) => (
+            <g key={n}>
+              <path d={line.path} className={`flow-line ${line.mark}`} markerEnd={`url(#${id}${line.mark})`} />
+            </g>
+          ))}
+          {flow.nodes.map((node) => {
+            const box = boxes.get(node.state);
+            if (!box) return null;
+            return (
+              <g key={node.state} className={`flow-node ${node.mark}`}>
+                <rect x={box.x} y={box.y} width={BOX.w} height={BOX.h} rx="3" />
+                <text x={box.x + BOX.w / 2} y={box.y + (node.note ? 19 : 27)} className="flow-name">{node.zh}</text>
+                {node.note && <text x={box.x + BOX.w / 2} y={box.y + 36} className="flow-note">{node.mark === 'done' ? `✓ ${node.note}` : node.note}</text>}
+              </g>
+            );
+          })}
+        </svg>
+        <ol className="flow-list">
+          {flow.nodes.filter((n) => n.mark !== 'ahead').map((n) => <li key={n.state} className={n.mark}>{n.mark === 'done' ? '✓ ' : '● '}{n.zh}{n.note ? ` ${n.note}` : ''}</li>)}
+        </ol>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+/**
+ * What an act stated, in words, for the timeline. Fields that a page shows in full elsewhere (items, replies per item) are left out here.
+ */
+const words: Readonly<Record<string, string>> = {
+  reason: '理由', reasons: '理由', category: '理由类别', ground: '事由', evidence: '证据', mendBy: '整改期限', supplyBy: '补正期限', replyBy: '答复期限',
+  document: '文件', documentNumber: '文号', days: '天数', date: '日期', on: '日期', until: '期限', done: '已做工作', lacking: '尚欠', cause: '原因',
+  measures: '措施', remains: '剩余风险', level: '等级', to: '交给', points: '补正清单', by: '期限', what: '内容', since: '起于', text: '说明',
+  explanation: '说明', orderBy: '改正期限', paperBy: '文件期限', lessons: '教训', way: '方式', notified: '已报告', insufficient: '不足之处', rate: '评价', stars: '评价', score: '评价',
+};
+const causeKinds: Readonly<Record<string, string>> = { law: '法律调整', regulation: '行政法规调整', decision: '国务院决定调整', duty: '职责变化', other: '其他' };
+
+export function statedText(states: Readonly<Record<string, unknown>>): string {
+  return Object.entries(states).flatMap(([name, value]) => {
+    const label = words[name];
+    const text = label ? plain(value) : '';
+    return label && text ? [`${label}：${text}`] : [];
+  }).join('\n');
+}
+
+function plain(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value)) return value.map((v, n) => (value.length > 1 ? `${n + 1}. ${plain(v)}` : plain(v))).filter((t) => t.trim()).join('；');
+  if (value && typeof value === 'object') {
+    const row = value as Record<string, unknown>;
+    if (typeof row['kind'] === 'string' && typeof row['on'] === 'string') return `${causeKinds[row['kind']] ?? row['kind']}，${row['on']}${row['document'] ? `，${String(row['document'])}` : ''}`;
+    return typeof row['text'] === 'string' ? row['text'] : typeof row['what'] === 'string' ? row['what'] : '';
+  }
+  return '';
+}

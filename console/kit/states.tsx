@@ -1,0 +1,66 @@
+import { Button } from 'antd';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { ApiError } from '../../sdk/client.ts';
+import { copyText } from './clipboard.ts';
+import { LawNote } from './law-note.tsx';
+
+/** Nothing there: what is so, one paragraph, the way on. No picture, no apology. */
+export function EmptyState({ title, children, actions }: { readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode }) {
+  return (
+    <div className="state">
+      <h2>{title}</h2>
+      {children && <div className="prose">{children}</div>}
+      {actions && <div className="row">{actions}</div>}
+    </div>
+  );
+}
+
+const posts: Readonly<Record<string, string>> = {
+  cataloguer: '编目员', clerk: '经办人', head: '共享工作机构负责人', chief: '部门负责人', operator: '交换运维', security: '安全员', reviewer: '主管部门审核员', lead: '主管部门负责人',
+  'platform-system': '系统管理员', 'platform-security': '安全管理员', 'platform-audit': '审计管理员',
+};
+export const postZh = (post: string | null | undefined): string => (post ? posts[post.split('.').pop() ?? ''] ?? posts[post] ?? post : '');
+
+const headings: Readonly<Record<string, string>> = {
+  forbidden: '这一步不由您办理', 'not-found': '没有这件事，或者与本单位无关', conflict: '您打开之后，这件事有了变化', invalid: '还不能这样办', unavailable: '没有办成，什么都没有改变',
+  bug: '没有办成，什么都没有改变', unauthenticated: '请先登录', 'too-many': '请稍候再试',
+};
+
+/** What was refused or failed, in the office's words, with the sentence of the law where one stands behind it. */
+export function ErrorState({ error, onRetry, onReload, children }: { readonly error: unknown; readonly onRetry?: (() => void) | undefined; readonly onReload?: (() => void) | undefined; readonly children?: ReactNode }) {
+  const box = useRef<HTMLHeadingElement>(null);
+  useEffect(() => { box.current?.focus(); }, [error]);
+  const refusal = error instanceof ApiError ? error.refusal : { code: 'PAGE', kind: 'bug', message: '页面出了差错，数据没有改变。请重新载入。' };
+  const failed = refusal.kind === 'bug' || refusal.kind === 'unavailable';
+  const stale = refusal.changed !== undefined && refusal.changed.length > 0;
+  return (
+    <div className="state refused" role="alert">
+      <h2 ref={box} tabIndex={-1}>{stale ? headings['conflict'] : refusal.kind === 'conflict' ? '现在不能这样办' : headings[refusal.kind] ?? '没有办成'}</h2>
+      <div className="prose">
+        <p>{refusal.message}</p>
+        {refusal.kind === 'forbidden' && refusal.post && <p>本步由<b>{postZh(refusal.post)}</b>办理。本次访问已记入日志。</p>}
+        {stale && <ul>{refusal.changed?.map((change, n) => <li key={n}>{changeText(change)}</li>)}</ul>}
+        {failed && <p>可以放心重试，重复提交只算一次。时限照走；若今日截止，请留存请求号，可作说明的依据。</p>}
+        {children}
+      </div>
+      {refusal.article && <LawNote basis={refusal.article} />}
+      {refusal.requestNumber && failed && <p className="second">请求号 <b className="keep">{refusal.requestNumber}</b></p>}
+      <div className="row">
+        {stale && onReload && <Button type="primary" onClick={onReload}>看最新状态</Button>}
+        {failed && onRetry && <Button type="primary" onClick={onRetry}>重试</Button>}
+        {failed && refusal.requestNumber && <Button onClick={() => copyText(refusal.requestNumber ?? '')}>复制请求号</Button>}
+      </div>
+    </div>
+  );
+}
+
+function changeText(change: unknown): string {
+  if (typeof change === 'string') return change;
+  const c = change as Record<string, unknown>;
+  const at = typeof c['at'] === 'string' ? c['at'].slice(0, 16).replace('T', ' ') : '';
+  return [at, c['orgName'] ?? c['org'], c['postZh'] ?? c['post'], c['zh'] ?? c['act']].filter(Boolean).join(' ');
+}
+
+export function Loading({ what = '正在载入' }: { readonly what?: string }) {
+  return <p className="loading second" role="status">{what}…</p>;
+}

@@ -1,0 +1,61 @@
+import type { Post } from '../../law/permissions.ts';
+
+/** Who sees which entry. An entry without right is absent, not grey; the same order for all; one level. */
+export interface Entry { readonly to: string; readonly zh: string; readonly posts: readonly Post[]; readonly search?: Readonly<Record<string, string>>; readonly badge?: string }
+export interface Group { readonly zh: string | null; readonly entries: readonly Entry[] }
+
+const department: readonly Post[] = ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security'];
+const authority: readonly Post[] = ['reviewer', 'lead'];
+const staff: readonly Post[] = [...department, ...authority];
+
+export const groups: readonly Group[] = [
+  { zh: null, entries: [{ to: '/', zh: '工作台', posts: staff, badge: 'all' }] },
+  { zh: '找数据', entries: [{ to: '/catalog', zh: '目录检索', posts: [...department] }] },
+  { zh: '要数据', entries: [
+    { to: '/cases/application', zh: '我的申请', posts: ['clerk', 'head'], search: { side: 'requester' } },
+    { to: '/cases/grant', zh: '我的授权', posts: ['clerk', 'head', 'operator', 'security'], search: { side: 'requester' } },
+  ] },
+  { zh: '供数据', entries: [
+    { to: '/department-catalog', zh: '本部门目录', posts: ['cataloguer', 'clerk', 'head', 'chief'] },
+    { to: '/cases/application', zh: '申请受理', posts: ['clerk', 'head', 'security'], search: { side: 'provider' } },
+    { to: '/cases/grant', zh: '数据提供', posts: ['clerk', 'head', 'operator'], search: { side: 'provider' } },
+    { to: '/resources', zh: '数据资源', posts: ['cataloguer', 'operator', 'head'] },
+  ] },
+  { zh: '目录', entries: [{ to: '/cases/catalog', zh: '目录审核', posts: authority, search: { side: 'authority' } }] },
+  { zh: '供需', entries: [
+    { to: '/', zh: '延期同意', posts: authority, search: { why: 'extension' } },
+    { to: '/cases/application', zh: '共享申请', posts: authority, search: { side: 'authority' } },
+    { to: '/cases/grant', zh: '共享授权', posts: authority, search: { side: 'authority' } },
+  ] },
+  { zh: '监督', entries: [{ to: '/supervision', zh: '督办', posts: [...authority, 'head'] }] },
+  { zh: '安全', entries: [
+    { to: '/cases/assessment', zh: '评估', posts: ['cataloguer', 'clerk', 'security', 'head'] },
+    { to: '/cases/incident', zh: '安全事件', posts: ['clerk', 'head', 'operator', 'security', ...authority] },
+  ] },
+  { zh: '查阅', entries: [
+    { to: '/usage', zh: '使用记录', posts: ['clerk', 'head', 'operator', 'security', ...authority] },
+    { to: '/law', zh: '条例对照', posts: staff },
+    { to: '/catalog', zh: '目录检索', posts: authority },
+  ] },
+  { zh: '基础', entries: [
+    { to: '/organisations', zh: '机构与人员', posts: [...authority, 'head', 'chief', 'platform-system', 'platform-security', 'platform-audit'] },
+    { to: '/calendar', zh: '工作日历', posts: authority },
+  ] },
+  { zh: '账号', entries: [
+    { to: '/cases/account', zh: '账号', posts: ['platform-system', 'platform-security', 'platform-audit'] },
+    { to: '/officers/import', zh: '批量导入', posts: ['platform-system'] },
+    { to: '/officers/addresses', zh: '外部地址批准', posts: ['platform-security'] },
+    { to: '/officers/settings', zh: '登录与口令策略', posts: ['platform-security'] },
+    { to: '/officers/sessions', zh: '在线会话', posts: ['platform-security'] },
+    { to: '/officers/log', zh: '操作与访问日志', posts: ['platform-audit'] },
+    { to: '/officers/ledger', zh: '存证账本', posts: ['platform-audit'] },
+  ] },
+];
+
+/** Groups with what this post may open. */
+export function navOf(post: Post): readonly Group[] {
+  return groups.map((g) => ({ ...g, entries: g.entries.filter((e) => e.posts.includes(post)) })).filter((g) => g.entries.length > 0);
+}
+
+/** Where a post begins. */
+export const homeOf = (post: Post): string => (post === 'platform-audit' ? '/officers/log' : post.startsWith('platform-') ? '/cases/account' : '/');

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { setPlatformName } from '../kit/head.ts';
+import { Watermark } from '../kit/watermark.tsx';
+import { Header } from './header.tsx';
+import { IdleWatch } from './idle.tsx';
+import { Keys } from './keys.tsx';
+import { Nav } from './nav.tsx';
+import { sessionQuery, useSession } from './session.ts';
+
+/** Header, menu, page. Skip links come first. */
+export function Office() {
+  useQuery(sessionQuery); // keeps day and counts fresh
+  const session = useSession();
+  const [menu, setMenu] = useState(false);
+  const { pathname } = useLocation();
+  useEffect(() => { setPlatformName(session.platform.name); }, [session.platform.name]);
+  useEffect(() => { setMenu(false); }, [pathname]);
+  return (
+    <>
+      <nav className="skips" aria-label="跳转"><a href="#main">跳到正文</a><a href="#acts">跳到办理</a></nav>
+      <Header menu={menu} onMenu={() => setMenu(!menu)} />
+      {session.mark && <p className="mark-banner">{session.mark === 'demo' ? '演示' : '测试'}环境：日期可以拨动，所存不是真实事项。</p>}
+      {session.insecure && <p className="mark-banner red">本平台以明文 HTTP 运行，请尽快配置证书。</p>}
+      <div className={`office${menu ? ' menu-open' : ''}`}>
+        <Nav />
+        <div className="office-page"><Outlet /><Footer /></div>
+      </div>
+      <IdleWatch />
+      <Keys />
+      <Watermark />
+    </>
+  );
+}
+
+function Footer() {
+  const { platform } = useSession();
+  return <footer className="office-foot no-print"><span>本系统禁止处理、传输国家秘密和工作秘密</span><span>主管 {platform.orgName}</span></footer>;
+}

@@ -1,0 +1,81 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { ApiError } from '../../sdk/client.ts';
+import { ErrorState, Loading } from '../kit/states.tsx';
+import { WorklistPage } from '../worklist/worklist-page.tsx';
+import { queries } from './api.ts';
+import { homeOf } from './nav-entries.ts';
+import { Office } from './office.tsx';
+import { NotFoundPage } from './not-found.tsx';
+import { sessionQuery } from './session.ts';
+
+/** Filters live in the address: each list names what it understands and drops the rest. */
+type Search = Record<string, string>;
+const only = (...names: readonly string[]) => (given: Record<string, unknown>): Search => {
+  const kept: Search = {};
+  for (const name of names) {
+    const value = given[name];
+    if ((typeof value === 'string' || typeof value === 'number') && String(value) !== '') kept[name] = String(value).slice(0, 400);
+  }
+  return kept;
+};
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: ({ error }) => <main className="page" id="main"><ErrorState error={error} onRetry={() => location.reload()} /></main> });
+
+const open = (path: string, load: () => Promise<Record<string, unknown>>, name: string, ...search: readonly string[]) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never), validateSearch: only(...search) });
+
+/** Everything behind the login: waits for the session, goes to the login without one, and comes back. */
+const office = createRoute({
+  getParentRoute: () => root, id: 'office', component: Office, pendingComponent: () => <Loading />,
+  beforeLoad: async ({ location }) => {
+    try {
+      const session = await queries.ensureQueryData(sessionQuery);
+      if (location.pathname === '/' && session.actor.post.startsWith('platform-')) throw redirect({ to: homeOf(session.actor.post) });
+    } catch (thrown) {
+      if (thrown instanceof ApiError && thrown.status === 401) throw redirect({ to: '/login', search: { next: location.href } });
+      throw thrown;
+    }
+  },
+});
+const page = (path: string, load: () => Promise<Record<string, unknown>>, name: string, ...search: readonly string[]) =>
+  createRoute({ getParentRoute: () => office, path, component: lazyRouteComponent(load as never, name as never), validateSearch: only(...search) });
+
+const tree = root.addChildren([
+  open('/login', () => import('./login.tsx'), 'LoginPage', 'next'),
+  open('/setup/$token', () => import('./setup.tsx'), 'SetupPage'),
+  open('/officer/$token', () => import('./officer-link.tsx'), 'OfficerPage'),
+  open('/activate/$token', () => import('./activate.tsx'), 'ActivatePage'),
+  office.addChildren([
+    createRoute({ getParentRoute: () => office, path: '/', component: WorklistPage, validateSearch: only('kind', 'lamp', 'q', 'why', 'tab') }),
+    page('/cases/$kind', () => import('../case/list-page.tsx'), 'CaseListPage', 'side', 'state', 'open', 'lamp', 'q'),
+    page('/cases/$kind/$ref', () => import('../case/case-page.tsx'), 'CasePage'),
+    page('/cases/$kind/$ref/print/$document', () => import('../documents/print-page.tsx'), 'PrintPage'),
+    page('/cases/application/$ref/edit', () => import('../application/apply-page.tsx'), 'ApplyPage', 'step'),
+    page('/cases/application/$ref/reply', () => import('../application/reply-page.tsx'), 'ReplyPage'),
+    page('/cases/catalog/$ref/edit', () => import('../catalog/edit-page.tsx'), 'EditPage', 'part'),
+    page('/catalog', () => import('../catalog/search-page.tsx'), 'SearchPage', 'q', 'attribute', 'provider', 'mode', 'cycle', 'grade', 'region'),
+    page('/catalog/$region/$entry', () => import('../catalog/entry-page.tsx'), 'EntryPage', 'version'),
+    page('/department-catalog', () => import('../catalog/department-page.tsx'), 'DepartmentPage', 'state', 'q'),
+    page('/resources', () => import('../resource/resources-page.tsx'), 'ResourcesPage', 'entry', 'region'),
+    page('/supervision', () => import('../supervision/list-page.tsx'), 'SupervisionPage', 'state', 'article', 'org', 'q', 'at', 'view'),
+    page('/usage', () => import('../usage/usage-page.tsx'), 'UsagePage', 'grant', 'side', 'from', 'to', 'q'),
+    page('/law', () => import('../law/law-page.tsx'), 'LawPage', 'article', 'show'),
+    page('/organisations', () => import('../organisation/list-page.tsx'), 'OrganisationsPage', 'q', 'region', 'at'),
+    page('/calendar', () => import('../organisation/calendar-page.tsx'), 'CalendarPage', 'year'),
+    page('/messages', () => import('./messages.tsx'), 'MessagesPage', 'unread'),
+    page('/account', () => import('./account-page.tsx'), 'AccountPage'),
+    page('/help', () => import('./help.tsx'), 'HelpPage'),
+    page('/officers/import', () => import('../officers/import-page.tsx'), 'ImportPage'),
+    page('/officers/addresses', () => import('../officers/addresses-page.tsx'), 'AddressesPage', 'state'),
+    page('/officers/settings', () => import('../officers/settings-page.tsx'), 'SettingsPage'),
+    page('/officers/sessions', () => import('../officers/sessions-page.tsx'), 'SessionsPage'),
+    page('/officers/log', () => import('../officers/log-page.tsx'), 'LogPage', 'from', 'to', 'q', 'result'),
+    page('/officers/ledger', () => import('../officers/ledger-page.tsx'), 'LedgerPage'),
+  ]),
+]);
+
+export const router = createRouter({ routeTree: tree, defaultPreload: false, scrollRestoration: true, defaultPendingMs: 300, defaultPendingComponent: () => <Loading /> });
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+}

@@ -1,0 +1,68 @@
+import { Button, Input } from 'antd';
+import { useRef, useState } from 'react';
+import type { CaseRow } from '../../platform/procedures/contract.ts';
+import { requestKey, type Refusal } from '../../sdk/client.ts';
+import { FieldBox } from '../kit/fields.tsx';
+import { Sheet } from '../kit/sheet.tsx';
+import { ErrorState } from '../kit/states.tsx';
+import { ArticleTag } from '../kit/tag.tsx';
+import { api, refreshAll } from '../shell/api.ts';
+
+interface Result { readonly ref: string; readonly ok: boolean; readonly error?: Refusal }
+
+/** Consent to several like cases at once: says how many and that they are alike; each is a move of its own. */
+export function BatchBar({ rows, onClear }: { readonly rows: readonly CaseRow[]; readonly onClear: () => void }) {
+  const [open, setOpen] = useState(false);
+  const first = rows[0];
+  if (!first?.next) return null;
+  const word = first.next.zh.replace(/[…⋯]+$/, '');
+  return (
+    <>
+      <div className="batch-bar on-dark no-print" role="region" aria-label="成批办理">
+        <b>已选 {rows.length} 件</b><span>同类：{first.kindZh}，{first.stateZh}</span><ArticleTag>{first.next.basisZh}</ArticleTag>
+        <span className="end"><button type="button" onClick={onClear}>取消选择</button><button type="button" className="go" onClick={() => setOpen(true)}>一并{word} {rows.length} 件…</button></span>
+      </div>
+      {open && <BatchSheet rows={rows} act={first.next.act} word={word} onClose={() => setOpen(false)} onDone={onClear} />}
+    </>
+  );
+}
+
+/** Acts whose statement is the same for all of them. */
+const stands: Readonly<Record<string, Record<string, unknown>>> = { approve: { vouches: true } };
+
+function BatchSheet({ rows, act, word, onClose, onDone }: { readonly rows: readonly CaseRow[]; readonly act: string; readonly word: string; readonly onClose: () => void; readonly onDone: () => void }) {
+  const [opinion, setOpinion] = useState('');
+  const [vouches, setVouches] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [results, setResults] = useState<readonly Result[] | null>(null);
+  const key = useRef(requestKey());
+  const kind = rows[0]?.kind ?? '';
+  const vouch = kind === 'application' && act === 'approve';
+  const send = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const body = { cases: rows.map((r) => ({ ref: r.ref, version: r.version })), ...(vouch ? stands['approve'] : {}), ...(opinion.trim() ? { opinion: opinion.trim() } : {}) };
+      const answer = await api.post<{ results: readonly Result[] }>(`/${kind}/batch/${act}`, body, { headers: { 'idempotency-key': key.current } });
+      setResults(answer.results);
+      refreshAll();
+    } catch (thrown) { setError(thrown); }
+    setBusy(false);
+  };
+  const close = () => { if (results) onDone(); onClose(); };
+  return (
+    <Sheet title={`一并${word} ${rows.length} 件`} onClose={close} foot={results ? <Button type="primary" onClick={close}>知道了</Button>
+      : <><Button type="primary" loading={busy} disabled={vouch && !vouches} onClick={() => void send()}>{word} {rows.length} 件</Button><Button onClick={onClose}>取消</Button></>}>
+      {error !== null && <ErrorState error={error} onRetry={() => void send()} />}
+      <ul className="links-list">
+        {rows.map((r) => {
+          const result = results?.find((x) => x.ref === r.ref);
+          return <li key={r.ref}><b>{r.title}</b><div className="second">{r.number ?? '未编号'}　{r.requesterName ?? ''}{r.providerName ? ` → ${r.providerName}` : ''}</div>{result && <div className={result.ok ? 'saved' : 'field-error'}>{result.ok ? `✓ 已${word}` : result.error?.message ?? '没有办成'}</div>}</li>;
+        })}
+      </ul>
+      {!results && vouch && <label className="check"><input type="checkbox" checked={vouches} onChange={(e) => setVouches(e.target.checked)} /><span>对以上申请的真实性、合法性、必要性负责</span></label>}
+      {!results && <FieldBox id="batch-opinion" label="意见"><Input.TextArea id="batch-opinion" value={opinion} maxLength={4000} autoSize={{ minRows: 2 }} onChange={(e) => setOpinion(e.target.value)} /></FieldBox>}
+    </Sheet>
+  );
+}

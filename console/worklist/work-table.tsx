@@ -1,0 +1,62 @@
+import { Link } from '@tanstack/react-router';
+import { Checkbox } from 'antd';
+import type { CaseRow } from '../../platform/procedures/contract.ts';
+import { LampCell } from '../kit/lamp.tsx';
+import { ArticleTag, Tag } from '../kit/tag.tsx';
+import { useSession } from '../shell/session.ts';
+
+const groups: readonly { readonly key: string; readonly zh: string; readonly more?: string; readonly kinds: readonly string[] }[] = [
+  { key: 'late', zh: '已超期', more: '已列入督办线索', kinds: ['late'] },
+  { key: 'due', zh: '今日或次日截止', kinds: ['due'] },
+  { key: 'near', zh: '临期', kinds: ['near'] },
+  { key: 'normal', zh: '正常', kinds: ['normal', 'none'] },
+  { key: 'paused', zh: '停计，等对方', kinds: ['paused'] },
+  { key: 'done', zh: '办结', kinds: ['done', 'done-late'] },
+];
+
+/** One table for all procedures, grouped by lamp. Only late rows and today's have a filled button, so the page stays quiet. */
+export function WorkTable({ rows, chosen, onToggle }: { readonly rows: readonly CaseRow[]; readonly chosen: readonly CaseRow[]; readonly onToggle: (row: CaseRow) => void }) {
+  return (
+    <div className="table-scroll">
+      <table className="gov worklist">
+        <caption className="hidden-text">待办事项，按督办灯分组</caption>
+        <thead><tr><th scope="col" style={{ width: 40 }}><span className="hidden-text">选中</span></th><th scope="col" style={{ width: 178 }}>时限</th><th scope="col">事项</th><th scope="col" className="c-other" style={{ width: 190 }}>对方·依据</th><th scope="col" className="num" style={{ width: 146 }}>下一步</th></tr></thead>
+        {groups.map((g) => {
+          const mine = rows.filter((r) => g.kinds.includes(r.lamp.kind));
+          if (mine.length === 0) return null;
+          return (
+            <tbody key={g.key}>
+              <tr className="group"><th colSpan={5} scope="colgroup"><b>{g.zh}</b> {mine.length} 件{g.more ? ` · ${g.more}` : ''}</th></tr>
+              {mine.map((row) => <Row key={row.ref + (row.next?.act ?? '')} row={row} chosen={chosen} onToggle={onToggle} />)}
+            </tbody>
+          );
+        })}
+      </table>
+    </div>
+  );
+}
+
+function Row({ row, chosen, onToggle }: { readonly row: CaseRow; readonly chosen: readonly CaseRow[]; readonly onToggle: (row: CaseRow) => void }) {
+  const session = useSession();
+  const on = chosen.some((c) => c.ref === row.ref);
+  const first = chosen[0];
+  const alike = !first || (first.kind === row.kind && first.next?.act === row.next?.act);
+  const other = row.provider === session.actor.org ? row.requesterName : row.providerName ?? row.requesterName;
+  const to = { kind: row.kind, ref: row.ref };
+  const pressing = row.lamp.kind === 'late' || row.lamp.text === '今日截止';
+  return (
+    <tr className={on ? 'on' : ''} data-row={row.ref} tabIndex={-1}>
+      <td>{row.next?.batch && alike && <Checkbox checked={on} onChange={() => onToggle(row)} aria-label={`选择 ${row.number ?? row.title}`} />}</td>
+      <td><LampCell lamp={row.lamp} today={session.today.legal} /></td>
+      <td>
+        <Link to="/cases/$kind/$ref" params={to} className="title" title={row.title}>{row.title}</Link>
+        <span className="under"><Tag tone="chip">{row.kindZh}</Tag><span>{row.number ?? '未编号'}</span><span>{row.note ?? row.stateZh}</span></span>
+      </td>
+      <td className="c-other"><div className="second">{other ?? '—'}</div><ArticleTag>{row.next?.basisZh}</ArticleTag></td>
+      <td className="num">
+        {row.next ? <Link to="/cases/$kind/$ref" params={to} className={`button-link next-act${pressing ? ' primary' : ''}`} aria-label={`${row.next.zh.replace(/[…⋯]+$/, '')}：${row.title}`}>{row.next.zh.replace(/[…⋯]+$/, '')}</Link>
+          : <Link to="/cases/$kind/$ref" params={to} className="button-link next-act quiet" aria-label={`查看：${row.title}`}>查看</Link>}
+      </td>
+    </tr>
+  );
+}

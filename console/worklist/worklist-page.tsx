@@ -1,0 +1,106 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import type { CaseRow, Worklist } from '../../platform/procedures/contract.ts';
+import { usePage } from '../kit/head.ts';
+import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
+import { MoreRows } from '../kit/table.tsx';
+import { api } from '../shell/api.ts';
+import { holds, useSession } from '../shell/session.ts';
+import { BatchBar } from './batch-bar.tsx';
+import { Counters } from './counters.tsx';
+import { Rail } from './rail.tsx';
+import { WorkTable } from './work-table.tsx';
+import './worklist.css';
+
+interface Search { kind?: string; lamp?: string; q?: string; why?: string; tab?: string }
+
+const tabs = [['', '轮到我'], ['mine', '我发起的'], ['done', '我已办的'], ['copies', '抄送我的']] as const;
+const paths: Readonly<Record<string, string>> = { mine: '/worklist/mine', done: '/worklist/done', copies: '/worklist/copies' };
+
+/** 工作台: what waits for me, whatever the procedure, in one table; counters are filters. */
+export function WorklistPage() {
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const session = useSession();
+  const heading = usePage(search.why === 'extension' ? '延期同意' : '工作台');
+  const [chosen, setChosen] = useState<readonly CaseRow[]>([]);
+  const path = paths[search.tab ?? ''] ?? '/worklist';
+  const filters = { kind: search.kind, lamp: search.lamp, q: search.q, why: search.why };
+  const list = useInfiniteQuery({
+    queryKey: ['worklist', path, filters], initialPageParam: '', placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) => api.get<Worklist>(path, { ...filters, after: pageParam, size: 50 }, { signal }),
+    getNextPageParam: (last) => last.after ?? undefined,
+  });
+  const first = list.data?.pages[0];
+  const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
+  const go = (next: Search) => { setChosen([]); void navigate({ to: '/', search: clean({ ...search, ...next }) as never }); };
+  const toggle = (row: CaseRow) => setChosen((was) => (was.some((r) => r.ref === row.ref) ? was.filter((r) => r.ref !== row.ref) : [...was, row]));
+  const counts = first?.counts;
+  return (
+    <main id="main" className="page" tabIndex={-1}>
+      <div className="page-head">
+        <h1 ref={heading} tabIndex={-1}>{search.why === 'extension' ? '延期同意' : '工作台'}</h1>
+        <span className="second">{search.why === 'extension' ? '提供部门在截止前申请的延期，须在截止前作出决定' : '轮到您办理的，不论哪类程序，都在这一张表里'}</span>
+        <span className="end no-print"><Button onClick={() => window.print()}>打印清单</Button>{holds(session, 'clerk') && <Button type="primary" onClick={() => void navigate({ to: '/catalog' })}>提出共享申请</Button>}</span>
+      </div>
+      {counts && <Counters counts={counts} lamp={search.lamp} onLamp={(lamp) => go({ lamp: lamp ?? '', tab: '' })} onDone={() => go({ tab: 'done', lamp: '' })} />}
+      <div className="with-rail">
+        <div>
+          <div className="filters no-print">
+            <div className="pills" role="group" aria-label="清单">
+              {tabs.map(([key, zh]) => <button key={key} type="button" aria-pressed={(search.tab ?? '') === key} onClick={() => go({ tab: key, lamp: '' })}>{zh}</button>)}
+            </div>
+            {counts && <KindPills counts={counts.byKind} kind={search.kind} onKind={(kind) => go({ kind })} rows={rows} />}
+            <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} />
+          </div>
+          {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : rows.length === 0 ? <Nothing search={search} onClear={() => go({ kind: '', lamp: '', q: '' })} />
+            : <WorkTable rows={rows} chosen={chosen} onToggle={toggle} />}
+          <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+          {chosen.length > 0 && <BatchBar rows={chosen} onClear={() => setChosen([])} />}
+        </div>
+        <Rail />
+      </div>
+    </main>
+  );
+}
+
+const clean = (search: Search): Record<string, string> => Object.fromEntries(Object.entries(search).filter(([, v]) => v)) as Record<string, string>;
+
+const kindWords: Readonly<Record<string, string>> = { application: '共享申请', grant: '授权', catalog: '目录', finding: '督办', incident: '安全事件', assessment: '评估', account: '账号', demand: '供需', dispute: '争议', correction: '校核', complaint: '投诉', reflux: '回流' };
+
+function KindPills({ counts, kind, onKind, rows }: { readonly counts: Readonly<Record<string, number>>; readonly kind: string | undefined; readonly onKind: (kind: string) => void; readonly rows: readonly CaseRow[] }) {
+  const kinds = Object.entries(counts).filter(([, n]) => n > 0);
+  if (kinds.length < 2 && !kind) return null;
+  const word = (k: string) => kindWords[k] ?? rows.find((r) => r.kind === k)?.kindZh ?? k;
+  return (
+    <div className="pills" role="group" aria-label="程序">
+      <button type="button" aria-pressed={!kind} onClick={() => onKind('')}>全部 {kinds.reduce((n, [, c]) => n + c, 0)}</button>
+      {kinds.map(([k, n]) => <button key={k} type="button" aria-pressed={kind === k} onClick={() => onKind(k)}>{word(k)} {n}</button>)}
+    </div>
+  );
+}
+
+export function FindBox({ value, onFind, placeholder = '编号、事项、部门' }: { readonly value: string; readonly onFind: (q: string) => void; readonly placeholder?: string }) {
+  const [text, setText] = useState(value);
+  return (
+    <form className="end" style={{ marginLeft: 'auto', width: 200 }} role="search" onSubmit={(e) => { e.preventDefault(); onFind(text.trim()); }}>
+      <Input value={text} onChange={(e) => { setText(e.target.value); if (e.target.value === '') onFind(''); }} placeholder={placeholder} aria-label={`在本表中查找${placeholder}`} maxLength={100} allowClear={false} />
+    </form>
+  );
+}
+
+function Nothing({ search, onClear }: { readonly search: Search; readonly onClear: () => void }) {
+  const filtered = Boolean(search.kind || search.lamp || search.q);
+  if (filtered) return <EmptyState title="没有符合筛选的事项" actions={<Button onClick={onClear}>去掉筛选</Button>}><p>筛选写在地址里，去掉后可看全部。</p></EmptyState>;
+  return (
+    <EmptyState title="没有轮到您办理的事" actions={<Link to="/" search={{ tab: 'done' }}>看已办的事项</Link>}>
+      <p>等对方办理的事项由时钟看着：到期、提醒和列入督办都会自动发生，见“时钟将自动做的事”。</p>
+    </EmptyState>
+  );
+}
+
+export function useCounts() {
+  return useQuery({ queryKey: ['worklist', 'counts'], queryFn: ({ signal }) => api.get<Worklist>('/worklist', { size: 1 }, { signal }).then((w) => w.counts) });
+}
