@@ -100,10 +100,16 @@ export async function writeHead(tx: Reader, head: HeadRow): Promise<void> {
 export async function readHeads(db: Reader, limit: number, beforeSize?: number): Promise<HeadRow[]> {
   let query = db.selectFrom('ledgerHead').select(['size', 'at', 'root', 'keyId', 'signature']).where('log', '=', mainLog);
   if (beforeSize !== undefined) query = query.where('size', '<', beforeSize);
-  return query.orderBy('size', 'desc').orderBy('at', 'desc').limit(limit).execute();
+  return (await query.orderBy('size', 'desc').orderBy('at', 'desc').limit(limit).execute()).map(asSigned);
 }
 
 export async function firstHeadCovering(db: Reader, size: number): Promise<HeadRow | undefined> {
-  return db.selectFrom('ledgerHead').select(['size', 'at', 'root', 'keyId', 'signature']).where('log', '=', mainLog)
+  const row = await db.selectFrom('ledgerHead').select(['size', 'at', 'root', 'keyId', 'signature']).where('log', '=', mainLog)
     .where('size', '>=', size).orderBy('size').limit(1).executeTakeFirst();
+  return row && asSigned(row);
+}
+
+/** The time as it was signed: milliseconds and Z. */
+function asSigned(row: HeadRow): HeadRow {
+  return { ...row, at: new Date(row.at).toISOString() };
 }

@@ -1,0 +1,114 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile, appendFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
+import { transact } from '../postgres/database.ts';
+import { proveCase } from './case-proof.ts';
+import { exportLedger, verifyFile } from './file.ts';
+import { headHolds, headsIn, keepHead, type HeadSigner } from './heads.ts';
+import { rootFromPath } from './merkle.ts';
+import { addPending } from './pending.ts';
+import { sequence, sequenceAll } from './sequencer.ts';
+import { readLog } from './store.ts';
+import { verifyLedger } from './verify.ts';
+
+let it: TestDatabase;
+let folder: string;
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+const signer: HeadSigner = {
+  keyId: 'test', publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'), sign: (text) => sign(null, text, privateKey),
+};
+const subject = '320800-01890000-0000-7000-8000-000000000001';
+
+beforeAll(async () => {
+  it = await testDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'ledger-'));
+});
+afterAll(async () => {
+  await it.drop();
+  await rm(folder, { recursive: true });
+});
+
+const act = (n: number, of: string | null = null) => transact(it.db, (tx) => addPending(tx, { region: '320800', kind: 'test', subject: of, body: { n } }));
+const heads = () => join(folder, 'heads.log');
+
+test('two sequencers at once number every entry once, without gaps', async () => {
+  for (let n = 0; n < 700; n += 1) await act(n, n % 100 === 3 ? subject : null);
+  const counts = await Promise.all([sequence(it.db), sequence(it.db), sequence(it.db)]);
+  await sequenceAll(it.db);
+  expect(counts.reduce((a, b) => a + b)).toBe(700);
+  expect((await readLog(it.db)).next).toBe(700);
+});
+
+test('the whole is found consistent, and against a kept head also complete', async () => {
+  expect(await verifyLedger(it.db, { kept: [] })).toMatchObject({ ok: true, size: 700, againstOutside: false });
+  const head = await keepHead(it.db, signer, heads(), new Date());
+  expect(head?.size).toBe(700);
+  expect(await keepHead(it.db, signer, heads(), new Date())).toBeUndefined();
+  expect(await verifyLedger(it.db, { kept: await headsIn(heads()) })).toMatchObject({ ok: true, againstOutside: true, headsChecked: 1 });
+});
+
+test('a head that was altered, or torn while written, is not believed', async () => {
+  const [head] = await headsIn(heads());
+  expect(head && headHolds({ ...head, size: 699 })).toBe(false);
+  await appendFile(heads(), '{"log":"main","si');
+  expect(await headsIn(heads())).toHaveLength(1);
+  await writeFile(heads(), (await readFile(heads(), 'utf8')).split('\n')[0] + '\n');
+});
+
+test('every entry of a case leads to the signed root by its path', async () => {
+  for (let n = 0; n < 300; n += 1) await act(n, n === 299 ? subject : null);
+  await sequenceAll(it.db);
+  await keepHead(it.db, signer, heads(), new Date());
+  const proof = await proveCase(it.db, subject, signer.publicKey);
+  expect(proof.entries).toHaveLength(8);
+  expect(proof.head && headHolds(proof.head)).toBe(true);
+  for (const entry of proof.entries) {
+    const root = rootFromPath(Buffer.from(entry.hash, 'hex'), entry.seq, proof.head?.size ?? 0, entry.path.map((hash) => Buffer.from(hash, 'hex')));
+    expect(root?.toString('hex')).toBe(proof.head?.root);
+  }
+});
+
+test('an exported file is checked by itself; one altered byte is found', async () => {
+  const file = join(folder, 'ledger.jsonl');
+  await exportLedger(it.db, file, (await headsIn(heads())).at(-1));
+  expect(await verifyFile(file, undefined)).toMatchObject({ ok: true, size: 1000 });
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('{\\"n\\":41}', '{\\"n\\":42}'));
+  const report = await verifyFile(file, undefined);
+  expect(report.ok).toBe(false);
+  expect(report.problems[0]).toMatchObject({ what: 'entry-changed', seq: 41 });
+});
+
+test.each([
+  ['changed', ["update ledger_entry set body = replace(body, '7', '8') where seq = 7"], 'entry-changed'],
+  ['removed', ['delete from ledger_entry where seq = 500'], 'entry-missing'],
+  ['cut off at the end', ['delete from ledger_entry where seq > 990'], 'entry-missing'],
+  ['moved', ['update ledger_entry set seq = 21000 where seq = 20', 'update ledger_entry set seq = 20 where seq = 21', 'update ledger_entry set seq = 21 where seq = 21000'], 'head-differs'],
+  ['added', ["insert into ledger_entry select log, 1000, region, id, kind, subject, body, hash from ledger_entry where seq = 5"], 'root-differs'],
+])('a row that was %s by the owner of the database is found', async (_, statements, what) => {
+  await run('create table kept_entry as select * from ledger_entry');
+  try {
+    for (const statement of statements) await run(statement);
+    const report = await verifyLedger(it.db, { kept: await headsIn(heads()) });
+    expect(report.ok).toBe(false);
+    expect(report.problems.map((problem) => problem.what)).toContain(what);
+  } finally {
+    await run('delete from ledger_entry');
+    await run('insert into ledger_entry select * from kept_entry');
+    await run('drop table kept_entry');
+  }
+});
+
+test('the serving role can neither change nor remove an entry', async () => {
+  for (const statement of ["update ledger_entry set kind = 'x'", 'delete from ledger_entry', 'truncate ledger_entry', 'delete from ledger_node', 'delete from ledger_head']) {
+    await expect(sql.raw(statement).execute(it.db)).rejects.toThrow(/permission denied/);
+  }
+});
+
+async function run(statement: string): Promise<void> {
+  await sql.raw(statement).execute(it.ownerDb);
+}
