@@ -60,6 +60,10 @@ export async function initialise(binaries: string, place: Place, credentials: Cr
       '-A', 'scram-sha-256', `--pwfile=${password}`, '--no-instructions', ...(durable ? [] : ['--no-sync']),
     ], { cwd: place.base, env: cleanEnvironment(), ...(place.runAs ?? {}) });
     renameSync(half, place.data);
+  } catch (error) {
+    // Its last words: disk full, or a user without an entry in /etc/passwd, whom initdb does not accept.
+    const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    throw new Error(`内置数据库无法初始化（也可用 DATABASE_URL 指定外部数据库）：${words} / The embedded PostgreSQL cannot be set up; DATABASE_URL names another. ${words}`, { cause: error });
   } finally {
     rmSync(password, { force: true });
   }
