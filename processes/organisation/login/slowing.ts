@@ -23,7 +23,7 @@ export async function beginAttempt(db: Db, login: string, address: string): Prom
   for (const [subject, bounds] of [[subjects.pair, pair], [subjects.network, network]] as const) {
     if (!await countFailure(db, subject, bounds)) fail('LOGIN_SLOWED', { seconds: Math.max(1, await waitLeft(db, subject, bounds)) });
   }
-  await countFailure(db, subjects.account, { free: Number.MAX_SAFE_INTEGER, firstWaitSeconds: 0, mostSeconds: 0 });
+  await countFailure(db, subjects.account, { free: 1_000_000_000, firstWaitSeconds: 0, mostSeconds: 0 });
   if (await failuresOf(db, subjects.account) > account.free) await pause(account.pauseMs);
   return {
     /** Forgets the failures of this account; answers how many there were beside this attempt. */
