@@ -26,9 +26,10 @@ export async function rotateKeys(db: Db, place: KeyPlace, next: Buffer | undefin
   if (next === undefined && place.given !== undefined) {
     throw new KeyRefused('主密钥由环境变量给出，更换时也须给出新密钥（--new-file）。 / The master key comes from the environment: give the new one by --new-file.');
   }
-  if (next !== undefined) return rewrap(db, await findMaster(db, place), masterKeyOf(next));
+  const present = await findMaster(db, place);
+  if (next !== undefined) return rewrap(db, present, masterKeyOf(next));
   return withFileLock(join(place.home, 'master.key.lock'), 10_000, async () => {
-    const old = await findMaster(db, place);
+    const old = await findMaster(db, place); // again: another rotation may just have ended
     const rotated = await rewrap(db, old, masterKeyOf(stageMasterKey(place.home)));
     settleMasterKey(place.home);
     return rotated;
