@@ -141,11 +141,12 @@ end $$;
 revoke execute on function drop_expired from public;
 grant execute on function drop_expired to shuqiao_app;
 
--- One row, made with the database: mark is demo, test or null for real work; only a marked one moves its legal date, forward.
+-- One row, made with the database: mark is demo, test or null for real work; only a marked one moves its legal date:
+-- anywhere before set-up, while nothing rests on a day yet, then forward only (decision 0005).
 create table platform_mark (
   one        boolean primary key default true check (one),
   mark       text check (mark in ('demo', 'test')),
-  day_offset integer not null default 0 check (day_offset >= 0),
+  day_offset integer not null default 0,
   check (mark is not null or day_offset = 0)
 );
 revoke insert, update, delete, truncate on platform_mark from shuqiao_app;
