@@ -87,7 +87,7 @@ export function isWorkingDay(calendar: Calendar, date: PlainDate): boolean {
 /**
  * Last day of a period of working days. 民法典 201: the starting day is not counted; a working-day period cannot end on a rest day.
  *
- * @param from  the day of the event; not itself counted, working day or not (docs/decisions: the day of the event)
+ * @param from  the day of the event; not itself counted, working day or not
  * @param days  working days, whole, 1..365
  * @returns     the n-th working day after `from`, and whether it is provisional
  * @throws CALENDAR_YEAR_MISSING  before the first notice (2007)
