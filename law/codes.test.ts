@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { basisKinds, buildResourceCode, classificationZh, codeLists, codeOn, codesOn, codeZh, findCode, grades, gradeAtLeast, highestGrade, isPersonal, isResourceCode, isSensitive, itemTypes, modesOfFormat, noConditionIn, noReasonIn, refusalReasons, resourceCode, sharingModes, sharingTypes, updateCauses, updateCycles } from './codes.ts';
+import { basisKinds, buildResourceCode, classificationZh, codeLists, codeOn, codesOn, codeZh, creditKindZh, findCode, grades, gradeAtLeast, highestGrade, isPersonal, isResourceCode, isSensitive, isStateOrgan, itemTypes, modesOfFormat, noConditionIn, noReasonIn, refusalReasons, resourceCode, sharingModes, sharingTypes, updateCauses, updateCycles } from './codes.ts';
 import { isPlainDate, plainDate } from './plain-date.ts';
 import { placeExists } from './quote.ts';
 
@@ -92,4 +92,9 @@ test('personal and sensitive are two things: PIPL 4 and 28', () => {
   expect(isPersonal('personal') && !isSensitive('personal')).toBe(true);
   expect(isPersonal('sensitive-personal') && isSensitive('sensitive-personal')).toBe(true);
   expect(!isPersonal('business') && isSensitive('business')).toBe(true);
+});
+
+test('the first two places of a credit code say who registered what: GB 32100', () => {
+  for (const [credit, zh] of [['11320800PDY00001X6', '机构编制·机关'], ['12330000MB1A00079H', '机构编制·事业单位'], ['91350100M000100Y43', '工商·企业'], ['97350100M000100Y43', '工商·未列明'], ['X1350100M000100Y43', '未列明']] as const) expect(creditKindZh(credit)).toBe(zh);
+  expect([isStateOrgan('11320800PDY00001X6'), isStateOrgan('12330000MB1A00079H')]).toEqual([true, false]);
 });
