@@ -12,6 +12,10 @@ export const generatedActs = [
 ] as const;
 export type GeneratedAct = (typeof generatedActs)[number];
 
+export function isGenerated(act: string): act is GeneratedAct {
+  return (generatedActs as readonly string[]).includes(act);
+}
+
 /** The words on their buttons. */
 export const generatedWords: Readonly<Record<GeneratedAct, string>> = {
   'hand-over': '转办…',
@@ -45,11 +49,17 @@ function commonMoves(p: AnyProcedure, c: Situation): readonly AnyMove[] {
   ];
 }
 
+const seatsOfTable = new WeakMap<AnyProcedure, readonly Seat[]>();
+
 /** Every post that has a part in the procedure: departments' and authorities', not the public's or the officers'. */
 function staffSeats(p: AnyProcedure): readonly Seat[] {
+  const before = seatsOfTable.get(p);
+  if (before !== undefined) return before;
   const known: readonly string[] = [...departmentParties, ...authorityParties];
   const seats = p.moves.flatMap(move => move.by).filter((by): by is Seat => typeof by === 'string');
-  return [...new Set(seats.filter(seat => known.includes(partyOf(seat))))];
+  const found = [...new Set(seats.filter(seat => known.includes(partyOf(seat))))];
+  seatsOfTable.set(p, found);
+  return found;
 }
 
 function isAwaited(p: AnyProcedure, c: Situation, seat: Seat): boolean {

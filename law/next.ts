@@ -1,5 +1,5 @@
 /** `next` decides every move from the table, the past and the facts of the case; it does nothing else. */
-import { generatedMoves } from './generated-moves.ts';
+import { generatedMoves, isGenerated } from './generated-moves.ts';
 import { triggerName } from './procedure.ts';
 import type { AnyMove, AnyProcedure, By, Past, Seat, Side, Situation, When, Who } from './procedure.ts';
 import { partyOf } from './seats.ts';
@@ -18,7 +18,7 @@ export type Decision =
  * Checks of the process come after it, in the transaction.
  */
 export function next(p: AnyProcedure, c: Situation, act: string, who: Who): Decision {
-  const rows = movesIn(p, c).filter(move => move.act === act);
+  const rows = (isGenerated(act) ? generatedMoves(p, c) : tableRows(p, c)).filter(move => move.act === act);
   if (rows.length === 0) return { ok: false, why: 'NO_SUCH_MOVE' };
   const mine = rows.filter(move => isMine(p, c, move, who));
   if (mine.length === 0) return { ok: false, why: 'NOT_YOUR_MOVE' };
@@ -59,7 +59,7 @@ export function movesIn(p: AnyProcedure, c: Situation): readonly AnyMove[] {
 }
 
 function tableRows(p: AnyProcedure, c: Situation): readonly AnyMove[] {
-  return (p.moves as readonly AnyMove[]).filter(move => isOpen(c, move));
+  return p.moves.filter(move => isOpen(c, move));
 }
 
 function isOpen(c: Situation, move: AnyMove): boolean {
