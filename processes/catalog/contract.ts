@@ -126,8 +126,8 @@ export const acts = {
   approve: z.strictObject({}),
   /** By the authority: one list of everything to mend (`points`). By the chief: an opinion. */
   return: z.strictObject({ points: z.array(z.strictObject({ path: z.string().max(100).optional(), text: Text(500).min(2), isNew: z.boolean().default(false) })).min(1).max(100).optional() }),
-  /** `causes`: numbers of those that this version answers, all where none are named. The reviewer may set cause and day right. */
-  publish: z.strictObject({ causes: z.array(z.int().min(1)).max(50).optional(), setRight: z.array(z.strictObject({ n: z.int().min(1), kind: CauseKind.optional(), on: Day.optional() })).max(50).default([]) }),
+  /** `causes`: numbers of those that this version answers, all where none are named. */
+  publish: z.strictObject({ causes: z.array(z.int().min(1)).max(50).optional() }),
   abandon: z.strictObject({ reason: Text(1000).min(2) }),
   hide: z.strictObject({ reason: Text(1000).min(2), document: Text(300).optional() }), // 定密 or the secrecy office's paper, where it is there
   restore: z.strictObject({ document: Text(300).optional() }),
@@ -139,6 +139,8 @@ export const acts = {
 export const Problem = z.object({ path: z.string(), message: z.string(), level: z.enum(['error', 'warning']), basis: z.string().nullable() });
 export type Problem = z.infer<typeof Problem>;
 export const DraftSaved = z.object({ savedAt: z.string(), problems: z.array(Problem) });
+/** The authority sets a cause or its day of occurrence right before it publishes; the clock follows (17 ¶2). */
+export const CauseRight = z.strictObject({ kind: CauseKind.optional(), on: Day.optional() });
 export const DraftIn = z.strictObject({ body: EntryDraft });
 
 /** Kept at the entry, written by application, grant and correction. Counts since publication. */

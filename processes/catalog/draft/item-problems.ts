@@ -13,17 +13,18 @@ const ORG_NUMBER = /统一社会信用代码|组织机构代码/;
 export function itemProblems(draft: EntryDraft, found: Found, standard: Standard): void {
   const items = draft.items ?? [];
   if (items.length === 0) {
-    found.error('items', '13.2', '请至少填写一个数据项。');
+    found.error('items', '13.2', '请至少填写一个数据项。', 'ENTRY_ITEMS_MISSING', {});
     return;
   }
   items.forEach((item, i) => oneItem(item, `items.${i}`, i, found, standard));
   repeated(items, (item) => item.name?.trim(), 'name', '数据项名称', found);
   repeated(items, (item) => item.field?.toLowerCase(), 'field', '字段名', found);
   const served = (draft.modes ?? []).some((mode) => mode !== 'file');
-  if (served && !items.some((item) => item.key === true)) found.error('items', '13.2', '请至少标出一个主键数据项：接口按它查询，批量按它核对。');
+  if (served && !items.some((item) => item.key === true)) found.error('items', '13.2', '请至少标出一个主键数据项：接口按它查询，批量按它核对。', 'ENTRY_KEY_MISSING', {});
 }
 
-function oneItem(item: Item, at: string, i: number, found: Found, standard: Standard): void {
+function oneItem(item: Item, at: string, i: number, all: Found, standard: Standard): void {
+  const found: Found = { ...all, error: (path, basis, message) => all.error(path, basis, message, 'ENTRY_ITEM_INCOMPLETE', { item: item.name ?? String(i + 1), missing: message }) };
   const which = item.name ? `“${item.name}”` : `第 ${i + 1} 项`;
   if (!item.name?.trim()) found.error(`${at}.name`, '13.2', `第 ${i + 1} 项没有名称，请填写。`);
   if (!item.field) found.error(`${at}.field`, '12', `${which}没有字段名，请填写；答复数据时以它命名。`);
@@ -56,6 +57,6 @@ function repeated(items: readonly Item[], of: (item: Item) => string | undefined
     if (!value) return;
     const before = first.get(value);
     if (before === undefined) first.set(value, i);
-    else found.error(`items.${i}.${field}`, '12', `${zh}“${value}”与第 ${before + 1} 项重复，请改正。`);
+    else found.error(`items.${i}.${field}`, '12', `${zh}“${value}”与第 ${before + 1} 项重复，请改正。`, 'ENTRY_ITEM_TWICE', { item: value });
   });
 }

@@ -4,6 +4,7 @@ import type { EntryBody, EntryDraft } from '../contract.ts';
 import { graduates, universities } from '../samples.testing.ts';
 import { differencesOf } from './differences.ts';
 import { holdsPersonal, problemsOf } from './problems.ts';
+import { LawError } from '../../../law/errors.ts';
 import { standardOn } from './standard.ts';
 
 const standard = standardOn(plainDate('2026-09-01'));
@@ -59,6 +60,13 @@ test('items carry type, grade, sensitivity and key, each once; the entry is grad
     [{ phone: 'see web' }, ['phone 12']],
   ];
   for (const [patch, expected] of cases) expect([patch, errorsOf(changed(universities, patch))]).toEqual([patch, expected]);
+});
+
+test('every problem that bars is an error of the table, with its sentence', () => {
+  const drafts: EntryDraft[] = [{}, { ...graduates, sharing: { attribute: 'not-shared', basis: [{ kind: 'rule', name: '某办法', article: '', text: '' }] } }, { ...graduates, items: [{}], secrecy: 'state-secret', grade: 'general-1' }];
+  for (const problem of drafts.flatMap((draft) => problemsOf(draft, standard)).filter((one) => one.level === 'error')) {
+    expect(new LawError(problem.code, problem.params).message).not.toMatch(/undefined/);
+  }
 });
 
 test('what only looks wrong is a warning and bars nothing', () => {

@@ -1,20 +1,29 @@
+import type { ErrorCode } from '../../../law/errors.ts';
 import type { EntryBody, EntryDraft, Problem } from '../contract.ts';
 import { itemProblems } from './item-problems.ts';
 import { sharingProblems } from './sharing-problems.ts';
 import type { Standard } from './standard.ts';
 
+/** A problem with the error that it is when the draft is submitted. */
+export interface DraftProblem extends Problem { readonly code: ErrorCode; readonly params: Readonly<Record<string, string>> }
+
 /** Collects what is to be mended. `error` bars the submission, `warning` only asks to look again. */
-export interface Found { error(path: string, basis: string | null, message: string): void; warning(path: string, basis: string | null, message: string): void }
+export interface Found {
+  error(path: string, basis: string | null, message: string, code?: ErrorCode, params?: Readonly<Record<string, string>>): void;
+  warning(path: string, basis: string | null, message: string): void;
+}
 
 /**
  * Everything about a draft that can be said without the database, in the order of the form.
  * Art. 13 ¶2: 数据目录名称、数据项、提供单位、数据格式、数据更新频率以及共享属性、共享方式、使用条件、数据分类分级;
  * 提供单位 is the department of the case and is not typed.
  */
-export function problemsOf(draft: EntryDraft, standard: Standard): Problem[] {
-  const problems: Problem[] = [];
-  const add = (level: Problem['level']) => (path: string, basis: string | null, message: string) => problems.push({ path, message, level, basis });
-  const found: Found = { error: add('error'), warning: add('warning') };
+export function problemsOf(draft: EntryDraft, standard: Standard): DraftProblem[] {
+  const problems: DraftProblem[] = [];
+  const found: Found = {
+    error: (path, basis, message, code = 'ENTRY_FIELDS_MISSING', params = { missing: message }) => problems.push({ path, message, level: 'error', basis, code, params }),
+    warning: (path, basis, message) => problems.push({ path, message, level: 'warning', basis, code: 'ENTRY_FIELDS_MISSING', params: {} }),
+  };
   secrecyProblems(draft, found);
   nameProblems(draft, found, standard);
   formatProblems(draft, found, standard);
@@ -23,6 +32,11 @@ export function problemsOf(draft: EntryDraft, standard: Standard): Problem[] {
   itemProblems(draft, found, standard);
   contactProblems(draft, found);
   return problems;
+}
+
+/** As it goes over the wire. */
+export function shown(problems: readonly DraftProblem[]): Problem[] {
+  return problems.map(({ path, message, level, basis }) => ({ path, message, level, basis }));
 }
 
 /** The draft as a whole entry; call it only where no problem is an error. */
@@ -38,8 +52,8 @@ export function holdsPersonal(draft: EntryDraft): boolean {
 /** Art. 3 ¶1: 政务数据……不包括属于国家秘密、工作秘密的数据. Refused at the door, not graded. */
 function secrecyProblems(draft: EntryDraft, found: Found): void {
   if (draft.secrecy === undefined) found.error('secrecy', '3.1', '请选择涉密属性。');
-  else if (draft.secrecy === 'state-secret') found.error('secrecy', '3.1', '属于国家秘密的数据不是政务数据，不得编入目录，也不得在本平台处理。请删除本草稿，按保密规定办理。');
-  else if (draft.secrecy === 'work-secret') found.error('secrecy', '3.1', '属于工作秘密的数据不是政务数据，不得编入目录。请删除本草稿。');
+  else if (draft.secrecy === 'state-secret') found.error('secrecy', '3.1', '属于国家秘密的数据不是政务数据，不得编入目录，也不得在本平台处理。请删除本草稿，按保密规定办理。', 'ENTRY_SECRET', {});
+  else if (draft.secrecy === 'work-secret') found.error('secrecy', '3.1', '属于工作秘密的数据不是政务数据，不得编入目录。请删除本草稿。', 'ENTRY_SECRET', {});
 }
 
 function nameProblems(draft: EntryDraft, found: Found, standard: Standard): void {
@@ -79,10 +93,11 @@ function gradeProblems(draft: EntryDraft, found: Found, standard: Standard): voi
     found.error('grade', '13.2', `“${draft.grade}”不在数据分级的可选值内，请从列表中选择。`);
     return;
   }
-  if (draft.grade === 'core') found.error('grade', '35.1', '核心数据不在本平台共享，请按国家核心数据管理规定办理。');
+  if (draft.grade === 'core') found.error('grade', '35.1', '核心数据不在本平台共享，请按国家核心数据管理规定办理。', 'ENTRY_CORE_DATA', {});
   const highest = standard.highestGrade((draft.items ?? []).flatMap((item) => (item.grade ? [item.grade] : [])));
   if (highest && standard.gradeRank(highest) > standard.gradeRank(draft.grade)) {
-    found.error('grade', '13.2', `数据项中最高的分级是“${standard.gradeZh(highest)}”，目录的分级不得低于它（就高从严）。请改为“${standard.gradeZh(highest)}”。`);
+    found.error('grade', '13.2', `数据项中最高的分级是“${standard.gradeZh(highest)}”，目录的分级不得低于它（就高从严）。请改为“${standard.gradeZh(highest)}”。`,
+      'ENTRY_GRADE_BELOW_ITEM', { grade: standard.gradeZh(highest), item: (draft.items ?? []).find((item) => item.grade === highest)?.name ?? '' });
   }
 }
 

@@ -25,7 +25,7 @@ type Sharing = NonNullable<EntryDraft['sharing']>;
 /** 14(一)：可以提供给所有政府部门共享使用. What names a range, a purpose or a condition is no longer that. */
 function unconditional(sharing: Sharing, found: Found): void {
   for (const [path, list] of [['ranges', sharing.ranges], ['purposes', sharing.purposes], ['conditions', sharing.conditions]] as const) {
-    if ((list ?? []).length > 0) found.error(`sharing.${path}`, '14(1)', '无条件共享的数据提供给所有政府部门使用，不得另列范围、用途或条件。请删去，或改为有条件共享。');
+    if ((list ?? []).length > 0) found.error(`sharing.${path}`, '14(1)', '无条件共享的数据提供给所有政府部门使用，不得另列范围、用途或条件。请删去，或改为有条件共享。', 'UNCONDITIONAL_HAS_CONDITIONS', {});
   }
 }
 
@@ -34,33 +34,34 @@ const CONSENT = /(提供(部门|单位|方)|数源部门|本(部门|单位|机�
 const FEE = /收费|付费|缴费|有偿|费用|按次计价/;
 
 function conditional(sharing: Sharing, found: Found): void {
-  if ((sharing.ranges ?? []).length === 0) found.error('sharing.ranges', '15.2', '有条件共享的，须列明共享范围：哪些部门、哪些层级可以使用。');
-  if ((sharing.purposes ?? []).length === 0) found.error('sharing.purposes', '15.2', '有条件共享的，须列明使用用途。');
+  if ((sharing.ranges ?? []).length === 0) found.error('sharing.ranges', '15.2', '有条件共享的，须列明共享范围：哪些部门、哪些层级可以使用。', 'CONDITIONS_MISSING', {});
+  if ((sharing.purposes ?? []).length === 0) found.error('sharing.purposes', '15.2', '有条件共享的，须列明使用用途。', 'CONDITIONS_MISSING', {});
   for (const [path, list] of [['ranges', sharing.ranges], ['purposes', sharing.purposes], ['conditions', sharing.conditions]] as const) {
     (list ?? []).forEach((text, i) => {
-      if (text.trim().length < 2) found.error(`sharing.${path}.${i}`, '15.2', '此项是空的，请填写或删去。');
-      else if (FEE.test(text)) found.error(`sharing.${path}.${i}`, '15.1', '收费不是共享使用条件，请删去。');
-      else if (CONSENT.test(text.trim())) found.error(`sharing.${path}.${i}`, '15.1', '“经提供部门同意、审批”不是条件：是否同意在答复时依所列条件作出。请写明具体的范围、用途或使用要求。');
+      if (text.trim().length < 2) found.error(`sharing.${path}.${i}`, '15.2', '此项是空的，请填写或删去。', 'CONDITIONS_MISSING', {});
+      else if (FEE.test(text)) found.error(`sharing.${path}.${i}`, '15.1', '收费不是共享使用条件，请删去。', 'CONDITION_NOT_ALLOWED', { condition: text });
+      else if (CONSENT.test(text.trim())) found.error(`sharing.${path}.${i}`, '15.1', '“经提供部门同意、审批”不是条件：是否同意在答复时依所列条件作出。请写明具体的范围、用途或使用要求。', 'CONDITION_NOT_ALLOWED', { condition: text });
     });
   }
 }
 
+const MISSING = ['NOT_SHARED_REASON_MISSING', {}] as const;
 const NATIONAL: ReadonlySet<string> = new Set(basisKinds.codes.filter((kind) => kind.forbids).map((kind) => kind.code));
 const LOCAL = /^《?[\u4e00-\u9fff]{2,7}(省|自治区|自治州|市|县)[\u4e00-\u9fff]*(条例|办法|规定|规则)/;
 const DEPARTMENTAL = /(部令|总局令|局令|厅令|通知|意见|函|细则)》?$/;
 
 /** 15 ¶2, 14(三): only 法律、行政法规以及国务院决定 forbid; a departmental or local rule is refused as basis. */
 function notShared(sharing: Sharing, found: Found): void {
-  if ((sharing.reason ?? '').trim().length < 5) found.error('sharing.reason', '15.2', '不予共享的，须列明理由。');
+  if ((sharing.reason ?? '').trim().length < 5) found.error('sharing.reason', '15.2', '不予共享的，须列明理由。', ...MISSING);
   const basis = sharing.basis ?? [];
-  if (basis.length === 0) found.error('sharing.basis', '15.2', '不予共享的，须列明法律、行政法规或者国务院决定依据。没有这样的依据，请改为有条件共享或无条件共享。');
+  if (basis.length === 0) found.error('sharing.basis', '15.2', '不予共享的，须列明法律、行政法规或者国务院决定依据。没有这样的依据，请改为有条件共享或无条件共享。', ...MISSING);
   basis.forEach((cited, i) => {
     const at = `sharing.basis.${i}`;
-    if (!cited.kind || !NATIONAL.has(cited.kind)) found.error(`${at}.kind`, '14(3)', '只有法律、行政法规、国务院决定可以作为不予共享的依据；部门规章、地方性法规、内部文件不行。');
-    if (!cited.name) found.error(`${at}.name`, '15.2', '请填写依据的名称（国务院决定并写文号）。');
-    if (!cited.article && cited.kind !== 'decision') found.error(`${at}.article`, '15.2', '请写明条款，如“第三十八条第二款”。');
-    if (!cited.text || cited.text.trim().length < 6) found.error(`${at}.text`, '15.2', '请抄录明确规定不能提供的那一句原文。');
-    if (cited.name && LOCAL.test(cited.name)) found.error(`${at}.name`, '14(3)', `《${bare(cited.name)}》是地方性法规或地方规章，不能作为不予共享的依据。`);
+    if (!cited.kind || !NATIONAL.has(cited.kind)) found.error(`${at}.kind`, '14(3)', '只有法律、行政法规、国务院决定可以作为不予共享的依据；部门规章、地方性法规、内部文件不行。', 'NOT_SHARED_BASIS_REFUSED', { basis: bare(cited.name ?? '') });
+    if (!cited.name) found.error(`${at}.name`, '15.2', '请填写依据的名称（国务院决定并写文号）。', ...MISSING);
+    if (!cited.article && cited.kind !== 'decision') found.error(`${at}.article`, '15.2', '请写明条款，如“第三十八条第二款”。', ...MISSING);
+    if (!cited.text || cited.text.trim().length < 6) found.error(`${at}.text`, '15.2', '请抄录明确规定不能提供的那一句原文。', ...MISSING);
+    if (cited.name && LOCAL.test(cited.name)) found.error(`${at}.name`, '14(3)', `《${bare(cited.name)}》是地方性法规或地方规章，不能作为不予共享的依据。`, 'NOT_SHARED_BASIS_REFUSED', { basis: bare(cited.name) });
     else if (cited.name && cited.kind !== 'decision' && DEPARTMENTAL.test(cited.name)) found.warning(`${at}.name`, '14(3)', `《${bare(cited.name)}》像是部门规章或规范性文件，请核对其效力层级。`);
   });
 }

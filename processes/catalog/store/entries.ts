@@ -16,10 +16,8 @@ const entryColumns = ['region', 'id', 'provider', 'code', 'state', 'currentVersi
 
 export interface Key { readonly region: string; readonly entry: string }
 
-export async function addEntry(tx: Tx, region: string, provider: string): Promise<string> {
-  const id = uuidv7();
-  await tx.insertInto('entry').values({ region, id, provider }).execute();
-  return id;
+export async function addEntry(tx: Tx, key: Key, provider: string): Promise<void> {
+  await tx.insertInto('entry').values({ region: key.region, id: key.entry, provider }).execute();
 }
 
 export async function findEntry(tx: Reader, key: Key): Promise<EntryRecord | undefined> {

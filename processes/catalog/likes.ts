@@ -1,0 +1,29 @@
+import type { Reader } from '../../platform/postgres/database.ts';
+import { plain } from '../../platform/search/words.ts';
+import type { EntryDraft } from './contract.ts';
+import { listingsOf, sharedBy, type Listing } from './store/search.ts';
+
+/**
+ * Art. 19 ¶1: “通过共享获取政务数据能够满足履行职责需要的，政府部门不得向公民、法人和其他组织重复收集。”
+ * Like: another department already shares half or more of these items, and at least three, by name.
+ * Not modelled: whether two items of one name mean the same; a person reads the warning and judges.
+ */
+export interface LikeListing extends Listing { readonly items: readonly string[] }
+
+const AT_LEAST = 3;
+
+export async function likesOf(db: Reader, region: string, provider: string, draft: EntryDraft, base: EntryDraft | undefined): Promise<LikeListing[]> {
+  const known = new Set((base?.items ?? []).map((item) => normal(item.name ?? '')));
+  const names = [...new Set((draft.items ?? []).map((item) => normal(item.name ?? '')))].filter((name) => name !== '' && !known.has(name));
+  const found = await sharedBy(db, region, provider, names, Math.max(AT_LEAST, Math.ceil(names.length / 2)));
+  const listings = await listingsOf(db, found.map((one) => ({ region: one.region, entry: one.entry })));
+  return found.flatMap((one) => {
+    const listing = listings.find((each) => each.entry === one.entry);
+    return listing ? [{ ...listing, items: one.names }] : [];
+  });
+}
+
+/** Item names without signs, blanks and brackets: 公民身份号码（18位） and 公民身份号码 are one. */
+export function normal(name: string): string {
+  return plain(name).replace(/[(（\[【].*?[)）\]】]/g, '').replace(/[\s·、，,.。:：_-]/g, '');
+}

@@ -1,0 +1,38 @@
+import type { Tx } from '../../platform/postgres/database.ts';
+import type { Moving } from '../../platform/procedures/process.ts';
+import { uuidv7 } from '../../platform/postgres/uuid.ts';
+import { addOutbox } from '../../platform/procedures/store/outbox.ts';
+import { entryOf } from './scope.ts';
+import { subscribersOf } from './store/figures.ts';
+
+/**
+ * Art. 16 ¶1: “审核通过后统一向政府部门通告”: every department of the region is told, as work that follows the act; those who
+ * subscribed are told by name. Holders and applicants are told by the processes that know them (grant, application), on the same event.
+ */
+interface About { readonly name: string; readonly code: string | null }
+
+export async function tellPublished(tx: Tx, now: Moving, it: About & { readonly version: number; readonly first: boolean }): Promise<void> {
+  await tellAll(tx, now, `目录通告：${it.code ?? ''}《${it.name}》${it.first ? '发布' : `更新，现为第 ${it.version} 版`}。`);
+  if (!it.first) await tellSubscribers(tx, now, `您订阅的目录《${it.name}》已更新为第 ${it.version} 版，可对照查看变更。`);
+}
+
+export async function tellWithdrawn(tx: Tx, now: Moving, it: About): Promise<void> {
+  await tellAll(tx, now, `目录通告：${it.code ?? ''}《${it.name}》已下架，不再受理新的申请。`);
+  await tellSubscribers(tx, now, `您订阅的目录《${it.name}》已下架。`);
+}
+
+export async function tellHidden(tx: Tx, now: Moving, it: About): Promise<void> {
+  await tellSubscribers(tx, now, `目录 ${it.code ?? ''} 已紧急下线，相关授权暂停使用。`);
+}
+
+export async function tellRestored(tx: Tx, now: Moving, it: About): Promise<void> {
+  await tellSubscribers(tx, now, `目录 ${it.code ?? ''}《${it.name}》已恢复。`);
+}
+
+async function tellAll(tx: Tx, now: Moving, text: string): Promise<void> {
+  await addOutbox(tx, { region: now.region, id: uuidv7(), topic: 'notice.region', body: { region: now.region, text, caseId: now.id, but: now.provider } });
+}
+
+async function tellSubscribers(tx: Tx, now: Moving, text: string): Promise<void> {
+  for (const org of await subscribersOf(tx, entryOf(now))) await now.engine.notify(tx, { org }, text, { region: now.region, id: now.id });
+}
