@@ -16,7 +16,7 @@ export const engineErrors = {
   JOINT_TEXT_CHANGED: { kind: 'conflict', say: () => '会签文本已被修改，先前的签认作废。请核对新文本后重新签认。' },
 
   VERSION_MISSING: { kind: 'invalid', say: () => '请求缺少事项版本号（If-Match），请刷新页面后再办。' },
-  VERSION_STALE: { kind: 'conflict', say: (p: { now: number; changed: string }) => `您打开之后事项已有变化（现为第 ${p.now} 版）：${p.changed}。请刷新核对后再办。` },
+  VERSION_STALE: { kind: 'conflict', say: (p: { now: number; what: string }) => `您打开之后事项已有变化（现为第 ${p.now} 版）：${p.what}。请刷新核对后再办。` },
   REQUEST_ID_MISSING: { kind: 'invalid', say: () => '请求缺少请求编号（Idempotency-Key，UUID），请更新客户端后重试。' },
   REQUEST_ID_REUSED: { kind: 'conflict', say: () => '同一请求编号已用于内容不同的另一次办理。请用新的请求编号重新提交。' },
   BUSY_RETRY: { kind: 'unavailable', say: () => '同一时刻办理的人较多，本次没有办成，未作任何改动。请稍后重试。' },

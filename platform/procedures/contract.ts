@@ -63,7 +63,7 @@ export type ActView = z.infer<typeof ActView>;
 
 export const PartyView = z.object({ party: z.string(), zh: z.string(), org: z.string(), name: z.string(), mine: z.boolean() });
 
-export const AttachmentView = z.object({ id: z.string(), name: z.string(), media: z.string(), bytes: z.number(), sha256: z.string() });
+export const AttachmentView = z.object({ id: z.string(), region: z.string(), /* both name the file: /api/attachments/{region}/{id} */ name: z.string(), media: z.string(), bytes: z.number(), sha256: z.string() });
 
 export const MoveView = z.object({
   version: z.number().int(),
@@ -121,7 +121,12 @@ export const CaseView = z.object({
 export type CaseView = z.infer<typeof CaseView>;
 
 /** Headers of a move: `idempotency-key` (uuid) and, for an existing case, `if-match` (version). Body: the act's fields, `opinion`, `attachments` (ids). */
-export const MoveCommon = z.object({ opinion: z.string().max(4000).optional(), attachments: z.array(z.uuid()).max(20).optional() });
+export const MoveCommon = z.object({
+  opinion: z.string().max(4000).optional(),
+  attachments: z.array(z.uuid()).max(20).optional(),
+  /** 代录 by the reviewer of the authority concerned: the party without a seat here, and its paper, which must be attached. */
+  paper: z.object({ org: z.string().max(40), number: z.string().trim().min(1).max(100), date: PlainDateText }).optional(),
+});
 export const MoveAnswer = z.object({ ref: CaseRef, number: z.string().nullable(), state: z.string(), stateZh: z.string(), version: z.number().int(), pending: z.string() /* id of the ledger's pending entry */, signed: z.boolean(),
   once: z.record(z.string(), z.unknown()).optional(), // shown this once and never again (领用凭据)
   shown: z.literal(true).optional(), // a repeat of a request whose answer was shown once
@@ -155,3 +160,11 @@ export const CaseQuery = z.object({
   side: z.enum(['requester', 'provider', 'authority', 'any']).default('any'), state: z.string().optional(), open: z.enum(['true', 'false']).optional(), lamp: z.string().optional(),
   q: z.string().max(100).optional(), after: z.string().max(400).optional(), size: z.coerce.number().int().min(1).max(100).default(50),
 });
+export type WorklistQuery = z.infer<typeof WorklistQuery>;
+export type Coming = z.infer<typeof Coming>;
+export type CaseQuery = z.infer<typeof CaseQuery>;
+export type CasePage = z.infer<typeof CasePage>;
+export type MoveCommon = z.infer<typeof MoveCommon>;
+export type AttachmentView = z.infer<typeof AttachmentView>;
+export type Flow = z.infer<typeof Flow>;
+export type PartyView = z.infer<typeof PartyView>;

@@ -19,7 +19,13 @@ export interface Deed {
   jurisdiction(region: RegionCode): Promise<Jurisdiction>;
   authorityOf(org: OrgCode): Promise<OrgCode | undefined>;
   upperOf(authority: OrgCode): Promise<OrgCode | undefined>;
+  /** Where a case stands after its last move in this transaction. */
+  latest(ref: Ref): Standing | undefined;
+  moved(ref: Ref, standing: Standing): void;
 }
+
+interface Ref { readonly region: string; readonly id: string }
+interface Standing { readonly state: string; readonly version: number }
 
 const deeds = new WeakMap<Tx, Promise<Deed>>();
 
@@ -34,6 +40,7 @@ export function deedOf(tx: Tx, directory: Directory): Promise<Deed> {
 
 async function begin(tx: Tx, directory: Directory): Promise<Deed> {
   const today = await directory.legalToday(tx);
+  const standing = new Map<string, Standing>();
   return {
     tx,
     today,
@@ -44,6 +51,8 @@ async function begin(tx: Tx, directory: Directory): Promise<Deed> {
     jurisdiction: once((region: RegionCode) => directory.jurisdictionOf(tx, region)),
     authorityOf: once((org: OrgCode) => directory.authorityOf(tx, org)),
     upperOf: once((authority: OrgCode) => directory.upperOf(tx, authority)),
+    latest: (ref) => standing.get(`${ref.region}-${ref.id}`),
+    moved: (ref, now) => standing.set(`${ref.region}-${ref.id}`, now),
   };
 }
 

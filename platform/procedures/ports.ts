@@ -49,18 +49,3 @@ export interface Directory {
   /** Post-labels of persons for the timeline: 教育厅·编目员, never a name. */
   labelOf(tx: Tx, person: PersonId): Promise<string>;
 }
-
-/** Reads are acts (design.md §9): every look at a case, an attachment, a record. `now` is durable before the answer leaves. */
-export interface AccessLog {
-  log(entry: AccessEntry, when: 'now' | 'soon'): Promise<void>;
-}
-export interface AccessEntry {
-  readonly region: RegionCode;
-  readonly person: PersonId | null;
-  readonly post: string | null;
-  readonly address: string;
-  readonly act: string; // 'attachment.read', 'case.read' …
-  readonly object: string;
-  readonly result: 'ok' | 'refused';
-  readonly request: string;
-}

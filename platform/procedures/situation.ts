@@ -1,11 +1,13 @@
+import { adoptedOn } from '../../law/jurisdiction.ts';
 import type { AnyProcedure, ClockSeen, Past, Seat, Situation } from '../../law/procedure.ts';
 import type { Deed } from './deed.ts';
 import { partiesOf } from './parties.ts';
 import type { ClockRecord, Loaded, PastRecord } from './store/cases.ts';
 
 /** What `next` may know of a case, from what is stored. No today in it: whether a limit has passed, checks ask. */
-export async function situationOf(deed: Deed, table: AnyProcedure, loaded: Loaded): Promise<Situation> {
+export async function situationOf(deed: Deed, table: AnyProcedure, loaded: Loaded, cause?: string): Promise<Situation> {
   return {
+    ...(cause === undefined ? {} : { cause }),
     state: loaded.row.state,
     facts: loaded.row.facts,
     past: loaded.past.map(pastOf),
@@ -24,7 +26,7 @@ export function emptySituation(orgs: Situation['orgs'], facts: Readonly<Record<s
 /** Local moves that this region has adopted by a document in force today; asked only where a row needs it. */
 export async function adoptedIn(deed: Deed, table: AnyProcedure, region: string): Promise<ReadonlySet<string>> {
   if (!table.moves.some((move) => move.adopted !== undefined)) return new Set();
-  return adoptedMoves(await deed.jurisdiction(region), deed.today);
+  return adoptedOn(await deed.jurisdiction(region), deed.today);
 }
 
 function pastOf(row: PastRecord): Past {
@@ -36,6 +38,7 @@ function pastOf(row: PastRecord): Past {
     person: row.person ?? '',
     ...(row.behalfOf === null ? {} : { behalfOf: row.behalfOf }),
     ...(row.signs === null ? {} : { text: row.signs }),
+    ...(row.cause === null ? {} : { cause: row.cause }),
   };
 }
 

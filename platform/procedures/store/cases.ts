@@ -3,7 +3,7 @@ import type { ProcedureName } from '../../../law/procedure.ts';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { Reader, Tx } from '../../postgres/database.ts';
 import type { OrgCode, PersonId, RegionCode } from '../ports.ts';
-import type { StoredEvent } from '../clock-events.ts';
+import type { ClockEvent } from '../../../law/clock.ts';
 
 export interface Ref { readonly region: RegionCode; readonly id: string }
 
@@ -37,6 +37,7 @@ export interface PastRecord {
   readonly person: PersonId | null;
   readonly behalfOf: PersonId | null;
   readonly signs: string | null;
+  readonly cause: string | null;
 }
 
 export interface PartyRecord { readonly party: string; readonly org: OrgCode }
@@ -48,7 +49,7 @@ export interface ClockRecord {
   readonly bound: OrgCode;
   readonly calendar: RegionCode;
   readonly class: string | null;
-  readonly events: readonly StoredEvent[];
+  readonly events: readonly ClockEvent[];
   readonly dueOn: PlainDate;
   readonly plainOn: PlainDate | null;
   readonly provisional: boolean;
@@ -107,7 +108,7 @@ export async function readHistory(db: Reader, row: CaseRecord): Promise<Loaded> 
   const { rows } = await sql<History>`
     select
       (select jsonb_agg(jsonb_build_object('version', version, 'at', at, 'onDay', on_day, 'act', act, 'fromState', from_state, 'toState', to_state,
-          'org', org, 'post', post, 'seat', seat, 'person', person, 'behalfOf', behalf_of, 'signs', signs) order by version)
+          'org', org, 'post', post, 'seat', seat, 'person', person, 'behalfOf', behalf_of, 'signs', signs, 'cause', states->>'cause') order by version)
         from case_move where region = ${row.region} and case_id = ${row.id}) as past,
       (select jsonb_agg(jsonb_build_object('party', party, 'org', org) order by party, org)
         from case_party where region = ${row.region} and case_id = ${row.id}) as others,

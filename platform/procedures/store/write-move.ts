@@ -58,6 +58,8 @@ export interface MoveWrite {
   readonly pending: PendingRow;
   readonly outbox: readonly OutboxRow[];
   readonly request: RequestRecord | null;
+  /** Parties of a new case beside the four that have a column. */
+  readonly parties: readonly { readonly party: string; readonly org: OrgCode; readonly orgRegion: RegionCode }[];
   readonly attachmentIds: readonly string[];
   readonly attachmentRegion: RegionCode | null;
   /** First move of a case that does not stand yet. */
@@ -74,6 +76,10 @@ export async function writeMove(tx: Tx, w: MoveWrite): Promise<void> {
   await sql`
     with ${w.opens ? caseIn(w) : caseOn(w)},
     moved as (${moveIn(w)}),
+    joined as (
+      insert into case_party (region, case_id, party, org_region, org)
+      select ${w.next.region}, ${w.next.id}, party, org_region, org
+      from unnest(${w.parties.map((p) => p.party)}::text[], ${w.parties.map((p) => p.orgRegion)}::text[], ${w.parties.map((p) => p.org)}::text[]) as fresh (party, org_region, org)),
     ticked as (${clocksIn(w)}),
     gone as (
       delete from worklist where case_region = ${w.next.region} and case_id = ${w.next.id} and why <> 'copy' returning 1),

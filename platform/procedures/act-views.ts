@@ -1,0 +1,81 @@
+import { basisZh } from '../../law/basis.ts';
+import { foldClock, mayExtend } from '../../law/clock.ts';
+import { generatedActs } from '../../law/generated-moves.ts';
+import { awaited, movesIn } from '../../law/next.ts';
+import type { AnyMove, Situation } from '../../law/procedure.ts';
+import type { ActView } from './contract.ts';
+import { decideAll, type Decided } from './decide.ts';
+import type { Deed } from './deed.ts';
+import { seatsOf } from './posts.ts';
+import type { Actor } from './ports.ts';
+import type { Case, Process } from './process.ts';
+import type { Loaded } from './store/cases.ts';
+import { labelOf } from './labels.ts';
+import { actWord, buttonWord } from './wording.ts';
+import { accountPost } from './posts.ts';
+
+const generated: ReadonlySet<string> = new Set(generatedActs);
+
+export interface Turn { readonly acts: ActView[]; readonly mine: boolean; readonly waitsFor: string | null }
+
+/** What this person may do now, in the order of the table; whether it is his turn, and else whose. */
+export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situation: Situation, it: Case, actor: Actor): Promise<Turn> {
+  const { table } = process;
+  const decided = await decideAll(deed, table, situation, actor);
+  const effects = (await process.effects?.(deed.tx, it, actor, deed.today)) ?? {};
+  const acts: ActView[] = [];
+  for (const [act, found] of decided) {
+    const row = typeof found === 'string' ? movesIn(table, situation).find((move) => move.act === act) : found.move;
+    if (row === undefined) continue;
+    const because = typeof found === 'string' ? spent(found) : await extensionSpent(deed, loaded, row);
+    acts.push(viewOf(process, act, row, (effects as Readonly<Record<string, string>>)[act] ?? null, because));
+  }
+  const turns = whoseTurn(process, loaded, situation);
+  const mine = turns.some((turn) => turn.org === actor.org && [...decided.values()].some((found) => typeof found !== 'string' && isTurn(found, turn.seat)));
+  return { acts, mine, waitsFor: mine || turns.length === 0 ? null : await waitsFor(deed, turns.filter((turn) => turn.org !== actor.org || !mine)) };
+}
+
+function viewOf(process: Process, act: string, row: AnyMove, effect: string | null, because: string | null): ActView {
+  const word = buttonWord(process.table, act, row);
+  return {
+    act, zh: word, basis: row.basis, basisZh: basisZh(row.basis), form: word.endsWith('…'), grave: row.grave === true,
+    batch: row.batch === true || act === 'extend', states: [...(row.states ?? [])], effect, disabledBecause: because,
+  };
+}
+
+function spent(why: 'done' | 'own'): string {
+  return why === 'done' ? '只能办理一次，已经办过' : '本人起草、提交或者拟办的，须由他人办理';
+}
+
+/** 期满不得延长: said before anybody tries. */
+async function extensionSpent(deed: Deed, loaded: Loaded, row: AnyMove): Promise<string | null> {
+  if (row.act !== 'ask-extension' && row.act !== 'extend') return null;
+  const open = loaded.clocks.filter((clock) => clock.stoppedOn === null);
+  for (const clock of open) if (mayExtend(foldClock(clock.events, await deed.calendar(clock.calendar)), deed.today)) return null;
+  return '期限已经届满或者已延长过，不得再延长';
+}
+
+interface TurnOf { readonly org: string; readonly seat: string; readonly post: string; readonly act: string }
+
+function whoseTurn(process: Process, loaded: Loaded, situation: Situation): TurnOf[] {
+  const { table } = process;
+  const turns: TurnOf[] = [];
+  for (const line of loaded.work) {
+    if (line.why === 'copy') continue;
+    const seats = line.why === 'extension' ? Object.values(table.clocks).flatMap((clock) => (clock.extension ? [clock.extension.grants] : [])) : awaited(table, situation).flatMap((by) => seatsOf(table, situation, {}, by).map((each) => each.seat));
+    const seat = seats.find((each) => accountPost(each) === line.post) ?? seats[0];
+    if (seat === undefined) continue;
+    const row = movesIn(table, situation).find((move) => !generated.has(move.act) && move.to !== 'same' && move.by.some((by) => seatsOf(table, situation, move, by).some((each) => each.seat === seat)));
+    turns.push({ org: line.org, seat, post: line.post, act: line.why === 'extension' ? '同意延期' : row === undefined ? '' : actWord(table, row.act, row) });
+  }
+  return turns;
+}
+
+function isTurn(found: Decided, seat: string): boolean {
+  return found.seat === seat && (!generated.has(found.move.act) || found.move.act === 'extend');
+}
+
+async function waitsFor(deed: Deed, turns: readonly TurnOf[]): Promise<string | null> {
+  const said = await Promise.all(turns.slice(0, 3).map(async (turn) => `${await labelOf(deed, turn.org, turn.post)}${turn.act === '' ? '' : `：${turn.act}`}`));
+  return said.length === 0 ? null : `等${[...new Set(said)].join('；')}`;
+}

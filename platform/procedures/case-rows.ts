@@ -1,0 +1,74 @@
+import { basisZh } from '../../law/basis.ts';
+import { foldClock } from '../../law/clock.ts';
+import { lampOf, noLamp } from '../../law/clock-lamp.ts';
+import { statesFrom, type AnyMove, type AnyProcedure } from '../../law/procedure.ts';
+import { generatedWords } from '../../law/generated-moves.ts';
+import type { CaseRow, Lamp } from './contract.ts';
+import type { Deed } from './deed.ts';
+import type { OrgCode } from './ports.ts';
+import { refOf } from './ref.ts';
+import type { Runner } from './run.ts';
+import type { CaseRecord, ClockRecord, Ref } from './store/cases.ts';
+import { readListed } from './store/listed.ts';
+import { buttonWord, stateWord } from './wording.ts';
+
+/** A case that a list names, and the act that it offers there. */
+export interface Listed extends Ref { readonly act?: string | null }
+
+/** The rows of a list page, in its order: lamp, parties by name, what to do next. Two statements for the page. */
+export async function caseRows(run: Runner, deed: Deed, viewer: OrgCode, listed: readonly Listed[]): Promise<CaseRow[]> {
+  if (listed.length === 0) return [];
+  const cases = new Map((await readListed(deed.tx, listed)).map((each) => [refOf(each.row), each]));
+  const orgs = [...cases.values()].flatMap(({ row }) => [row.requester, row.provider]).filter((org) => org !== null);
+  const names = await run.directory.organisations(deed.tx, [...new Set(orgs)]);
+  const rows: CaseRow[] = [];
+  for (const each of listed) {
+    const found = cases.get(refOf(each));
+    if (found !== undefined) rows.push(await rowOf(run, deed, viewer, found.row, found.clocks, each.act ?? null, (org) => (org === null ? null : names.get(org)?.name ?? org)));
+  }
+  return rows;
+}
+
+async function rowOf(run: Runner, deed: Deed, viewer: OrgCode, row: CaseRecord, clocks: readonly ClockRecord[], act: string | null, nameOf: (org: OrgCode | null) => string | null): Promise<CaseRow> {
+  const { table } = run.process(row.kind);
+  return {
+    ref: refOf(row), kind: row.kind, kindZh: table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(table, row.state), open: row.open,
+    lamp: await lampFor(deed, table, row, clocks, viewer),
+    requester: row.requester, requesterName: nameOf(row.requester), provider: row.provider, providerName: nameOf(row.provider),
+    attribute: row.facts['attribute'] ?? null, movedAt: row.movedAt, version: row.version, next: act === null ? null : nextOf(table, row.state, act), note: null,
+  };
+}
+
+function nextOf(table: AnyProcedure, state: string, act: string): NonNullable<CaseRow['next']> {
+  const move = (table.moves as readonly AnyMove[]).find((each) => each.act === act && statesFrom(table, each).includes(state));
+  const clock = act in generatedWords ? Object.values(table.clocks).find((each) => each.extension !== undefined) : undefined;
+  const word = buttonWord(table, act, move);
+  return { act, zh: word.replace('…', ''), basisZh: basisZh(move?.basis ?? clock?.basis ?? '-'), batch: move?.batch === true || act === 'extend', form: word.endsWith('…') };
+}
+
+/** The clock whose lamp a case shows to this organisation: one of its own that runs, else the one that ends first, else how the last ended. */
+export function shownClock(clocks: readonly ClockRecord[], viewer: OrgCode): ClockRecord | undefined {
+  const rank = (clock: ClockRecord) => (clock.stoppedOn !== null ? 4 : 0) + (clock.bound === viewer ? 0 : 1) + (clock.stoodOn !== null ? 0.5 : 0);
+  return [...clocks].sort((a, b) => rank(a) - rank(b) || (a.stoppedOn !== null && b.stoppedOn !== null ? (a.stoppedOn > b.stoppedOn ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))[0];
+}
+
+/** The lamp of a case as this organisation sees it. */
+export async function lampFor(deed: Deed, table: AnyProcedure, row: CaseRecord, clocks: readonly ClockRecord[], viewer: OrgCode): Promise<Lamp> {
+  const clock = shownClock(clocks, viewer);
+  return clock === undefined ? noLamp : lampOfClock(deed, table, row, clock);
+}
+
+export async function lampOfClock(deed: Deed, table: AnyProcedure, row: CaseRecord, clock: ClockRecord): Promise<Lamp> {
+  const calendar = await deed.calendar(clock.calendar);
+  return lampOf(foldClock(clock.events, calendar), deed.today, calendar, lampWords(table, row, clock));
+}
+
+/** Words that the lamp takes from the table: whom a standing clock waits for, a term by the name of the state. */
+export function lampWords(table: AnyProcedure, row: CaseRecord, clock: ClockRecord) {
+  return {
+    ...(clock.stoodOn === null ? {} : { paused: stateWord(table, row.state).replace(/^待/, '等') }),
+    ...(clock.name === 'term' ? { term: stateWord(table, row.state) } : {}),
+    ...(clock.name === 'mend' ? { prefix: `${stateWord(table, row.state)}，整改` } : {}),
+    local: clock.local,
+  };
+}

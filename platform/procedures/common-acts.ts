@@ -1,0 +1,42 @@
+import { generatedActs } from '../../law/generated-moves.ts';
+import type { Situation } from '../../law/procedure.ts';
+import type { Deed } from './deed.ts';
+import { copyTo } from './common/copy.ts';
+import { delegateTo } from './common/delegation.ts';
+import { answerExtension, askExtension } from './common/extension.ts';
+import { handOver } from './common/hand-over.ts';
+import { remind } from './common/reminder.ts';
+import type { Ticked } from './clockwork.ts';
+import type { Runner } from './run.ts';
+import type { Decision, Taken } from './take-move.ts';
+import type { OutboxRow } from './store/write-move.ts';
+
+/** A common act that is decided, before it is written. */
+export type CommonDraft = Pick<Decision, 'process' | 'loaded' | 'act' | 'input' | 'by'>;
+
+/** What a common act does beside its move. */
+export interface CommonEffect {
+  readonly ticked?: Ticked;
+  readonly outbox?: readonly OutboxRow[];
+  readonly after?: (taken: Taken) => Promise<void>;
+}
+
+const acts: ReadonlySet<string> = new Set(generatedActs);
+
+export function isCommonAct(act: string): boolean {
+  return acts.has(act);
+}
+
+/** The moves that every case has, once for all: 转办, 委托, 催办, 意见, 抄送, 撤回, and the extension of a clock. */
+export async function commonEffect(run: Runner, deed: Deed, draft: CommonDraft, situation: Situation): Promise<CommonEffect> {
+  switch (draft.act) {
+    case 'hand-over': return handOver(deed, draft);
+    case 'delegation': return delegateTo(run, deed, draft);
+    case 'reminder': return remind(deed, draft);
+    case 'copy': return copyTo(deed, draft, situation);
+    case 'ask-extension': return askExtension(deed, draft);
+    case 'extend': return answerExtension(deed, draft, 'extended');
+    case 'deny-extension': return answerExtension(deed, draft, 'denied');
+    default: return {}; // comment and take-back are nothing but their move
+  }
+}

@@ -1,0 +1,132 @@
+import { fail, LawError } from '../../law/errors.ts';
+import type { ProcedureName } from '../../law/procedure.ts';
+import { sqlState, transact, type Db, type Tx } from '../postgres/database.ts';
+import { MoveAnswer, type CasePage, type CaseQuery, type CaseRef, type CaseView, type Coming, type Worklist, type WorklistQuery } from './contract.ts';
+import { deedOf } from './deed.ts';
+import { createInside } from './inside.ts';
+import { parseInput } from './input.ts';
+import { partiesOf, rolesOf } from './parties.ts';
+import type { Actor, Directory, RegionCode } from './ports.ts';
+import type { EngineInside, Process } from './process.ts';
+import { readComing } from './coming.ts';
+import { recomputeClocks } from './recompute.ts';
+import { parseRef } from './ref.ts';
+import { loadLocked, moveLocked, openCase, type Runner } from './run.ts';
+import { whatChanged } from './stale.ts';
+import { findRequest, writeAnswer } from './store/requests.ts';
+import { createSweep } from './sweep.ts';
+import { viewCase } from './view.ts';
+import { listCases } from './lists.ts';
+import { readWorklist, type WorklistTab } from './worklist.ts';
+import type { Taken } from './take-move.ts';
+
+export interface Engine {
+  /** Opens a case by a row from `new`; the same request id gives the same answer. */
+  open(actor: Actor, kind: ProcedureName, act: string, body: unknown, ids: { readonly requestId: string }): Promise<MoveAnswer>;
+  /** Takes one act on a case as it stood at `version`; the same request id gives the same answer. */
+  move(actor: Actor, ref: CaseRef, act: string, body: unknown, ids: { readonly requestId: string; readonly version: number; readonly kind?: string }): Promise<MoveAnswer>;
+  /** The page of a case. Whoever is no party: CASE_NOT_FOUND. */
+  view(actor: Actor, ref: CaseRef, kind?: string): Promise<CaseView>;
+  list(actor: Actor, kind: ProcedureName, query: CaseQuery): Promise<CasePage>;
+  worklist(actor: Actor, query: WorklistQuery, tab?: WorklistTab): Promise<Worklist>;
+  coming(actor: Actor): Promise<Coming>;
+  /** Lapses what has run out, in any number of workers; returns how many clocks. */
+  sweep(): Promise<number>;
+  /** Computes provisional dates again after a notice was loaded; null: every region. Returns how many clocks changed. */
+  recomputeClocks(region: RegionCode | null): Promise<number>;
+  readonly inside: EngineInside;
+  readonly processes: readonly Process[];
+  readonly directory: Directory;
+  readonly db: Db;
+}
+
+export interface EngineDeps { readonly db: Db; readonly directory: Directory; readonly processes: readonly Process[] }
+
+/** The one thing that moves cases. */
+export function createEngine({ db, directory, processes }: EngineDeps): Engine {
+  const byName = new Map(processes.map((process) => [process.table.name, process]));
+  const processOf = (kind: ProcedureName): Process => byName.get(kind) ?? fail('PROCEDURE_UNKNOWN', { procedure: kind });
+  const inside = createInside(() => run);
+  const run: Runner = { directory, process: processOf, all: processes, inside };
+  const known = (kind: string | undefined): void => { if (kind !== undefined) processOf(kind as ProcedureName); };
+
+  return {
+    open: (actor, kind, act, body, ids) => acting(db, actor, act, ids.requestId, (tx) => open(run, tx, actor, processOf(kind), act, body, ids.requestId)),
+    move: async (actor, ref, act, body, ids) => {
+      known(ids.kind);
+      return acting(db, actor, act, ids.requestId, (tx) => move(run, tx, actor, ref, act, body, ids));
+    },
+    view: (actor, ref, kind) => transact(db, (tx) => viewCase(run, tx, actor, parseRef(ref), kind)),
+    list: (actor, kind, query) => transact(db, (tx) => listCases(run, tx, actor, processOf(kind), query)),
+    worklist: (actor, query, tab) => transact(db, (tx) => readWorklist(run, tx, actor, query, tab ?? 'todo')),
+    coming: (actor) => transact(db, (tx) => readComing(run, tx, actor)),
+    sweep: createSweep(db, run),
+    recomputeClocks: (region) => recomputeClocks(db, run, region),
+    inside, processes, directory, db,
+  };
+}
+
+/** A person's act: one transaction; a request id that acted before is answered as before, whoever won the race. */
+async function acting(db: Db, actor: Actor, act: string, requestId: string, work: (tx: Tx) => Promise<MoveAnswer>): Promise<MoveAnswer> {
+  try {
+    return await transact(db, work);
+  } catch (thrown) {
+    const state = sqlState(thrown);
+    if (state === '40P01' || state === '40001') return fail('BUSY_RETRY');
+    if (state !== '23505' || !isRequestKey(thrown)) throw thrown;
+    return (await storedAnswer(db, actor.region, requestId, actor, act)) ?? fail('REQUEST_ID_REUSED');
+  }
+}
+
+function isRequestKey(thrown: unknown): boolean {
+  return thrown instanceof Error && 'constraint' in thrown && thrown.constraint === 'case_request_pkey';
+}
+
+/** The stored answer, if this person took this act under this id. @throws REQUEST_ID_REUSED */
+async function storedAnswer(db: Db | Tx, region: RegionCode, requestId: string, actor: Actor, act: string): Promise<MoveAnswer | undefined> {
+  const stored = await findRequest(db, region, requestId);
+  if (stored === undefined) return undefined;
+  if (stored.person !== actor.person || stored.act !== act) return fail('REQUEST_ID_REUSED');
+  return MoveAnswer.parse(stored.answer);
+}
+
+async function open(run: Runner, tx: Tx, actor: Actor, process: Process, act: string, body: unknown, requestId: string): Promise<MoveAnswer> {
+  if (!process.table.moves.some((move) => move.act === act && !('notIn' in move.from) && move.from.includes('new'))) fail('ACT_UNKNOWN', { act });
+  const input = parseInput(process, act, body);
+  if (process.opening === undefined) return fail('ACT_UNKNOWN', { act });
+  const deed = await deedOf(tx, run.directory);
+  const opening = await process.opening(tx, actor, act, input.stated, deed.today);
+  const stored = await storedAnswer(tx, opening.region ?? actor.region, requestId, actor, act);
+  if (stored !== undefined) return stored;
+  const taken = await openCase(run, tx, process, opening, { act, by: { actor }, input, requestId });
+  return finish(run, tx, taken, requestId);
+}
+
+async function move(run: Runner, tx: Tx, actor: Actor, ref: CaseRef, act: string, body: unknown, ids: { readonly requestId: string; readonly version: number; readonly kind?: string }): Promise<MoveAnswer> {
+  const loaded = (await loadLocked(tx, parseRef(ref))) ?? fail('CASE_NOT_FOUND');
+  const process = run.process(loaded.row.kind);
+  const isParty = rolesOf(partiesOf(process.table, loaded.row, loaded.others), actor.org).length > 0;
+  if (!isParty || (ids.kind !== undefined && ids.kind !== loaded.row.kind)) return fail('CASE_NOT_FOUND');
+  if (loaded.row.version !== ids.version) {
+    const stored = await storedAnswer(tx, loaded.row.region, ids.requestId, actor, act);
+    if (stored !== undefined) return stored;
+    const changed = await whatChanged(run, tx, process, loaded, ids.version);
+    throw new LawError('VERSION_STALE', { now: loaded.row.version, what: changed.map((one) => one.text).join('；'), changed });
+  }
+  const input = parseInput(process, act, body);
+  const taken = await moveLocked(run, tx, loaded, { act, by: { actor }, input, requestId: ids.requestId });
+  return finish(run, tx, taken, ids.requestId);
+}
+
+/** The answer shows where the case stands after everything that followed; what is shown once is not kept. */
+async function finish(run: Runner, tx: Tx, taken: Taken, requestId: string): Promise<MoveAnswer> {
+  const deed = await deedOf(tx, run.directory);
+  const { row } = taken.loaded;
+  const { answer } = taken;
+  const latest = deed.latest(row);
+  const moved = latest !== undefined && latest.version !== answer.version;
+  if (moved) Object.assign(answer, { state: latest.state, stateZh: run.process(row.kind).table.states[latest.state]?.zh ?? latest.state, version: latest.version });
+  const { once, ...kept } = answer;
+  if (moved || once !== undefined) await writeAnswer(tx, row.region, requestId, once === undefined ? kept : { ...kept, shown: true });
+  return answer;
+}

@@ -1,0 +1,89 @@
+import { fail } from '../../law/errors.ts';
+import type { ClockEvent } from '../../law/clock.ts';
+import { addPending } from '../ledger/pending.ts';
+import type { Plain } from '../ledger/canonical.ts';
+import type { Tx } from '../postgres/database.ts';
+import { uuidv7 } from '../postgres/uuid.ts';
+import { keyOf, merged, refold } from './clockwork.ts';
+import { decideClock } from './decide.ts';
+import { deedOf } from './deed.ts';
+import type { Input } from './input.ts';
+import type { EngineInside } from './process.ts';
+import { carryOutIf, loadLocked, moveLocked, openCase, type Runner } from './run.ts';
+import { situationOf } from './situation.ts';
+import { readCase, readParties, writeFacts, writeParty, writeTitle, type Loaded, type Ref } from './store/cases.ts';
+import { openClockDue } from './store/clocks.ts';
+import { addOutbox } from './store/outbox.ts';
+import { writeClocks } from './store/write-move.ts';
+import { caseOf } from './take-move.ts';
+import { rewriteWork } from './rewrite-work.ts';
+
+const given = (stated: Record<string, unknown> | undefined): Input => ({ stated: stated ?? {}, opinion: null, attachments: [], paper: null });
+
+/** What processes ask of the engine while a move is under way. The runner is completed with what this makes. */
+export function createInside(run: () => Runner): EngineInside {
+  return {
+    async open(tx, kind, act, opening, by, stated) {
+      const process = run().process(kind);
+      const taken = await openCase(run(), tx, process, opening, { act, by, input: given(stated), requestId: null });
+      return caseOf(process, taken.loaded);
+    },
+    async move(tx, ref, act, by, stated) {
+      const loaded = await mustLoad(tx, ref);
+      const taken = await moveLocked(run(), tx, loaded, { act, by, input: given(stated), requestId: null });
+      return caseOf(run().process(loaded.row.kind), taken.loaded);
+    },
+    async moveIfAny(tx, ref, act, by, stated) {
+      const loaded = await loadLocked(tx, ref);
+      if (loaded === undefined) return false;
+      const deed = await deedOf(tx, run().directory);
+      const process = run().process(loaded.row.kind);
+      const cause = typeof stated?.['cause'] === 'string' ? stated['cause'] : undefined;
+      const situation = await situationOf(deed, process.table, loaded, cause);
+      const decision = decideClock(process.table, situation, act, by.clock);
+      if (!decision.ok) return false;
+      return carryOutIf(run(), deed, { process, loaded, act, move: decision.move, to: decision.to, signed: false, by, signs: null, input: given(stated), requestId: null, opens: false, depth: 0 }, situation);
+    },
+    async get(tx, ref) {
+      const row = await readCase(tx, ref);
+      if (row === undefined) return undefined;
+      return caseOf(run().process(row.kind), { row, others: await readParties(tx, ref), past: [], clocks: [], work: [] });
+    },
+    setFacts: (tx, ref, facts) => writeFacts(tx, ref, facts),
+    setTitle: (tx, ref, title) => writeTitle(tx, ref, title.slice(0, 400)),
+    addParty: (tx, ref, party, org) => addParty(run(), tx, ref, party, org),
+    restate: (tx, ref, clock, to, nth) => restate(run(), tx, ref, clock, to, nth),
+    dueOf: (tx, ref, clock) => openClockDue(tx, ref, clock),
+    async notify(tx, to, text, ref) {
+      const region = (await (await deedOf(tx, run().directory)).organisation(to.org))?.region ?? ref?.region ?? fail('ORGANISATION_UNKNOWN', { org: to.org });
+      await addOutbox(tx, { region: ref?.region ?? region, id: uuidv7(), topic: 'notice.org', body: { org: to.org, post: to.post ?? null, text: text.slice(0, 500), caseId: ref?.id ?? null } });
+    },
+    record: (tx, region, kind, body) => addPending(tx, { region, kind, subject: typeof body['case'] === 'string' ? body['case'] : null, body: body as Record<string, Plain> }),
+  };
+}
+
+async function mustLoad(tx: Tx, ref: Ref): Promise<Loaded> {
+  return (await loadLocked(tx, ref)) ?? fail('CASE_NOT_FOUND');
+}
+
+/** A party that comes later: its list shows the case from now on, if it is its turn. */
+async function addParty(run: Runner, tx: Tx, ref: Ref, party: string, org: string): Promise<void> {
+  const deed = await deedOf(tx, run.directory);
+  const region = (await deed.organisation(org))?.region ?? fail('ORGANISATION_UNKNOWN', { org });
+  await writeParty(tx, ref, party, org, region);
+  const loaded = await mustLoad(tx, ref);
+  await rewriteWork(deed, run.process(loaded.row.kind).table, loaded);
+}
+
+async function restate(run: Runner, tx: Tx, ref: Ref, name: string, to: { readonly on?: string; readonly due?: string }, nth?: number): Promise<void> {
+  const deed = await deedOf(tx, run.directory);
+  const loaded = await mustLoad(tx, ref);
+  const row = loaded.clocks.findLast((each) => each.name === name && each.stoppedOn === null && (nth === undefined || each.nth === nth));
+  if (row === undefined) return fail('CLOCK_UNKNOWN', { clock: run.process(loaded.row.kind).table.clocks[name]?.zh ?? name });
+  const event = { do: 'restate', on: deed.today, ...(to.on === undefined ? {} : { from: to.on }), ...(to.due === undefined ? {} : { due: to.due }) } as ClockEvent;
+  const next = refold({ ...row, events: [...row.events, event] }, await deed.calendar(row.calendar));
+  const changed = { ...next, lapsedOn: next.dueOn >= deed.today ? null : row.lapsedOn };
+  await writeClocks(tx, ref.region, ref.id, [changed]);
+  const ticked = merged(loaded.clocks, new Map([[keyOf(changed), changed]]), []);
+  await rewriteWork(deed, run.process(loaded.row.kind).table, { ...loaded, clocks: ticked.all });
+}

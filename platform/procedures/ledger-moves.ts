@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { MoveFacts } from '../ledger/move-entry.ts';
+import type { Plain } from '../ledger/canonical.ts';
+import type { Reader } from '../postgres/database.ts';
+
+const page = 2_000;
+
+interface Row extends Omit<MoveFacts, 'states'> { readonly states: Plain }
+export interface MoveKey { readonly region: string; readonly caseId: string; readonly version: number }
+
+/**
+ * Every move as the ledger knows it, in the order of (region, case, version), in pages by primary key: `ledger verify`
+ * makes their entries again and compares. Begins after the key given.
+ */
+export async function* movesForLedger(db: Reader, afterKey?: MoveKey): AsyncIterable<MoveFacts> {
+  let after: MoveKey = afterKey ?? { region: '', caseId: '00000000-0000-0000-0000-000000000000', version: 0 };
+  for (;;) {
+    const { rows } = await sql<Row>`
+      select region, case_id as "caseId", version, kind, act, from_state as "fromState", to_state as "toState", on_day as "onDay", org, post, person,
+        behalf_of as "behalfOf", article, salt, opinion, states, attachments
+      from case_move
+      where (region, case_id, version) > (${after.region}, ${after.caseId}::uuid, ${after.version}::int)
+      order by region, case_id, version
+      limit ${page}`.execute(db);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < page) return;
+    after = { region: last.region, caseId: last.caseId, version: last.version };
+  }
+}

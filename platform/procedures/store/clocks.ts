@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { PlainDate } from '../../../law/plain-date.ts';
+import type { Reader, Tx } from '../../postgres/database.ts';
+import type { RegionCode } from '../ports.ts';
+import type { ClockRecord, Ref } from './cases.ts';
+
+const columns = ['name', 'nth', 'cause', 'bound', 'calendar', 'class', 'events', 'dueOn', 'plainOn', 'provisional', 'local', 'asked', 'nearOn', 'redOn', 'stoodOn', 'stoppedOn', 'lapsedOn'] as const;
+
+/** By primary key. */
+export async function readClock(db: Reader, ref: Ref, name: string, nth: number): Promise<ClockRecord | undefined> {
+  return (await db.selectFrom('clock').select(columns).where('region', '=', ref.region).where('caseId', '=', ref.id).where('name', '=', name).where('nth', '=', nth)
+    .executeTakeFirst()) as ClockRecord | undefined;
+}
+
+/** The day an open clock of this name runs out; of several the first. By primary key. */
+export async function openClockDue(db: Reader, ref: Ref, name: string): Promise<PlainDate | undefined> {
+  const row = await db.selectFrom('clock').select('dueOn').where('region', '=', ref.region).where('caseId', '=', ref.id).where('name', '=', name).where('stoppedOn', 'is', null)
+    .orderBy('dueOn').limit(1).executeTakeFirst();
+  return row?.dueOn;
+}
+
+/** Regions with clocks that have run out: one unlocked look at index clock_due. */
+export async function regionsDue(db: Reader, today: PlainDate): Promise<RegionCode[]> {
+  const { rows } = await sql<{ region: string }>`
+    select region from clock
+    where stopped_on is null and stood_on is null and lapsed_on is null and due_on < ${today}
+    group by region order by region limit 10000`.execute(db);
+  return rows.map((row) => row.region);
+}
+
+export interface Lapse { readonly caseId: string; readonly kind: string; readonly name: string; readonly nth: number; readonly dueOn: PlainDate }
+
+/**
+ * Claims clocks of one region that have run out, oldest first.
+ * The case is locked with its clock: rows that another worker or a move holds are skipped and found again, so each lapses once.
+ * Reads index clock_due. `limit` is rows, 1..500.
+ */
+export async function claimLapsed(tx: Tx, region: RegionCode, today: PlainDate, limit: number): Promise<Lapse[]> {
+  const { rows } = await sql<Lapse>`
+    select clock.case_id as "caseId", legal_case.kind, clock.name, clock.nth, clock.due_on as "dueOn"
+    from clock join legal_case on legal_case.region = clock.region and legal_case.id = clock.case_id
+    where clock.region = ${region} and clock.stopped_on is null and clock.stood_on is null and clock.lapsed_on is null and clock.due_on < ${today}
+    order by clock.due_on, clock.case_id
+    limit ${limit}
+    for update of legal_case, clock skip locked`.execute(tx);
+  return rows;
+}
+
+export interface LapseWrite { readonly lapses: readonly Lapse[]; readonly pending: readonly { readonly id: string; readonly subject: string | null; readonly body: string; readonly hash: Buffer }[]; readonly outbox: readonly { readonly id: string; readonly body: unknown }[] }
+
+/** Sets what was claimed as lapsed, appends to the ledger and queues what follows: one statement for all. */
+export async function writeLapses(tx: Tx, region: RegionCode, today: PlainDate, w: LapseWrite): Promise<void> {
+  await sql`
+    with marked as (
+      update clock set lapsed_on = ${today}
+      from unnest(${w.lapses.map((l) => l.caseId)}::uuid[], ${w.lapses.map((l) => l.name)}::text[], ${w.lapses.map((l) => l.nth)}::int[]) as l (case_id, name, nth)
+      where clock.region = ${region} and clock.case_id = l.case_id and clock.name = l.name and clock.nth = l.nth),
+    recorded as (
+      insert into ledger_pending (region, id, kind, subject, body, hash)
+      select ${region}, id, 'lapse', subject, body, hash
+      from unnest(${w.pending.map((p) => p.id)}::uuid[], ${w.pending.map((p) => p.subject)}::text[], ${w.pending.map((p) => p.body)}::text[], ${w.pending.map((p) => p.hash)}::bytea[])
+        as p (id, subject, body, hash))
+    insert into outbox (region, id, topic, body)
+    select ${region}, id, 'clock.lapsed', body from unnest(${w.outbox.map((o) => o.id)}::uuid[], ${w.outbox.map((o) => JSON.stringify(o.body))}::jsonb[]) as o (id, body)`.execute(tx);
+}
+
+export interface ProvisionalClock extends ClockRecord { readonly region: RegionCode; readonly caseId: string }
+
+/** Clocks whose date was only provisional, by key; their cases are locked, oldest id first. `limit` is rows, 1..500. */
+export async function claimProvisional(tx: Tx, calendar: RegionCode | null, after: string, limit: number): Promise<ProvisionalClock[]> {
+  const { rows } = await sql<{ region: string; caseId: string }>`
+    select legal_case.region, legal_case.id as "caseId" from legal_case
+    where id > ${after}::uuid and exists (
+      select from clock where clock.region = legal_case.region and clock.case_id = legal_case.id and clock.provisional and clock.stopped_on is null
+        and (${calendar}::text is null or clock.calendar = ${calendar}))
+    order by id limit ${limit}
+    for update of legal_case`.execute(tx);
+  if (rows.length === 0) return [];
+  return (await tx.selectFrom('clock').select([...columns, 'region', 'caseId']).where('caseId', 'in', rows.map((row) => row.caseId)).where('stoppedOn', 'is', null)
+    .orderBy('caseId').orderBy('name').orderBy('nth').limit(5_000).execute()) as ProvisionalClock[];
+}

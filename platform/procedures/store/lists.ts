@@ -1,0 +1,79 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Reader } from '../../postgres/database.ts';
+import type { OrgCode, PersonId } from '../ports.ts';
+import { like } from './listed.ts';
+import type { Ref } from './cases.ts';
+
+export interface Moved extends Ref { readonly at: string }
+interface Page { readonly after: { readonly key: string; readonly id: string } | null; readonly limit: number }
+const [latest, lastId] = ['9999-12-31T00:00:00Z', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
+
+export interface PersonFilter extends Page { readonly person: PersonId; readonly org: OrgCode; readonly kind: string | null; readonly spoken: readonly string[] }
+
+/** 我的已办: cases by this person's last act on each, newest first, by index case_move_person. */
+export async function pageOfDone(db: Reader, f: PersonFilter): Promise<Moved[]> {
+  const { rows } = await sql<Moved>`
+    select m.region, m.case_id as id, m.at from case_move m
+    where m.person = ${f.person} and m.org = ${f.org} and m.at < ${f.after?.key ?? latest}::timestamptz and m.act <> all(${f.spoken}::text[])
+      and (${f.kind}::text is null or m.kind = ${f.kind})
+      and not exists (select from case_move later where later.region = m.region and later.case_id = m.case_id and later.version > m.version
+        and later.person = m.person and later.act <> all(${f.spoken}::text[]))
+    order by m.at desc limit ${f.limit}`.execute(db);
+  return rows;
+}
+
+/** 我发起的: cases this person opened, newest movement first, by index legal_case_made_by. */
+export async function pageOfMine(db: Reader, f: PersonFilter): Promise<Moved[]> {
+  const { rows } = await sql<Moved>`
+    select region, id, moved_at as at from legal_case
+    where made_by = ${f.person} and (${f.kind}::text is null or kind = ${f.kind})
+      and (moved_at, id) < (${f.after?.key ?? latest}::timestamptz, ${f.after?.id ?? lastId}::uuid)
+    order by moved_at desc, id desc limit ${f.limit}`.execute(db);
+  return rows;
+}
+
+export interface CaseFilter extends Page {
+  readonly org: OrgCode;
+  readonly kind: string;
+  readonly sides: readonly ('requester' | 'provider' | 'authority' | 'other')[];
+  readonly state: string | null;
+  readonly open: boolean | null;
+  readonly q: string | null;
+}
+
+/** Cases of one kind by side, newest movement first: one look at each side's index, merged. */
+export async function pageOfCases(db: Reader, f: CaseFilter): Promise<Moved[]> {
+  const branches = f.sides.map((side) => branch(f, side, sql`order by c.moved_at desc, c.id desc limit ${f.limit}`));
+  const { rows } = await sql<Moved>`
+    select region, id, max(at) as at from (${sql.join(branches, sql` union all `)}) as found
+    group by region, id order by max(at) desc, id desc limit ${f.limit}`.execute(db);
+  return rows;
+}
+
+/** How many there are, a thousand at most. */
+export async function countCases(db: Reader, f: CaseFilter, cap = 1_000): Promise<number> {
+  const branches = f.sides.map((side) => branch({ ...f, after: null }, side, sql`limit ${cap}`));
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (select distinct region, id from (${sql.join(branches, sql` union all `)}) as found limit ${cap}) as some`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+function branch(f: CaseFilter, side: CaseFilter['sides'][number], tail: RawBuilder<unknown>): RawBuilder<unknown> {
+  const where = sql`c.kind = ${f.kind}
+      and (c.moved_at, c.id) < (${f.after?.key ?? latest}::timestamptz, ${f.after?.id ?? lastId}::uuid)
+      and (${f.state}::text is null or c.state = ${f.state}) and (${f.open}::boolean is null or c.open = ${f.open})
+      and (${f.q}::text is null or c.number ilike ${`%${like(f.q)}%`} or c.title ilike ${`%${like(f.q)}%`})`;
+  if (side !== 'other') return sql`(select c.region, c.id, c.moved_at as at from legal_case c where c.${sql.id(side)} = ${f.org} and ${where} ${tail})`;
+  return sql`(select c.region, c.id, c.moved_at as at from case_party p join legal_case c on c.region = p.region and c.id = p.case_id where p.org = ${f.org} and ${where} ${tail})`;
+}
+
+export interface ComingRow extends Ref { readonly kind: string; readonly number: string | null; readonly state: string; readonly clock: string; readonly dueOn: string }
+
+/** Clocks of this organisation that end soon, soonest first, by index clock_bound. */
+export async function comingClocks(db: Reader, org: OrgCode, from: string, to: string, limit: number): Promise<ComingRow[]> {
+  const { rows } = await sql<ComingRow>`
+    select c.region, c.id, c.kind, c.number, c.state, clock.name as clock, clock.due_on as "dueOn"
+    from clock join legal_case c on c.region = clock.region and c.id = clock.case_id
+    where clock.bound = ${org} and clock.stopped_on is null and clock.stood_on is null and clock.due_on between ${from} and ${to}
+    order by clock.due_on, c.id limit ${limit}`.execute(db);
+  return rows;
+}

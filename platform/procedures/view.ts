@@ -1,0 +1,91 @@
+import { basisZh } from '../../law/basis.ts';
+import { stripOf } from '../../law/clock-strip.ts';
+import { fail } from '../../law/errors.ts';
+import { postNames } from '../../law/permissions.ts';
+import type { Tx } from '../postgres/database.ts';
+import { turnOf } from './act-views.ts';
+import { lampFor, lampWords } from './case-rows.ts';
+import type { CaseView, MoveView, PartyView, Strip } from './contract.ts';
+import { deedOf, type Deed } from './deed.ts';
+import { flowOf } from './flow.ts';
+import { partiesOf, rolesOf } from './parties.ts';
+import type { Actor, Post } from './ports.ts';
+import type { Process } from './process.ts';
+import { refOf } from './ref.ts';
+import type { Runner } from './run.ts';
+import { situationOf } from './situation.ts';
+import { attachmentsOf, type AttachmentRecord } from './store/attachments.ts';
+import { readCase, readHistory, type Loaded, type Ref } from './store/cases.ts';
+import { readTimeline, type TimelineRow } from './store/timeline.ts';
+import { openWork } from './store/worklist.ts';
+import { caseOf } from './take-move.ts';
+import { actWord, partyZh, stateWord } from './wording.ts';
+import { postsActed } from './worklist.ts';
+
+/** The page that every procedure shares. Opening it marks the steps of this person's posts as opened (撤回 ends with it). */
+export async function viewCase(run: Runner, tx: Tx, actor: Actor, ref: Ref, kind?: string): Promise<CaseView> {
+  const row = (await readCase(tx, ref)) ?? fail('CASE_NOT_FOUND');
+  if (kind !== undefined && kind !== row.kind) return fail('CASE_NOT_FOUND');
+  const process = run.process(row.kind);
+  const loaded = await readHistory(tx, row);
+  const parties = partiesOf(process.table, row, loaded.others);
+  if (rolesOf(parties, actor.org).length === 0) return fail('CASE_NOT_FOUND');
+  const deed = await deedOf(tx, run.directory);
+  const posts = await postsActed(deed, actor);
+  if (loaded.work.some((line) => line.org === actor.org && line.openedAt === null && posts.includes(line.post))) await openWork(tx, ref, actor.org, posts);
+  const situation = await situationOf(deed, process.table, loaded);
+  const it = caseOf(process, loaded);
+  const turn = await turnOf(deed, process, loaded, situation, it, actor);
+  return {
+    ref: refOf(ref), kind: row.kind, kindZh: process.table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(process.table, row.state),
+    open: row.open, version: row.version, parties: await partyViews(deed, parties, actor), lamp: await lampFor(deed, process.table, row, loaded.clocks, actor.org),
+    strips: await stripsOf(deed, process, loaded), waitsFor: turn.waitsFor, mine: turn.mine, acts: turn.acts,
+    flow: flowOf(process.table, row.state, loaded.past), timeline: await timelineOf(deed, process, ref), facts: { ...row.facts },
+    links: (await process.links?.(tx, it))?.map((link) => ({ ref: null, ...link })) ?? [],
+    own: (await process.view?.(tx, it, actor)) ?? null,
+  };
+}
+
+async function partyViews(deed: Deed, parties: Readonly<Record<string, readonly string[]>>, actor: Actor): Promise<PartyView[]> {
+  const views: PartyView[] = [];
+  for (const [party, orgs] of Object.entries(parties)) {
+    for (const org of orgs) {
+      if (party.startsWith('authority@') && (parties['authority'] ?? []).includes(org)) continue;
+      views.push({ party, zh: partyZh(party), org, name: (await deed.organisation(org))?.name ?? org, mine: org === actor.org });
+    }
+  }
+  return views;
+}
+
+/** The strip of every clock that runs or stands, and of those that ended, newest first. */
+async function stripsOf(deed: Deed, process: Process, loaded: Loaded): Promise<Strip[]> {
+  const strips: Strip[] = [];
+  const order = [...loaded.clocks].sort((a, b) => Number(a.stoppedOn !== null) - Number(b.stoppedOn !== null) || (a.dueOn < b.dueOn ? -1 : 1));
+  for (const record of order) {
+    const clock = process.table.clocks[record.name];
+    if (clock === undefined) continue;
+    const strip = stripOf({
+      name: record.name, clock, events: record.events, calendar: await deed.calendar(record.calendar), today: deed.today,
+      words: process.table.words, lamp: lampWords(process.table, loaded.row, record), ...(record.class === null ? {} : { className: record.class }),
+    });
+    if (strip !== undefined) strips.push(strip);
+  }
+  return strips;
+}
+
+async function timelineOf(deed: Deed, process: Process, ref: Ref): Promise<MoveView[]> {
+  const moves = await readTimeline(deed.tx, ref);
+  const attached = await attachmentsOf(deed.tx, ref.region, ref.id);
+  return Promise.all(moves.map((move) => moveView(deed, process, move, attached.filter((each) => each.moveVersion === move.version))));
+}
+
+async function moveView(deed: Deed, process: Process, move: TimelineRow, attached: readonly AttachmentRecord[]): Promise<MoveView> {
+  return {
+    version: move.version, at: move.at, onDay: move.onDay, act: move.act, zh: actWord(process.table, move.act), fromState: move.fromState, toState: move.toState,
+    toZh: stateWord(process.table, move.toState), byClock: move.org === null, org: move.org, orgName: move.org === null ? null : (await deed.organisation(move.org))?.name ?? move.org,
+    post: move.post, postZh: move.post === null ? null : postNames[move.post as Post] ?? move.post, behalf: move.behalfOf !== null, paper: move.paper,
+    basis: move.article, basisZh: basisZh(move.article), opinion: move.opinion, states: { ...move.states },
+    attachments: attached.map((each) => ({ id: each.id, region: each.region, name: each.name, media: each.media, bytes: each.bytes, sha256: each.sha256 })),
+    clockEffects: [...move.clockEffects],
+  };
+}

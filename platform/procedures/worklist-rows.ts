@@ -1,0 +1,95 @@
+import { awaited, barredFrom, movesFrom, movesIn } from '../../law/next.ts';
+import { generatedActs } from '../../law/generated-moves.ts';
+import type { AnyMove, AnyProcedure, By, Seat, Situation } from '../../law/procedure.ts';
+import type { PlainDate } from '../../law/plain-date.ts';
+import { partyOf } from '../../law/seats.ts';
+import type { Deed } from './deed.ts';
+import { accountPost, actingPost, seatsOf } from './posts.ts';
+import type { OrgCode, PersonId } from './ports.ts';
+import type { ClockRecord, WorkRecord } from './store/cases.ts';
+import type { NewWork } from './store/write-move.ts';
+
+export const never = '9999-12-31' as PlainDate;
+const generated: ReadonlySet<string> = new Set(generatedActs);
+
+/**
+ * The rows that stand on worklists for a case as it is now: one per awaited seat and organisation, one per extension
+ * asked. Derived from table, past and clocks alone, so that it can be rebuilt; posts, vacancies and delegations are
+ * not in it, the page asks for those. `before` lends who was assigned and who had opened, while the state stands.
+ */
+export async function worklistRows(deed: Deed, p: AnyProcedure, c: Situation, clocks: readonly ClockRecord[], before: readonly WorkRecord[]): Promise<NewWork[]> {
+  const rows = new Map<string, NewWork>();
+  const put = (row: NewWork) => {
+    const key = `${row.org} ${row.post} ${row.why}`;
+    if (!rows.has(key)) rows.set(key, carry(row, before));
+  };
+  for (const by of awaited(p, c)) {
+    for (const { seat, orgs } of awaitedSeats(p, c, by)) {
+      for (const org of orgs) for (const row of await rowsOf(deed, p, c, clocks, seat, org)) put(row);
+    }
+  }
+  for (const clock of clocks) {
+    if (clock.stoppedOn !== null || clock.asked === null || clock.asked.answered !== undefined) continue;
+    const grants = p.clocks[clock.name]?.extension?.grants;
+    if (grants === undefined) continue;
+    for (const { seat, orgs } of seatsOf(p, c, {}, grants)) {
+      for (const org of orgs) put(await extensionRow(deed, seat, org, clock));
+    }
+  }
+  return [...rows.values()];
+}
+
+/** The seats of one awaited cause; an authority's under every side that the case knows, rows decide which has a move. */
+function awaitedSeats(p: AnyProcedure, c: Situation, by: By<string>): readonly { readonly seat: Seat; readonly orgs: readonly OrgCode[] }[] {
+  if (typeof by === 'string' && partyOf(by) === 'authority') {
+    const all = Object.entries(c.orgs).filter(([party]) => party === 'authority' || party.startsWith('authority@')).flatMap(([, orgs]) => orgs);
+    return [{ seat: by, orgs: [...new Set(all)] }];
+  }
+  if (by === 'department.any') return [];
+  return seatsOf(p, c, {}, by);
+}
+
+async function rowsOf(deed: Deed, p: AnyProcedure, c: Situation, clocks: readonly ClockRecord[], seat: Seat, org: OrgCode): Promise<NewWork[]> {
+  const moves = movesFrom(p, c, { org, seat, person: '' }).filter((move) => !generated.has(move.act));
+  if (moves.length === 0) return [];
+  const barred = [...new Set(movesIn(p, c).filter((move) => moves.includes(move)).flatMap((move) => barredFrom(c, move)))];
+  const post = accountPost(seat);
+  if (post === undefined) return [];
+  const base = { ...(await placed(deed, org)), ...dates(clocks, org), why: 'move' as const, assignee: null, barred, act: firstAct(moves), openedAt: null };
+  const own: NewWork = { ...base, post };
+  if (barred.length === 0) return [own];
+  // The maker is barred: where nobody else holds the post, a second row stands at the next post above.
+  const acting = await actingPost(deed, org, seat, barred);
+  const holders = await deed.holders(org, post);
+  return acting === undefined || acting === post || holders.length === 0 ? [own] : [own, { ...base, post: acting }];
+}
+
+/** The act that the list offers: the first row of the table that leads on. */
+function firstAct(moves: readonly AnyMove[]): string | null {
+  return (moves.find((move) => move.to !== 'same') ?? moves[0])?.act ?? null;
+}
+
+async function extensionRow(deed: Deed, seat: Seat, org: OrgCode, clock: ClockRecord): Promise<NewWork> {
+  return {
+    ...(await placed(deed, org)), post: accountPost(seat) ?? 'reviewer', why: 'extension', dueOn: clock.dueOn, nearOn: clock.nearOn, redOn: clock.redOn,
+    paused: clock.stoodOn !== null, assignee: null, barred: clock.asked === null ? [] : [clock.asked.person], act: 'extend', openedAt: null,
+  };
+}
+
+async function placed(deed: Deed, org: OrgCode): Promise<{ readonly org: OrgCode; readonly region: string }> {
+  return { org, region: (await deed.organisation(org))?.region ?? '000000' };
+}
+
+/** What is due from this organisation next: the earliest of its clocks that run; a clock that stands has no end yet. */
+export function dates(clocks: readonly ClockRecord[], org: OrgCode): { readonly dueOn: PlainDate; readonly nearOn: PlainDate; readonly redOn: PlainDate; readonly paused: boolean } {
+  const own = clocks.filter((clock) => clock.bound === org && clock.stoppedOn === null);
+  const running = own.filter((clock) => clock.stoodOn === null).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  const [first] = running;
+  if (first) return { dueOn: first.dueOn, nearOn: first.nearOn, redOn: first.redOn, paused: false };
+  return { dueOn: never, nearOn: never, redOn: never, paused: own.length > 0 };
+}
+
+function carry(row: NewWork, before: readonly WorkRecord[]): NewWork {
+  const same = before.find((old) => old.org === row.org && old.post === row.post && old.why === row.why);
+  return same === undefined ? row : { ...row, assignee: same.assignee as PersonId | null, openedAt: same.openedAt };
+}
