@@ -56,10 +56,18 @@ test.each([
   expect(ended.err).toContain(names);
 });
 
+test('the 44 articles in order, with their duties', async () => {
+  const ended = await shuqiao('law articles --json');
+  const articles = JSON.parse(ended.out) as { number: number; duties: { id: string; status: string; tests: string[] }[] }[];
+  expect(articles.map(({ number }) => number)).toEqual(Array.from({ length: 44 }, (_, at) => at + 1));
+  expect(articles.flatMap(({ duties }) => duties).length).toBeGreaterThanOrEqual(80);
+  expect(articles[20]?.duties[0]).toMatchObject({ id: '21-1-a', procedure: 'application' });
+});
+
 test('help is an answer, an unknown command is not', async () => {
   const help = await shuqiao('--help');
   expect(help).toMatchObject({ code: 0, err: '' });
-  for (const name of ['law due', 'ledger verify', 'ledger export', 'db migrate', 'db backup', 'db restore', 'keys make', 'keys rotate']) expect(help.out).toContain(name);
+  for (const name of ['law due', 'ledger verify', 'ledger export', 'db migrate', 'db backup', 'db restore', 'keys make', 'keys rotate', 'officers init', 'officers recover', 'law articles']) expect(help.out).toContain(name);
   expect((await shuqiao('db backup --help')).out).toContain('db backup DIR');
   expect(await shuqiao('db sing')).toMatchObject({ code: 2, out: '' });
 });
@@ -84,6 +92,8 @@ test('migrate, verify, export, verify the file, rotate, back up, restore: each s
   expect(await json(`ledger export ${file}`)).toMatchObject({ size: 0 });
   expect(await json(`ledger verify --file ${file}`)).toMatchObject({ ok: true });
   expect((await shuqiao(`ledger verify --head 5:${'0'.repeat(64)} --json`)).code).toBe(1);
+  expect(await json('officers init')).toMatchObject({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:8090\/setup\/[\w-]{43}$/) as string });
+  expect((await shuqiao('officers recover audit --json')).code).toBe(1); // nothing is set up yet
   const rotated = await json('keys rotate');
   const key = readFileSync(join(home, 'master.key'), 'utf8');
   const saved = join(folder, 'backup');

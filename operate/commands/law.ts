@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addWorkingDays } from '../../law/calendar.ts';
 import { builtInCalendar } from '../../law/holidays.ts';
+import { dutiesByArticle } from '../../law/duties.ts';
+import type { DutyStatus } from '../../law/duties.ts';
 import { isPlainDate } from '../../law/plain-date.ts';
 import { divisionRows, regionsFrom } from '../../law/regions.ts';
 import { projectRoot } from '../../platform/project.ts';
@@ -23,7 +25,19 @@ export const lawCommands: readonly Command[] = [
       print({ due: date, provisional }, provisional ? `${date}（暂定，待次年放假通知公布后重新计算）` : date);
     },
   },
+  {
+    name: 'law articles',
+    usage: '',
+    help: 'The 44 articles with their duties and what carries each. / 条例对照',
+    run: async ({ print }) => {
+      const articles = dutiesByArticle();
+      const lines = articles.flatMap(({ number, duties }) => [`第 ${number} 条`, ...duties.map((duty) => `  ${duty.id} [${statusZh[duty.status]}] ${duty.text}`)]);
+      print(articles, lines.join('\n'));
+    },
+  },
 ];
+
+const statusZh: Readonly<Record<DutyStatus, string>> = { carried: '已实现', notYet: '尚未实现', otherPlatform: '由另一平台承担', principle: '原则' };
 
 /** The notices of the State Council hold in every region; a code that is none is an error all the same. */
 function requireRegion(code: string): void {

@@ -1,6 +1,7 @@
 import { exportLedger, headsIn, verifyFile, verifyLedger } from '../../platform/ledger/index.ts';
 import type { OutsideHead, Report } from '../../platform/ledger/index.ts';
 import { homePaths } from '../../platform/home.ts';
+import { movesForLedger } from '../../platform/procedures/ledger-moves.ts';
 import { CommandFailed, required, typedPath } from '../command.ts';
 import type { Call, Command } from '../command.ts';
 import { withDatabase } from '../with-database.ts';
@@ -35,6 +36,7 @@ export const ledgerCommands: readonly Command[] = [
 function verifyDatabase(given: OutsideHead | undefined): Promise<Report> {
   return withDatabase('app', async ({ db }, { config }) => verifyLedger(db, {
     kept: await headsIn(homePaths(config.home).headsLog),
+    moves: movesForLedger(db),
     ...(given === undefined ? {} : { given }),
   }));
 }
