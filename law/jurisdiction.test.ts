@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { adoptable, adoptedOn, checkAdoption, checkLocalLimit, checkLocalNumber, extensionOn, limitOn, numberOn, plainJurisdiction } from './jurisdiction.ts';
+import { adoptable, adoptedOn, checkAdoption, checkLocalLimit, checkLocalNumber, extensionOn, limitOn, numberOn, plainJurisdiction, runsOn } from './jurisdiction.ts';
 import type { Document, Jurisdiction, LocalLimit } from './jurisdiction.ts';
 import { plainDate } from './plain-date.ts';
 import { application } from './procedures/application.ts';
@@ -58,6 +58,14 @@ test('moves marked in the tables are off until adopted, and nothing else can be 
   const adopting: Jurisdiction = { ...plainJurisdiction('320800'), adoptions: [{ name: 'forum-grant', by }] };
   expect(adoptedOn(adopting, day('2026-02-28')).size).toBe(0);
   expect([...adoptedOn(adopting, day('2026-03-01'))]).toEqual(['forum-grant']);
+});
+
+test('asking for material stops the reply clock unless the region has adopted that it runs on: Art. 21.2, reading', () => {
+  const adopting: Jurisdiction = { ...plainJurisdiction('320800'), adoptions: [{ name: 'ask-runs-on', by }] };
+  expect(runsOn(plainJurisdiction('320800'), application, 'ask', 'reply', day('2026-03-01'))).toBe(false);
+  expect(runsOn(adopting, application, 'ask', 'reply', day('2026-02-28'))).toBe(false);
+  expect(runsOn(adopting, application, 'ask', 'reply', day('2026-03-01'))).toBe(true);
+  expect(runsOn(adopting, application, 'ask', 'material', day('2026-03-01'))).toBe(false);
 });
 
 test('local numbers keep within their bounds', () => {

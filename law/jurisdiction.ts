@@ -55,6 +55,11 @@ export function adoptedOn(jurisdiction: Jurisdiction, day: PlainDate): ReadonlyS
   return new Set(jurisdiction.adoptions.filter((one) => inForce(one.by, day)).map((one) => one.name));
 }
 
+/** Whether a clock goes on although its table lets it stand: where the region has adopted it, asking for material (21 ¶2) stops nothing. */
+export function runsOn(jurisdiction: Jurisdiction, table: AnyProcedure, act: string, clockName: string, day: PlainDate): boolean {
+  return table.name === 'application' && act === 'ask' && clockName === 'reply' && adoptedOn(jurisdiction, day).has('ask-runs-on');
+}
+
 /** A local number on this day: the latest document's, else what usually holds. */
 export function numberOn(jurisdiction: Jurisdiction, name: LocalNumberName, day: PlainDate): number {
   return latest(jurisdiction.numbers.filter((one) => one.name === name), day)?.value ?? localNumbers[name].usual;

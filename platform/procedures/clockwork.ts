@@ -2,7 +2,7 @@ import type { Calendar } from '../../law/calendar.ts';
 import { carriedOver, foldClock, isLate, startOf, type ClockEvent } from '../../law/clock.ts';
 import { lampDates } from '../../law/clock-lamp.ts';
 import { fail } from '../../law/errors.ts';
-import { limitOn } from '../../law/jurisdiction.ts';
+import { limitOn, runsOn } from '../../law/jurisdiction.ts';
 import { isPlainDate, type PlainDate } from '../../law/plain-date.ts';
 import type { AnyMove, AnyProcedure, Clock, ClockDo } from '../../law/procedure.ts';
 import type { Deed } from './deed.ts';
@@ -84,6 +84,7 @@ async function continued(deed: Deed, t: Ticking, clocks: readonly ClockRecord[],
   const open = clocks.filter((row) => row.name === name && row.stoppedOn === null && (what !== 'stop-named' || isNamed(row, t.stated)));
   const rows: ClockRecord[] = [];
   for (const row of open) {
+    if (what === 'stand' && runsOn(await deed.jurisdiction(row.calendar), t.table, t.act, name, deed.today)) continue;
     const event = eventOf(deed, t, what, clock);
     const next = refold({ ...row, events: [...row.events, event] }, await deed.calendar(row.calendar));
     const late = isLate(foldClock(next.events, await deed.calendar(next.calendar)), deed.today);
