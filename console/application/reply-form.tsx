@@ -1,0 +1,108 @@
+import { Button, Input } from 'antd';
+import { Citations } from '../kit/citations.tsx';
+import { disposalChoices, forbiddingChoices, isSensitive, maskChoices, modeZh, sensitivityZh } from '../kit/codes.ts';
+import { DayInput, FieldBox, Segments, Select } from '../kit/fields.tsx';
+import type { Errors } from '../kit/field-shapes.ts';
+import { Tag } from '../kit/tag.tsx';
+import { stateOf, type Filter, type ItemState, type Reply } from './reply-model.ts';
+import type { Item, Own } from './shapes.ts';
+
+interface Props { readonly own: Own; readonly reply: Reply; readonly set: (change: Partial<Reply>) => void; readonly errors: Errors }
+const decisions = [{ value: 'agree', zh: '同意', tone: 'ok' as const }, { value: 'other-mode', zh: '改方式', tone: 'ok' as const }, { value: 'refuse', zh: '不同意', tone: 'red' as const }];
+
+/** One decision per item; 改方式 and 不同意 open their reason in place. */
+export function ItemReplies({ own, reply, set, errors }: Props) {
+  const wanted = own.entry.items.filter((i) => own.body.items?.includes(i.n));
+  const put = (n: number, change: Partial<ItemState>) => set({ items: { ...reply.items, [n]: { ...stateOf(reply, n), ...change } } });
+  const tally = (d: string) => wanted.filter((i) => stateOf(reply, i.n).decision === d).length;
+  return (
+    <section>
+      <div className="row" style={{ marginBottom: 8 }}><b>数据项 {wanted.length}</b><Button size="small" onClick={() => set({ items: {} })}>全部同意</Button><span className="second" role="status">同意 {tally('agree')}·改方式 {tally('other-mode')}·不同意 {tally('refuse')}</span></div>
+      <table className="gov"><caption className="hidden-text">逐项答复</caption>
+        <thead><tr><th scope="col">信息项</th><th scope="col">敏感</th><th scope="col">脱敏</th><th scope="col">答复</th></tr></thead>
+        <tbody>{wanted.map((item) => <ItemRow key={item.n} item={item} state={stateOf(reply, item.n)} own={own} mask={reply.masks[item.n] ?? 'none'} onMask={(m) => set({ masks: { ...reply.masks, [item.n]: m } })} put={(c) => put(item.n, c)} errors={errors} />)}</tbody>
+      </table>
+    </section>
+  );
+}
+
+function ItemRow({ item, state, own, mask, onMask, put, errors }: { readonly item: Item; readonly state: ItemState; readonly own: Own; readonly mask: string; readonly onMask: (mask: string) => void; readonly put: (change: Partial<ItemState>) => void; readonly errors: Errors }) {
+  const id = `reply-item-${item.n}`;
+  return (
+    <>
+      <tr id={`${id}-box`} style={state.decision === 'agree' ? undefined : { borderBottom: 0 }}>
+        <th scope="row">{item.name}</th>
+        <td>{isSensitive(item.sensitivity) ? <Tag tone="near">敏感</Tag> : <span className="second">{sensitivityZh(item.sensitivity)}</span>}</td>
+        <td style={{ width: 150 }}>{state.decision === 'agree' && <Select small label={`${item.name}脱敏`} value={mask} options={maskChoices} onChange={onMask} />}</td>
+        <td style={{ width: 190 }}><Segments name={id} label={`${item.name}的答复`} value={state.decision} options={decisions} onChange={(d) => put({ decision: d as ItemState['decision'] })} /></td>
+      </tr>
+      {state.decision !== 'agree' && (
+        <tr><td colSpan={4} style={{ paddingTop: 0 }}>
+          <div className="reason-row">
+            {state.decision === 'refuse' && <><label htmlFor={id}>理由类别</label><span><Select id={id} value={state.category} empty="请选择" options={own.reasonsAllowed.map((r) => ({ value: r.category, zh: `${r.zh}（${r.basisZh}）` }))} onChange={(category) => put({ category })} />{errors[`item.${item.n}.category`] && <span className="field-error">{errors[`item.${item.n}.category`]}</span>}</span></>}
+            {state.decision === 'refuse' && state.category === 'forbidden' && <><span>依据</span><Citations id={`${id}-basis`} label={`${item.name}的依据`} kinds={forbiddingChoices} withText value={state.basis} onChange={(basis) => put({ basis })} /></>}
+            <label htmlFor={`${id}-reason`}>{state.decision === 'refuse' ? '理由' : '改为'}</label>
+            <span><Input.TextArea id={`${id}-reason`} value={state.reason} maxLength={1000} autoSize={{ minRows: 1, maxRows: 6 }} placeholder={state.decision === 'refuse' ? '为什么不同意' : '改为怎样提供，如：核验是否连续缴费满 12 个月；属部分不同意，需说明'} onChange={(e) => put({ reason: e.target.value })} />{errors[`item.${item.n}.reason`] && <span className="field-error">{errors[`item.${item.n}.reason`]}</span>}</span>
+            {state.decision === 'refuse' && <><span className="second">不能作理由</span><span className="second">材料不全而未告知、尚无资源或接口、系统在建、待上级批准</span></>}
+          </div>
+        </td></tr>
+      )}
+    </>
+  );
+}
+
+/** What is agreed beside the items: way, term, quota, rows, disposal, contact. Conditions only of those that the catalogue lists. */
+export function AgreementFields({ own, reply, set, errors }: Props) {
+  const digits = (t: string) => t.replace(/[^\d]/g, '').slice(0, 9);
+  return (
+    <section className="form">
+      <div className="two">
+        <FieldBox id="reply-mode" label="共享方式" required group><Segments name="reply-mode" label="共享方式" value={reply.mode} options={own.entry.modes.map((m) => ({ value: m, zh: modeZh(m) }))} onChange={(mode) => set({ mode })} />
+          {reply.mode === 'service' && <div style={{ marginTop: 6 }}><Segments name="reply-kind" label="接口方式" value={reply.serviceKind} options={[{ value: 'query', zh: '查询' }, { value: 'verification', zh: '核验' }]} onChange={(serviceKind) => set({ serviceKind })} /></div>}</FieldBox>
+        <FieldBox id="reply-term" label="使用时限" required error={errors['term']} group><div className="row" style={{ gap: 6 }}><DayInput id="reply-term" label="使用时限起" value={reply.from} onChange={(from) => set({ from })} />至<DayInput label="使用时限止" value={reply.to} onChange={(to) => set({ to })} /></div></FieldBox>
+      </div>
+      <div className="two">
+        <FieldBox id="reply-perDay" label="每日上限" hint="次" required error={errors['perDay'] ?? errors['quota.perDay']}><Input id="reply-perDay" inputMode="numeric" value={reply.perDay} onChange={(e) => set({ perDay: digits(e.target.value) })} /></FieldBox>
+        <FieldBox id="reply-perMinute" label="每分钟上限" hint="次" required error={errors['perMinute'] ?? errors['quota.perMinute']}><Input id="reply-perMinute" inputMode="numeric" value={reply.perMinute} onChange={(e) => set({ perMinute: digits(e.target.value) })} /></FieldBox>
+      </div>
+      <Filters own={own} filters={reply.filters} set={(filters) => set({ filters })} />
+      {own.entry.sharing.conditions.length > 0 && (
+        <FieldBox id="reply-conditions" label="使用条件" hint="只能从目录列明的条件中选，不得另加（第十五条）。" group>
+          {own.entry.sharing.conditions.map((c) => <label key={c} className="check"><input type="checkbox" checked={reply.conditions.includes(c)} onChange={() => set({ conditions: reply.conditions.includes(c) ? reply.conditions.filter((x) => x !== c) : [...reply.conditions, c] })} /><span>{c}</span></label>)}
+        </FieldBox>
+      )}
+      <div className="two">
+        <FieldBox id="reply-how" label="用后处置" required><Select id="reply-how" value={reply.how} options={disposalChoices} onChange={(how) => set({ how })} /></FieldBox>
+        <FieldBox id="reply-days" label="处置期限" hint="授权结束后几日内报告" required error={errors['days'] ?? errors['disposal.days']}><Input id="reply-days" inputMode="numeric" value={reply.days} onChange={(e) => set({ days: digits(e.target.value) })} /></FieldBox>
+      </div>
+      {reply.how === 'keep' && <FieldBox id="reply-disposalBasis" label="留存的依据" required error={errors['disposalBasis']}><Input id="reply-disposalBasis" value={reply.disposalBasis} maxLength={300} onChange={(e) => set({ disposalBasis: e.target.value })} /></FieldBox>}
+      <div className="two">
+        <FieldBox id="reply-contact" label="本部门联系岗位" required error={errors['contact']}><Input id="reply-contact" value={reply.contact} maxLength={100} onChange={(e) => set({ contact: e.target.value })} /></FieldBox>
+        <FieldBox id="reply-phone" label="联系电话" required error={errors['phone']}><Input id="reply-phone" value={reply.phone} maxLength={40} onChange={(e) => set({ phone: e.target.value })} /></FieldBox>
+      </div>
+    </section>
+  );
+}
+
+const ops = [{ value: 'eq', zh: '等于' }, { value: 'in', zh: '为其一' }, { value: 'between', zh: '介于' }, { value: 'prefix', zh: '开头为' }];
+
+/** Rows that the grant covers, said item by item; no expression is typed. */
+function Filters({ own, filters, set }: { readonly own: Own; readonly filters: readonly Filter[]; readonly set: (filters: readonly Filter[]) => void }) {
+  const items = own.entry.items.map((i) => ({ value: String(i.n), zh: i.name }));
+  const put = (n: number, change: Partial<Filter>) => set(filters.map((f, i) => (i === n ? { ...f, ...change } : f)));
+  return (
+    <FieldBox id="reply-filters" label="行范围" hint="只提供符合这些条件的记录；不填即全部。几个值用顿号隔开。" group>
+      <div className="stack" style={{ gap: 6 }}>
+        {filters.map((f, n) => (
+          <div key={n} className="row" style={{ flexWrap: 'nowrap' }}>
+            <span style={{ width: 170, flex: 'none' }}><Select label={`行范围 ${n + 1} 数据项`} value={String(f.item)} options={items} onChange={(v) => put(n, { item: Number(v) })} /></span>
+            <span style={{ width: 110, flex: 'none' }}><Select label={`行范围 ${n + 1} 关系`} value={f.op} options={ops} onChange={(v) => put(n, { op: v as Filter['op'] })} /></span>
+            <Input value={f.values} aria-label={`行范围 ${n + 1} 值`} onChange={(e) => put(n, { values: e.target.value })} />
+            <Button size="small" onClick={() => set(filters.filter((_, i) => i !== n))} aria-label={`删去行范围 ${n + 1}`}>删</Button>
+          </div>
+        ))}
+        <div><Button size="small" onClick={() => set([...filters, { item: own.entry.items[0]?.n ?? 1, op: 'eq', values: '' }])}>加一个条件</Button></div>
+      </div>
+    </FieldBox>
+  );
+}

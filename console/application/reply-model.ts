@@ -1,0 +1,66 @@
+import { filled, type CitationValue } from '../kit/citations.tsx';
+import type { Own } from './shapes.ts';
+
+export type Decision = 'agree' | 'other-mode' | 'refuse';
+export interface ItemState { readonly decision: Decision; readonly category: string; readonly reason: string; readonly basis: readonly CitationValue[] }
+export interface Filter { readonly item: number; readonly op: 'eq' | 'in' | 'between' | 'prefix'; readonly values: string }
+export interface Reply {
+  readonly items: Readonly<Record<number, ItemState>>;
+  readonly mode: string; readonly serviceKind: string;
+  readonly from: string; readonly to: string;
+  readonly perDay: string; readonly perMinute: string;
+  readonly masks: Readonly<Record<number, string>>;
+  readonly filters: readonly Filter[];
+  readonly conditions: readonly string[];
+  readonly how: string; readonly days: string; readonly disposalBasis: string;
+  readonly contact: string; readonly phone: string; readonly opinion: string;
+}
+
+const agreed: ItemState = { decision: 'agree', category: '', reason: '', basis: [] };
+export const stateOf = (reply: Reply, n: number): ItemState => reply.items[n] ?? agreed;
+
+/** A reply begins as: everything as asked, with what was proposed before where it came back. */
+export function startReply(own: Own, today: string): Reply {
+  const was = own.proposal;
+  const { body } = own;
+  return {
+    items: Object.fromEntries((was?.perItem ?? []).map((p) => [p.item, { decision: p.decision, category: p.category ?? '', reason: p.reason, basis: p.basis }])),
+    mode: was?.mode ?? body.mode ?? own.entry.modes[0] ?? 'service', serviceKind: was?.serviceKind ?? body.serviceKind ?? 'query',
+    from: was?.term.from ?? body.term?.from ?? today, to: was?.term.to ?? body.term?.to ?? '',
+    perDay: String(was?.quota.perDay ?? body.frequency?.perDay ?? ''), perMinute: String(was?.quota.perMinute ?? body.frequency?.perMinute ?? ''),
+    masks: Object.fromEntries(Object.entries(was?.masks ?? {}).map(([n, m]) => [Number(n), m])),
+    filters: (was?.rowFilter ?? []).map((f) => ({ item: f.item, op: f.op, values: f.values.join('、') })),
+    conditions: was?.conditions ?? own.entry.sharing.conditions,
+    how: was?.disposal.how ?? 'delete', days: String(was?.disposal.days ?? 30), disposalBasis: was?.disposal.basis ?? '',
+    contact: was?.contact ?? own.entry.contact, phone: was?.phone ?? own.entry.phone, opinion: '',
+  };
+}
+
+/** From the form to what `propose` states, or what is still lacking. */
+export function proposalBody(reply: Reply, own: Own): { body: Record<string, unknown>; wrong: Record<string, string> } {
+  const wrong: Record<string, string> = {};
+  const wanted = own.entry.items.filter((i) => own.body.items?.includes(i.n));
+  const perItem = wanted.map((item) => {
+    const state = stateOf(reply, item.n);
+    if (state.decision === 'refuse' && state.category === '') wrong[`item.${item.n}.category`] = `${item.name}：请选择理由类别`;
+    if (state.decision !== 'agree' && state.reason.trim().length < 2) wrong[`item.${item.n}.reason`] = `${item.name}：请写明理由`;
+    return { item: item.n, decision: state.decision, category: state.category || null, reason: state.reason.trim(), basis: state.category === 'forbidden' ? filled(state.basis) : [] };
+  });
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(reply.from)) wrong['term'] = '请填写使用时限的起日';
+  if (Number(reply.perDay) < 1) wrong['perDay'] = '请填写每日上限';
+  if (Number(reply.perMinute) < 1) wrong['perMinute'] = '请填写每分钟上限';
+  if (Number(reply.days) < 1 || Number(reply.days) > 365) wrong['days'] = '用后处置须在 1 至 365 日内报告';
+  if (reply.how === 'keep' && reply.disposalBasis.trim() === '') wrong['disposalBasis'] = '留存须写明依据';
+  if (reply.contact.trim().length < 2) wrong['contact'] = '请填写本部门联系岗位';
+  if (reply.phone.trim().length < 5) wrong['phone'] = '请填写联系电话';
+  const filters = reply.filters.map((f) => ({ item: f.item, op: f.op, values: f.values.split(/[、,，]+/).map((v) => v.trim()).filter(Boolean) })).filter((f) => f.values.length > 0);
+  return {
+    wrong,
+    body: {
+      perItem, mode: reply.mode, serviceKind: reply.mode === 'service' ? reply.serviceKind : null, term: { from: reply.from, to: reply.to === '' ? null : reply.to },
+      quota: { perDay: Number(reply.perDay), perMinute: Number(reply.perMinute) }, rowFilter: filters,
+      masks: Object.fromEntries(Object.entries(reply.masks).filter(([, m]) => m !== 'none' && m !== '')), conditions: reply.conditions,
+      disposal: { how: reply.how, days: Number(reply.days), basis: reply.disposalBasis.trim() }, contact: reply.contact.trim(), phone: reply.phone.trim(),
+    },
+  };
+}

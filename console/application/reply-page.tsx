@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Button, Input } from 'antd';
+import { useRef, useState } from 'react';
+import type { CaseView } from '../../platform/procedures/contract.ts';
+import { ApiError, requestKey } from '../../sdk/client.ts';
+import { formsOf, type ActForm } from '../case/act-forms.ts';
+import { ActSheet, wordOf } from '../case/act-sheet.tsx';
+import { caseQuery } from '../case/case-page.tsx';
+import { ErrorSummary, FieldBox } from '../kit/fields.tsx';
+import { usePage } from '../kit/head.ts';
+import { Lamp, MiniStrip } from '../kit/lamp.tsx';
+import { dropDraft, keepDraft, keptDraft } from '../kit/memory.ts';
+import { ErrorState, Loading } from '../kit/states.tsx';
+import { AttributeTag, Tag } from '../kit/tag.tsx';
+import { api, refreshAll } from '../shell/api.ts';
+import { useSession } from '../shell/session.ts';
+import { Statements } from './own.tsx';
+import { AgreementFields, ItemReplies } from './reply-form.tsx';
+import { proposalBody, startReply, type Reply } from './reply-model.ts';
+import { RiskPanel } from './risk.tsx';
+import { ownOf } from './shapes.ts';
+import './application.css';
+
+/** 04 受理: the application at the left, read only; the reply at the right, item by item, given once. */
+export function ReplyPage() {
+  const { ref } = useParams({ strict: false }) as { ref: string };
+  const { data, error, refetch } = useQuery(caseQuery('application', ref));
+  if (error && !data) return <main id="main" className="page"><ErrorState error={error} onRetry={() => void refetch()} /></main>;
+  if (!data) return <main id="main" className="page"><Loading /></main>;
+  return <Reply key={ref} view={data} />;
+}
+
+function Reply({ view }: { readonly view: CaseView }) {
+  const own = ownOf(view);
+  const session = useSession();
+  const navigate = useNavigate();
+  const heading = usePage(`拟答复：${view.title}`);
+  const draftName = `reply.${view.ref}`;
+  const [reply, setReply] = useState<Reply>(() => keptDraft<Reply>(draftName) ?? startReply(own, session.today.legal));
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [failure, setFailure] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const [sheet, setSheet] = useState<{ act: CaseView['acts'][number]; form: ActForm } | null>(null);
+  const key = useRef(requestKey());
+  const set = (change: Partial<Reply>) => setReply((was) => { const now = { ...was, ...change }; key.current = requestKey(); keepDraft(draftName, now); return now; });
+  const propose = view.acts.find((a) => a.act === 'propose');
+  const others = view.acts.filter((a) => ['ask', 'ask-extension', 'assess'].includes(a.act));
+  const requester = view.parties.find((p) => p.party === 'requester')?.name ?? '';
+  const send = async () => {
+    const { body, wrong } = proposalBody(reply, own);
+    setErrors(wrong);
+    setFailure(null);
+    if (Object.keys(wrong).length > 0) return;
+    setBusy(true);
+    try {
+      await api.move({ kind: 'application', ref: view.ref, version: view.version }, 'propose', { ...body, ...(reply.opinion.trim() ? { opinion: reply.opinion.trim() } : {}) }, key.current);
+      dropDraft(draftName);
+      refreshAll();
+      await navigate({ to: '/cases/$kind/$ref', params: { kind: 'application', ref: view.ref } });
+    } catch (thrown) {
+      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
+      else setFailure(thrown);
+    }
+    setBusy(false);
+  };
+  const openSheet = async (act: CaseView['acts'][number]) => setSheet({ act, form: (await formsOf('application'))[act.act] ?? {} });
+  const strip = view.strips[0];
+  return (
+    <div className="split">
+      <section className="left" aria-label="共享申请表">
+        <nav className="crumb" aria-label="位置"><Link to="/cases/$kind" params={{ kind: 'application' }} search={{ side: 'provider' } as never}>申请受理</Link><span aria-hidden="true">/</span><Link to="/cases/$kind/$ref" params={{ kind: 'application', ref: view.ref }}>{view.number}</Link><span aria-hidden="true">/</span>拟答复</nav>
+        <div className="row between"><span className="row"><h1>共享申请表</h1><Tag>只读</Tag></span><Link to="/cases/$kind/$ref/print/$document" params={{ kind: 'application', ref: view.ref, document: 'form' }}>打印</Link></div>
+        <p className="second">{requester}　<AttributeTag value={own.entry.attribute} /></p>
+        <div className="panel"><div><p className="row" style={{ marginBottom: 8 }}><b>{own.entry.name}</b><Tag tone="chip">v{own.entry.version}</Tag></p><Statements own={own} one /></div></div>
+        <RiskPanel linkage={own.linkage} requester={requester} title={`同意后，${requester}将同时持有：`} />
+      </section>
+      <main id="main" className="right" tabIndex={-1}>
+        <div className="row between"><span className="row"><h1 ref={heading} tabIndex={-1}>答复</h1><span className="second">逐项作出，一次答复</span></span>
+          <span className="row"><Lamp lamp={view.lamp} /><MiniStrip cells={view.lamp.cells} kind={view.lamp.kind} />{strip && <span className="second">{strip.dueText}</span>}</span></div>
+        {!propose && <p className="notice near">现在不由您拟答复：{view.waitsFor ?? view.stateZh}。</p>}
+        {propose?.disabledBecause && <p className="notice near">{propose.disabledBecause}</p>}
+        <ErrorSummary errors={errors} idOf={(p) => `reply-${p.split('.').slice(0, 2).join('-')}`} />
+        {failure !== null && <ErrorState error={failure} onRetry={() => void send()} onReload={() => refreshAll()}><p>您填的内容没有丢。</p></ErrorState>}
+        <ItemReplies own={own} reply={reply} set={set} errors={errors} />
+        <AgreementFields own={own} reply={reply} set={set} errors={errors} />
+        <FieldBox id="reply-opinion" label="意见"><Input.TextArea id="reply-opinion" value={reply.opinion} maxLength={4000} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(e) => set({ opinion: e.target.value })} /></FieldBox>
+        <div className="form-foot">
+          <Button type="primary" loading={busy} disabled={!propose || propose.disabledBecause !== null} onClick={() => void send()}>报负责人审定</Button>
+          {others.map((a) => <Button key={a.act} disabled={a.disabledBecause !== null} onClick={() => void openSheet(a)}>{a.disabledBecause ? `${wordOf(a)}，${a.disabledBecause}` : a.zh}</Button>)}
+          <span className="second end">填写的内容存在本页，离开不丢</span>
+        </div>
+      </main>
+      {sheet && <ActSheet view={view} act={sheet.act} form={sheet.form} onClose={() => setSheet(null)} onDone={() => { setSheet(null); refreshAll(); void navigate({ to: '/cases/$kind/$ref', params: { kind: 'application', ref: view.ref } }); }} />}
+    </div>
+  );
+}

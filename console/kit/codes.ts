@@ -1,0 +1,40 @@
+import { formats, itemTypes, sharingModes, updateCycles } from '../../law/codes/catalog.ts';
+import { grades, identifierKinds, sensitivities } from '../../law/codes/grading.ts';
+import { codeZh, type Code, type CodeList } from '../../law/codes/list.ts';
+import { basisKinds, disposalWays, refusalReasons, suspensionGrounds, updateCauses } from '../../law/codes/reasons.ts';
+import type { Choice } from './field-shapes.ts';
+
+/** The standards' words for what is stored as a code, and the choices that stand today. */
+const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+export const choices = (list: CodeList<Code>): Choice[] => list.codes.filter((c) => c.from <= today() && (c.to === undefined || today() <= c.to)).map((c) => ({ value: c.code, zh: c.zh }));
+
+export const modeZh = (code: string): string => codeZh(sharingModes, code);
+export const cycleZh = (code: string): string => codeZh(updateCycles, code);
+export const gradeZh = (code: string): string => codeZh(grades, code);
+export const sensitivityZh = (code: string): string => codeZh(sensitivities, code);
+export const typeZh = (code: string, length?: number | null): string => `${codeZh(itemTypes, code).replace(/型$/, '')}${length ? ` ${length}` : ''}`;
+export const formatZh = (code: string): string => codeZh(formats, code);
+export const disposalZh = (code: string): string => codeZh(disposalWays, code);
+export const refusalZh = (code: string): string => codeZh(refusalReasons, code);
+export const groundZh = (code: string): string => codeZh(suspensionGrounds, code);
+export const causeZh = (code: string): string => codeZh(updateCauses, code);
+export const basisKindZh = (code: string): string => codeZh(basisKinds, code);
+export const identifierZh = (code: string): string => codeZh(identifierKinds, code);
+export const isSensitive = (level: string): boolean => sensitivities.codes.some((s) => s.code === level && (s.sensitive || s.code === 'sensitive-personal'));
+
+export const modeChoices = choices(sharingModes);
+export const cycleChoices = choices(updateCycles);
+export const gradeChoices = choices(grades);
+export const sensitivityChoices = choices(sensitivities);
+export const typeChoices = choices(itemTypes);
+export const formatChoices = choices(formats);
+export const causeChoices = choices(updateCauses);
+export const identifierChoices = choices(identifierKinds);
+export const useBasisChoices: Choice[] = basisKinds.codes.filter((c) => c.forUse).map((c) => ({ value: c.code, zh: c.zh }));
+export const dutyChoices: Choice[] = basisKinds.codes.map((c) => ({ value: c.code, zh: c.zh }));
+export const forbiddingChoices: Choice[] = basisKinds.codes.filter((c) => c.forbids).map((c) => ({ value: c.code, zh: c.zh }));
+export const groundChoices = choices(suspensionGrounds);
+export const disposalChoices: Choice[] = choices(disposalWays).filter((c) => c.value !== 'nothing-stored');
+export const serviceKindZh = (code: string | null | undefined): string => (code === 'verification' ? '核验' : code === 'query' ? '查询' : '');
+export const maskChoices: Choice[] = [{ value: 'none', zh: '不脱敏' }, { value: 'name', zh: '姓名隐去中间字' }, { value: 'id-number', zh: '证件号隐去中段' }, { value: 'mobile', zh: '手机号隐去中间四位' }, { value: 'last4', zh: '只留后四位' }, { value: 'hash', zh: '带密钥的摘要' }];
+export const maskZh = (code: string): string => maskChoices.find((m) => m.value === code)?.zh ?? code;
