@@ -42,7 +42,6 @@ export const localNumbers = {
   'service-down-hours': { zh: '服务中断列为线索的时长（小时）', usual: 24, least: 1, most: 72 },
   'account-unused-days': { zh: '长期未使用账号锁定（日）', usual: 90, least: 30, most: 365 },
   'not-shared-review-months': { zh: '不予共享目录复核周期（月）', usual: 12, least: 1, most: 12 },
-  'supply-days-least': { zh: '补正至少给予的工作日', usual: 5, least: 3, most: 10 },
   'reminders-per-day': { zh: '同一事项每日催办次数', usual: 1, least: 1, most: 3 },
 } as const satisfies Record<string, { zh: string; usual: number; least: number; most: number }>;
 export type LocalNumberName = keyof typeof localNumbers;
