@@ -37,7 +37,7 @@ export const account = procedure({
   },
 
   moves: [
-    { from: ['new'], act: 'create', to: 'inactive', by: ['platform.system'], basis: '35.2', states: ['person', 'organisation', 'until'], checks: ['accountFree', 'organisationStands', 'entrustedEnds'], clocks: { term: 'start' } },
+    { from: ['new'], act: 'create', to: 'inactive', by: ['platform.system'], basis: '35.2', states: ['person', 'organisation'], checks: ['accountFree', 'organisationStands', 'entrustedEnds'], clocks: { term: 'start' } },
     { from: ['inactive'], act: 'activate', to: 'active', by: ['platform.security'], basis: '35.2', states: ['posts'], checks: ['postsOfOrganisation', 'noOfficer'], approves: ['create'],
       emits: ['account.activated'], tells: ['department'], grave: true, batch: true },
     { from: ['inactive'], act: 'refuse', to: 'closed', by: ['platform.security'], basis: '35.2', states: ['reason'], clocks: { term: 'stop' }, emits: ['account.closed'], tells: ['department'] },

@@ -113,7 +113,8 @@ export const NewRegion = z.object({ code: z.string().regex(/^\d{6}$/), name: lin
 const Asked = z.object({ org: CreditCode, post: StaffPost, from: Day, to: Day.nullable() });
 export const AskedPosts = z.array(Asked).max(20);
 export const accountActs = {
-  create: z.object({ account: AccountName, name: line(60), organisation: CreditCode, until: Day.optional(), entrusted: z.string().max(60).optional(), posts: AskedPosts.default([]), document: line(200).optional() }),
+  /** `until`: the end of an entrusted party's contract (Art. 36), for its people alone. `posts`: what their organisation asked for, on `document`. */
+  create: z.object({ person: z.object({ account: AccountName, name: line(60) }), organisation: CreditCode, until: Day.nullable().optional(), entrusted: z.string().max(60).optional(), posts: AskedPosts.default([]), document: line(200).optional() }),
   activate: z.object({ posts: AskedPosts.min(1).optional() }), // absent: those that were asked for
   refuse: z.object({ reason: line(1000) }),
   'set-posts': z.object({ posts: AskedPosts }),

@@ -54,3 +54,8 @@ export async function holdersOfOrganisation(tx: Reader, code: string, today: str
     order by h.post, h.valid_from, a.login limit 500`.execute(tx);
   return rows;
 }
+
+export async function organisationStands(tx: Reader, code: string): Promise<boolean> {
+  const row = await tx.selectFrom('organisation').select('code').where('code', '=', code).where('endedOn', 'is', null).executeTakeFirst();
+  return row !== undefined;
+}
