@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -59,4 +59,12 @@ test('networks are addresses or prefixes of both families', () => {
   const list = blockListOf(reach);
   expect([list.check('127.9.9.9'), list.check('10.1.2.3'), list.check('10.1.2.4'), list.check('fd12::1', 'ipv6'), list.check('fe80::1', 'ipv6')])
     .toEqual([true, true, false, true, false]);
+});
+
+test('the operating manual names every variable', () => {
+  const source = readFileSync(new URL('./config.ts', import.meta.url), 'utf8');
+  const manual = readFileSync(new URL('../docs/operating.md', import.meta.url), 'utf8');
+  const names = [...source.matchAll(/value\('([A-Z_]+)'\)/g)].map(([, name]) => name as string);
+  expect(names.length).toBeGreaterThan(12);
+  for (const name of names.filter((each) => each !== 'SHUQIAO_CONSOLE_DIR')) expect(manual).toContain(`\`${name}\``);
 });
