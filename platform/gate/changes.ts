@@ -12,6 +12,9 @@ export interface GateChange {
 
 export interface NumberedChange extends GateChange { readonly changed: number; readonly at: string }
 
+/** Where changes are announced with their commit: a hint for who wants to poll sooner, never the truth. */
+export const gateChannel = 'shuqiao_gate';
+
 const waiting = new WeakMap<Tx, GateChange[]>();
 
 /**
@@ -45,6 +48,7 @@ async function writeChanges(tx: Tx, changes: readonly GateChange[]): Promise<voi
       from counter, unnest(${own.map((c) => c.what)}::text[], ${own.map((c) => c.id)}::text[], ${own.map((c) => c.stopped)}::boolean[])
         with ordinality as change (what, id, stopped, n)`.execute(tx);
   }
+  await sql`select pg_notify(${gateChannel}, '')`.execute(tx);
 }
 
 /**

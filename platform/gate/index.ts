@@ -1,1 +1,2 @@
-export { gateChange, readChanges, latestChanges, type GateChange, type NumberedChange } from './changes.ts';
+export { gateChange, gateChannel, readChanges, latestChanges, type GateChange, type NumberedChange } from './changes.ts';
+export { stoppedEntries } from './standing.ts';

@@ -1,3 +1,5 @@
 export { copyLine, type CallRecord } from './call-record.ts';
 export { shipLines, type Shipped } from './store/ship.ts';
 export { spoolLines, shipSpool } from './store/spool.ts';
+export { leaseQuota, dropOldQuota } from './store/quota.ts';
+export { addRefused } from './store/refused.ts';

@@ -1,0 +1,148 @@
+import { BlockList, isIP } from 'node:net';
+import type { Keys } from '../../platform/keys/index.ts';
+import type { Db } from '../../platform/postgres/database.ts';
+import { loadCompiled, loadCredentials, loadSecrets, standing, type CompiledGrant, type GrantId } from '../../processes/grant/index.ts';
+import { loadBindings, type Binding, type EntryId } from '../../processes/resource/index.ts';
+import { blockListOf } from '../../platform/config.ts';
+import { NotServable, planOf, type Plan } from '../service/plan.ts';
+import { pairKey, pairsOf, setSecrets, type Pair } from './pair.ts';
+
+/** A grant as the gateway enforces it; the plan is made at its first call. */
+export interface Served {
+  readonly grant: CompiledGrant;
+  readonly addresses: BlockList | undefined;
+  readonly paramsKey: Buffer;
+  readonly recordKey: Buffer;
+  plan(): Plan | undefined;
+}
+
+/** Everything the gateway decides by, in memory: one Map look-up a call. */
+export interface GrantTable {
+  pair(rid: string, sid: string): Pair | undefined;
+  served(pair: Pair): Served | undefined;
+  /** Stopped by `gate_change` itself, before the moves of its grants are through. */
+  isStopped(grant: CompiledGrant): boolean;
+  stopEntry(region: string, id: string, stopped: boolean): void;
+  stopGrant(region: string, id: string): void;
+  loadAll(): Promise<void>;
+  reloadGrants(ids: readonly GrantId[]): Promise<void>;
+  reloadEntries(ids: readonly EntryId[]): Promise<void>;
+  reloadSecrets(pairs: readonly { readonly rid: string; readonly sid: string }[]): Promise<void>;
+  /** Compares the whole table with the database and reads again what differs. Answers how many did. */
+  compare(): Promise<number>;
+  readonly size: number;
+}
+
+const idOf = (it: { readonly region: string; readonly id: string }): string => `${it.region}-${it.id}`;
+
+export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => void): GrantTable {
+  const pairs = new Map<string, Pair>();
+  const pairsOfGrant = new Map<string, Set<string>>();
+  const served = new Map<string, Served>();
+  const bindings = new Map<string, Binding>();
+  const stoppedEntries = new Set<string>();
+  const stoppedGrants = new Set<string>();
+
+  const forget = (id: string): void => {
+    for (const key of pairsOfGrant.get(id) ?? []) pairs.delete(key);
+    pairsOfGrant.delete(id);
+    served.delete(id);
+  };
+  const put = (pair: Pair): void => {
+    const id = `${pair.region}-${pair.grantId}`;
+    const key = pairKey(pair.rid, pair.sid);
+    pairs.set(key, pair);
+    const set = pairsOfGrant.get(id) ?? new Set();
+    pairsOfGrant.set(id, set.add(key));
+  };
+  const reload = async (only?: readonly GrantId[]): Promise<void> => {
+    const [compiled, credentials] = await Promise.all([loadCompiled(db, only), loadCredentials(db, only)]);
+    const secrets = only && credentials.length === 0 ? [] : await loadSecrets(db, only && credentials);
+    for (const id of only ? only.map(idOf) : [...served.keys(), ...pairsOfGrant.keys()]) forget(id);
+    for (const grant of compiled) served.set(idOf(grant), servedOf(grant, keys, () => bindings.get(`${grant.entryRegion}-${grant.entry}`), warn));
+    for (const pair of pairsOf(keys, credentials, secrets, warn)) put(pair);
+  };
+  const reloadEntries = async (only?: readonly EntryId[]): Promise<void> => {
+    const found = await loadBindings(db, only);
+    if (only) for (const it of only) bindings.delete(`${it.region}-${it.entry}`);
+    else bindings.clear();
+    for (const binding of found) bindings.set(`${binding.region}-${binding.entry}`, binding);
+  };
+
+  return {
+    pair: (rid, sid) => pairs.get(pairKey(rid, sid)),
+    served: (pair) => served.get(`${pair.region}-${pair.grantId}`),
+    isStopped: (grant) => stoppedGrants.has(idOf(grant)) || stoppedEntries.has(`${grant.entryRegion}-${grant.entry}`),
+    stopEntry(region, id, stopped) {
+      if (stopped) stoppedEntries.add(`${region}-${id}`);
+      else stoppedEntries.delete(`${region}-${id}`);
+    },
+    stopGrant: (region, id) => void stoppedGrants.add(`${region}-${id}`),
+    async loadAll() {
+      await reloadEntries();
+      await reload();
+    },
+    async reloadGrants(ids) {
+      await reload(ids);
+      // What was read stands after the change: its state decides from here on.
+      for (const id of ids) stoppedGrants.delete(idOf(id));
+    },
+    reloadEntries,
+    async reloadSecrets(asked) {
+      const known = asked.filter((it) => pairs.has(pairKey(it.rid, it.sid)));
+      const found = await loadSecrets(db, asked);
+      for (const it of known) {
+        const pair = pairs.get(pairKey(it.rid, it.sid));
+        if (pair) setSecrets(keys, pair, found.filter((secret) => secret.rid === it.rid && secret.sid === it.sid));
+      }
+    },
+    async compare() {
+      const now = await standing(db);
+      const differing = new Map<string, GrantId>();
+      const note = (id: string): void => void differing.set(id, { region: id.slice(0, 6), id: id.slice(7) });
+      for (const [id, version] of now.grants) if (served.get(id)?.grant.version !== version) note(id);
+      for (const id of served.keys()) if (!now.grants.has(id)) note(id);
+      const mine = new Set<string>();
+      for (const pair of pairs.values()) for (const key of pair.keys) mine.add(`${pair.region}-${pair.grantId} ${key.nth} ${key.endsAtMs === Infinity ? '' : key.endsAtMs}`);
+      const theirs = new Set([...now.keys].map((key) => key.replace(/ (\S+)$/, (_, at: string) => ` ${Date.parse(at)}`)));
+      for (const key of mine) if (!theirs.has(key)) note(key.slice(0, key.indexOf(' ')));
+      for (const key of theirs) if (!mine.has(key)) note(key.slice(0, key.indexOf(' ')));
+      if (differing.size > 0) await reload([...differing.values()]);
+      await reloadEntries();
+      return differing.size;
+    },
+    get size() { return pairs.size; },
+  };
+}
+
+function servedOf(grant: CompiledGrant, keys: Keys, binding: () => Binding | undefined, warn: (text: string) => void): Served {
+  let made: { readonly of: Binding; readonly plan: Plan | undefined } | undefined;
+  return {
+    grant,
+    addresses: grant.addresses.length === 0 ? undefined : networksOf(grant.addresses),
+    paramsKey: keys.digestKey(`grant/${grant.region}/${grant.id}`),
+    recordKey: keys.digestKey(`entry/${grant.entryRegion}/${grant.entry}`),
+    plan() {
+      const bound = binding();
+      if (!bound) return undefined;
+      if (made?.of === bound) return made.plan;
+      made = { of: bound, plan: tryPlan(grant, bound, keys, warn) };
+      return made.plan;
+    },
+  };
+}
+
+function tryPlan(grant: CompiledGrant, bound: Binding, keys: Keys, warn: (text: string) => void): Plan | undefined {
+  try {
+    return planOf(grant, bound, keys.maskKey(`grant/${grant.region}/${grant.id}`));
+  } catch (error) {
+    if (!(error instanceof NotServable)) throw error;
+    warn(`授权 ${idOf(grant)} 无法按现有挂接提供：${error.message}`);
+    return undefined;
+  }
+}
+
+/** What is no network lets nobody in: a list that was agreed and cannot be read must not mean "anywhere". */
+function networksOf(texts: readonly string[]): BlockList {
+  return blockListOf(texts.filter((text) => isIP(text.split('/')[0] ?? '') !== 0));
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { region, startBed, type Bed } from './bed.fixture.ts';
+import { call, quadruple, refresh, send } from './client.fixture.ts';
+
+let bed: Bed;
+let url: string;
+let it: Awaited<ReturnType<Bed['gateway']>>;
+beforeAll(async () => {
+  bed = await startBed();
+  it = await bed.gateway();
+  url = it.url;
+});
+afterAll(async () => {
+  expect(it.bugs).toEqual([]);
+  await bed.stop();
+});
+/** Grants made after the start arrive with the next poll. */
+const soon = () => new Promise((resolve) => setTimeout(resolve, 650));
+const id7 = '990000199001010007';
+
+test('a call by the national protocol answers a bare array: dates and decimals as text, nothing found as []', async () => {
+  const grant = await bed.grant();
+  await soon();
+  const answer = await call(url, grant, { query: { id: id7 } });
+  expect(answer).toMatchObject({ status: 200, type: 'application/json;charset=UTF-8' });
+  expect(answer.text).toBe('[{"id":"990000199001010007","name":"测试7","born":"1990-01-08","salary":"7.50","seq":7}]');
+  expect((await call(url, grant, { query: { id: 'nobody' } })).text).toBe('[]');
+});
+
+test('every type leaves as it should: large integers exact, truth values plain, NULL as null, odd text escaped', async () => {
+  const grant = await bed.grant({ items: ['big', 'weight', 'working', 'note', 'at', 'mobile'] });
+  await soon();
+  expect((await call(url, grant, { query: { id: id7 } })).text).toBe('[{"big":9007199254741000,"weight":"0.875","working":false,"note":"a\\"b\\\\c\\t行","at":"2026-01-05 15:00:00+08","mobile":"15400000007"}]');
+  expect(((await call(url, grant, { query: { id: '990000199001010003' } })).json as object[])[0]).toMatchObject({ note: null });
+});
+
+test('every prefix, place, path and method of the protocol', async () => {
+  const grant = await bed.grant();
+  await soon();
+  const { secret } = await refresh(url, grant);
+  const expected = (await call(url, grant, { query: { id: id7 } })).text;
+  for (const path of ['/httpproxy', '/gateway/httpproxy']) {
+    for (const prefix of ['gjgxjhpt_', 'gjzwfwpt_', '', 'BJS_', 'jsjhpt_']) {
+      const common = { path, prefix, secret: secret as string };
+      for (const [name, options] of Object.entries({
+        get: { query: { id: id7 } }, 'get, all in the query': { query: { id: id7 }, place: 'query' }, 'post json': { json: { id: id7 } }, 'post json, labelled text': { json: { id: id7 }, headers: { 'content-type': 'text/plain' } },
+        'post form': { form: { id: id7 }, headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 'post form, all in it': { form: { id: id7 }, place: 'form' }, 'post json, all in it': { json: { id: id7 }, place: 'json' },
+        'post, empty body, parameters in the query': { method: 'POST', query: { id: id7 }, headers: { 'content-type': 'application/json' } },
+      } as const)) expect((await call(url, grant, { ...common, ...options })).text, `${path} ${prefix} ${name}`).toBe(expected);
+    }
+  }
+});
+
+test('refresh at every alias, with every prefix; idempotent; exactly the members clients are built for', async () => {
+  const grant = await bed.grant();
+  await soon();
+  const first = await refresh(url, grant);
+  expect(Object.keys(first.answer.json as object)).toEqual(['code', 'message', 'data']);
+  expect(Object.keys((first.answer.json as { data: object }).data)).toEqual(['secret', 'secretEndTime']);
+  expect(Number(first.endsAt)).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+  for (const path of ['/sysapi/auth/refreshappsecret', '/gateway/sysapi/auth/refreshappsecret', '/gateway/httpproxy', '/x/gxservices/auth/refreshappsecret', '/y/authz/authSystem/getAppSecret?apikey=1']) {
+    for (const prefix of ['gjgxjhpt_', 'gjzwfwpt_', '', 'BJS_']) expect((await refresh(url, grant, { path, prefix })).secret, path + prefix).toBe(first.secret);
+  }
+  const both = await Promise.all(Array.from({ length: 8 }, () => refresh(url, grant)));
+  expect(new Set(both.map((each) => each.secret)).size).toBe(1);
+});
+
+test('before the signature verifies every refusal is one text; only an incomplete quadruple and a malformed time say more', async () => {
+  const grant = await bed.grant();
+  await soon();
+  const { secret } = await refresh(url, grant);
+  const one = '{"code":"E-106","data":"","message":"请求不存在于授权列表中"}';
+  const now = String(Date.now());
+  const key = { ...grant, secret: secret as string };
+  for (const [name, refused] of Object.entries({
+    'unknown rid': call(url, { ...key, rid: 'nobody' }, { secret: key.secret }),
+    'unknown sid': call(url, { ...key, sid: 'nothing' }, { secret: key.secret }),
+    'sid of another': call(url, { ...key, sid: "x' or 1=1--" }, { secret: key.secret }),
+    'wrong secret': call(url, key, { secret: 'f'.repeat(32) }),
+    'appKey for a call': call(url, key, { secret: grant.appKey }),
+    'the secret itself as sign': call(url, key, { secret: key.secret, sign: key.secret }),
+    'rid + sid + rtime': call(url, { ...key, rid: grant.sid, sid: grant.rid }, { secret: key.secret }),
+    'an hour late': call(url, key, { secret: key.secret, rtime: String(Date.now() - 3_600_000) }),
+    'an hour early': call(url, key, { secret: key.secret, rtime: String(Date.now() + 3_600_000) }),
+    'two sets that disagree': call(url, key, { secret: key.secret, headers: quadruple({ ...grant, rid: 'other' }, key.secret, 'gjzwfwpt_', now) }),
+    'refresh with the secret': refresh(url, { ...grant, appKey: key.secret }).then((it) => it.answer),
+    'refresh twenty minutes old': refresh(url, grant, { rtime: String(Date.now() - 1_200_000) }).then((it) => it.answer),
+    'sid of the path differs': call(url, key, { secret: key.secret, path: '/rest/other' }),
+  })) {
+    const answer = await refused;
+    expect(answer.text, name).toBe(one);
+    expect(answer.status, name).toBe(name.includes('path') ? 401 : 200);
+  }
+  expect((await call(url, key, { secret: key.secret, place: 'none' })).json).toEqual({ code: '-1', data: '', message: '请求参数不完整' });
+  expect((await call(url, key, { secret: key.secret, rtime: now.slice(0, 10) })).json).toMatchObject({ code: '-1', data: '', message: expect.stringContaining('毫秒') });
+});
+
+test('after the signature the reason is said: state, term, address, quota, keys', async () => {
+  const cases = {
+    授权已暂停: { state: 'suspended' }, 授权已应急停用: { state: 'held' }, 授权已过期或已停用: { state: 'ended' }, '授权已于 2026-01-02 到期': { termTo: '2026-01-02' }, '授权自 2099-01-01 起生效': { termFrom: '2099-01-01', termTo: null },
+    IP不在白名单: { addresses: ['10.0.0.0/8'] }, '缺少必填参数 id': {}, '须以请求头 shuqiao-person 写明经办人标识': { personRequired: true },
+  } as const;
+  const made = await Promise.all(Object.entries(cases).map(async ([message, options]) => ({ message, grant: await bed.grant(options) })));
+  await soon();
+  for (const { message, grant } of made) expect((await call(url, grant)).json, message).toEqual({ code: '-1', data: '', message });
+});
+
+test('quota: the limit and not one more, by any number of callers at two gateways', async () => {
+  const grant = await bed.grant({ quotaMinute: 500, quotaDay: 47 });
+  const second = await bed.gateway();
+  await soon();
+  const { secret } = await refresh(url, grant);
+  const answers = await Promise.all(Array.from({ length: 120 }, (_, n) => call(n % 2 === 0 ? url : second.url, grant, { secret: secret as string, query: { id: id7 } })));
+  const served = answers.filter((answer) => answer.text.startsWith('[')).length;
+  expect(served).toBeLessThanOrEqual(47);
+  expect(served).toBeGreaterThanOrEqual(47 - 2 * 2);
+  expect(answers.find((answer) => !answer.text.startsWith('['))?.json).toEqual({ code: '-1', data: '', message: '调用次数超限' });
+  await second.stop();
+});
+
+test('a secret fetched at one gateway is known at the next, at once', async () => {
+  const grant = await bed.grant();
+  const second = await bed.gateway();
+  await soon();
+  const { secret } = await refresh(url, grant);
+  expect((await call(second.url, grant, { secret: secret as string, query: { id: id7 } })).text).toContain('测试7');
+  await second.stop();
+});
+
+test('the plain form: true statuses, rows in data, page, more', async () => {
+  const grant = await bed.grant({ keys: [{ column: 'school', required: true }], pageSize: 10, items: ['seq'] });
+  await soon();
+  const path = `/rest/${grant.sid}`;
+  expect((await call(url, grant, { path, query: { school: 's3', pageSize: '2', page: '2' } })).json).toEqual({ data: [{ seq: 23 }, { seq: 33 }], page: 2, more: true });
+  expect((await call(url, grant, { path, query: { school: 's3', page: '3' } })).json).toMatchObject({ more: false });
+  expect(await call(url, grant, { path })).toMatchObject({ status: 400, json: { code: '-1' } });
+});
+
+test('the record holds who, what for, which items, how many rows, digests, what was ignored; `received` knows the record', async () => {
+  const grant = await bed.grant();
+  await soon();
+  await call(url, grant, { query: { id: id7, extra: '1' }, headers: { 'x-forwarded-for': '10.1.2.3', 'shuqiao-person': 'window-03' } });
+  await it.gateway.ship();
+  const { rows } = await sql<Record<string, unknown>>`select *, octet_length(params) as digest from call_record where grant_id = ${grant.id}`.execute(bed.base.db);
+  expect(rows).toMatchObject([{ region, caller: '11320800PDY0000286', person: 'window-03', purpose: '核验学历', items: '1,2,4,5,6', rows: 1, status: 'ok', address: '127.0.0.1', claimed: '10.1.2.3', ignored: 'extra', digest: 16 }]);
+  const received = await sql`select 1 from received where entry = ${grant.entry} and grant_id = ${grant.id}`.execute(bed.base.db);
+  expect(received.rows).toHaveLength(1);
+});
+
+test('the server’s other routes are untouched', async () => {
+  expect((await send(url, 'GET', '/api/other', {})).json).toEqual({ ok: true });
+});

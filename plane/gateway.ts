@@ -1,0 +1,101 @@
+import type { FastifyInstance } from 'fastify';
+import { join } from 'node:path';
+import { blockListOf } from '../platform/config.ts';
+import type { Keys } from '../platform/keys/index.ts';
+import { openDatabase } from '../platform/postgres/database.ts';
+import { dropOldSecrets } from '../processes/grant/index.ts';
+import { addRefused, dropOldQuota, leaseQuota, shipLines, type Shipped } from '../processes/usage/index.ts';
+import { createGrantTable } from './cache/grants.ts';
+import { createSecretLookUp } from './cache/secret-look-up.ts';
+import { listenForHints } from './cache/hints.ts';
+import { startWatch } from './cache/watch.ts';
+import { createProviders } from './connectors/postgresql.ts';
+import { createReach } from './connectors/reach.ts';
+import { mountBefore } from './http/mount.ts';
+import { createAuthenticator } from './national/authenticate.ts';
+import { claimOf } from './profiles/index.ts';
+import { createQuota } from './quota/leases.ts';
+import { recordsInFile } from './records/append-file.ts';
+import { recordsInDatabase } from './records/in-database.ts';
+import { createRefusedCounters } from './records/refused.ts';
+import { serve, type ServeDeps } from './serve.ts';
+import { createRefusedSums } from './service/refused-sums.ts';
+
+export interface GatewayDeps {
+  /** As shuqiao_app. The gateway has connections of its own, so that nothing else can keep it waiting. */
+  readonly databaseUrl: string;
+  readonly keys: Keys;
+  readonly home: string;
+  /** Region of the organisation that runs the platform; asked again while there is none yet. */
+  platformRegion(): Promise<string | undefined>;
+  readonly reach: readonly string[];
+  readonly records: 'file' | 'database';
+  readonly recordsMaxBytes: number;
+  readonly trustProxy: readonly string[];
+  /** Grants that were used, after their records are kept: first use accepts, use restarts the clock of 180 days. */
+  used?(grants: Shipped['used']): Promise<void>;
+  /** Why all calls are refused, e.g. after a restore; undefined: open. */
+  closedBecause?(): string | undefined;
+  warn(text: string): void;
+  bug(error: unknown): void;
+}
+
+export interface Gateway {
+  /** Before `listen`. */
+  handle(app: FastifyInstance): void;
+  /** What the health page and the operators see. */
+  standing(): { readonly open: boolean; readonly grants: number; readonly unshippedBytes: number; readonly fault: string | null };
+  /** Moves records that wait to the database now. */
+  ship(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const nobody = '000000'; // region of batches shipped before the platform was set up: there can be none
+
+/** Starts everything a call needs; mounts it in front of the server's other routes. */
+export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
+  const database = openDatabase(deps.databaseUrl, { max: 8, name: 'shuqiao gateway', statementTimeoutMs: 30_000 });
+  const watching = openDatabase(deps.databaseUrl, { max: 2, name: 'shuqiao gateway watch', statementTimeoutMs: 1_500 });
+  const loading = openDatabase(deps.databaseUrl, { max: 4, name: 'shuqiao gateway load', statementTimeoutMs: 60_000 });
+  const region = async (): Promise<string> => (await deps.platformRegion()) ?? nobody;
+  const shipped = (what: Shipped): void => {
+    if (what.used.length > 0) deps.used?.(what.used).catch(deps.bug);
+  };
+  const table = createGrantTable(loading.db, deps.keys, deps.warn);
+  const watch = await startWatch(watching.db, table, deps.warn);
+  const hints = listenForHints(deps.databaseUrl, watch.hint);
+  const records = deps.records === 'file'
+    ? await recordsInFile({ folder: join(deps.home, 'records'), maxBytes: deps.recordsMaxBytes, warn: deps.warn, ship: async (lines) => shipped(await shipLines(database.pool, await region(), lines)) })
+    : recordsInDatabase({ pool: database.pool, region: await region(), shipped, warn: deps.warn });
+  const providers = createProviders({ db: loading.db, keys: deps.keys, reach: createReach(deps.reach, placeOf(deps.databaseUrl)) });
+  const counters = createRefusedCounters(async (rows) => addRefused(database.pool, await region(), rows), deps.warn);
+  const refusedSums = createRefusedSums((record) => records.append(record));
+  const closedBecause = (nowMs: number): string | undefined => (watch.fresh(nowMs) ? deps.closedBecause?.() : 'stale');
+  const serving: ServeDeps = {
+    db: database.db, keys: deps.keys, table, providers, records, refusedSums, counters, closedBecause, bug: deps.bug,
+    quota: createQuota((lease) => leaseQuota(database.pool, lease)),
+    authenticator: createAuthenticator(table, createSecretLookUp(table)),
+    trusted: deps.trustProxy.length > 0 ? blockListOf(deps.trustProxy) : undefined,
+    legalToday: () => watch.legalToday,
+  };
+  const housekeeping = setInterval(() => {
+    Promise.all([dropOldSecrets(database.db), dropOldQuota(database.pool)]).catch((error: unknown) => deps.warn(`网关清理失败：${String(error)}`));
+  }, 3_600_000).unref();
+
+  return {
+    handle: (app) => mountBefore(app.server, (path) => claimOf(path) !== undefined, (request, response) => void serve(serving, request, response)),
+    standing: () => ({ open: closedBecause(Date.now()) === undefined, grants: table.size, unshippedBytes: records.standing.unshippedBytes, fault: records.standing.fault }),
+    ship: () => records.ship(),
+    async stop() {
+      clearInterval(housekeeping);
+      refusedSums.flush();
+      await Promise.all([hints.stop(), watch.stop(), counters.stop(), records.close(), providers.close()]);
+      await Promise.all([database.close(), watching.close(), loading.close()]);
+    },
+  };
+}
+
+function placeOf(url: string): { host: string; port: number } {
+  const { hostname, port } = new URL(url);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 5432 : Number(port) };
+}

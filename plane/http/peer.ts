@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP, type BlockList } from 'node:net';
+
+export interface Peer {
+  /** Who is really there: the connection's other end, or what a trusted proxy says of it. */
+  readonly address: string;
+  /** What the caller wrote into X-Forwarded-For itself; known clients do (§4.1). Logged, never believed. */
+  readonly claimed: string | null;
+}
+
+const plain = (address: string): string => (address.startsWith('::ffff:') && isIP(address.slice(7)) === 4 ? address.slice(7) : address);
+
+/** Walks X-Forwarded-For from the right through trusted proxies to the first address that is none. */
+export function peerOf(request: IncomingMessage, trusted: BlockList | undefined): Peer {
+  const real = plain(request.socket.remoteAddress ?? '');
+  const header = request.headers['x-forwarded-for'];
+  const text = Array.isArray(header) ? header.join(',') : header;
+  if (text === undefined) return { address: real, claimed: null };
+  const claimed = text.slice(0, 200);
+  if (trusted === undefined || !inList(trusted, real)) return { address: real, claimed };
+  const hops = text.split(',').map((hop) => plain(hop.trim()));
+  for (let hop = hops.pop(); hop !== undefined; hop = hops.pop()) {
+    if (isIP(hop) === 0) break;
+    if (!inList(trusted, hop)) return { address: hop, claimed: hops.length > 0 ? hops.join(',').slice(0, 200) : null };
+  }
+  return { address: real, claimed };
+}
+
+export function inList(list: BlockList, address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** The network a refused call is counted under: /24, /48. */
+export function networkOf(address: string): string {
+  if (isIP(address) === 4) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
+  if (isIP(address) !== 6) return 'unknown';
+  const head = address.split('::')[0] ?? '';
+  return `${head.split(':').slice(0, 3).map((part) => part.toLowerCase() || '0').join(':')}::/48`;
+}

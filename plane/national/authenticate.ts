@@ -1,0 +1,63 @@
+import type { GrantTable } from '../cache/grants.ts';
+import type { LiveKey, LiveSecret, Pair } from '../cache/pair.ts';
+import type { Profile } from '../profiles/index.ts';
+import { notListed, refused, type Refusal } from './answers.ts';
+import { shaped, type Quadruple } from './quadruple.ts';
+import { keyThatSigned, readSign, signedText } from './sign.ts';
+import { malformedTime, timely, timelyRefresh } from './window.ts';
+
+export interface Signed { readonly pair: Pair; readonly secret: LiveSecret; readonly key: LiveKey }
+export interface Asked { readonly pair: Pair; readonly key: LiveKey }
+
+export interface Authenticator {
+  /** Signed with a secret in its life, at a time that is taken. */
+  call(profile: Profile, q: Quadruple, nowMs: number): Promise<Signed | Refusal> | Signed;
+  /** Signed with an appKey that stands. */
+  refresh(profile: Profile, q: Quadruple, nowMs: number): Promise<Asked | Refusal>;
+}
+
+export const isRefusal = (it: object): it is Refusal => 'code' in it;
+
+/**
+ * Whether a quadruple is signed by somebody who may ask. Whatever is wrong — no such pair, a key that was stopped,
+ * another signature, another time — takes the same way to the same refusal: four digests, one look-up that all
+ * share, four digests.
+ */
+export function createAuthenticator(table: Pick<GrantTable, 'pair' | 'served'>, lookUp: (rid: string, sid: string) => Promise<void>): Authenticator {
+  const standingKey = (pair: Pair, nth: number, nowMs: number): LiveKey | undefined => pair.keys.find((key) => key.nth === nth && key.endsAtMs > nowMs);
+
+  const tryCall = (profile: Profile, q: Quadruple, sign: Buffer | undefined, text: string, nowMs: number): Signed | undefined => {
+    const pair = table.pair(q.rid, q.sid);
+    const secret = pair?.secrets[keyThatSigned(sign, text, pair?.secretTexts)];
+    if (pair === undefined || secret === undefined || secret.endsAtMs <= nowMs) return undefined;
+    const key = standingKey(pair, secret.nth, nowMs);
+    const rule = table.served(pair)?.grant.timeRule === 'legacy' ? 'legacy' : 'window';
+    return key !== undefined && timely(profile, rule, Number(q.rtime), nowMs, secret.issuedAtMs) ? { pair, secret, key } : undefined;
+  };
+  const tryRefresh = (profile: Profile, q: Quadruple, sign: Buffer | undefined, text: string, nowMs: number): Asked | undefined => {
+    const pair = table.pair(q.rid, q.sid);
+    const key = pair?.keys[keyThatSigned(sign, text, pair?.keyTexts)];
+    return pair !== undefined && key !== undefined && key.endsAtMs > nowMs && timelyRefresh(profile, Number(q.rtime), nowMs) ? { pair, key } : undefined;
+  };
+  const slowly = async <T>(q: Quadruple, again: () => T | undefined): Promise<T | Refusal> => {
+    await lookUp(q.rid, q.sid);
+    return again() ?? notListed('not-listed');
+  };
+
+  return {
+    call(profile, q, nowMs) {
+      const wrongTime = malformedTime(profile, q.rtime);
+      if (wrongTime !== undefined) return Promise.resolve(refused('rtime', wrongTime, 400));
+      const text = signedText(profile, q);
+      const sign = shaped(q) ? readSign(q.sign, q.place === 'query' || q.place === 'form') : undefined;
+      return tryCall(profile, q, sign, text, nowMs) ?? slowly(q, () => tryCall(profile, q, sign, text, nowMs));
+    },
+    async refresh(profile, q, nowMs) {
+      const wrongTime = malformedTime(profile, q.rtime);
+      if (wrongTime !== undefined) return refused('rtime', wrongTime, 400);
+      const text = signedText(profile, q);
+      const sign = shaped(q) ? readSign(q.sign, q.place === 'query' || q.place === 'form') : undefined;
+      return tryRefresh(profile, q, sign, text, nowMs) ?? slowly(q, () => tryRefresh(profile, q, sign, text, nowMs));
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/** Takes a slice of a limit from wherever it is kept for all gateways; 0: the limit is reached. */
+export type TakeSlice = (of: { readonly region: string; readonly grant: string; readonly period: string; readonly allowed: number; readonly n: number }) => Promise<number>;
+
+export interface Limits { readonly region: string; readonly id: string; readonly quotaDay: number; readonly quotaMinute: number }
+
+/** Counts calls against limits per minute and per day by the machine's clock in Shanghai. */
+export interface Quota {
+  /** True: one call was taken from both. A promise where a slice had to be asked for. */
+  take(of: Limits, nowMs: number): boolean | Promise<boolean>;
+}
+
+interface Slice { period: string; left: number; asking: Promise<void> | undefined; empty: boolean }
+
+const slices = 20;
+const shanghaiMs = 8 * 3_600_000;
+const mostGrants = 100_000;
+
+/**
+ * Each process leases a twentieth of a limit, at least one. Never above the limit; short of it by at most one lease
+ * per process. What a slice has left is a number in memory, so nineteen calls of twenty ask nobody.
+ */
+export function createQuota(takeSlice: TakeSlice): Quota {
+  const days = new Map<string, Slice>();
+  const minutes = new Map<string, Slice>();
+  let minute = 0;
+  let day = '';
+  let minuteText = '';
+
+  const turn = (nowMs: number): void => {
+    const now = Math.floor(nowMs / 60_000);
+    if (now === minute) return;
+    minute = now;
+    const text = new Date(nowMs + shanghaiMs).toISOString();
+    minuteText = `m${text.slice(0, 16)}`;
+    minutes.clear(); // a minute's slices are worth nothing in the next
+    if (day !== `d${text.slice(0, 10)}`) {
+      day = `d${text.slice(0, 10)}`;
+      days.clear();
+    }
+    if (days.size > mostGrants) days.clear();
+  };
+  const sliceOf = (map: Map<string, Slice>, key: string, period: string): Slice => {
+    let slice = map.get(key);
+    if (slice === undefined) {
+      slice = { period, left: 0, asking: undefined, empty: false };
+      map.set(key, slice);
+    }
+    return slice;
+  };
+  const ask = (slice: Slice, of: Limits, allowed: number): Promise<void> => {
+    slice.asking ??= takeSlice({ region: of.region, grant: of.id, period: slice.period, allowed, n: Math.max(1, Math.floor(allowed / slices)) })
+      .then((given) => {
+        slice.left += given;
+        if (given === 0) slice.empty = true;
+      })
+      .finally(() => { slice.asking = undefined; });
+    return slice.asking;
+  };
+  const fill = async (slice: Slice, of: Limits, allowed: number): Promise<boolean> => {
+    while (slice.left === 0 && !slice.empty) await ask(slice, of, allowed);
+    return slice.left > 0;
+  };
+  const takeSlowly = async (minuteSlice: Slice, daySlice: Slice, of: Limits): Promise<boolean> => {
+    for (;;) {
+      if (!(await fill(minuteSlice, of, of.quotaMinute)) || !(await fill(daySlice, of, of.quotaDay))) return false;
+      // Others may have taken what was left while this one waited.
+      if (minuteSlice.left > 0 && daySlice.left > 0) {
+        minuteSlice.left -= 1;
+        daySlice.left -= 1;
+        return true;
+      }
+    }
+  };
+
+  return {
+    take(of, nowMs) {
+      turn(nowMs);
+      const key = `${of.region}-${of.id}`;
+      // The limit stands in the key: a grant that was given more begins anew.
+      const minuteSlice = sliceOf(minutes, `${key} ${of.quotaMinute}`, minuteText);
+      const daySlice = sliceOf(days, `${key} ${of.quotaDay}`, day);
+      if (minuteSlice.left > 0 && daySlice.left > 0) {
+        minuteSlice.left -= 1;
+        daySlice.left -= 1;
+        return true;
+      }
+      if ((minuteSlice.empty && minuteSlice.left === 0) || (daySlice.empty && daySlice.left === 0)) return false;
+      return takeSlowly(minuteSlice, daySlice, of);
+    },
+  };
+}

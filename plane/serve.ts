@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BlockList } from 'node:net';
+import type { Keys } from '../platform/keys/index.ts';
+import type { Db } from '../platform/postgres/database.ts';
+import { readWhole, type BodyFault } from './http/body.ts';
+import { networkOf, peerOf, type Peer } from './http/peer.ts';
+import { send, sendRefusal } from './http/reply.ts';
+import { closed, incomplete, notListed, refused, type Refusal } from './national/answers.ts';
+import { isRefusal, type Authenticator } from './national/authenticate.ts';
+import { findQuadruple, isAuthName, type Seen } from './national/find.ts';
+import { refreshAnswer } from './national/refresh.ts';
+import { claimOf, type Claim } from './profiles/index.ts';
+import type { RefusedCounters } from './records/refused.ts';
+import { answerCall, type CallDeps } from './service/call.ts';
+import { businessParameters, type Parameters } from './service/parameters.ts';
+
+export interface ServeDeps extends CallDeps {
+  readonly db: Db;
+  readonly keys: Keys;
+  readonly authenticator: Authenticator;
+  readonly counters: RefusedCounters;
+  readonly trusted: BlockList | undefined;
+  /** Why the gateway serves nobody now, or undefined: stale knowledge, a restore that nobody has confirmed. */
+  closedBecause(nowMs: number): string | undefined;
+  bug(error: unknown): void;
+}
+
+const mostBytes = 1024 * 1024;
+const bodyWithinMs = 10_000;
+
+/** One request on a path of the gateway. Always answers, whatever comes. */
+export async function serve(deps: ServeDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = request.url ?? '/';
+  const mark = url.indexOf('?');
+  const claim = claimOf(mark < 0 ? url : url.slice(0, mark));
+  if (!claim) return send(response, 404, '{}');
+  const peer = peerOf(request, deps.trusted);
+  try {
+    const answer = await answerOf(deps, claim, request, peer);
+    if (typeof answer === 'string' || Buffer.isBuffer(answer)) return send(response, 200, answer);
+    finish(request, response);
+    sendRefusal(response, claim.profile, answer);
+  } catch (error) {
+    deps.bug(error);
+    sendRefusal(response, claim.profile, closed);
+  }
+}
+
+/** A body that was not read to its end ends with its connection. */
+function finish(request: IncomingMessage, response: ServerResponse): void {
+  if (!request.complete && !response.headersSent) response.setHeader('connection', 'close');
+}
+
+async function answerOf(deps: ServeDeps, claim: Claim, request: IncomingMessage, peer: Peer): Promise<string | Buffer | Refusal> {
+  const nowMs = Date.now();
+  const before = (refusal: Refusal): Refusal => {
+    deps.counters.count(refusal.reason, networkOf(peer.address));
+    return refusal;
+  };
+  if (deps.closedBecause(nowMs) !== undefined) return before(closed);
+  const seen = await findQuadruple(claim.profile, request, () => readWhole(request, mostBytes, bodyWithinMs));
+  if ('missing' in seen.found) return before(incomplete);
+  if ('contradicts' in seen.found) return before(notListed('contradicting'));
+  const q = seen.found.quadruple;
+  if (claim.sid !== undefined && claim.sid !== q.sid) return before(notListed('sid-differs'));
+  if (claim.what === 'refresh' || (claim.what === 'either' && request.method === 'POST' && seen.bareQuadruple)) {
+    const asked = await deps.authenticator.refresh(claim.profile, q, nowMs);
+    if (!isRefusal(asked)) return refreshAnswer(deps, claim.profile, asked, nowMs);
+    if (claim.what === 'refresh') return before(asked);
+  }
+  const signing = deps.authenticator.call(claim.profile, q, nowMs);
+  const signed = signing instanceof Promise ? await signing : signing;
+  if (isRefusal(signed)) return before(signed);
+  const person = personOf(request);
+  return answerCall(deps, { signed, peer, person, beganMs: nowMs, style: claim.profile.answer.style, parameters: () => parametersOf(claim, request, seen) });
+}
+
+async function parametersOf(claim: Claim, request: IncomingMessage, seen: Seen): Promise<Parameters | Refusal> {
+  if (request.method !== 'GET' && request.method !== 'POST') return refused('method', '只受理 GET 和 POST', 405);
+  const { parts, failed } = await seen.body();
+  if (failed !== undefined) return refused(`body-${failed}`, bodyText[failed], failed === 'too-large' ? 413 : 408);
+  return businessParameters(seen.query, parts, (name) => isAuthName(claim.profile, name));
+}
+
+const bodyText = { 'too-large': '请求体过大', slow: '请求体未在规定时间内传完', broken: '请求体不完整' } as const satisfies Record<BodyFault, string>;
+
+/** Whom the caller says it asks for: an operator's or a system's mark, never checked, always recorded. */
+function personOf(request: IncomingMessage): string | undefined {
+  const text = request.headers['shuqiao-person'];
+  return typeof text === 'string' && text !== '' ? text.slice(0, 64) : undefined;
+}

@@ -1,0 +1,59 @@
+import { refused, type Refusal } from '../national/answers.ts';
+import type { Parameters } from './parameters.ts';
+import type { Plan } from './plan.ts';
+
+/** What a call asks, checked against what was declared. */
+export interface Ask {
+  readonly given: readonly (string | undefined)[];
+  readonly page: number;
+  readonly pageSize: number;
+  /** Names that were sent and are not declared: ignored and recorded. */
+  readonly ignored: string | null;
+  /** Canonical text of the declared parameters, for the keyed digest. */
+  readonly text: string;
+}
+
+const longestValue = 1_000;
+const deepestPage = 1_000_000;
+const whole = /^[1-9][0-9]{0,8}$/;
+
+/** Reads declared keys, `page` and `pageSize`; a missing key is a refusal, whatever is not declared is ignored. */
+export function askOf(plan: Plan, parameters: Parameters): Ask | Refusal {
+  if (parameters.malformed !== undefined) return refused('malformed', parameters.malformed, 400);
+  if (parameters.contradicting !== undefined) return refused('contradicting', `参数 ${shown(parameters.contradicting)} 给出了两个不同的值`, 400);
+  const given: (string | undefined)[] = [];
+  let text = '';
+  for (const { param, required } of plan.keys) {
+    const value = parameters.get(param);
+    if (value === undefined || value === '') {
+      if (required) return refused('missing-key', `缺少必填参数 ${param}`, 400);
+      given.push(undefined);
+      continue;
+    }
+    if (value.length > longestValue || value.includes('\0')) return refused('bad-value', `参数 ${param} 的格式不正确`, 400);
+    given.push(value);
+    text += `${param}=${value}\u001f`;
+  }
+  const page = bounded(parameters.get('page'), 1, deepestPage);
+  if (page === undefined) return refused('bad-page', 'page 须为从 1 起的整数', 400);
+  const pageSize = plan.kind === 'verification' ? 1 : bounded(parameters.get('pageSize'), plan.pageSize, plan.pageSize);
+  if (pageSize === undefined) return refused('bad-page-size', `pageSize 须为 1 至 ${plan.pageSize} 的整数`, 400);
+  return { given, page, pageSize, ignored: ignoredOf(plan, parameters), text: `${text}${page}\u001f${pageSize}` };
+}
+
+const shown = (name: string): string => name.slice(0, 60);
+
+function bounded(text: string | undefined, otherwise: number, most: number): number | undefined {
+  if (text === undefined || text === '') return otherwise;
+  return whole.test(text) && Number(text) <= most ? Number(text) : undefined;
+}
+
+function ignoredOf(plan: Plan, parameters: Parameters): string | null {
+  let names = '';
+  for (const name of parameters.names) {
+    if (name === 'page' || name === 'pageSize' || plan.keys.some((key) => key.param === name)) continue;
+    names += `${names === '' ? '' : ','}${shown(name)}`;
+    if (names.length > 300) break;
+  }
+  return names === '' ? null : names.slice(0, 300);
+}

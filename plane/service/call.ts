@@ -1,0 +1,97 @@
+import { keyedDigest } from '../../platform/keys/index.ts';
+import { uuidv7 } from '../../platform/postgres/uuid.ts';
+import type { CallRecord } from '../../processes/usage/index.ts';
+import type { GrantTable, Served } from '../cache/grants.ts';
+import type { Providers } from '../connectors/postgresql.ts';
+import type { Peer } from '../http/peer.ts';
+import { closed, refused, type Refusal } from '../national/answers.ts';
+import { isRefusal, type Signed } from '../national/authenticate.ts';
+import type { Quota } from '../quota/leases.ts';
+import type { Records } from '../records/port.ts';
+import { grantRefusal } from './admit.ts';
+import { askOf, type Ask } from './ask.ts';
+import type { Parameters } from './parameters.ts';
+import type { Plan } from './plan.ts';
+import type { Rows } from './rows.ts';
+import { runPlan } from './run.ts';
+
+export interface CallDeps {
+  readonly table: GrantTable;
+  readonly providers: Providers;
+  readonly quota: Quota;
+  readonly records: Records;
+  readonly refusedSums: { add(record: CallRecord): void };
+  legalToday(): string;
+}
+
+export interface SignedCall {
+  readonly signed: Signed;
+  readonly peer: Peer;
+  readonly person: string | undefined;
+  readonly beganMs: number;
+  readonly style: 'national' | 'rest';
+  parameters(): Promise<Parameters | Refusal>;
+}
+
+/**
+ * A call whose signature stands: grant in force, keys, quota, the provider's rows, and the record that is durable
+ * before the answer leaves (design.md §6). Answers the body, or the refusal with its reason.
+ */
+export async function answerCall(deps: CallDeps, call: SignedCall): Promise<string | Buffer | Refusal> {
+  const it = deps.table.served(call.signed.pair);
+  const barred = grantRefusal(it, it !== undefined && deps.table.isStopped(it.grant), deps.legalToday(), call.peer.address);
+  if (barred || it === undefined) return note(deps, call, it, barred ?? closed);
+  const plan = it.plan();
+  if (plan === undefined) return note(deps, call, it, refused('not-bound', '服务尚未挂接或暂不可用', 503));
+  if (it.grant.personRequired && call.person === undefined) return note(deps, call, it, refused('no-person', '须以请求头 shuqiao-person 写明经办人标识', 400));
+  const parameters = await call.parameters();
+  if (isRefusal(parameters)) return note(deps, call, it, parameters);
+  const ask = askOf(plan, parameters);
+  if (isRefusal(ask)) return note(deps, call, it, ask);
+  const taken = deps.quota.take(it.grant, call.beganMs);
+  if (!(typeof taken === 'boolean' ? taken : await taken)) return note(deps, call, it, refused('quota', '调用次数超限', 429));
+  const rows = await runPlan(deps.providers, plan, ask);
+  if (isRefusal(rows)) return note(deps, call, it, rows, ask);
+  // While the provider answered, somebody may have suspended the grant: what was stopped by then does not leave.
+  const since = grantRefusal(deps.table.served(call.signed.pair), deps.table.isStopped(it.grant), deps.legalToday(), call.peer.address);
+  if (since) return note(deps, call, it, since, ask);
+  const body = Buffer.from(bodyOf(plan, call, ask, rows), 'utf8');
+  if (body.length > plan.maxBytes) return note(deps, call, it, refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式', 413), ask);
+  try {
+    await deps.records.append(recordOf(it, plan, call, ask, rows, body.length));
+  } catch {
+    return closed; // no record, no data
+  }
+  return body;
+}
+
+function bodyOf(plan: Plan, call: SignedCall, ask: Ask, rows: Rows): string {
+  if (plan.kind === 'verification') return call.style === 'rest' ? `{"match":${rows.count > 0}}` : `[{"match":${rows.count > 0}}]`;
+  return call.style === 'rest' ? `{"data":${rows.text()},"page":${ask.page},"more":${rows.more}}` : rows.text();
+}
+
+const mostKeys = 1_000;
+
+function recordOf(it: Served, plan: Plan, call: SignedCall, ask: Ask, rows: Rows, bytes: number): CallRecord {
+  const { grant } = it;
+  const keys = rows.keys.slice(0, mostKeys).map((text) => keyedDigest(it.recordKey, text).toString('hex'));
+  return {
+    id: uuidv7(), atMs: call.beganMs, region: grant.region, grant: grant.id, application: grant.application, caller: grant.requester, person: call.person ?? null,
+    purpose: grant.purpose, items: plan.items, entryRegion: grant.entryRegion, entry: grant.entry, rows: rows.count, bytes,
+    params: keyedDigest(it.paramsKey, ask.text), status: 'ok', reason: null, repeats: 1, ms: Date.now() - call.beganMs,
+    address: call.peer.address, claimed: call.peer.claimed, ignored: ask.ignored, keys,
+  };
+}
+
+/** A refusal is recorded under its grant, without data and without anybody waiting. */
+function note(deps: CallDeps, call: SignedCall, it: Served | undefined, refusal: Refusal, ask?: Ask): Refusal {
+  if (it === undefined) return refusal;
+  const { grant } = it;
+  deps.refusedSums.add({
+    id: uuidv7(), atMs: call.beganMs, region: grant.region, grant: grant.id, application: grant.application, caller: grant.requester, person: call.person ?? null,
+    purpose: grant.purpose, items: '', entryRegion: grant.entryRegion, entry: grant.entry, rows: 0, bytes: 0, params: ask ? keyedDigest(it.paramsKey, ask.text) : null,
+    status: refusal.reason.startsWith('failed') ? 'failed' : 'refused', reason: refusal.reason, repeats: 1, ms: Date.now() - call.beganMs,
+    address: call.peer.address, claimed: call.peer.claimed, ignored: ask?.ignored ?? null, keys: [],
+  });
+  return refusal;
+}

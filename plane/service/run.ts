@@ -1,0 +1,41 @@
+import pg from 'pg';
+import { RowQuery } from '../connectors/row-query.ts';
+import { ProviderUnavailable } from '../connectors/pool.ts';
+import { OutOfReach } from '../connectors/reach.ts';
+import type { Providers } from '../connectors/postgresql.ts';
+import { refused, type Refusal } from '../national/answers.ts';
+import type { Ask } from './ask.ts';
+import type { Plan } from './plan.ts';
+import { collectRows, type Rows } from './rows.ts';
+
+/** Asks the provider's database. A refusal's reason that begins with `failed` is the provider's or the line's fault, not the caller's. */
+export async function runPlan(providers: Providers, plan: Plan, ask: Ask): Promise<Rows | Refusal> {
+  const { binding } = plan;
+  const rows = collectRows(plan, ask.pageSize);
+  const { name, text } = plan.statement(ask.given);
+  const values = plan.values(ask.given, ask.pageSize + (plan.kind === 'query' ? 1 : 0), (ask.page - 1) * ask.pageSize);
+  for (let round = 0; ; round += 1) {
+    try {
+      const query = new RowQuery(name, text, values, rows);
+      await providers.run({ region: binding.region, connection: binding.connection, connectionVersion: binding.connectionVersion }, query, binding.timeoutMs);
+      return rows.tooLarge ? refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式', 413) : rows;
+    } catch (error) {
+      // The provider changed the table under a prepared statement: once more on a new connection.
+      if (round === 0 && rows.count === 0 && error instanceof pg.DatabaseError && (error.code === '0A000' || error.code === '26000')) continue;
+      return refusalOf(error);
+    }
+  }
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof pg.DatabaseError && error.code !== undefined) {
+    if (/^22/.test(error.code)) return refused('bad-value', '参数的格式不正确', 400);
+    if (error.code === '57014') return refused('failed-slow', '提供部门系统应答超时', 504);
+    return refused(`failed-${error.code}`, '提供部门系统暂不可用', 502);
+  }
+  if (error instanceof ProviderUnavailable) {
+    return error.why === 'slow' ? refused('failed-slow', '提供部门系统应答超时', 504) : refused(`failed-${error.why}`, error.why === 'busy' ? '提供部门系统繁忙，请稍后重试' : '提供部门系统暂不可用', 503);
+  }
+  if (error instanceof OutOfReach) return refused(`failed-${error.why}`, '提供部门系统暂不可用', 502);
+  return refused('failed-line', '提供部门系统暂不可用', 502);
+}
