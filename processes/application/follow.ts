@@ -1,21 +1,13 @@
-import { workingDaysBetween } from '../../law/calendar.ts';
-import { plainDate } from '../../law/plain-date.ts';
 import type { application } from '../../law/procedures/application.ts';
 import type { ActOf } from '../../law/procedure.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
-import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
-import { entryVersion, getEntry, writeFigure } from '../catalog/index.ts';
+import { addFigure, entryVersion, getEntry, notHeld } from '../catalog/index.ts';
 import { makeGrant } from '../grant/index.ts';
 import type { ApplicationBody, ApplicationDraft, Point, Proposal, RefusalCategory } from './contract.ts';
 import { agreedItems } from './checks.ts';
 import { draftFromGrant } from './renewal.ts';
 import { getApplication, insertApplication, saveDraft, writeApplication, type Answer, type ApplicationRow } from './store.ts';
-
-/** What follows from an act in this process's own table, and in the grant that an agreement makes. */
-export function applicationFollow(directory: Directory): Partial<Record<ActOf<typeof application>, Follow>> {
-  return { ...drafting, ...answering(directory) };
-}
 
 type Follows = Partial<Record<ActOf<typeof application>, Follow>>;
 
@@ -32,7 +24,7 @@ const drafting: Follows = {
     const it = await getApplication(tx, now);
     const { version } = await getEntry(tx, it.entryRegion, it.entry);
     await writeApplication(tx, now, { receivedOn: now.today, entryVersion: version });
-    await writeFigure(tx, keyOf(it), { asked: 1, lastAskedOn: now.today });
+    await addFigure(tx, it, { asked: 1, lastAskedOn: now.today });
   },
   bounce: async (tx, now) => {
     const it = await getApplication(tx, now);
@@ -42,7 +34,7 @@ const drafting: Follows = {
   ask: async (tx, now) => {
     const { points, supplyBy } = now.stated as { points: Point[]; supplyBy: string };
     await writeApplication(tx, now, { points, supplyBy });
-    await writeFigure(tx, keyOf(await getApplication(tx, now)), { supplemented: 1 });
+    await addFigure(tx, await getApplication(tx, now), { supplemented: 1 });
   },
   supply: async (tx, now) => {
     const { answers, body } = now.stated as { answers: Answer[]; body?: Partial<ApplicationBody> };
@@ -56,7 +48,7 @@ const drafting: Follows = {
   },
 };
 
-const answering = (directory: Directory): Follows => ({
+const answering: Follows = {
   assess: async (tx, now) => writeApplication(tx, now, { securityOpinion: { recommends: String(now.stated['recommends']), opinion: now.opinion ?? '' } }),
   propose: async (tx, now) => writeApplication(tx, now, { proposal: now.stated as unknown as Proposal }),
   grant: async (tx, now) => {
@@ -65,25 +57,29 @@ const answering = (directory: Directory): Follows => ({
     const made = await makeGrant(tx, now, await agreed(tx, it, proposal, now));
     await writeApplication(tx, now, { proposal, grantRegion: made.region, grantId: made.id });
     now.told['grant'] = `${made.region}-${made.id}`;
-    await writeFigure(tx, keyOf(it), { granted: 1, ...(await answered(tx, now, it, directory)) });
+    await addFigure(tx, it, { granted: 1, ...(await answered(tx, now, it)) });
   },
   refuse: async (tx, now) => {
     const { category, reasons, basis } = now.stated as { category: RefusalCategory; reasons: string; basis: [] };
     const it = await getApplication(tx, now);
     await writeApplication(tx, now, { refusal: { category, reasons, basis } });
     now.told['category'] = category;
-    await writeFigure(tx, keyOf(it), { refused: 1, ...(await answered(tx, now, it, directory)) });
+    if (category === 'not-held') await notHeld(tx, now.engine, it.entryRegion, it.entry, reasons);
+    await addFigure(tx, it, { refused: 1, ...(await answered(tx, now, it)) });
   },
   withdraw: async (tx, now) => {
     const it = await getApplication(tx, now);
-    if (it.receivedOn !== null) await writeFigure(tx, keyOf(it), { withdrawn: 1 });
+    if (it.receivedOn !== null) await addFigure(tx, it, { withdrawn: 1 });
   },
   /** 28: the ground that was refused on is spent. */
   reconsider: async (tx, now) => {
     const it = await getApplication(tx, now);
     await now.engine.setFacts(tx, now, { replyBy: String(now.stated['replyBy']), ...(it.refusal ? { spent: it.refusal.category } : {}) });
   },
-});
+};
+
+/** What follows from an act in this process's own table, and in the grant that an agreement makes. */
+export const applicationFollow: Follows = { ...drafting, ...answering };
 
 /** What the head's standing consent says to an unconditional application: everything asked for, as asked for (20 ¶3, 23). */
 async function standingReply(tx: Tx, it: ApplicationRow): Promise<Proposal> {
@@ -113,14 +109,9 @@ async function agreed(tx: Tx, it: ApplicationRow, proposal: Proposal, now: Movin
   };
 }
 
-const keyOf = (it: ApplicationRow) => ({ region: it.entryRegion, entry: it.entry });
-
-/** For the figures at the entry (23): working days from receipt to this reply, and whether it came in time. */
-async function answered(tx: Tx, now: Moving, it: ApplicationRow, directory: Directory) {
-  const provider = await directory.organisation(tx, now.provider as string);
-  const calendar = await directory.calendarOf(tx, provider?.region ?? now.region);
+/** For the figures at the entry (23): from receipt to this reply, and whether it came in time. */
+async function answered(tx: Tx, now: Moving, it: ApplicationRow) {
   const due = await now.engine.dueOf(tx, now, 'reply');
   const late = due !== undefined && now.today > due;
-  const answeredDays = workingDaysBetween(calendar, plainDate(it.receivedOn ?? now.today), now.today);
-  return { answeredDays, ...(late ? { late: 1 } : { onTime: 1 }) };
+  return { answered: { from: it.receivedOn ?? now.today, to: now.today }, ...(late ? { late: 1 } : { onTime: 1 }) };
 }

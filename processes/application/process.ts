@@ -17,7 +17,7 @@ export function applicationProcess(deps: { readonly directory: Directory }): Pro
   return processOf(application, {
     contract: acts,
     checks: applicationChecks(deps),
-    follow: applicationFollow(deps.directory),
+    follow: applicationFollow,
     opening: open,
     prepare,
     view: applicationView,

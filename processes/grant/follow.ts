@@ -4,7 +4,7 @@ import { gateChange } from '../../platform/gate/index.ts';
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
-import { writeFigure } from '../catalog/index.ts';
+import { addFigure } from '../catalog/index.ts';
 import { reportIncident } from '../security/index.ts';
 import { writeImported } from './import.ts';
 import { issueKey, rotateKey, stopAllKeys } from './keys.ts';
@@ -125,7 +125,7 @@ async function moved(tx: Tx, now: Moving): Promise<void> {
 async function countUser(tx: Tx, now: Moving): Promise<void> {
   const it = await getAgreement(tx, now);
   if (await servesElsewhere(tx, it)) return;
-  await writeFigure(tx, { region: it.entryRegion, entry: it.entry }, { users: served(now.toState) ? 1 : -1 });
+  await addFigure(tx, it, { users: served(now.toState) ? 1 : -1 });
 }
 
 /** `confirm` of an import joins the plane; of a disposal it ends the story. */
