@@ -272,3 +272,8 @@ export function statesFrom(p: AnyProcedure, move: AnyMove): readonly string[] {
   }
   return move.from;
 }
+
+/** The rows that open a case. */
+export function openingRows(p: AnyProcedure): readonly AnyMove[] {
+  return p.moves.filter(move => statesFrom(p, move).includes('new'));
+}
