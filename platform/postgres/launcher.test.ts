@@ -111,9 +111,8 @@ const failsOnExit = async (child: ChildProcess) => { await once(child, 'exit'); 
 
 /** The launcher as the bootstrap builds it: Node 20 cannot run the sources. */
 function builtLauncher(): string {
-  const script = "const { serverBuild } = await import('./scripts/bootstrap/build.mjs'); const { prepare } = await import('./scripts/bootstrap/prepare.mjs'); await prepare({ entry: 'operate/cli.js' }); process.stdout.write(serverBuild());";
-  const folder = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: projectRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  return `file://${folder}/platform/postgres/launcher.js`;
+  const script = "const { prepare } = await import('./scripts/bootstrap/prepare.mjs'); process.stdout.write(await prepare({ entry: 'platform/postgres/launcher.js' }));";
+  return `file://${execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: projectRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })}`;
 }
 
 test('after kill -9 of the whole process group nothing stays behind, and the next start finds what was acknowledged', async () => {

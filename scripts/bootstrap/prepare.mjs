@@ -14,12 +14,10 @@ import { markInUse, prune } from './prune.mjs';
  */
 export async function prepare({ entry, console: withConsole }) {
   mkdirSync(buildFolder, { recursive: true });
-  if (!isReady(withConsole)) await withLock(join(buildFolder, 'bootstrap.lock'), () => make(withConsole));
-  const server = serverBuild();
-  const console_ = withConsole ? consoleBuild() : undefined;
-  markInUse([server, console_]);
-  if (console_ !== undefined) process.env.SHUQIAO_CONSOLE_DIR = console_;
-  const path = join(server, entry);
+  const made = present(withConsole) ?? (await withLock(join(buildFolder, 'bootstrap.lock'), () => make(withConsole)));
+  markInUse([made.server, made.console]);
+  if (made.console !== undefined) process.env.SHUQIAO_CONSOLE_DIR = made.console;
+  const path = join(made.server, entry);
   if (!existsSync(path)) {
     console.error(`${entry.replace(/js$/, 'ts')} is not there (looked in ${root}).`);
     process.exit(2);
@@ -27,14 +25,16 @@ export async function prepare({ entry, console: withConsole }) {
   return path;
 }
 
-function isReady(withConsole) {
-  if (!isInstalled() || !existsSync(serverBuild())) return false;
-  const console_ = withConsole ? consoleBuild() : undefined;
-  return console_ === undefined || existsSync(console_);
+/** The builds of the present sources, if all of them are there. */
+function present(withConsole) {
+  if (!isInstalled()) return undefined;
+  const made = { server: serverBuild(), console: withConsole ? consoleBuild() : undefined };
+  return Object.values(made).every((path) => path === undefined || existsSync(path)) ? made : undefined;
 }
 
 async function make(withConsole) {
   await installStale();
-  await Promise.all([buildServer(), withConsole ? buildConsole() : undefined]);
+  const [server, console] = await Promise.all([buildServer(), withConsole ? buildConsole() : undefined]);
   prune();
+  return { server, console };
 }
