@@ -385,6 +385,7 @@ create table clock (
   constraint clock_pkey PRIMARY KEY (region, case_id, name, nth),
   constraint clock_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
 );
+CREATE INDEX clock_bound ON public.clock USING btree (bound, due_on) WHERE (stopped_on IS NULL);
 CREATE INDEX clock_due ON public.clock USING btree (region, due_on) WHERE ((stopped_on IS NULL) AND (stood_on IS NULL) AND (lapsed_on IS NULL));
 CREATE INDEX clock_provisional ON public.clock USING btree (calendar, due_on) WHERE (provisional AND (stopped_on IS NULL));
 -- shuqiao_app: insert, select, update
@@ -746,7 +747,7 @@ create table incident_grant (
   constraint incident_grant_pkey PRIMARY KEY (region, case_id, grant_region, grant_id),
   constraint incident_grant_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES incident(region, case_id)
 );
-CREATE INDEX incident_grant_of ON public.incident_grant USING btree (region, grant_id);
+CREATE INDEX incident_grant_of ON public.incident_grant USING btree (grant_region, grant_id);
 -- shuqiao_app: delete, insert, select, update
 
 create table item (
@@ -881,6 +882,7 @@ create table legal_case (
   constraint legal_case_version_check CHECK ((version >= 1))
 );
 CREATE INDEX legal_case_authority ON public.legal_case USING btree (authority, kind, moved_at DESC, id DESC);
+CREATE INDEX legal_case_made_by ON public.legal_case USING btree (made_by, moved_at DESC, id DESC) WHERE (made_by IS NOT NULL);
 CREATE INDEX legal_case_provider ON public.legal_case USING btree (provider, kind, moved_at DESC, id DESC);
 CREATE INDEX legal_case_requester ON public.legal_case USING btree (requester, kind, moved_at DESC, id DESC);
 -- shuqiao_app: insert, select, update
@@ -1056,7 +1058,6 @@ create table platform_mark (
   mark text,
   day_offset integer default 0 not null,
   constraint platform_mark_check CHECK (((mark IS NOT NULL) OR (day_offset = 0))),
-  constraint platform_mark_day_offset_check CHECK ((day_offset >= 0)),
   constraint platform_mark_mark_check CHECK ((mark = ANY (ARRAY['demo'::text, 'test'::text]))),
   constraint platform_mark_one_check CHECK (one),
   constraint platform_mark_pkey PRIMARY KEY (one)

@@ -3,7 +3,7 @@ import { addYears, plainDate } from '../../law/plain-date.ts';
 import { assessment } from '../../law/procedures/assessment.ts';
 import { processOf, type Moving, type Process } from '../../platform/procedures/process.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
-import { assessmentActs as acts, type Answer, type AssessmentOwn, type Subject } from './contract.ts';
+import { assessmentActs as acts, type Answer, type AssessmentOwn, type Subject, type Template } from './contract.ts';
 import { scopeDigest } from './digest.ts';
 import * as store from './store.ts';
 import { LEVEL_ZH, templates } from './templates.ts';
@@ -37,7 +37,7 @@ export function assessmentProcess(): Process {
     },
     opening: async (_tx, actor, _act, stated) => {
       const { template, subject } = acts.create.parse(stated);
-      return { title: `${templates[template].zh}：${subject.name}`, parties: { department: [actor.org] }, facts: { template, subject: subject.id, subjectKind: subject.kind } };
+      return { title: assessmentTitle(template, subject.name), parties: { department: [actor.org] }, facts: { template, subject: subject.id, subjectKind: subject.kind } };
     },
     view: async (tx, it) => viewOf(await rowOf(tx, it)),
     links: async (tx, it) => {
@@ -45,6 +45,11 @@ export function assessmentProcess(): Process {
       return row?.subjectKind === 'entry' ? [{ href: `/catalog/${row.region}/${row.subject}`, number: row.subjectName, zh: '评估对象' }] : [];
     },
   }) as unknown as Process;
+}
+
+/** What such a case is called in lists. */
+export function assessmentTitle(template: Template, subject: string): string {
+  return `${templates[template].zh}：${subject}`;
 }
 
 function departmentOf(now: Moving): string {

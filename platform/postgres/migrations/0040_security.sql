@@ -60,4 +60,4 @@ create table incident_grant (
   primary key (region, case_id, grant_region, grant_id),
   foreign key (region, case_id) references incident (region, case_id)
 );
-create index incident_grant_of on incident_grant (region, grant_id);
+create index incident_grant_of on incident_grant (grant_region, grant_id);

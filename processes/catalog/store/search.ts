@@ -127,3 +127,29 @@ export async function writeSynonym(tx: Tx, region: string, word: string, same: s
 export async function dropSynonym(tx: Tx, region: string, word: string, same: string): Promise<void> {
   await tx.deleteFrom('searchSynonym').where('region', '=', region).where('word', '=', word).where('same', '=', same).execute();
 }
+
+/** Published entries of a region whose version cites this basis, as 编制依据 or as ground of not sharing. Reads the region's entries; `limit` 5,000. */
+export async function citing(db: Reader, region: string, name: string): Promise<Key[]> {
+  const { rows } = await sql<Key>`
+    select e.region, e.id as entry from entry e join entry_version v on v.region = e.region and v.entry = e.id and v.version = e.current_version
+    where e.region = ${region} and e.state = 'published'
+      and (v.body @> ${JSON.stringify({ duty: [{ name }] })}::jsonb or v.body @> ${JSON.stringify({ sharing: { basis: [{ name }] } })}::jsonb)
+    order by e.id limit 5000`.execute(db);
+  return rows;
+}
+
+/** Entries of a department in any state, newest first by id; the name is that of the version that stands, or of the draft. */
+export interface DepartmentFound { readonly region: string; readonly entry: string; readonly state: 'compiling' | 'published' | 'hidden' | 'withdrawn'; readonly code: string | null; readonly version: number | null; readonly body: unknown; readonly publishedOn: string | null }
+
+export async function ofDepartment(db: Reader, region: string, provider: string, query: { state?: string | undefined; q?: string | undefined; after?: string | undefined; size: number }): Promise<{ rows: DepartmentFound[]; total: number }> {
+  const where = sql`e.region = ${region} and e.provider = ${provider} and e.state <> 'abandoned'
+    ${query.state ? sql`and e.state = ${query.state}` : sql``}
+    ${query.q ? sql`and coalesce(v.name, d.body->>'name', '') ilike ${`%${query.q.replaceAll(/[\\%_]/g, '\\$&')}%`}` : sql``}`;
+  const from = sql`entry e left join entry_version v on v.region = e.region and v.entry = e.id and v.version = e.current_version
+    left join catalog_draft d on d.region = e.region and d.entry = e.id and d.open and e.current_version is null`;
+  const { rows } = await sql<DepartmentFound>`
+    select e.region, e.id as entry, e.state, e.code, e.current_version as version, coalesce(v.body, d.body, '{}'::jsonb) as body, v.published_on as published_on
+    from ${from} where ${where} ${query.after ? sql`and e.id < ${query.after}::uuid` : sql``} order by e.id desc limit ${query.size}`.execute(db);
+  const counted = await sql<{ total: number }>`select count(*)::int as total from ${from} where ${where}`.execute(db);
+  return { rows, total: counted.rows[0]?.total ?? 0 };
+}

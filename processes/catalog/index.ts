@@ -1,0 +1,6 @@
+/** What later processes, the plane and main.ts may use of the catalogue. */
+export { catalogProcess } from './process.ts';
+export { catalogRoutes } from './routes.ts';
+export { entryByCode, entryVersion, getEntry, standingConsentInForce, type EntrySeen } from './reads.ts';
+export { addFigure, type FigureNews } from './figures.ts';
+export { notHeld } from './causes.ts';

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { fail } from '../../../law/errors.ts';
+import { transact } from '../../../platform/postgres/database.ts';
+import { route, type Route } from '../../../platform/http/route.ts';
+import { CompareQuery, Difference, EntryPage, EntryQuery, EntryView, VersionView } from '../contract.ts';
+import { differencesOf } from '../draft/differences.ts';
+import { entryView, mayRead } from '../entry-view.ts';
+import { exportEntries } from '../export.ts';
+import { searchEntries } from '../search.ts';
+import * as entries from '../store/entries.ts';
+import * as figures from '../store/figures.ts';
+import type { CatalogRouteDeps } from '../routes.ts';
+
+export const EntryAt = z.strictObject({ region: z.string().regex(/^\d{6}$/), entry: z.uuid() });
+const Done = z.object({ done: z.literal(true) });
+
+/** Search, detail, versions: every department may read what is published (Art. 12, 16 ¶1). */
+export function entryRoutes({ db, directory }: CatalogRouteDeps): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/catalog/entries', article: '16.1', may: 'catalog.search', in: { query: EntryQuery }, out: EntryPage, fails: ['CURSOR_STALE'], summary: '检索目录',
+      handle: (ctx, { query }) => transact(db, (tx) => searchEntries(tx, directory, query, ctx.actor.region)),
+    }),
+    route({
+      method: 'GET', path: '/catalog/entries/:region/:entry', article: '16.1', may: 'catalog.search', in: { params: EntryAt }, out: EntryView, fails: ['ENTRY_NOT_FOUND'], logged: 'batched', summary: '查看目录',
+      handle: (ctx, { params }) => transact(db, (tx) => entryView(tx, directory, ctx.actor, params)),
+    }),
+    route({
+      method: 'GET', path: '/catalog/entries/:region/:entry/versions/:n', article: '17.1', may: 'catalog.search', in: { params: EntryAt.extend({ n: z.coerce.number().int().min(1) }) }, out: VersionView, fails: ['ENTRY_NOT_FOUND'],
+      summary: '查看目录的历史版本',
+      handle: (ctx, { params }) => transact(db, async (tx) => {
+        await mayRead(tx, directory, ctx.actor, params);
+        const version = (await entries.findVersion(tx, params, params.n)) ?? fail('ENTRY_NOT_FOUND');
+        const before = params.n > 1 ? await entries.findVersion(tx, params, params.n - 1) : undefined;
+        return {
+          region: params.region, entry: params.entry, version: version.version, publishedOn: version.publishedOn, body: version.body,
+          differences: before ? differencesOf(before.body, version.body) : [], against: before?.version ?? null,
+        };
+      }),
+    }),
+    route({
+      method: 'GET', path: '/catalog/entries/:region/:entry/compare', article: '17.1', may: 'catalog.search', in: { params: EntryAt, query: CompareQuery }, out: z.array(Difference), fails: ['ENTRY_NOT_FOUND'], summary: '比较两个版本',
+      handle: (ctx, { params, query }) => transact(db, async (tx) => {
+        await mayRead(tx, directory, ctx.actor, params);
+        const [from, to] = [await entries.findVersion(tx, params, query.from), await entries.findVersion(tx, params, query.to)];
+        if (!from || !to) return fail('ENTRY_NOT_FOUND');
+        return differencesOf(from.body, to.body);
+      }),
+    }),
+    route({
+      method: 'PUT', path: '/catalog/entries/:region/:entry/subscription', article: '17.1', may: 'catalog.search', in: { params: EntryAt }, out: Done, fails: ['ENTRY_NOT_FOUND'], summary: '订阅目录变更',
+      handle: (ctx, { params }) => transact(db, async (tx) => {
+        await mayRead(tx, directory, ctx.actor, params);
+        await figures.subscribe(tx, params, ctx.actor.org, await directory.legalToday(tx));
+        return { done: true as const };
+      }),
+    }),
+    route({
+      method: 'DELETE', path: '/catalog/entries/:region/:entry/subscription', article: '17.1', may: 'catalog.search', in: { params: EntryAt }, out: Done, fails: [], summary: '取消订阅',
+      handle: (ctx, { params }) => transact(db, async (tx) => {
+        await figures.unsubscribe(tx, params, ctx.actor.org);
+        return { done: true as const };
+      }),
+    }),
+    route({
+      method: 'GET', path: '/catalog/export', article: '12.1', may: 'catalog.search', in: { query: EntryQuery.pick({ region: true, provider: true, attribute: true }) }, out: 'file', fails: [], logged: 'before', summary: '导出目录清单',
+      handle: async (ctx, { query }) => ({
+        file: { name: `目录清单-${query.region ?? ctx.actor.region}.csv`, media: 'text/csv; charset=utf-8', body: exportEntries(db, directory, { ...query, region: query.region ?? ctx.actor.region }) },
+      }),
+    }),
+  ];
+}
