@@ -45,6 +45,13 @@ export const identityErrors = {
   ORGANISATION_SELF_AUTHORITY: { kind: 'invalid', article: '8.3', say: () => '所选机构不是政务数据共享主管部门，不能作为同级主管部门。请重新选择。' },
   PERSON_EXISTS: { kind: 'conflict', say: () => '该人员已登记，请在原有记录上调整。' },
   PERSON_NOT_FOUND: { kind: 'not-found', say: () => '没有这名人员。' },
+  REGION_EXISTS: { kind: 'conflict', say: (p: { region: string }) => `行政区划代码 ${p.region} 已登记，请勿重复登记。` },
+  SESSION_NOT_FOUND: { kind: 'not-found', say: () => '该会话已经结束。' },
+  DELEGATION_NOT_FOUND: { kind: 'not-found', say: () => '没有这项委托，或者已经结束。' },
+  NOTICE_NOT_FOUND: { kind: 'not-found', say: () => '没有这份放假安排，或者已经签发。' },
+  NOTICE_OWN_WORK: { kind: 'forbidden', say: () => '放假安排不得由录入人本人签发，请由主管部门负责人另行签发。' },
+  LOCAL_RULE_NOT_FOUND: { kind: 'not-found', say: () => '没有这项地方规定，或者已经撤销。' },
+  LEGAL_DATE_BACK: { kind: 'invalid', say: (p: { today: string }) => `业务日期只能向后调整，现为 ${p.today}。` },
   NOTICE_NOT_SIGNED: { kind: 'conflict', say: (p: { year: number }) => `${p.year} 年放假安排尚待主管部门负责人签发，签发后生效。` },
   NOTICE_VERSION_TAKEN: { kind: 'conflict', say: (p: { year: number; version: number }) => `${p.year} 年放假安排第 ${p.version} 版已经存在，请按新版本录入。` },
 

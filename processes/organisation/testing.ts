@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { fail } from '../../law/errors.ts';
 import { createAccessLog } from '../../platform/http/access-log.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { createServer } from '../../platform/http/server.ts';
@@ -19,6 +20,8 @@ export interface Answer { readonly status: number; readonly body: any } // eslin
 /** A browser: keeps its cookies, sends what the console sends. */
 export interface Browser { readonly cookies: Map<string, string>; get(path: string): Promise<Answer>; post(path: string, body?: unknown): Promise<Answer>; delete(path: string): Promise<Answer> }
 
+const engine = { openAccount: async () => fail('PROCEDURE_UNKNOWN', { procedure: 'account' }), recompute: async () => 0, sweep: async () => 0 };
+
 export async function office(more: (deps: OrganisationDeps) => readonly Route[] = () => []): Promise<Office> {
   const test = await testDatabase();
   const home = mkdtempSync(join(tmpdir(), 'office-'));
@@ -30,7 +33,7 @@ export async function office(more: (deps: OrganisationDeps) => readonly Route[] 
     insecure: false, version: '0', baseUrl: () => base, databaseZh: 'PostgreSQL',
   };
   await loadRegions(test.db);
-  const server = await createServer({ routes: [...organisationRoutes(deps), ...more(deps)], log, line: { tls: false, insecure: false, trustProxy: [] }, sessions: createSessions(test.db), accessLog, healthy: async () => true });
+  const server = await createServer({ routes: [...organisationRoutes(deps, engine, 'test'), ...more(deps)], log, line: { tls: false, insecure: false, trustProxy: [] }, sessions: createSessions(test.db), accessLog, healthy: async () => true });
   await server.listen({ host: '127.0.0.1', port: 0 });
   base = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   return {

@@ -28,3 +28,8 @@ export function newRecoveryCodes(): readonly string[] {
 export function hashRecoveryCode(code: string): Buffer {
   return hashToken(code.toUpperCase().replace(/[^A-Z0-9]/g, ''));
 }
+
+/** SHA-256 of a public text (the title of a document, a name in a register), in hex. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import { dayKind, workingCalendar } from '../../../law/calendar.ts';
+import type { Calendar } from '../../../law/calendar.ts';
+import { fail } from '../../../law/errors.ts';
+import { notices } from '../../../law/holidays.ts';
+import { addDays, plainDate } from '../../../law/plain-date.ts';
+import { isWithin, NATION } from '../../../law/region-code.ts';
+import { route } from '../../../platform/http/route.ts';
+import type { Route } from '../../../platform/http/route.ts';
+import { sqlState, transact } from '../../../platform/postgres/database.ts';
+import type { Tx } from '../../../platform/postgres/database.ts';
+import { CalendarQuery, CalendarView, NoticeBody, NoticeParams, NoticeView, SignAnswer } from '../contract.ts';
+import type { OrganisationDeps } from '../deps.ts';
+import { act, textDigest } from '../record.ts';
+import { addNotice, noticeOf, noticesOf, signNotice } from '../store/calendar.ts';
+import type { NoticeRow } from '../store/calendar.ts';
+import { findRegion, regionName } from '../store/regions.ts';
+import { regionAndAbove } from '../store/directory.ts';
+
+/** Computes provisional dates again; given by main.ts, since the engine is made after the processes. */
+export type Recompute = (region: string | null) => Promise<number>;
+
+/** 放假安排: entered by the reviewer, signed by the lead, another person; then every provisional date is computed again. */
+export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): readonly Route[] {
+  return [
+    route({
+      method: 'GET', path: '/calendar', may: 'session.own', in: { query: CalendarQuery }, out: CalendarView, fails: ['CALENDAR_YEAR_MISSING'], summary: '工作日历',
+      handle: (ctx, { query }) => transact(deps.db, (tx) => view(deps, tx, query.region ?? ctx.actor.region, query.year)),
+    }),
+    route({
+      method: 'POST', path: '/calendar/notices', may: 'calendar.propose', in: { body: NoticeBody }, out: NoticeView, fails: ['REGION_UNKNOWN', 'NOTICE_VERSION_TAKEN', 'CALENDAR_DAY_TWICE', 'CALENDAR_DAY_FOREIGN', 'CALENDAR_LOCAL_TAKES_REST'], summary: '录入放假安排',
+      handle: (ctx, { body }) => act(deps, ctx.actor, 'calendar-notice', async (tx) => {
+        if (body.region !== NATION && !isWithin(body.region, ctx.actor.region)) fail('REGION_UNKNOWN', { region: body.region });
+        if (await findRegion(tx, body.region) === undefined) fail('REGION_UNKNOWN', { region: body.region });
+        await tryOut(tx, body);
+        await addNotice(tx, { ...body, proposedBy: ctx.actor.person }).catch((error: unknown) => {
+          if (sqlState(error) === '23505') fail('NOTICE_VERSION_TAKEN', body);
+          throw error;
+        });
+        const answer = await viewNotice(tx, { ...body, proposedBy: ctx.actor.person, proposedAt: '', signedBy: null, signedAt: null });
+        return { answer, facts: { act: 'propose', region: body.region, year: body.year, version: body.version, days: textDigest(JSON.stringify(body.days)), sources: textDigest(JSON.stringify(body.sources)) } };
+      }),
+    }),
+    route({
+      method: 'POST', path: '/calendar/notices/:region/:year/:version/sign', may: 'calendar.sign', grave: true, in: { params: NoticeParams }, out: SignAnswer, fails: ['NOTICE_NOT_FOUND', 'NOTICE_OWN_WORK', 'CONFIRM_IDENTITY'], summary: '签发放假安排',
+      handle: async (ctx, { params }) => {
+        await act(deps, ctx.actor, 'calendar-notice', async (tx) => {
+          if (params.region !== NATION && !isWithin(params.region, ctx.actor.region)) fail('NOTICE_NOT_FOUND');
+          const row = (await noticesOf(tx, [params.region])).find((one) => one.year === params.year && one.version === params.version) ?? fail('NOTICE_NOT_FOUND');
+          if (row.proposedBy === ctx.actor.person) fail('NOTICE_OWN_WORK');
+          await tryOut(tx, row);
+          if (!await signNotice(tx, row, ctx.actor.person)) fail('NOTICE_NOT_FOUND');
+          return { answer: null, facts: { act: 'sign', region: row.region, year: row.year, version: row.version, days: textDigest(JSON.stringify(row.days)) } };
+        });
+        return { recomputed: await recompute(params.region === NATION ? null : params.region) };
+      },
+    }),
+  ];
+}
+
+/** Makes the calendar that would hold with this notice: whatever is wrong with it is said now. */
+async function tryOut(tx: Tx, row: Pick<NoticeRow, 'region' | 'year' | 'version' | 'days' | 'sources'>): Promise<void> {
+  const { national, local } = await standing(tx, row.region);
+  const it = { year: row.year, version: row.version, sources: row.sources, days: row.days };
+  if (row.region === NATION) workingCalendar([...national, it], local);
+  else workingCalendar(national, [...local, it]);
+}
+
+async function standing(tx: Tx, region: string) {
+  const rows = (await noticesOf(tx, [...new Set([...await regionAndAbove(tx, region), NATION])])).filter((row) => row.signedAt !== null);
+  return { national: [...notices, ...rows.filter((row) => row.region === NATION).map(noticeOf)], local: rows.filter((row) => row.region !== NATION).map(noticeOf) };
+}
+
+async function view(deps: OrganisationDeps, tx: Tx, region: string, asked: number | undefined): Promise<z.input<typeof CalendarView>> {
+  const calendar = await deps.directory.calendarOf(tx, region);
+  const year = asked ?? Number((await deps.directory.legalToday(tx)).slice(0, 4));
+  const rows = await noticesOf(tx, [...new Set([...await regionAndAbove(tx, region), NATION])]);
+  const own = await Promise.all(rows.map((row) => viewNotice(tx, row)));
+  const built = notices.map((one): z.infer<typeof NoticeView> => (
+    { region: NATION, regionName: '全国', year: one.year, version: one.version, sources: [...one.sources], days: [...one.days], builtIn: true, signedAt: null, inForce: true }));
+  return { region, lastYear: calendar.lastYear, notices: inForce([...built, ...own]), year, days: daysOf(calendar, year) };
+}
+
+/** Of each region and year the latest signed version counts. */
+function inForce(all: z.infer<typeof NoticeView>[]): z.infer<typeof NoticeView>[] {
+  const latest = new Map<string, number>();
+  for (const one of all) if (one.builtIn || one.signedAt !== null) latest.set(`${one.region} ${one.year}`, Math.max(one.version, latest.get(`${one.region} ${one.year}`) ?? 0));
+  return all.map((one) => ({ ...one, inForce: (one.builtIn || one.signedAt !== null) && latest.get(`${one.region} ${one.year}`) === one.version }))
+    .sort((a, b) => b.year - a.year || b.version - a.version);
+}
+
+async function viewNotice(tx: Tx, row: NoticeRow): Promise<z.infer<typeof NoticeView>> {
+  return { region: row.region, regionName: await regionName(tx, row.region), year: row.year, version: row.version, sources: [...row.sources], days: [...row.days], builtIn: false, signedAt: row.signedAt, inForce: row.signedAt !== null };
+}
+
+function daysOf(calendar: Calendar, year: number): z.infer<typeof CalendarView>['days'] {
+  const days = [];
+  for (let date = plainDate(`${year}-01-01`); date <= `${year}-12-31`; date = addDays(date, 1)) days.push({ date, ...dayKind(calendar, date) });
+  return days;
+}
