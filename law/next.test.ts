@@ -131,6 +131,14 @@ test('an update for a cause of 17.2 has a clock, any other has none; a first ver
   expect(tried(catalog, at('submitted', past('教育 provider.cataloguer withdraw@new')), 'publish', who('数据局', 'authority.reviewer'))).toBe('withdrawn');
 });
 
+test('consent to what is not shared asks again who it is', () => {
+  const grave = (attribute: string) => {
+    const decision = next(catalog, at('consent', past('教育 provider.cataloguer compile@new 甲'), { facts: { attribute } }), 'approve', who('教育', 'provider.chief'));
+    return decision.ok && decision.move.grave === true;
+  };
+  expect([grave('not-shared'), grave('conditional')]).toEqual([true, false]);
+});
+
 test('nobody judges his own case: a finding against an authority is judged above, and the authority’s lead answers: Art. 41', () => {
   const against = (facts: Record<string, string>) => awaited(finding, at('found', [], { facts }));
   expect(against({ concerns: 'department', judge: 'authority' })).toEqual(['department.head', 'authority.reviewer']);

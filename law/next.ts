@@ -59,7 +59,7 @@ export function movesIn(p: AnyProcedure, c: Situation): readonly AnyMove[] {
 }
 
 function tableRows(p: AnyProcedure, c: Situation): readonly AnyMove[] {
-  return p.moves.filter(move => isOpen(c, move));
+  return p.moves.filter(move => isOpen(c, move)).map(move => (move.graveWhen !== undefined && holds(c, move.act, move.graveWhen) ? { ...move, grave: true } : move));
 }
 
 function isOpen(c: Situation, move: AnyMove): boolean {

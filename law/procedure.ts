@@ -96,6 +96,8 @@ export interface Move<S extends string, C extends string, A extends string, K ex
   readonly adopted?: string;
   /** The person proves again who he is before this act. */
   readonly grave?: true;
+  /** Grave only where the fact is one of the words (不予共享); rows that `next` gives carry `grave` then. */
+  readonly graveWhen?: When;
   /** Many like cases may be taken at once. */
   readonly batch?: true;
 }

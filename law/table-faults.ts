@@ -34,6 +34,7 @@ function nameFaults(p: AnyProcedure): string[] {
     if (typeof move.to === 'object') needsAct(move.to.before, where);
     move.approves?.forEach(act => needsAct(act, where));
     if (move.when !== undefined) checkWhen(move.when, where);
+    if (move.graveWhen !== undefined) checkWhen(move.graveWhen, where);
     for (const by of move.by) {
       if (typeof by === 'object' && 'did' in by) needsAct(by.did, where);
       if (typeof by === 'object' && 'oppositeOf' in by) needsAct(by.oppositeOf, where);

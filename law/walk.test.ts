@@ -46,6 +46,20 @@ test('every row and clock rests on a place that the regulation has', () => {
   }
 });
 
+/** What moves a table here and is told by a procedure whose table is still to come, or by no case at all. */
+const fromOutside = [
+  'peer.received', 'peer.bounced', 'dispute.settled', 'dispute.decided', 'reflux.connected', 'reflux.gap', 'service-change.effective', 'use-change.agreed', 'demand.accepted',
+  'entrusted.stopped', 'entrusted.resumed', 'entrusted.ended', 'entrusted.left', 'law.amended', 'organisation.changed', 'assessment.subject-changed', 'account.unused', 'grant.used',
+  'service.down', 'records.missing', 'clock.lapsed',
+];
+
+test('every event that a row waits for is told by another row, or comes from outside', () => {
+  const told = new Set<string>(procedures.flatMap(p => p.moves.flatMap(move => move.emits ?? [])));
+  const awaitedEvents = new Set(procedures.flatMap(p => p.moves.flatMap(move => move.by.flatMap(by => (typeof by === 'object' && 'clock' in by && 'event' in by.clock ? [by.clock.event] : [])))));
+  expect([...awaitedEvents].filter(event => !told.has(event) && !fromOutside.includes(event))).toEqual([]);
+  expect(fromOutside.filter(event => told.has(event) || !awaitedEvents.has(event as never))).toEqual([]);
+});
+
 test('names and codes of all procedures are one list, without doubles', () => {
   const codes = Object.values(procedureNames).map(entry => entry.code);
   expect(new Set(codes).size).toBe(codes.length);

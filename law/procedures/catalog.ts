@@ -11,6 +11,8 @@ import { procedure } from '../procedure.ts';
 const legalCause = ['causeKind', 'law', 'regulation', 'decision', 'duty'] as const;
 /** Withdrawn as secret, superseded, abandoned: whatever still runs ends, a late one keeps its finding. */
 const stopAll = { update: 'stop', review: 'stop', 'first-review': 'stop' } as const;
+/** 不予共享 is decided only by somebody who proves again who he is. */
+const notShared = ['attribute', 'not-shared'] as const;
 const makers = ['compile', 'update', 'withdraw', 'submit'] as const;
 /** An entry cites an amended law, or its department changed; or a version was published that leaves causes open. */
 const bySystem = [{ clock: { event: 'law.amended' } }, { clock: { event: 'organisation.changed' } }, { clock: { event: 'catalog.published' } }] as const;
@@ -89,14 +91,14 @@ export const catalog = procedure({
     { from: ['draft'], act: 'submit', to: 'consent', by: ['provider.cataloguer'], basis: '13.1',
       checks: ['nineFields', 'itemsDescribed', 'attributeGrounds', 'assessmentsConcluded', 'notSecret', 'notCollectedTwice'] },
     { from: ['consent'], act: 'approve', to: 'submitted', by: ['provider.chief'], basis: '13.1', when: ['never', 'update', 'withdraw'], approves: makers, clocks: { 'first-review': 'start' },
-      emits: ['catalog.submitted'], tells: ['authority'], batch: true },
+      emits: ['catalog.submitted'], tells: ['authority'], graveWhen: notShared, batch: true },
     { from: ['consent'], act: 'approve', to: 'submitted', by: ['provider.chief'], basis: '13.1', when: ['taken', 'update', 'withdraw'], approves: makers, clocks: { update: 'stand', review: 'start' },
-      emits: ['catalog.submitted'], tells: ['authority'], batch: true },
+      emits: ['catalog.submitted'], tells: ['authority'], graveWhen: notShared, batch: true },
     { from: ['consent'], act: 'return', to: 'draft', by: ['provider.chief'], basis: '13.1', zh: '退回编目员…', states: ['opinion'] },
 
     // Every cause's clock ends here: those the version names by it; the others go on in the update that opens in the same act.
     { from: ['submitted'], act: 'publish', to: 'published', by: ['authority.reviewer'], basis: '16.1', when: ['never', 'withdraw'], approves: [...makers, 'approve'],
-      checks: ['assessmentsConcluded', 'attributeGrounds'], clocks: stopAll, emits: ['catalog.published'], tells: ['departments', 'holders', 'applicants', 'subscribers'], batch: true },
+      checks: ['assessmentsConcluded', 'attributeGrounds'], clocks: stopAll, emits: ['catalog.published'], tells: ['departments', 'holders', 'applicants', 'subscribers'], graveWhen: notShared, batch: true },
     { from: ['submitted'], act: 'publish', to: 'withdrawn', by: ['authority.reviewer'], basis: '16.1', when: ['taken', 'withdraw'], approves: [...makers, 'approve'],
       clocks: stopAll, emits: ['catalog.withdrawn'], tells: ['departments', 'holders', 'applicants', 'subscribers'], batch: true },
     { from: ['submitted'], act: 'return', to: 'draft', by: ['authority.reviewer'], basis: '16.1', zh: '退回提供部门…', states: ['points'], checks: ['returnListed'],
