@@ -50,7 +50,11 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-  return { db, pool, close: () => db.destroy() };
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    if (!pool.ended) await pool.end(); // Kysely ends only a pool that it has used itself
+  };
+  return { db, pool, close };
 }
 
 /** A value for a jsonb column. The driver would turn a bare array into a PostgreSQL array. */
