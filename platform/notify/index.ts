@@ -1,0 +1,4 @@
+export { noticeHandlers, type Delivery } from './deliver.ts';
+export { notificationRoutes } from './routes.ts';
+export { consoleChannel, type Channel } from './channel.ts';
+export type { Message } from './notices.ts';

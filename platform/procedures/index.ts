@@ -1,0 +1,6 @@
+export { createEngine, type Engine, type EngineDeps } from './engine.ts';
+export { engineRoutes, actShapes } from './routes.ts';
+export { engineJobs } from './jobs.ts';
+export { movesForLedger } from './ledger-moves.ts';
+export { processOf, type Case, type Check, type EngineInside, type Follow, type Happened, type Moving, type Opening, type Process } from './process.ts';
+export type { Actor, Directory, HeldPost, Organisation, OrgCode, PartyName, PersonId, Post, RegionCode } from './ports.ts';

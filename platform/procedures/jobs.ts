@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Job } from '../jobs/loop.ts';
+import type { BlobStore } from '../objects/index.ts';
+import { transact } from '../postgres/database.ts';
+import type { Engine } from './engine.ts';
+import { checkWorklists } from './worklist-check.ts';
+import { dropUnclaimed } from './store/attachments.ts';
+import { forgetRequests } from './store/requests.ts';
+
+const day = 24 * 3_600_000;
+
+/** What the engine does by itself: deadlines, forgetting, partitions ahead of time, comparing lists with their cases. */
+export function engineJobs(engine: Engine, store: BlobStore, report: (name: string, what: string) => void): Job[] {
+  return [
+    { name: 'sweep', everyMs: 5_000, run: async () => { await engine.sweep(); } },
+    { name: 'requests', everyMs: day / 24, run: async () => (await forgetRequests(engine.db)) > 0 },
+    { name: 'uploads', everyMs: day / 24, run: () => dropUploads(engine, store) },
+    { name: 'partitions', everyMs: day / 4, run: async () => { await sql`select make_partitions()`.execute(engine.db); } },
+    {
+      name: 'worklists', everyMs: day,
+      run: async () => {
+        const wrong = await checkWorklists(engine, true);
+        if (wrong.length > 0) report('worklists', `${wrong.length} cases had wrong rows and were set right: ${wrong.slice(0, 10).join(' ')}`);
+      },
+    },
+  ];
+}
+
+const keptDays = 7;
+
+/** Uploads that no act named within a week. The bytes go after the rows, when no other row has their digest. */
+async function dropUploads(engine: Engine, store: BlobStore): Promise<boolean> {
+  const free = await transact(engine.db, (tx) => dropUnclaimed(tx, new Date(Date.now() - keptDays * day).toISOString(), 200));
+  for (const digest of free) await store.remove(digest);
+  return free.length > 0;
+}
