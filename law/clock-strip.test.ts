@@ -106,7 +106,7 @@ test('the strip of an application asked on 10-12 and supplied on 10-14, seen on 
 10-23 next 1 (列入督办)`.trim());
   expect(draw(reply(asked, supplied), '2026-10-19')).toMatchObject({
     zh: '答复时限', limitZh: '有条件共享：自收到申请之日起 10 个工作日', basis: '21.1', basisZh: '第二十一条第一款', position: '第 7 / 10 日',
-    dueText: '截止 2026-10-22 周四 24:00', plainDueOn: '2026-10-20', sum: '10 + 停 2 = 自起算日起第 12 个工作日', lamp: { kind: 'near', text: '剩 3 个工作日' },
+    dueText: '截止 2026-10-22 周四 24:00', plainDueOn: '2026-10-20', sum: '10 + 停 2 = 自收到申请起第 12 个工作日', lamp: { kind: 'near', text: '剩 3 个工作日' },
   });
 });
 
@@ -121,7 +121,7 @@ test('days that an extension gave are marked; the sum says so', () => {
   const strip = draw(reply({ do: 'extend', on: d('2026-10-12'), workingDays: 5 }), '2026-10-13');
   expect(strip?.days.filter(day => day.kind === 'extension').map(day => day.ordinal)).toEqual([11, 12, 13, 14]);
   expect(strip?.days.find(day => day.kind === 'due')).toMatchObject({ date: '2026-10-27', ordinal: 15 });
-  expect(strip).toMatchObject({ sum: '10 + 延 5 = 自起算日起第 15 个工作日', plainDueOn: null });
+  expect(strip).toMatchObject({ sum: '10 + 延 5 = 自收到申请起第 15 个工作日', plainDueOn: null });
 });
 
 test('while it stands the strip shows where it would end if it went on today', () => {

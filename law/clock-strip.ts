@@ -71,7 +71,7 @@ export function stripOf(source: StripSource): StripView | undefined {
   const limitZh = clockLimitZh(clock, state.limit, source.className);
   const position = `第 ${countedDays(counting, reachedOn(state, today, due), calendar)} / ${countedDays(counting, due, calendar)} 日`;
   const dueText = today > state.dueOn && state.stoppedOn === null && state.stoodOn === null ? `应于 ${state.dueOn} 24:00 前` : `截止 ${due} ${weekdayZh(due)} 24:00`;
-  const sum = sumOf(state, due, calendar);
+  const sum = sumOf(clock, state, due, calendar);
   return {
     clock: source.name, zh: clock.zh, limitZh, basis: clock.basis, basisZh: basisZh(clock.basis), position, dueText,
     plainDueOn: state.plainOn === due ? null : state.plainOn, sum,
@@ -86,14 +86,14 @@ function reachedOn(state: ClockState, today: PlainDate, due: PlainDate): PlainDa
   return reached < due ? reached : due;
 }
 
-/** 10 + 停 2 = 自收到起第 12 个工作日. */
-function sumOf(state: ClockState, due: PlainDate, calendar: Calendar): string {
+/** 10 + 停 2 = 自收到申请起第 12 个工作日. */
+function sumOf(clock: Clock, state: ClockState, due: PlainDate, calendar: Calendar): string {
   const all = workingDaysBetween(calendar, state.startedOn, due);
-  if (!('workingDays' in state.limit)) return `自起算日起第 ${all} 个工作日`;
+  if (!('workingDays' in state.limit)) return `自${clock.since}起第 ${all} 个工作日`;
   const limit = state.limit.workingDays;
   const more = all - limit - state.extended;
   const parts = [String(limit), ...(state.extended > 0 ? [`延 ${state.extended}`] : []), ...(more > 0 ? [`停 ${more}`] : [])];
-  return `${parts.join(' + ')} = 自起算日起第 ${all} 个工作日`;
+  return `${parts.join(' + ')} = 自${clock.since}起第 ${all} 个工作日`;
 }
 
 function daysOf(source: StripSource, state: ClockState, counting: ClockState): StripDayView[] {

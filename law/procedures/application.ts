@@ -111,8 +111,10 @@ export const application = procedure({
       clocks: stopAll, emits: ['application.withdrawn'], tells: ['provider'] },
     { from: ['draft', 'consent'], act: 'withdraw', to: 'withdrawn', by: ['requester.clerk'], basis: '-' },
 
+    // Of its own accord: no date is set, unless the provider sets itself one.
+    { from: ['refused'], act: 'reconsider', to: 'supplied', by: ['provider.head'], basis: '28', clocks: { again: 'start' }, tells: ['requester'] },
     { from: ['refused'], act: 'reconsider', to: 'supplied', basis: '28', states: ['replyBy'], clocks: { again: 'start' }, tells: ['requester', 'provider'],
-      by: ['provider.head', { clock: { event: 'dispute.settled' } }, { clock: { event: 'dispute.decided' } }] },
+      by: [{ clock: { event: 'dispute.settled' } }, { clock: { event: 'dispute.decided' } }] },
     { from: ['received', 'asked', 'supplied', 'reply'], act: 'reconsider', to: 'same', basis: '28', states: ['replyBy'], clocks: { again: 'start' },
       tells: ['requester', 'provider'], by: [{ clock: { event: 'dispute.settled' } }, { clock: { event: 'dispute.decided' } }] },
     { from: ['received', 'supplied', 'reply', 'refused'], act: 'grant', to: 'granted', by: ['forum.lead'], basis: '28', zh: '依决定同意共享…',

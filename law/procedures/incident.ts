@@ -49,7 +49,7 @@ export const incident = procedure({
       emits: ['incident.dismissed'], tells: ['authority'] },
     { from: ['responding'], act: 'contain', to: 'contained', by: ['department.security'], basis: '35.3', states: ['measures'], checks: ['partyOfGrants'], emits: ['incident.contained'] },
     { from: ['responding', 'contained', 'eliminated'], act: 'notify', to: 'same', by: ['department.head'], basis: '35.3', states: ['to', 'on', 'personsTold'], tells: ['authority'] },
-    { from: ['contained'], act: 'eliminate', to: 'eliminated', by: ['department.head'], basis: '35.3', states: ['cause', 'mended'], checks: ['notified', 'entryNotHidden'],
+    { from: ['contained'], act: 'eliminate', to: 'eliminated', by: ['department.head'], basis: '35.3', states: ['cause', 'mended'], checks: ['notified'],
       emits: ['incident.eliminated'], tells: ['authority'] },
     { from: ['eliminated'], act: 'review', to: 'reviewed', by: ['department.security'], basis: '34.2', states: ['stages', 'lessons', 'clue'], emits: ['incident.reviewed'], tells: ['authority'] },
     { from: ['reviewed'], act: 'close', to: 'closed', by: ['authority.reviewer'], basis: '34.1', approves: ['report', 'review'], tells: ['department'] },
