@@ -99,6 +99,7 @@ async function load(client: pg.Client, manifest: Manifest, folder: string): Prom
   // Rows that migrations put in stand in the backup too; those that refer to others go first.
   for (const table of order.toReversed()) await withRights(client, table.name, () => clear(client, table.name));
   await makePartitions(client, manifest.partitions);
+  for (let seq = 0; seq < manifest.ledger.size; seq += 1_000_000) await client.query('select ledger_make_partition($1)', [seq]);
   for (const table of order) await withRights(client, table.name, () => loadTable(client, table, folder));
 }
 

@@ -90,6 +90,7 @@ test.each([
   ['moved', ['update ledger_entry set seq = 21000 where seq = 20', 'update ledger_entry set seq = 20 where seq = 21', 'update ledger_entry set seq = 21 where seq = 21000'], 'head-differs'],
   ['added', ["insert into ledger_entry select log, 1000, region, id, kind, subject, body, hash from ledger_entry where seq = 5"], 'root-differs'],
 ])('a row that was %s by the owner of the database is found', async (_, statements, what) => {
+  await run('alter table ledger_entry no force row level security'); // it holds the owner too, until he lifts it
   await run('create table kept_entry as select * from ledger_entry');
   try {
     for (const statement of statements) await run(statement);

@@ -811,6 +811,7 @@ create table ledger_entry (
   constraint ledger_entry_seq_check CHECK ((seq >= 0))
 ) partition by RANGE (seq);
 CREATE INDEX ledger_entry_subject ON ONLY public.ledger_entry USING btree (subject, seq) WHERE (subject IS NOT NULL);
+-- row security forced: append_only_add, append_only_read
 -- shuqiao_app: insert, select
 
 create table ledger_head (
@@ -822,6 +823,7 @@ create table ledger_head (
   signature bytea not null,
   constraint ledger_head_pkey PRIMARY KEY (log, size, at)
 );
+-- row security forced: append_only_add, append_only_read
 -- shuqiao_app: insert, select
 
 create table ledger_log (
@@ -845,6 +847,7 @@ create table ledger_node (
   constraint ledger_node_height_check CHECK ((height = ANY (ARRAY[8, 16, 24, 32]))),
   constraint ledger_node_pkey PRIMARY KEY (log, height, index)
 );
+-- row security forced: append_only_add, append_only_read
 -- shuqiao_app: insert, select
 
 create table ledger_pending (
@@ -1468,7 +1471,10 @@ declare part bigint := of_seq / 10000000;
 begin
   if to_regclass(format('public.ledger_entry_%s', part)) is null then
     execute format('create table public.ledger_entry_%s partition of public.ledger_entry for values from (%s) to (%s)', part, part * 10000000, (part + 1) * 10000000);
-    execute format('revoke update, delete, truncate on public.ledger_entry_%s from "shuqiao_app"', part);
+    -- Reached through its parent only, where row security stands.
+    execute format('revoke all on public.ledger_entry_%s from "shuqiao_app"', part);
+    execute format('alter table public.ledger_entry_%s enable row level security', part);
+    execute format('alter table public.ledger_entry_%s force row level security', part);
   end if;
 end $function$;
 

@@ -12,8 +12,11 @@ import { markInUse, prune } from './prune.mjs';
  *
  * @returns {Promise<string>} path of the built entry
  */
-export async function prepare({ entry, console: withConsole }) {
+export async function prepare({ entry, console: wanted }) {
   mkdirSync(buildFolder, { recursive: true });
+  // A process that is gateway or worker alone shows no pages.
+  const roles = process.env.SHUQIAO_ROLES?.trim();
+  const withConsole = wanted && (!roles || roles.includes('console'));
   const made = present(withConsole) ?? (await withLock(join(buildFolder, 'bootstrap.lock'), () => make(withConsole)));
   markInUse([made.server, made.console]);
   if (made.console !== undefined) process.env.SHUQIAO_CONSOLE_DIR = made.console;

@@ -58,7 +58,10 @@ declare part bigint := of_seq / 10000000;
 begin
   if to_regclass(format('public.ledger_entry_%s', part)) is null then
     execute format('create table public.ledger_entry_%s partition of public.ledger_entry for values from (%s) to (%s)', part, part * 10000000, (part + 1) * 10000000);
-    execute format('revoke update, delete, truncate on public.ledger_entry_%s from shuqiao_app', part);
+    -- Reached through its parent only, where row security stands.
+    execute format('revoke all on public.ledger_entry_%s from shuqiao_app', part);
+    execute format('alter table public.ledger_entry_%s enable row level security', part);
+    execute format('alter table public.ledger_entry_%s force row level security', part);
   end if;
 end $$;
 revoke all on function ledger_make_partition(bigint) from public;
@@ -67,6 +70,6 @@ select ledger_make_partition(0);
 
 insert into ledger_log (log, root) values ('main', decode('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'hex'));
 
-revoke update, delete, truncate on ledger_entry, ledger_node, ledger_head from shuqiao_app;
+select append_only('ledger_entry'), append_only('ledger_node'), append_only('ledger_head');
 revoke insert, delete, truncate on ledger_log from shuqiao_app;
 revoke update, truncate on ledger_pending from shuqiao_app;
