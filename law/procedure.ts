@@ -12,6 +12,7 @@ export type { Basis } from './basis.ts';
 export type { EventName, EventFields } from './events.ts';
 export type { ProcedureName } from './procedures/names.ts';
 export type { Party, Post, Seat } from './seats.ts';
+export type { ClockSeen, Past, Situation, Who } from './situation.ts';
 
 export type Trigger<C extends string> =
   | { readonly lapsed: C } // a clock of this case ran out; every date is a clock, so there is one sweep
@@ -209,56 +210,6 @@ export type ClockOf<P extends { readonly clocks: object }> = Extract<keyof P['cl
 export type ActOf<P extends { readonly moves: readonly { readonly act: string }[] }> = P['moves'][number]['act'];
 export type CheckOf<P extends { readonly moves: readonly { readonly checks?: readonly string[] }[] }> =
   NonNullable<P['moves'][number]['checks']>[number];
-
-/** What happened in the case before, oldest first; at most some dozens of rows. */
-export interface Past {
-  readonly act: string;
-  readonly from: string;
-  readonly org: string;
-  /** `clock` where the platform moved. */
-  readonly seat: Seat | 'clock';
-  readonly person: string;
-  readonly behalfOf?: string;
-  /** Digest of the text that was signed. */
-  readonly text?: string;
-  /** The cause that the act stated, where it states one (`reject`). */
-  readonly cause?: string;
-}
-
-/** How a clock of the case stands, as far as moves depend on it (extensions). */
-export interface ClockSeen {
-  readonly open: boolean;
-  readonly asked?: boolean;
-  readonly extended?: boolean;
-}
-
-/**
- * Everything `next` may know; no I/O, no today.
- * `orgs` has one key per party of the case (`requester`, `provider`, `upper`, …); the authority of a
- * side stands under `authority@provider`, `authority@requester`, `authority@department`, and the
- * procedure's own also under `authority`.
- */
-export interface Situation {
-  readonly state: string;
-  readonly facts: Readonly<Record<string, string>>;
-  readonly past: readonly Past[];
-  readonly orgs: Readonly<Record<string, readonly string[]>>;
-  readonly adopted: ReadonlySet<string>;
-  /** Has the next post opened the case since the last move? Absent: not known, so nothing is taken back. */
-  readonly opened?: boolean;
-  readonly clocks?: Readonly<Record<string, ClockSeen>>;
-  /** The cause that the act under way states, where it states one. */
-  readonly cause?: string;
-}
-
-/**
- * Who acts: a person in a seat, or the platform by a trigger. `seat` is the seat whose move it is,
- * also where the next post above acts for an empty one. `text`: digest of what is signed jointly.
- * `clock` is a trigger's name (`triggerName`).
- */
-export type Who =
-  | { readonly org: string; readonly seat: Seat; readonly person: string; readonly behalfOf?: string; readonly text?: string }
-  | { readonly clock: string };
 
 /** How a trigger is named: the clock that lapsed, the event that happened, or `atOnce`. */
 export function triggerName(trigger: Trigger<string>): string {
