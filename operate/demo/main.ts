@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { newPassword } from './cast.ts';
+import { startConsumer } from './consumer.ts';
+import { startPlatform } from './platform.ts';
+import { startProvider } from './provider.ts';
+import { catalogue } from './story/catalogue.ts';
+import { conditional, query } from './story/conditional.ts';
+import { late, quota, suspension } from './story/in-force.ts';
+import { proof, usage } from './story/proof.ts';
+import { setUp } from './story/set-up.ts';
+import { unconditional } from './story/unconditional.ts';
+import type { World } from './story/world.ts';
+import { teller } from './tell.ts';
+
+/**
+ * `npm run demo`: the main job on real input, through the interfaces that console and systems use. Stays up until
+ * Ctrl-C; with `--json` it prints one object a step and ends, unless `--keep`.
+ */
+const asJson = process.argv.includes('--json');
+const stay = !asJson || process.argv.includes('--keep');
+const tell = teller(asJson, Date.now());
+const closing: (() => Promise<void>)[] = [];
+let ending: Promise<void> | undefined;
+
+/** Everything in the reverse order of its start; twice is once. */
+function end(): Promise<void> {
+  ending ??= (async () => {
+    for (const close of closing.reverse()) await close().catch((error: unknown) => tell.say(String(error)));
+  })();
+  return ending;
+}
+
+/** The home must be empty or a demonstration's; without one a temporary home is made and removed at the end. */
+function demoHome(): string {
+  const named = process.env['SHUQIAO_HOME']?.trim();
+  if (!named) {
+    const home = mkdtempSync(join(tmpdir(), 'shuqiao-demo-'));
+    closing.push(async () => rmSync(home, { recursive: true, force: true }));
+    return home;
+  }
+  const home = resolve(named);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const used = readdirSync(home);
+  if (used.length > 0) throw new Error(`SHUQIAO_HOME=${home} 不是空目录。演示只在空目录中进行，不会动已有的数据；请换一个目录，或者不设 SHUQIAO_HOME。`);
+  return home;
+}
+
+async function main(): Promise<void> {
+  const home = demoHome();
+  const port = process.env['PORT'] ? Number(process.env['PORT']) : undefined;
+  const provider = await startProvider(join(home, 'provider'), newPassword());
+  closing.push(() => provider.stop());
+  const platform = await startPlatform(join(home, 'platform'), port);
+  closing.push(() => platform.stop());
+  const consumer = startConsumer();
+  closing.push(() => consumer.stop());
+  const world: World = { platform, provider, tell, desks: new Map(), consumer };
+
+  await setUp(world);
+  const { schools, people } = await catalogue(world);
+  await unconditional(world, schools);
+  const granted = await conditional(world, people);
+  await quota(world, people);
+  await suspension(world, granted);
+  await late(world, people);
+  const callRecords = await usage(world, granted);
+  const ledger = await proof(world);
+  const { rid, sid, appKey } = granted.credential;
+  tell.done({ done: true, baseUrl: platform.base, rid, sid, appKey, query, case: granted.number, callRecords, ledger });
+  if (stay) farewell(world);
+}
+
+function farewell({ platform, desks }: World): void {
+  const lines = [...desks.values()].map(({ account }) => `  ${account.login.padEnd(12)} ${account.password}  ${account.label}${account.otpauth === null ? '' : `\n               ${account.otpauth}`}`);
+  tell.say(`\n演示完成，平台仍在运行：${platform.base}\n\n账号和口令（只在这一次运行中有效；带 otpauth 的须用动态码）：\n${lines.join('\n')}\n\n按 Ctrl-C 结束。`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void end().then(() => process.exit(0)));
+}
+try {
+  await main();
+  if (!stay) await end();
+} catch (error) {
+  tell.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  await end();
+  process.exitCode = 1;
+}
