@@ -111,7 +111,7 @@ export const catalog = procedure({
     { from: ['published'], act: 'hide', to: 'hidden', by: ['provider.chief', 'authority.reviewer'], basis: '3.1', states: ['reason'], clocks: { paper: 'start' }, opens: ['incident'],
       emits: ['catalog.hidden'], tells: ['provider', 'authority', 'holders', 'applicants'], grave: true },
     { from: ['hidden'], act: 'restore', to: 'published', by: ['authority.reviewer'], basis: '3.1', states: ['opinion'], clocks: { paper: 'stop' }, emits: ['catalog.restored'], tells: ['provider', 'holders', 'applicants'] },
-    { from: ['hidden'], act: 'withdraw', to: 'withdrawn', by: ['authority.reviewer'], basis: '3.1', states: ['paper'], clocks: { paper: 'stop' },
+    { from: ['hidden'], act: 'withdraw', to: 'withdrawn', by: ['authority.reviewer'], basis: '3.1', states: ['document'], clocks: { paper: 'stop' },
       emits: ['catalog.withdrawn', 'catalog.withdrawn-as-secret'], tells: ['provider', 'departments', 'holders', 'applicants'], grave: true },
     // While the published version is hidden its open case rests: nothing of the entry is published.
     { from: ['draft', 'consent'], act: 'pause', to: 'paused', by: [{ clock: { event: 'catalog.hidden' } }], basis: '3.1', clocks: { update: 'stand' }, tells: ['provider'] },

@@ -133,8 +133,14 @@ async function tickFor(deed: Deed, draft: Draft, situation: Situation, opening?:
   const ticked = await tick(deed, {
     table: draft.process.table, region: draft.loaded.row.region, parties: situation.orgs, facts: draft.loaded.row.facts, act: draft.act,
     stated: draft.input.stated, ...(opening?.clockFrom === undefined ? {} : { from: opening.clockFrom }),
-  }, draft.loaded.clocks, draft.move);
+  }, draft.loaded.clocks, withoutStarts(draft.move, opening));
   return opening?.carry === undefined ? ticked : carry(deed, ticked, opening.carry);
+}
+
+/** A clock that goes on here from another case is not started as well. */
+function withoutStarts(move: AnyMove, opening: Opening | undefined): Pick<AnyMove, 'clocks'> {
+  const goingOn = new Set(opening?.carry?.map((one) => one.clock));
+  return { clocks: Object.fromEntries(Object.entries(move.clocks ?? {}).filter(([name, what]) => what !== 'start' || !goingOn.has(name))) };
 }
 
 /** Attachments of this person that no other move has; all that were named, or none. @throws ATTACHMENT_FOREIGN */

@@ -113,14 +113,14 @@ export type Cause = z.infer<typeof Cause>;
 
 /**
  * `update` and `withdraw` open a case for an entry (entryRegion, entry), or `update` joins a further cause to the open case.
- * A cause by law states its day of occurrence and document; 'other' says in `text` why. `paper`: the secrecy office's, where a hidden entry goes.
+ * A cause by law states its day of occurrence and document; 'other' says in `text` why. Where a hidden entry goes, `document` is the secrecy office's paper.
  */
 const causeFields = { cause: CauseKind.optional(), occurredOn: Day.optional(), document: Text(300).min(1).optional(), text: Text(1000).min(2).optional() };
 
 export const acts = {
   compile: z.strictObject({ name: Text(100).min(2) }),
   update: z.strictObject({ entryRegion: Region.optional(), entry: z.uuid().optional(), ...causeFields }),
-  withdraw: z.strictObject({ entryRegion: Region.optional(), entry: z.uuid().optional(), ...causeFields, paper: Text(300).min(1).optional() }),
+  withdraw: z.strictObject({ entryRegion: Region.optional(), entry: z.uuid().optional(), ...causeFields }),
   /** Repeated collection (19 ¶1): needed where like items are already shared by another department. `cause`: needed where a new entry is stricter than one of the same name that was withdrawn. */
   submit: z.strictObject({ repeatedReason: Text(1000).optional(), cause: Cause.optional() }),
   approve: z.strictObject({}),

@@ -1,6 +1,5 @@
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { EngineInside } from '../../platform/procedures/process.ts';
-import { readCase } from '../../platform/procedures/store/cases.ts';
 import type { Template } from './contract.ts';
 import * as store from './store.ts';
 
@@ -55,15 +54,6 @@ export async function openIncidentsNaming(tx: Tx, engine: EngineInside, grant: {
   for (const ref of await store.incidentsNaming(tx, grant)) {
     const it = await engine.get(tx, ref);
     if (it && HOLDS.has(it.state)) open.push(`${ref.region}-${ref.id}`);
-  }
-  return open;
-}
-
-/** Open incidents that name this grant, as `{region}-{uuid}`. */
-export async function openIncidentsNaming(tx: Tx, grant: string): Promise<string[]> {
-  const open: string[] = [];
-  for (const at of await store.incidentsNaming(tx, { region: grant.slice(0, 6), id: grant.slice(7) })) {
-    if ((await readCase(tx, { region: at.region, id: at.caseId }))?.open) open.push(`${at.region}-${at.caseId}`);
   }
   return open;
 }

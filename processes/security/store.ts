@@ -119,8 +119,3 @@ export async function setHidden(tx: Tx, region: string, entry: string, hidden: b
     .where('entryHidden', '=', !hidden).returning('caseId').execute();
   return rows.map((row) => row.caseId);
 }
-
-/** Incidents that name this grant, newest first. An incident may lie in another region than the grant; `limit` 100. */
-export async function incidentsNaming(tx: Reader, grant: { region: string; id: string }): Promise<{ region: string; caseId: string }[]> {
-  return tx.selectFrom('incidentGrant').select(['region', 'caseId']).where('grantRegion', '=', grant.region).where('grantId', '=', grant.id).orderBy('caseId', 'desc').limit(100).execute();
-}

@@ -53,7 +53,7 @@ export async function pageOfCases(db: Reader, f: CaseFilter): Promise<Moved[]> {
 /** How many there are, a thousand at most. */
 export async function countCases(db: Reader, f: CaseFilter, cap = 1_000): Promise<number> {
   const branches = f.sides.map((side) => branch({ ...f, after: null }, side, sql`limit ${cap}`));
-  const { rows } = await sql<{ n: number }>`select count(*) as n from (select distinct region, id from (${sql.join(branches, sql` union all `)}) as found limit ${cap}) as some`.execute(db);
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (select distinct region, id from (${sql.join(branches, sql` union all `)}) as found limit ${cap}) as counted`.execute(db);
   return rows[0]?.n ?? 0;
 }
 
