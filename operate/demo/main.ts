@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { newPassword } from './cast.ts';
@@ -32,7 +32,9 @@ function end(): Promise<void> {
   return ending;
 }
 
-/** The home must be empty or a demonstration's; without one a temporary home is made and removed at the end. */
+const markFile = '.shuqiao-demo';
+
+/** The home must be empty or an earlier demonstration's, which is cleared; without one a temporary home is made and removed at the end. */
 function demoHome(): string {
   const named = process.env['SHUQIAO_HOME']?.trim();
   if (!named) {
@@ -43,7 +45,9 @@ function demoHome(): string {
   const home = resolve(named);
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const used = readdirSync(home);
-  if (used.length > 0) throw new Error(`SHUQIAO_HOME=${home} 不是空目录。演示只在空目录中进行，不会动已有的数据；请换一个目录，或者不设 SHUQIAO_HOME。`);
+  if (used.length > 0 && !used.includes(markFile)) throw new Error(`SHUQIAO_HOME=${home} 里已有别的内容。演示只在空目录或者以前演示留下的目录中进行，不会动已有的数据；请换一个目录，或者不设 SHUQIAO_HOME。`);
+  for (const name of used) rmSync(join(home, name), { recursive: true, force: true });
+  writeFileSync(join(home, markFile), '');
   return home;
 }
 
@@ -84,7 +88,7 @@ try {
   await main();
   if (!stay) await end();
 } catch (error) {
-  tell.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  tell.say(error instanceof Error ? error.message : String(error));
   await end();
   process.exitCode = 1;
 }
