@@ -179,3 +179,4 @@ export const AccessQuery = z.object({ person: z.uuid().optional(), org: z.string
 export const AccessPage = z.object({ rows: z.array(z.object({ id: z.string(), at: z.string(), person: z.string().nullable(), who: z.string(), org: z.string().nullable(), post: z.string().nullable(), address: z.string(), act: z.string(), object: z.string(), result: z.string(), request: z.string() })), after: z.string().nullable() });
 export const LegalDateBody = z.object({ date: Day });
 export const LegalDateAnswer = z.object({ legal: z.string(), swept: z.number() });
+export const LedgerView = z.object({ size: z.number(), root: z.string(), pending: z.number(), heads: z.array(z.object({ size: z.number(), root: z.string(), at: z.string(), key: z.string() })) });

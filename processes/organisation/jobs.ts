@@ -1,6 +1,7 @@
 import { localNumbers, numberOn } from '../../law/jurisdiction.ts';
 import { addDays } from '../../law/plain-date.ts';
 import { sealAccess } from '../../platform/http/access-seal.ts';
+import type { Job } from '../../platform/jobs/index.ts';
 import { transact } from '../../platform/postgres/database.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
@@ -11,15 +12,12 @@ import { sweepLinks } from './store/links.ts';
 import { readPlatform } from './store/platform.ts';
 import { sweepSessions } from './store/sessions.ts';
 
-/** One thing to be done again and again; any number of processes may do it at once. */
-export interface Job { readonly name: string; readonly everyMs: number; run(): Promise<unknown> }
-
 export function organisationJobs(deps: { readonly db: Db; readonly directory: Directory; readonly inside: EngineInside }): readonly Job[] {
   const { db } = deps;
   return [
-    { name: 'seal-access', everyMs: 60_000, run: () => sealAccess(db) },
+    { name: 'seal-access', everyMs: 60_000, run: async () => { await sealAccess(db); } },
     { name: 'sweep-log-in', everyMs: 3_600_000, run: async () => { await sweepFailures(db); await sweepSessions(db); await sweepLinks(db); } },
-    { name: 'lock-unused', everyMs: 3_600_000, run: () => lockUnused(deps) },
+    { name: 'lock-unused', everyMs: 3_600_000, run: async () => { await lockUnused(deps); } },
   ];
 }
 

@@ -1,0 +1,28 @@
+import type { Logger } from 'pino';
+import { findProcedure } from '../../law/procedures/index.ts';
+import { homePaths } from '../../platform/home.ts';
+import { outboxJob, startJobs } from '../../platform/jobs/index.ts';
+import type { Job, Loop } from '../../platform/jobs/index.ts';
+import type { Keys } from '../../platform/keys/index.ts';
+import { keepHead, sequence } from '../../platform/ledger/index.ts';
+import { noticeHandlers } from '../../platform/notify/index.ts';
+import type { BlobStore } from '../../platform/objects/index.ts';
+import { engineJobs } from '../../platform/procedures/index.ts';
+import type { Engine } from '../../platform/procedures/index.ts';
+import { organisationJobs } from '../../processes/organisation/index.ts';
+
+export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly log: Logger }
+
+/** Everything the platform does by itself, in a process with the role `jobs`; any number of them share one database. */
+export function startAllJobs({ engine, keys, home, store, log }: JobParts): Loop & { nudge(name?: string): void } {
+  const { db, directory, inside } = engine;
+  const failed = (name: string, error: unknown): void => log.error({ err: error, job: name }, 'a job failed and comes again');
+  const jobs: readonly Job[] = [
+    { name: 'sequencer', everyMs: 200, run: async () => (await sequence(db)) > 0 },
+    { name: 'heads', everyMs: 60_000, run: async () => { await keepHead(db, keys.signer, homePaths(home).headsLog, new Date()); } },
+    outboxJob(db, noticeHandlers({ directory, table: findProcedure }), failed),
+    ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
+    ...organisationJobs({ db, directory, inside }),
+  ];
+  return startJobs(jobs, failed);
+}

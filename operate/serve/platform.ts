@@ -1,0 +1,121 @@
+import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Config } from '../../platform/config.ts';
+import { homePaths } from '../../platform/home.ts';
+import { createAccessLog } from '../../platform/http/access-log.ts';
+import { createServer } from '../../platform/http/server.ts';
+import { openKeys } from '../../platform/keys/index.ts';
+import { folderStore } from '../../platform/objects/index.ts';
+import { openDatabase } from '../../platform/postgres/database.ts';
+import type { Db } from '../../platform/postgres/database.ts';
+import { openInstallation } from '../../platform/postgres/installation.ts';
+import type { Installation } from '../../platform/postgres/installation.ts';
+import { migrate } from '../../platform/postgres/migrate.ts';
+import { makeHome } from '../../platform/postgres/place.ts';
+import { actShapes, createEngine } from '../../platform/procedures/index.ts';
+import type { Engine } from '../../platform/procedures/index.ts';
+import { createDirectory, createSessions, hasNoOfficer, initOfficers, loadRegions, readMark } from '../../processes/organisation/index.ts';
+import type { OrganisationDeps } from '../../processes/organisation/index.ts';
+import { serveGateway } from './gateway.ts';
+import { startAllJobs } from './jobs.ts';
+import { allProcesses, allRoutes } from './processes.ts';
+import type { Parts } from './processes.ts';
+import { inOrder } from './stop.ts';
+import type { Step } from './stop.ts';
+
+/** A platform that listens. */
+export interface Platform {
+  readonly url: string;
+  readonly engine: Engine;
+  readonly db: Db;
+  /** Address of the first set-up, where nobody is in office yet. */
+  readonly setup: { readonly url: string; readonly path: string } | undefined;
+  /** What whoever starts it should know: a weaker database, plain HTTP, a mark. */
+  readonly warnings: readonly string[];
+  /** Resolves when an embedded database ends by itself. */
+  readonly lost: Promise<void>;
+  /** Finishes what is under way and ends, in under 3 seconds. */
+  stop(): Promise<void>;
+}
+
+export class MarkRefused extends Error {
+  override readonly name = 'MarkRefused';
+}
+
+export const version = '0.1.0';
+
+/** Starts everything the configuration asks for. `installation`: a database that is there already (tests). */
+export async function startPlatform(config: Config, log: Logger, installation?: Installation): Promise<Platform> {
+  const steps: Step[] = [];
+  try {
+    makeHome(config.home);
+    const opened = installation ?? await openInstallation(config, 'server');
+    steps.push(['database server', () => opened.stop()]);
+    return await begin(config, log, opened, steps);
+  } catch (error) {
+    await inOrder(steps, log);
+    throw error;
+  }
+}
+
+async function begin(config: Config, log: Logger, installation: Installation, steps: Step[]): Promise<Platform> {
+  const migrated = await migrate(installation.ownerUrl, installation.appRole, config.mark === undefined ? {} : { mark: config.mark });
+  if (config.mark !== undefined && migrated.mark !== config.mark) {
+    throw new MarkRefused(`此数据库已在使用，不能再设 SHUQIAO_MARK=${config.mark}：标记只在首次启动空库时设定。 / The mark is set at the first start of an empty database, never later.`);
+  }
+  const database = openDatabase(installation.appUrl, { max: 20, name: 'shuqiao' });
+  steps.push(['connections', () => database.close()]);
+  const { db } = database;
+  const keys = await openKeys(db, { home: config.home, given: config.masterKey, embedded: installation.embedded });
+  await loadRegions(db);
+  const accessLog = createAccessLog(db, log);
+  steps.push(['access log', () => accessLog.stop()]);
+
+  let url = '';
+  const parts: Parts & OrganisationDeps = {
+    db, keys, directory: createDirectory(), accessLog, log, home: config.home, insecure: config.insecureHttp, version,
+    baseUrl: () => url, databaseZh: `PostgreSQL ${await serverVersion(db)}，${installation.embedded ? '本机内置' : '外部'}`,
+  };
+  const store = await folderStore(homePaths(config.home).objects);
+  const engine = createEngine({ db, directory: parts.directory, processes: allProcesses(parts) });
+  const mark = await readMark(db);
+  const gateway = config.roles.has('gateway') ? await serveGateway(config, installation.appUrl, keys, engine, log) : undefined;
+  if (gateway !== undefined) steps.push(['gateway', () => gateway.stop()]);
+  const server = await createServer({
+    routes: config.roles.has('console') ? allRoutes(parts, engine, store, mark) : [], acts: config.roles.has('console') ? actShapes(engine.processes) : [], log,
+    line: { tls: config.tls !== undefined, insecure: config.insecureHttp, trustProxy: config.trustProxy },
+    ...(config.tls === undefined ? {} : { certificate: config.tls }), ...(config.consoleDir === undefined || !config.roles.has('console') ? {} : { consoleFolder: config.consoleDir }),
+    sessions: createSessions(db), accessLog,
+    healthy: async () => (await sql`select 1`.execute(db)).rows.length === 1,
+  });
+  gateway?.handle(server);
+  steps.push(['server', () => server.close()], ['open connections', async () => void setTimeout(() => server.server.closeAllConnections(), 1_000).unref()]);
+  await server.listen({ host: config.host, port: config.port });
+  url = urlOf(config, (server.server.address() as AddressInfo).port);
+  if (config.roles.has('jobs')) {
+    const jobs = startAllJobs({ engine, keys, home: config.home, store, log });
+    steps.push(['jobs', () => jobs.stop()]);
+  }
+  const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;
+  return { url, engine, db, setup, warnings: warningsOf(config, migrated.weaker, mark), lost: installation.lost, stop: () => inOrder(steps, log) };
+}
+
+async function serverVersion(db: Db): Promise<string> {
+  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+  return (rows[0]?.version ?? '').split(' ')[0] ?? '';
+}
+
+/** The address people are told: this machine's name where it listens everywhere. */
+function urlOf(config: Config, port: number): string {
+  const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
+  return `${config.tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function warningsOf(config: Config, weaker: boolean, mark: string | null): readonly string[] {
+  return [
+    ...(weaker ? ['只有一个数据库账号（未设 DATABASE_ADMIN_URL）：只增不改的表仅靠行级安全保护，弱于两个账号。'] : []),
+    ...(config.insecureHttp ? ['INSECURE_HTTP=1：口令和数据明文传输，仅可用于隔离的试验网络。'] : []),
+    ...(mark === null ? [] : [`本平台带有“${mark === 'demo' ? '演示' : '测试'}”标记，业务日期可以调整，不得用于实际业务。`]),
+  ];
+}

@@ -1,0 +1,48 @@
+import type { AccessLog } from '../../platform/http/access-log.ts';
+import type { Route } from '../../platform/http/route.ts';
+import type { Keys } from '../../platform/keys/index.ts';
+import type { Logger } from 'pino';
+import type { Db } from '../../platform/postgres/database.ts';
+import { engineRoutes } from '../../platform/procedures/index.ts';
+import type { Directory, Engine, Process } from '../../platform/procedures/index.ts';
+import { notificationRoutes } from '../../platform/notify/index.ts';
+import type { BlobStore } from '../../platform/objects/index.ts';
+import { applicationProcess, applicationRoutes } from '../../processes/application/index.ts';
+import { catalogProcess, catalogRoutes } from '../../processes/catalog/index.ts';
+import { grantProcess } from '../../processes/grant/index.ts';
+import { organisationProcess, organisationRoutes } from '../../processes/organisation/index.ts';
+import type { OrganisationDeps } from '../../processes/organisation/index.ts';
+import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
+
+/** What every process may need; each takes its own part. */
+export interface Parts {
+  readonly db: Db;
+  readonly keys: Keys;
+  readonly directory: Directory;
+  readonly accessLog: AccessLog;
+  readonly log: Logger;
+  readonly baseUrl: () => string;
+}
+
+/** Every process there is, in the order of design.md §5. */
+export function allProcesses(parts: Parts): readonly Process[] {
+  return [
+    organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess(parts),
+    grantProcess({ keys: parts.keys, probe: async () => '尚未挂接数据资源', serviceOf: async () => null }), applicationProcess(parts),
+  ];
+}
+
+/** Every route below `/api`. */
+export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, store: BlobStore, mark: 'demo' | 'test' | null): readonly Route[] {
+  const { inside } = engine;
+  const organisation = organisationRoutes(parts, {
+    openAccount: (actor, body, requestId) => engine.open(actor, 'account', 'create', body, { requestId }),
+    recompute: (region) => engine.recomputeClocks(region),
+    sweep: () => engine.sweep(),
+    maySee: async (actor, ref) => { await engine.view(actor, ref); },
+  }, mark);
+  return [
+    ...organisation, ...catalogRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, inside }), ...notificationRoutes(parts.db),
+    ...engineRoutes(engine, store), // the most general paths last
+  ];
+}
