@@ -18,7 +18,7 @@ beforeEach(() => { home = join(tmpdir(), `launcher-${randomBytes(6).toString('he
 afterEach(async () => {
   const place = placeOf(home);
   const left = findPostmaster(place.data);
-  if (left !== undefined) await halt(left);
+  if (left !== undefined) await halt(left, place.data);
   removePlace(place);
   rmSync(home, { recursive: true, force: true });
   expect(left).toBeUndefined();
@@ -161,7 +161,7 @@ test('a pid file that names another living process is not taken for the database
   writeFileSync(join(first.data, 'postmaster.pid'), `${process.pid}\n${first.data}\n1\n5432\n\n127.0.0.1\n`);
   expect(findPostmaster(first.data)).toBeUndefined();
   const next = await startPostgres({ home });
-  expect(isPostgres(findPostmaster(next.data)?.pid ?? 0)).toBe(true);
+  expect(isPostgres(findPostmaster(next.data)?.pid ?? 0, next.data)).toBe(true);
   await next.stop();
 });
 

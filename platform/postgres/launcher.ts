@@ -11,7 +11,7 @@ import { hold } from './holders.ts';
 import type { Holder } from './holders.ts';
 import { placeOf, removePlace } from './place.ts';
 import type { Place } from './place.ts';
-import { findPostmaster, freePort, halt, isPostgres, launch, logTail } from './postmaster.ts';
+import { disownPidFile, findPostmaster, freePort, halt, isPostgres, launch, logTail } from './postmaster.ts';
 import type { Postmaster, Settings } from './postmaster.ts';
 
 export interface StartOptions {
@@ -56,49 +56,59 @@ export class HomeInUse extends Error {
 /** Starts the embedded PostgreSQL of a home, or joins the one that runs there. */
 export async function startPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
   const place = placeOf(options.home);
-  const lock = join(place.own, 'starting.lock');
-  return withFileLock(lock, 60_000, async () => {
-    const asServer = options.as !== 'guest';
-    let credentials = credentialsOf(place);
+  return withFileLock(lockOf(place), 60_000, async () => {
+    const credentials = credentialsOf(place);
     const running = await joinRunning(place, credentials);
     const postmaster = running ?? (await start(place, credentials, options));
-    const url = (role: Role, database: string = databaseName): string => urlOf(postmaster.port, credentials, role, database);
-    credentials = await provision(place, credentials, url('superuser', 'postgres'));
-    const holder = await hold(url('app'), asServer);
-    if (holder === undefined) throw new HomeInUse(options.home);
-    // A guest that joined leaves the end to whoever started it.
-    const guarded = options.guarded !== false && (asServer || running === undefined);
-    const guard = guarded ? startGuard(place.data) : undefined;
-    const stop = async (how: { readonly remove?: boolean } = {}): Promise<void> => {
-      await withFileLock(lock, 10_000, () => end(holder, postmaster));
-      guard?.release();
-      if (how.remove === true) removePlace(place);
-    };
-    const leave = async (): Promise<void> => {
-      guard?.release();
-      await holder.leave();
-    };
-    return {
-      port: postmaster.port, ownerUrl: url('owner'), appUrl: url('app'), url,
-      attached: running !== undefined, data: place.data, lost: holder.lost, stop, leave,
-    };
+    try {
+      return await use(place, credentials, postmaster, running !== undefined, options);
+    } catch (error) {
+      if (running === undefined) await halt(postmaster, place.data);
+      throw error;
+    }
   });
 }
 
+async function use(place: Place, made: Credentials, postmaster: Postmaster, attached: boolean, options: StartOptions): Promise<EmbeddedPostgres> {
+  const asServer = options.as !== 'guest';
+  const credentials = await provision(place, made, urlOf(postmaster.port, made, 'superuser', 'postgres'));
+  const url = (role: Role, database: string = databaseName): string => urlOf(postmaster.port, credentials, role, database);
+  const holder = await hold(url('app'), asServer);
+  if (holder === undefined) throw new HomeInUse(options.home);
+  // A guest that joined leaves the end to whoever started it.
+  const guard = options.guarded !== false && (asServer || !attached) ? startGuard(place.data) : undefined;
+  return {
+    port: postmaster.port, ownerUrl: url('owner'), appUrl: url('app'), url, attached, data: place.data, lost: holder.lost,
+    stop: async (how = {}) => {
+      await withFileLock(lockOf(place), 10_000, () => end(holder, postmaster, place));
+      guard?.release();
+      if (how.remove === true) removePlace(place);
+    },
+    leave: async () => {
+      guard?.release();
+      await holder.leave();
+    },
+  };
+}
+
+function lockOf(place: Place): string {
+  return join(place.own, 'starting.lock');
+}
+
 /** The last one out ends it. */
-async function end(holder: Holder, postmaster: Postmaster): Promise<void> {
+async function end(holder: Holder, postmaster: Postmaster, place: Place): Promise<void> {
   const others = await holder.others().catch(() => 0);
   await holder.leave();
-  if (others === 0) await halt(postmaster);
+  if (others === 0) await halt(postmaster, place.data);
 }
 
 /** The postmaster that runs here and lets us in; one that does not is ended first. */
 async function joinRunning(place: Place, credentials: Credentials): Promise<Postmaster | undefined> {
   const found = findPostmaster(place.data);
   if (found === undefined) return undefined;
-  const answer = await waitReady(found, credentials);
-  if (answer === 'ready') return found;
-  await halt(found);
+  // No port yet: whoever started it was killed in the same moment.
+  if (Number.isInteger(found.port) && (await waitReady(found, credentials, place)) === 'ready') return found;
+  await halt(found, place.data);
   return undefined;
 }
 
@@ -111,8 +121,9 @@ async function start(place: Place, credentials: Credentials, options: StartOptio
   const binaries = binariesFor(place);
   await initialise(binaries, place, credentials, durable);
   for (let round = 0; round < attempts; round += 1) {
+    disownPidFile(place.data);
     const postmaster = await launch(binaries, place, settings, options.port ?? (await freePort()));
-    const answer = await waitReady(postmaster, credentials);
+    const answer = await waitReady(postmaster, credentials, place);
     if (answer === 'ready') return postmaster;
     if (answer === 'refused') throw new Error(`PostgreSQL in ${place.data} does not know the password in ${place.own}`);
     await pause(250);
@@ -120,8 +131,8 @@ async function start(place: Place, credentials: Credentials, options: StartOptio
   throw new Error(`内置数据库无法启动。 / PostgreSQL in ${place.data} does not start:\n${logTail(place)}`);
 }
 
-/** ready; refused: a wrong password; gone: the process ended. Recovery after a crash may take its time: two minutes. */
-async function waitReady(postmaster: Postmaster, credentials: Credentials): Promise<'ready' | 'refused' | 'gone'> {
+/** ready; refused: a wrong password or no such database; gone: the process ended. Recovery after a crash may take its time: two minutes. */
+async function waitReady(postmaster: Postmaster, credentials: Credentials, place: Place): Promise<'ready' | 'refused' | 'gone'> {
   const until = Date.now() + 120_000;
   while (Date.now() < until) {
     const url = credentials.provisioned ? urlOf(postmaster.port, credentials, 'app', databaseName) : urlOf(postmaster.port, credentials, 'superuser', 'postgres');
@@ -132,8 +143,8 @@ async function waitReady(postmaster: Postmaster, credentials: Credentials): Prom
       await client.end();
       return 'ready';
     } catch (error) {
-      if (sqlState(error).startsWith('28')) return 'refused';
-      if (!isPostgres(postmaster.pid)) return 'gone';
+      if (/^(28|3D)/.test(sqlState(error))) return 'refused';
+      if (!isPostgres(postmaster.pid, place.data)) return 'gone';
       await pause(15);
     }
   }

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, statSync, renameSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -21,22 +20,39 @@ export interface Settings {
 
 /** The postmaster that runs on this data directory, or undefined. A pid file left by a crash is no postmaster. */
 export function findPostmaster(data: string): Postmaster | undefined {
-  const path = join(data, 'postmaster.pid');
-  if (!existsSync(path)) return undefined;
-  const lines = readFileSync(path, 'utf8').split('\n');
+  const lines = pidFile(data)?.split('\n') ?? [];
   const pid = Number(lines[0]);
-  return isPostgres(pid) ? { pid, port: Number(lines[3]) } : undefined;
+  return isPostgres(pid, data) ? { pid, port: Number(lines[3]) } : undefined;
 }
 
-/** Whether the process is a living postgres; a zombie or another program that got the number is not. */
-export function isPostgres(pid: number): boolean {
+/** Whether the process is a living postgres of this data directory; a zombie or a program that got the number later is not. */
+export function isPostgres(pid: number, data: string): boolean {
   if (!isAlive(pid)) return false;
   try {
-    return process.platform === 'linux'
-      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
-      : execFileSync('ps', ['-p', String(pid), '-o', 'comm='], { encoding: 'utf8' }).includes('postgres');
+    const command = process.platform === 'linux'
+      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+      : execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
+    return command.includes('postgres') && command.includes(data);
   } catch {
     return process.platform === 'win32'; // no cheap way to ask there
+  }
+}
+
+/**
+ * A pid file left by a crash may name a number that another program has by now, and postgres would not start.
+ * Only the number is replaced, by one that cannot be: the rest tells postgres whether children of the old one still live.
+ */
+export function disownPidFile(data: string): void {
+  const text = pidFile(data);
+  if (text === undefined || findPostmaster(data) !== undefined) return;
+  writeFileSync(join(data, 'postmaster.pid'), text.replace(/^\d+/, '2147483646'));
+}
+
+function pidFile(data: string): string | undefined {
+  try {
+    return readFileSync(join(data, 'postmaster.pid'), 'utf8');
+  } catch {
+    return undefined;
   }
 }
 
@@ -60,10 +76,10 @@ export async function launch(binaries: string, place: Place, settings: Settings,
 }
 
 /** Ends it: clients are cut off, a checkpoint is written; after 2.4 s at once, the next start then recovers. */
-export async function halt(postmaster: Postmaster): Promise<void> {
-  signal(postmaster.pid, 'SIGINT');
+export async function halt(postmaster: Postmaster, data: string): Promise<void> {
   const patience = Date.now() + 2_400;
-  while (isPostgres(postmaster.pid)) {
+  if (isPostgres(postmaster.pid, data)) signal(postmaster.pid, 'SIGINT');
+  while (isPostgres(postmaster.pid, data)) {
     if (Date.now() > patience) signal(postmaster.pid, 'SIGQUIT');
     if (Date.now() > patience + 10_000) throw new Error(`PostgreSQL (${postmaster.pid}) does not end`);
     await pause(15);
