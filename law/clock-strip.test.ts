@@ -1,11 +1,13 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isWorkingDay } from './calendar.ts';
 import { foldClock } from './clock.ts';
 import type { ClockEvent } from './clock.ts';
 import { lampDates, lampOf } from './clock-lamp.ts';
 import type { LampWords } from './clock-lamp.ts';
 import { stripOf } from './clock-strip.ts';
 import { builtInCalendar } from './holidays.ts';
-import { plainDate as d } from './plain-date.ts';
+import { addDays, plainDate as d } from './plain-date.ts';
 import type { Clock } from './procedure.ts';
 import { application } from './procedures/application.ts';
 import { grant } from './procedures/grant.ts';
@@ -124,6 +126,11 @@ test('days that an extension gave are marked; the sum says so', () => {
   expect(strip).toMatchObject({ sum: '10 + 延 5 = 自收到申请起第 15 个工作日', plainDueOn: null });
 });
 
+test('asked on the last day: the working day that is left is named in the sum', () => {
+  const strip = draw(reply({ do: 'stand', on: d('2026-10-20'), act: 'ask' }, { do: 'go', on: d('2026-10-22'), act: 'supply' }), '2026-10-22');
+  expect(strip).toMatchObject({ dueText: '截止 2026-10-23 周五 24:00', sum: '10 + 停 2 + 补足次日 1 = 自收到申请起第 13 个工作日', plainDueOn: '2026-10-20' });
+});
+
 test('while it stands the strip shows where it would end if it went on today', () => {
   const strip = draw(reply(asked), '2026-10-14');
   expect(strip).toMatchObject({ plainDueOn: '2026-10-20', lamp: { kind: 'paused', text: '停计，等补正' }, dueText: '截止 2026-10-22 周四 24:00', position: '第 4 / 10 日' });
@@ -135,4 +142,25 @@ test('an ended clock shows what was used and what was left; a term is not drawn'
   expect(strip?.days.map(day => day.kind).filter(kind => kind !== 'rest').join(' ')).toBe('received elapsed elapsed elapsed elapsed elapsed left left left left due');
   expect(strip?.days.find(day => day.date === '2026-10-13')?.flags).toEqual([{ text: '同意共享', note: '时钟止', tone: 'plain' }]);
   expect(stripOf({ name: 'term', clock: grant.clocks.term, events: [{ do: 'start', on: d('2026-04-01'), limit: { stated: d('2027-03-31') } }], calendar, today: d('2026-10-19') })).toBeUndefined();
+});
+
+test('properties: every day stands in the strip once, one of them is the due day, and the ordinals count up to the limit', () => {
+  const start = fc.integer({ min: 0, max: 1500 }).map(n => addDays(d('2021-01-01'), n));
+  const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 8 }), fc.constantFrom('stand', 'go', 'run-on', 'stop')), { maxLength: 5 });
+  fc.assert(fc.property(start, fc.integer({ min: 1, max: 20 }), steps, fc.integer({ min: 0, max: 40 }), (on, limit, acts, wait) => {
+    const events: ClockEvent[] = [{ do: 'start', on, limit: { workingDays: limit } }];
+    let at = on;
+    for (const [gap, verb] of acts) events.push({ do: verb as 'go', on: (at = addDays(at, gap)) });
+    const today = addDays(at, wait);
+    const strip = stripOf({ name: 'reply', clock: application.clocks.reply, events, calendar, today });
+    const days = strip?.days ?? [];
+    days.forEach((day, i) => expect(day.date).toBe(addDays(on, i)));
+    expect(days[0]?.kind).toBe('received');
+    expect(days.filter(day => day.kind === 'due')).toHaveLength(1);
+    expect(days.filter(day => day.kind === 'rest' && isWorkingDay(calendar, day.date))).toEqual([]);
+    const due = days.findIndex(day => day.kind === 'due');
+    const counted = days.slice(1, due + 1).flatMap(day => (day.ordinal === null ? [] : [day.ordinal]));
+    expect(counted).toEqual(counted.map((_, i) => i + 1));
+    if (strip?.lamp.kind !== 'done' && strip?.lamp.kind !== 'done-late') expect(days.filter(day => day.flags.some(flag => flag.tone === 'now'))).toHaveLength(1);
+  }), { numRuns: 1500 });
 });

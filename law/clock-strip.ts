@@ -71,7 +71,7 @@ export function stripOf(source: StripSource): StripView | undefined {
   const limitZh = clockLimitZh(clock, state.limit, source.className);
   const position = `第 ${countedDays(counting, reachedOn(state, today, due), calendar)} / ${countedDays(counting, due, calendar)} 日`;
   const dueText = today > state.dueOn && state.stoppedOn === null && state.stoodOn === null ? `应于 ${state.dueOn} 24:00 前` : `截止 ${due} ${weekdayZh(due)} 24:00`;
-  const sum = sumOf(clock, state, due, calendar);
+  const sum = sumOf(clock, counting, due, calendar);
   return {
     clock: source.name, zh: clock.zh, limitZh, basis: clock.basis, basisZh: basisZh(clock.basis), position, dueText,
     plainDueOn: state.plainOn === due ? null : state.plainOn, sum,
@@ -91,8 +91,9 @@ function sumOf(clock: Clock, state: ClockState, due: PlainDate, calendar: Calend
   const all = workingDaysBetween(calendar, state.startedOn, due);
   if (!('workingDays' in state.limit)) return `自${clock.since}起第 ${all} 个工作日`;
   const limit = state.limit.workingDays;
-  const more = all - limit - state.extended;
-  const parts = [String(limit), ...(state.extended > 0 ? [`延 ${state.extended}`] : []), ...(more > 0 ? [`停 ${more}`] : [])];
+  const stood = pausedDays(state, due, calendar);
+  const left = all - limit - state.extended - stood; // at least the next working day was left
+  const parts = [String(limit), ...(state.extended > 0 ? [`延 ${state.extended}`] : []), ...(stood > 0 ? [`停 ${stood}`] : []), ...(left > 0 ? [`补足次日 ${left}`] : [])];
   return `${parts.join(' + ')} = 自${clock.since}起第 ${all} 个工作日`;
 }
 

@@ -45,7 +45,7 @@ export interface ClockState {
   readonly extended: number;
   /** It stood, or went on, only after its end: no later date makes that undone. */
   readonly overran: boolean;
-  /** Stretches in which it stood, the last one open while it stands. */
+  /** Stretches whose days are given back, the last one open while it stands; after `run-on` it is as if it had never stood. */
   readonly stands: readonly { readonly from: PlainDate; readonly to: PlainDate | null }[];
 }
 
@@ -89,7 +89,7 @@ function step(state: ClockState, event: ClockEvent, calendar: Calendar): ClockSt
       if (state.stoodOn !== null) return state;
       return { ...state, stoodOn: event.on, overran: state.overran || event.on > state.dueOn, stands: [...state.stands, { from: event.on, to: null }] };
     case 'go': return go(state, event.on, calendar);
-    case 'run-on': return state.stoodOn === null ? state : { ...resumed(state, event.on), overran: state.overran || event.on > state.dueOn };
+    case 'run-on': return state.stoodOn === null ? state : { ...state, stoodOn: null, stands: state.stands.filter(stand => stand.to !== null), overran: state.overran || event.on > state.dueOn };
     case 'extend': return extend(state, event.workingDays, calendar);
     case 'stop': return state.stoodOn === null ? { ...state, stoppedOn: event.on } : { ...resumed(state, state.stoodOn), stoppedOn: state.stoodOn };
     default: return state; // a second start is no event of this clock; restatements are worked in before

@@ -155,6 +155,11 @@ test('anybody with a post may report an incident; the audit officer moves no acc
   for (const state of Object.keys(account.states)) expect(movesFrom(account, at(state), who('平台', 'platform.audit'))).toEqual([]);
 });
 
+test('only the person to whom a complaint is assigned acts as its handler', () => {
+  const asHandler = (facts: Record<string, string>) => tried(finding, at('new', [], { facts }), 'create', who('教育', 'handler', '甲'));
+  expect([asHandler({}), asHandler({ handler: '乙' }), asHandler({ handler: '甲' })]).toEqual(['NOT_YOUR_MOVE', 'NOT_YOUR_MOVE', 'found']);
+});
+
 test('take-back: by the post that moved last, inside the department, while nobody opened it', () => {
   const back = (more: Partial<Situation>, by: Who, rows: readonly Past[] = submitted, state = 'consent') => tried(application, at(state, rows, more), 'take-back', by);
   expect(back({ opened: false }, who('人社', 'requester.clerk'))).toBe('draft');

@@ -157,7 +157,7 @@ type Person = Exclude<Who, { clock: unknown }>;
 
 function sits(p: AnyProcedure, c: Situation, move: AnyMove, seat: Seat, who: Person): boolean {
   if (seat === 'public') return who.seat === 'public';
-  if (seat === 'handler') return who.seat === 'handler' && (c.facts['handler'] === undefined || c.facts['handler'] === who.person);
+  if (seat === 'handler') return who.seat === 'handler' && c.facts['handler'] === who.person; // no complaint, no handler
   const party = partyOf(seat);
   if (seat !== who.seat && !(seat === 'department.any' && partyOf(who.seat) === party)) return false;
   const orgs = party === 'authority' ? authorityOrgs(p, c, move.whose ?? p.authority) : c.orgs[party] ?? [];

@@ -55,11 +55,12 @@ function openRows(p: AnyProcedure, s: Situation, act: string): readonly AnyMove[
 }
 
 /** May somebody in this seat of this organisation take the row, as its `by` says in so many words? */
-function named(p: AnyProcedure, s: Situation, row: AnyMove, seat: Seat, org: string): boolean {
+function named(p: AnyProcedure, s: Situation, row: AnyMove, seat: Seat, org: string, person: string): boolean {
   const [party, post] = seat.split('.');
   return row.by.some(by => {
     if (typeof by === 'string') {
-      if (by === 'public' || by === 'handler') return by === seat;
+      if (by === 'handler') return by === seat && s.facts['handler'] === person;
+      if (by === 'public') return by === seat;
       const wanted = by.split('.');
       if (wanted[0] !== party || (wanted[1] !== post && wanted[1] !== 'any')) return false;
       return (party === 'authority' ? authorities(p, s, row) : s.orgs[party ?? ''] ?? []).includes(org);
@@ -92,7 +93,7 @@ test.each(procedures.map(p => [p.name, p] as const))('%s: every state, act, seat
         for (const org of orgs) {
           const person = `${org} ${seat} somebody new`;
           const decision = next(p, s, act, { org, seat, person, text: 'another text' });
-          const mine = rows.filter(row => named(p, s, row, seat, org));
+          const mine = rows.filter(row => named(p, s, row, seat, org, person));
           const spent = mine.length > 0 && mine.every(row => row.once !== undefined && s.past.some(past => past.act === act && (row.once === 'case' || past.org === org)));
           const expected = rows.length === 0 ? 'NO_SUCH_MOVE' : mine.length === 0 ? 'NOT_YOUR_MOVE' : spent ? 'ALREADY_DONE' : 'yes';
           const got = decision.ok ? 'yes' : decision.why;

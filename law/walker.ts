@@ -63,7 +63,7 @@ function someFacts(p: AnyProcedure, pick: <T>(from: readonly T[]) => T): Readonl
     if (when === undefined || derived.includes(when[0]) || when[0].startsWith('before.')) continue;
     words.set(when[0], [...(words.get(when[0]) ?? []), ...when.slice(1)]);
   }
-  return Object.fromEntries([...words].map(([fact, is]) => [fact, pick(is)]));
+  return { handler: 'handler handler', ...Object.fromEntries([...words].map(([fact, is]) => [fact, pick(is)])) };
 }
 
 /** One organisation per party, and an authority of each side. */
