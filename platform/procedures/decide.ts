@@ -19,12 +19,14 @@ interface Claim { readonly seat: Seat; readonly org: OrgCode }
  *
  * @throws NO_SUCH_MOVE, NOT_YOUR_MOVE, NEARER_POST_HELD, ALREADY_DONE, OWN_WORK
  */
-export async function decide(deed: Deed, p: AnyProcedure, c: Situation, act: string, actor: Actor, text?: string): Promise<Decided> {
+export async function decide(deed: Deed, p: AnyProcedure, c: Situation, act: string, actor: Actor, options: { readonly text?: string; readonly onPaper?: boolean } = {}): Promise<Decided> {
   const rows = movesIn(p, c).filter((move) => move.act === act);
+  if (rows.length === 0 && act === 'take-back') return fail('TAKE_BACK_TOO_LATE');
   if (rows.length === 0) return fail('NO_SUCH_MOVE', { act: actWord(p, act), state: stateWord(p, c.state) });
   const refusals = new Set<string>();
-  for (const claim of await claimsOf(deed, p, c, rows, actor, refusals)) {
-    const decision = next(p, c, act, whoIs(claim, actor, text));
+  const claims = options.onPaper ? paperClaims(p, c, rows, actor) : await claimsOf(deed, p, c, rows, actor, refusals);
+  for (const claim of claims) {
+    const decision = next(p, c, act, whoIs(claim, actor, options.text));
     if (decision.ok) return { ...decision, seat: claim.seat, org: claim.org };
     refusals.add(decision.why);
   }
@@ -76,13 +78,20 @@ async function claimsOf(deed: Deed, p: AnyProcedure, c: Situation, rows: readonl
         if (seat === 'department.any') add(exact, { seat: seatFor('department', actor.post), org: actor.org });
         else if (accountPost(seat) === actor.post) add(exact, { seat, org: actor.org });
         else if (ladderOf(seat).some((rung) => accountPost(rung) === actor.post)) {
-          if ((await actingPost(deed, actor.org, seat, barredFrom(c, row))) === actor.post) add(above, { seat, org: actor.org });
-          else refusals.add('NEARER_POST_HELD');
+          const barred = barredFrom(c, row);
+          const acting = await actingPost(deed, actor.org, seat, barred);
+          if (acting === actor.post) add(above, { seat, org: actor.org });
+          else refusals.add(acting === undefined && barred.includes(actor.person) ? 'OWN_WORK' : 'NEARER_POST_HELD');
         }
       }
     }
   }
   return [...exact, ...above];
+}
+
+/** 代录: whichever seat of the party the row asks for; it has nobody here who could be nearer. */
+function paperClaims(p: AnyProcedure, c: Situation, rows: readonly AnyMove[], actor: Actor): readonly Claim[] {
+  return rows.flatMap((row) => row.by.flatMap((by) => seatsOf(p, c, row, by)).filter(({ orgs }) => orgs.includes(actor.org)).map(({ seat }) => ({ seat, org: actor.org })));
 }
 
 function refuse(p: AnyProcedure, c: Situation, rows: readonly AnyMove[], refusals: ReadonlySet<string>): never {

@@ -35,6 +35,8 @@ export interface Directory {
   /** Same-level authority of an organisation (同级主管部门), and the authority above that one. */
   authorityOf(tx: Tx, org: OrgCode): Promise<OrgCode | undefined>;
   upperOf(tx: Tx, authority: OrgCode): Promise<OrgCode | undefined>;
+  /** Departments and authorities of exactly this region that stand, by code, after `after`: a page of a circular (Art. 16 ¶1). */
+  departmentsIn(tx: Tx, region: RegionCode, after: OrgCode | null, limit: number): Promise<readonly OrgCode[]>;
   /** The organisation that runs this platform. */
   platformOrg(tx: Tx): Promise<OrgCode>;
   /** Posts the person holds or is delegated on this day. */

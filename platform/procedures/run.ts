@@ -92,7 +92,7 @@ async function decideFor(deed: Deed, process: Process, situation: Situation, wis
   const jointly = movesIn(table, situation).some((move) => move.act === wish.act && move.jointly);
   const signs = jointly ? createHash('sha256').update(canonical(wish.input.stated as Plain)).digest('hex') : null;
   const acting = wish.input.paper === null ? actor : await onPaper(deed, situation, actor, wish.input);
-  const decided = await decide(deed, table, situation, wish.act, acting, signs ?? undefined);
+  const decided = await decide(deed, table, situation, wish.act, acting, { onPaper: acting !== actor, ...(signs === null ? {} : { text: signs }) });
   if (decided.move.grave && !isConfirmed(actor)) fail('CONFIRM_IDENTITY', { what: actWord(table, wish.act, decided.move) });
   requireStated(decided.move, actWord(table, wish.act, decided.move), wish.input);
   return { ...decided, by: { actor, seat: decided.seat, org: decided.org }, signs };

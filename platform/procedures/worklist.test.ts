@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
+import { engineTown, proposal, statement, type Town } from './testing-application.ts';
+import { checkWorklists } from './worklist-check.ts';
+
+let base: TestDatabase;
+let town: Town;
+beforeAll(async () => { base = await testDatabase(); town = engineTown(base.db); });
+afterAll(() => base.drop());
+
+test('lists made anew from the cases equal those that moves wrote, whatever happened; a wrong one is found and set right', async () => {
+  await town.received();
+  const asked = await town.received();
+  await town.act(town.providerClerk, asked, 'ask', { points: ['x'], supplyBy: '2026-10-20' });
+  const replied = await town.received();
+  await town.act(town.providerClerk, replied, 'propose', proposal);
+  await town.act(town.providerHead, replied, 'ask-extension', { clock: 'reply', days: 3, reason: 'x' });
+  const refused = await town.received();
+  await town.act(town.providerClerk, refused, 'propose', proposal);
+  await town.act(town.providerHead, refused, 'return', { opinion: '再核' });
+  await town.act(town.providerClerk, refused, 'comment', { opinion: '好' });
+  expect(await checkWorklists(town.engine, false)).toEqual([]);
+  await sql`delete from worklist where case_id = ${asked.slice(7)}`.execute(base.db);
+  expect(await checkWorklists(town.engine, true)).toEqual([asked]);
+  expect(await checkWorklists(town.engine, false)).toEqual([]);
+});
+
+test('the page comes late first, by key without loss or repeat; filters and badges agree with it', async () => {
+  for (let n = 0; n < 7; n += 1) await town.received(n % 2 === 0 ? 'unconditional' : 'conditional');
+  const seen: string[] = [];
+  for (let after: string | undefined; ;) {
+    const page = await town.engine.worklist(town.providerClerk, { size: 3, ...(after === undefined ? {} : { after }) });
+    seen.push(...page.rows.map((row) => row.ref));
+    if (page.after === null) break;
+    after = page.after;
+  }
+  expect(new Set(seen).size).toBe(seen.length);
+  const all = await town.engine.worklist(town.providerClerk, { size: 100 });
+  expect(seen).toEqual(all.rows.map((row) => row.ref));
+  const due = all.rows.map((row) => row.lamp.dueOn ?? '9999-12-31');
+  expect(due).toEqual([...due].sort());
+  expect(all.counts).toMatchObject({ all: seen.length, byKind: { application: seen.length } });
+  town.directory.movesTo('2026-10-09');
+  const now = await town.engine.worklist(town.providerClerk, { size: 100 });
+  for (const lamp of ['late', 'due', 'near', 'normal'] as const) {
+    const filtered = await town.engine.worklist(town.providerClerk, { size: 100, lamp });
+    expect(filtered.rows.map((row) => row.ref)).toEqual(now.rows.filter((row) => row.lamp.kind === lamp).map((row) => row.ref));
+    expect(now.counts[lamp]).toBe(filtered.rows.length);
+  }
+  expect(now.counts.late).toBe(4);
+  town.directory.movesTo('2026-09-30');
+  await expect(town.engine.worklist(town.providerClerk, { size: 3, after: 'bm9uZQ' })).rejects.toThrow('翻页');
+});
+
+test('done, begun and coming; cases by side', async () => {
+  const ref = await town.received();
+  await town.act(town.providerClerk, ref, 'propose', proposal);
+  expect((await town.engine.worklist(town.providerClerk, { size: 5 }, 'done')).rows[0]?.ref).toBe(ref);
+  expect((await town.engine.worklist(town.clerk, { size: 100 }, 'mine')).rows.map((row) => row.ref)).toContain(ref);
+  expect((await town.engine.coming(town.providerHead)).rows[0]).toMatchObject({ text: '答复时限届满，未办结的列为线索（第三十九条（四））' });
+  const provided = await town.engine.list(town.providerHead, 'application', { side: 'provider', size: 100, state: 'reply' });
+  expect(provided.rows.map((row) => row.ref)).toContain(ref);
+  expect((await town.engine.list(town.providerHead, 'application', { side: 'requester', size: 100 })).rows).toEqual([]);
+  const first = await town.engine.list(town.reviewer, 'application', { side: 'any', size: 2 });
+  const second = await town.engine.list(town.reviewer, 'application', { side: 'any', size: 2, ...(first.after === null ? {} : { after: first.after }) });
+  expect(first.rows.map((row) => row.ref)).not.toEqual(second.rows.map((row) => row.ref));
+  expect(await town.engine.list(town.clerk, 'application', { side: 'any', size: 5, q: '100%' })).toMatchObject({ rows: [], total: 0 });
+});
+
+test('whose turn it is, in words, to both sides', async () => {
+  const { ref } = await town.engine.open(town.clerk, 'application', 'create', { entry: 'e', entryRegion: '320800' }, { requestId: crypto.randomUUID() });
+  await town.act(town.clerk, ref, 'submit', statement);
+  expect(await town.engine.view(town.clerk, ref)).toMatchObject({ mine: false, waitsFor: '等市人力资源和社会保障局·共享工作机构负责人：退回经办人' });
+  expect(await town.engine.view(town.head, ref)).toMatchObject({ mine: true, waitsFor: null });
+});
