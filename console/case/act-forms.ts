@@ -12,6 +12,8 @@ export interface ActForm {
   readonly attachments?: false;
   /** From what was typed to what the act states. */
   readonly body?: (values: Values, view: CaseView) => Values;
+  /** What is wrong beyond empty required fields, found before sending. */
+  readonly check?: (values: Values, view: CaseView) => Readonly<Record<string, string>>;
   /** This act has a page of its own. */
   readonly page?: (view: CaseView) => string;
   /** The word on the button that sends; else the act's. */

@@ -46,7 +46,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const set = (name: string, value: unknown) => setValues((was) => { const now = { ...was, [name]: value }; change({ values: now }); return now; });
 
   async function send(): Promise<void> {
-    const wrong = missing(fields, values);
+    const wrong = { ...missing(fields, values), ...form.check?.(values, view) };
     if (needsOpinion && opinion.trim() === '') wrong['opinion'] = '请写明意见';
     if (askProof && proof.password === '') wrong['password'] = '请再输入一次口令';
     setErrors(wrong);

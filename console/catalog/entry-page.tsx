@@ -1,0 +1,135 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { cycleZh, gradeZh, modeZh } from '../kit/codes.ts';
+import { citationText } from '../kit/citations.tsx';
+import { count, percent } from '../kit/formats.ts';
+import { usePage } from '../kit/head.ts';
+import { ItemsTable } from '../kit/items-table.tsx';
+import { LawNote } from '../kit/law-note.tsx';
+import { ErrorState, Loading } from '../kit/states.tsx';
+import { ArticleTag, AttributeTag, Tag } from '../kit/tag.tsx';
+import { api } from '../shell/api.ts';
+import { holds, useSession } from '../shell/session.ts';
+import { ApplyButton } from './apply-button.tsx';
+import { EntryActs } from './entry-acts.tsx';
+import { causeLine, DifferenceTable } from './differences.tsx';
+import { limitOf, stateZh, changeZh, type Entry, type Version } from './shapes.ts';
+import '../case/case.css';
+import './catalog.css';
+
+/** 02b: conditions with their grounds before the items; how long answers take; versions with why. */
+export function EntryPage() {
+  const { region, entry } = useParams({ strict: false }) as { region: string; entry: string };
+  const { data, error, refetch } = useQuery({ queryKey: ['entry', region, entry], queryFn: ({ signal }) => api.get<Entry>(`/catalog/entries/${region}/${entry}`, {}, { signal }) });
+  if (error && !data) return <main id="main" className="page"><ErrorState error={error} onRetry={() => void refetch()} /></main>;
+  if (!data) return <main id="main" className="page"><Loading /></main>;
+  return <Body key={entry} it={data} />;
+}
+
+function Body({ it }: { readonly it: Entry }) {
+  const session = useSession();
+  const heading = usePage(it.name);
+  const { version } = useSearch({ strict: false }) as { version?: string };
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const mayApply = holds(session, 'clerk') && it.mayApply;
+  const toggle = (n: number) => setChosen((was) => { const next = new Set(was); if (next.has(n)) next.delete(n); else next.add(n); return next; });
+  const { sharing } = it.body;
+  return (
+    <div className="case">
+      <header className="case-head">
+        <nav className="crumb" aria-label="位置"><Link to="/catalog">目录检索</Link><span aria-hidden="true">/</span>{it.name}</nav>
+        <div className="case-title"><span className="row"><h1 ref={heading} tabIndex={-1}>{it.name}</h1><AttributeTag value={it.attribute} /><Tag tone="chip">v{it.version} {stateZh[it.state]}</Tag></span></div>
+        <p className="second">{it.code ?? '未赋码'}·{it.providerName}·{it.publishedOn ? `${it.publishedOn} 发布·` : ''}{cycleZh(it.updateCycle)}更新·{it.modes.map(modeZh).join('、')}</p>
+      </header>
+      <aside className="case-side" aria-label="申请与依据"><div className="case-side-in" tabIndex={-1}>
+        <section className="acts" id="acts" tabIndex={-1}>
+          {mayApply && <ApplyButton block region={it.region} entry={it.entry} items={[...chosen].sort((a, b) => a - b)} label={chosen.size > 0 ? `申请所选 ${chosen.size} 项` : '申请'} />}
+          {!it.mayApply && it.mayApplyNot && <p className="notice near">{it.mayApplyNot}</p>}
+          <EntryActs it={it} />
+        </section>
+        <Figures it={it} />
+        <LawNote basis={it.attribute === 'not-shared' ? '15.2' : '15.1'} />
+      </div></aside>
+      <main id="main" className="case-main" tabIndex={-1}>
+        <p>{it.summary}</p>
+        {sharing.attribute === 'not-shared' ? <NotShared it={it} /> : <Conditions it={it} />}
+        <section>
+          <div className="section-head"><h2>数据项</h2><span className="second">{it.body.items.length}{mayApply ? '　勾选后申请，只取必要的' : ''}</span></div>
+          <ItemsTable items={it.body.items} caption={`${it.name}的数据项`} {...(mayApply ? { chosen, onToggle: toggle } : {})} />
+        </section>
+        <section>
+          <div className="section-head"><h2>基本信息</h2></div>
+          <dl className="pairs">
+            <dt>编制依据</dt><dd>{it.body.duty.map((d) => <div key={citationText(d)}>{citationText(d)}</div>)}</dd>
+            <dt>数据分级</dt><dd>{gradeZh(it.grade)}　{it.body.dataClass}</dd>
+            <dt>来源系统</dt><dd>{it.body.sourceSystem || '—'}</dd>
+            <dt>联系</dt><dd>{it.body.office ? `${it.body.office}，` : ''}{it.body.contact}，{it.body.phone}</dd>
+          </dl>
+        </section>
+        <Versions it={it} open={version} />
+      </main>
+    </div>
+  );
+}
+
+function Conditions({ it }: { readonly it: Entry }) {
+  const { sharing } = it.body;
+  if (sharing.attribute === 'unconditional') return <section><div className="section-head"><h2>使用条件</h2><ArticleTag>第十四条第一款（一）</ArticleTag></div><p>无使用条件，可以提供给所有政府部门共享使用。{it.standingConsent && `负责人已作常设同意（${it.standingConsent.on}），提出申请即答复。`}</p></section>;
+  const rows = [...sharing.ranges.map((t) => ['共享范围', t] as const), ...sharing.purposes.map((t) => ['使用用途', t] as const), ...sharing.conditions.map((t, n) => [`条件 ${n + 1}`, t] as const)];
+  return (
+    <section>
+      <div className="section-head"><h2>使用条件</h2><ArticleTag>第十五条第二款</ArticleTag><span className="second">答复不得另加条件</span></div>
+      <table className="gov"><caption className="hidden-text">使用条件</caption><thead><tr><th scope="col" style={{ width: 110 }}>条件</th><th scope="col">内容</th></tr></thead>
+        <tbody>{rows.map(([zh, text]) => <tr key={zh + text}><th scope="row">{zh}</th><td>{text}</td></tr>)}</tbody></table>
+      {sharing.basis.length > 0 && <p className="second" style={{ marginTop: 8 }}>依据：{sharing.basis.map((b) => `${citationText(b)}${b.text ? `“${b.text}”` : ''}`).join('；')}</p>}
+    </section>
+  );
+}
+
+function NotShared({ it }: { readonly it: Entry }) {
+  const { sharing } = it.body;
+  return (
+    <section className="notice red"><p>不予共享</p><p className="pre">理由：{sharing.reason}</p>
+      {sharing.basis.map((b) => <div key={citationText(b)}><p>依据：{citationText(b)}</p>{b.text && <p style={{ fontFamily: 'var(--song)', fontSize: 15, lineHeight: '26px' }}>“{b.text}”</p>}</div>)}
+    </section>
+  );
+}
+
+function Figures({ it }: { readonly it: Entry }) {
+  const f = it.figures;
+  const answered = f.onTime + f.late;
+  return (
+    <section>
+      <h2>答复多久</h2><p className="meta">共 {count(f.asked)} 件申请，不计补正停计</p>
+      <dl className="figures" style={{ marginTop: 8 }}>
+        <dt>中位用时</dt><dd>{f.answeredP50 === null ? '—' : f.answeredP50 === 0 ? '当日' : `${f.answeredP50} 个工作日`}，法定 {limitOf(it.attribute)} 日</dd>
+        <dt>按期答复率</dt><dd>{percent(f.onTime, answered)}</dd>
+        <dt>补正率·延期率</dt><dd>{percent(f.supplemented, f.asked)}·{percent(f.extended, f.asked)}</dd>
+        <dt>不同意率</dt><dd>{percent(f.refused, answered)}</dd>
+        <dt>在用部门</dt><dd>{count(f.users)}</dd>
+        <dt>校核更正</dt><dd>{count(f.corrections)}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function Versions({ it, open }: { readonly it: Entry; readonly open: string | undefined }) {
+  const navigate = useNavigate();
+  const at = open ? Number(open) : null;
+  const { data } = useQuery({ queryKey: ['entry-version', it.region, it.entry, at], enabled: at !== null && Number.isInteger(at), queryFn: ({ signal }) => api.get<Version>(`/catalog/entries/${it.region}/${it.entry}/versions/${at}`, {}, { signal }) });
+  const show = (version: string) => void navigate({ to: '/catalog/$region/$entry', params: { region: it.region, entry: it.entry }, search: (version ? { version } : {}) as never, resetScroll: false } as never);
+  return (
+    <section>
+      <div className="section-head"><h2>版本</h2></div>
+      <table className="gov"><caption className="hidden-text">版本</caption>
+        <tbody>{it.versions.map((v) => (
+          <tr key={v.version} className={v.version === at ? 'on' : ''}><th scope="row" style={{ width: 120 }}>v{v.version} {v.state === 'published' ? <Tag tone="ok">现行</Tag> : <Tag tone="chip">{stateZh[v.state]}</Tag>}</th><td style={{ width: 110 }}>{v.publishedOn}</td>
+            <td>{changeZh[v.change]}{v.causes.map((c) => <div key={c.document + c.on} className="second">{causeLine(c)}</div>)}</td>
+            <td className="num" style={{ width: 210 }}>{v.ref && <Link to="/cases/$kind/$ref" params={{ kind: 'catalog', ref: v.ref }}>{v.number ?? '办理过程'}</Link>}{v.version > 1 && <>　<button type="button" className="plain-button" onClick={() => show(v.version === at ? '' : String(v.version))}>{v.version === at ? '收起对照' : `与上一版对照`}</button></>}</td></tr>
+        ))}</tbody></table>
+      {data && data.differences.length > 0 && <DifferenceTable differences={data.differences} caption={`v${data.version} 与 v${data.against ?? ''} 对照`} />}
+      {it.changes.length > 0 && <p className="meta" style={{ marginTop: 8 }}>未立新版的改动：{it.changes.map((c) => `${c.on} ${c.zh}`).join('；')}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Checkbox, Input } from 'antd';
+import { useState, type FormEvent } from 'react';
+import { usePage } from '../kit/head.ts';
+import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
+import { MoreRows } from '../kit/table.tsx';
+import { count } from '../kit/formats.ts';
+import { api } from '../shell/api.ts';
+import { Hit } from './hit.tsx';
+import type { Page } from './shapes.ts';
+import './catalog.css';
+
+interface Search { q?: string; attribute?: string; provider?: string; mode?: string; cycle?: string; grade?: string; region?: string }
+const facets: readonly { readonly key: keyof Page['facets'] & keyof Search; readonly zh: string }[] = [
+  { key: 'attribute', zh: '共享属性' }, { key: 'provider', zh: '提供部门' }, { key: 'mode', zh: '共享方式' }, { key: 'cycle', zh: '更新频率' }, { key: 'grade', zh: '数据分级' },
+];
+const FIRST = 6;
+
+/** 02: each hit says how long answers take beside the legal limit, who uses it, and under which conditions. */
+export function SearchPage() {
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const heading = usePage('目录检索');
+  const [text, setText] = useState(search.q ?? '');
+  const list = useInfiniteQuery({
+    queryKey: ['entries', search], initialPageParam: '', placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) => api.get<Page>('/catalog/entries', { ...search, after: pageParam, size: 20 }, { signal }),
+    getNextPageParam: (last) => last.after ?? undefined,
+  });
+  const first = list.data?.pages[0];
+  const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
+  const go = (next: Search) => void navigate({ to: '/catalog', search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, v]) => v)) as never });
+  const submit = (event: FormEvent) => { event.preventDefault(); go({ q: text.trim() }); };
+  const words = (search.q ?? '').split(/\s+/).filter(Boolean);
+  return (
+    <main id="main" className="page" tabIndex={-1}>
+      <h1 ref={heading} tabIndex={-1} className="hidden-text">目录检索</h1>
+      <form className="search-line" role="search" onSubmit={submit}>
+        <Input size="large" value={text} onChange={(e) => setText(e.target.value)} aria-label="检索目录" maxLength={100} />
+        <Button type="primary" size="large" htmlType="submit">检索</Button>
+        <span className="second">名称、数据项、摘要、提供部门、目录代码</span>
+        <span className="end"><Button onClick={() => location.assign('/api/catalog/export')}>导出目录清单</Button></span>
+      </form>
+      <div className="search-grid">
+        <aside aria-label="筛选">{first && facets.map((f) => <Facet key={f.key} zh={f.zh} rows={first.facets[f.key]} value={search[f.key]} onPick={(v) => go({ [f.key]: v })} />)}</aside>
+        <section aria-label="检索结果">
+          {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading what="正在检索" /> : (
+            <>
+              <p className="hits-head" role="status"><b>{count(first.total)} 项</b>{search.q && <span className="second">　含“{search.q}”</span>}{first.capped && <span className="second">　只排列最相近的一部分，请再加条件</span>}</p>
+              {rows.length === 0 ? <EmptyState title={search.q ? `目录里没有“${search.q}”` : '还没有发布的目录'} actions={<Button onClick={() => { setText(''); void navigate({ to: '/catalog', search: {} as never }); }}>去掉条件</Button>}><p>换一个说法，或去掉左边的筛选。确实没有的，可商主管部门对接到有职责的部门（第二十条第一款）。</p></EmptyState>
+                : <ol className="hits">{rows.map((row) => <Hit key={row.region + row.entry} row={row} words={words} />)}</ol>}
+              <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+            </>
+          )}
+        </section>
+      </div>
+    </main>
+  );
+}
+
+function Facet({ zh, rows, value, onPick }: { readonly zh: string; readonly rows: Page['facets']['attribute']; readonly value: string | undefined; readonly onPick: (value: string) => void }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? rows : rows.slice(0, FIRST);
+  if (rows.length === 0) return null;
+  return (
+    <fieldset className="facet"><legend>{zh}</legend>
+      {shown.map((r) => <div key={r.value} className="facet-row"><Checkbox checked={value === r.value} onChange={() => onPick(value === r.value ? '' : r.value)}>{r.zh}</Checkbox><span className="meta">{count(r.count)}</span></div>)}
+      {rows.length > FIRST && <button type="button" className="plain-button second" onClick={() => setAll(!all)}>{all ? '收起' : `全部 ${rows.length} 个`}</button>}
+    </fieldset>
+  );
+}

@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useRef, useState } from 'react';
+import type { CaseView } from '../../platform/procedures/contract.ts';
+import { requestKey } from '../../sdk/client.ts';
+import { copyText } from '../kit/clipboard.ts';
+import { disposalZh, groundZh, maskZh, modeZh, serviceKindZh } from '../kit/codes.ts';
+import { count, moment } from '../kit/formats.ts';
+import { Lamp } from '../kit/lamp.tsx';
+import { ErrorState } from '../kit/states.tsx';
+import { ArticleTag, Tag } from '../kit/tag.tsx';
+import { api } from '../shell/api.ts';
+import { holds, useSession } from '../shell/session.ts';
+import { CallChart } from '../usage/call-chart.tsx';
+import { UsageRecords } from '../usage/usage-records.tsx';
+import { usageQuery } from '../usage/usage-queries.ts';
+import { dayUntil, ownOf } from './shapes.ts';
+
+/** 授权内容: what both sides agreed and what the gateway enforces; then calls and the usage record. */
+export function Own({ view }: { readonly view: CaseView }) {
+  const own = ownOf(view);
+  return (
+    <>
+      {own.suspension && <Suspension view={view} />}
+      {own.hold && <section className="notice near"><p><b>应急停用</b>（{own.hold.on}）：{own.hold.reason}</p>{own.hold.incident && <Link to="/cases/$kind/$ref" params={{ kind: 'incident', ref: own.hold.incident }}>查看安全事件</Link>}</section>}
+      <section>
+        <div className="section-head"><h2>授权内容</h2><ArticleTag>即双方约定，网关照此放行</ArticleTag></div>
+        <dl className="pairs">
+          <dt>数据项</dt><dd>{own.items.length} 项：{own.items.map((i) => i.name).join('、')}</dd>
+          <dt>方式</dt><dd>{modeZh(own.mode)}{own.serviceKind ? `·${serviceKindZh(own.serviceKind)}` : ''}{own.service ? `，键：${own.service.keys.map((k) => k.name).join('、') || '无'}` : ''}</dd>
+          <dt>用途</dt><dd>{own.purpose}</dd>
+          <dt>行范围</dt><dd>{own.rowFilter.length === 0 ? '全部' : own.rowFilter.map((f) => <div key={f.zh}>{f.zh}</div>)}</dd>
+          <dt>配额</dt><dd>每日 {count(own.quota.perDay)} 次，每分钟 {count(own.quota.perMinute)} 次</dd>
+          <dt>期限</dt><dd>{dayUntil(own.term)}</dd>
+          <dt>脱敏</dt><dd>{own.items.filter((i) => i.mask !== 'none').map((i) => `${i.name}：${maskZh(i.mask)}`).join('；') || '无'}</dd>
+          <dt>用后处置</dt><dd>{disposalZh(own.disposal.how)}{own.disposal.by ? `，${own.disposal.by} 前` : own.disposal.days ? `，结束后 ${own.disposal.days} 日内` : ''}</dd>
+          <dt>使用系统</dt><dd>{own.systems.join('、') || '—'}{own.addresses.length > 0 && `（${own.addresses.join('、')}）`}</dd>
+          <dt>使用条件</dt><dd>{own.conditions.join('；') || '无'}</dd>
+          {own.application && <><dt>依据的申请</dt><dd><Link to="/cases/$kind/$ref" params={{ kind: 'application', ref: own.application.ref }}>{own.application.number ?? '查看'}</Link></dd></>}
+          <dt>目录</dt><dd><Link to="/catalog/$region/$entry" params={{ region: own.entry.region, entry: own.entry.id }}>{own.entry.name}</Link>　v{own.entry.version}</dd>
+        </dl>
+      </section>
+      <Usage view={view} />
+    </>
+  );
+}
+
+function Suspension({ view }: { readonly view: CaseView }) {
+  const { suspension } = ownOf(view);
+  const move = view.timeline.find((m) => m.act === 'suspend');
+  if (!suspension) return null;
+  return (
+    <section className="notice red">
+      <p>{move?.orgName ?? '提供部门'}于 {move ? moment(move.at) : suspension.on} 暂停了本授权，各网关在 2 秒内停止放行　<ArticleTag>第二十七条第二款</ArticleTag></p>
+      <p className="pre">事由：{groundZh(suspension.ground)}。{suspension.evidence}</p>
+      <p className="second">限 {suspension.mendBy ?? '—'} 24:00 前报整改情况。整改后由暂停的一方恢复；到期未整改或整改不到位的，可以终止。</p>
+    </section>
+  );
+}
+
+function Usage({ view }: { readonly view: CaseView }) {
+  const own = ownOf(view);
+  const { data, error } = useQuery(usageQuery(view.ref));
+  if (error) return <section><div className="section-head"><h2>近 30 日调用</h2></div><p className="second">暂时看不到调用记录。</p></section>;
+  if (!data) return null;
+  return (
+    <>
+      <CallChart days={data.days} limit={own.quota.perDay} suspendedFrom={own.suspension?.on ?? null} grant={view.ref} />
+      <UsageRecords view={view} data={data} />
+    </>
+  );
+}
+
+/** 领用凭据: identity for all who may see it, the secret never again; and renewal. */
+export function Aside({ view }: { readonly view: CaseView }) {
+  const own = ownOf(view);
+  const session = useSession();
+  const mine = view.parties.find((p) => p.party === 'requester')?.org === session.actor.org;
+  return (
+    <>
+      {own.key && (
+        <section className="panel"><header><h3>领用凭据</h3>{own.key.stopped ? <Tag tone="red">密钥已停用</Tag> : own.served ? <Lamp lamp={{ kind: 'normal', text: '可用', dueOn: null, provisional: false, local: false, cells: [] }} /> : <Tag tone="pause">‖ 暂不可用</Tag>}</header>
+          <div className="stack" style={{ gap: 8 }}>
+            {mine && <div><div className="meta">应用标识（rid）</div><div className="row between"><b className="keep mono">{own.key.rid}</b><button type="button" className="plain-button second" onClick={() => copyText(own.key?.rid ?? '')}>复制<span className="hidden-text">应用标识</span></button></div></div>}
+            {mine && <div><div className="meta">服务标识（sid）</div><div className="row between"><b className="keep mono">{own.key.sid}</b><button type="button" className="plain-button second" onClick={() => copyText(own.key?.sid ?? '')}>复制<span className="hidden-text">服务标识</span></button></div></div>}
+            <div><div className="meta">密钥</div><div>{own.key.collectedOn ? '已领用，不再显示' : '尚未领用'}</div></div>
+            <p className="meta">{own.key.collectedOn && `${own.key.collectedOn} 领用。`}{own.key.endsAt && `旧密钥至 ${moment(own.key.endsAt)} 有效。`}再次领用须更换密钥，旧密钥 24 小时后失效，并通知提供部门。</p>
+          </div>
+        </section>
+      )}
+      {mine && holds(session, 'clerk') && ['active', 'delivered'].includes(view.state) && <Renew view={view} />}
+    </>
+  );
+}
+
+/** 续期: a new application that names this grant and takes over without a gap. */
+function Renew({ view }: { readonly view: CaseView }) {
+  const navigate = useNavigate();
+  const own = ownOf(view);
+  const key = useRef(requestKey());
+  const [error, setError] = useState<unknown>(null);
+  const open = async () => {
+    try {
+      const answer = await api.open('application', { entryRegion: own.entry.region, entry: own.entry.id, renews: view.ref }, key.current);
+      await navigate({ to: '/cases/application/$ref/edit', params: { ref: answer.ref } });
+    } catch (thrown) { setError(thrown); }
+  };
+  return <div>{error !== null && <ErrorState error={error} />}<Button block onClick={() => void open()}>续期…（新申请，不断档）</Button></div>;
+}

@@ -1,0 +1,49 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useRef, useState } from 'react';
+import { ApiError, requestKey } from '../../sdk/client.ts';
+import { ErrorSummary, Fields } from '../kit/fields.tsx';
+import { missing, type Field, type Values } from '../kit/field-shapes.ts';
+import { LawNote } from '../kit/law-note.tsx';
+import { Sheet } from '../kit/sheet.tsx';
+import { ErrorState } from '../kit/states.tsx';
+import { api, refreshAll } from '../shell/api.ts';
+
+const fields: readonly Field[] = [
+  { name: 'what', label: '发生了什么', required: true, kind: 'area' },
+  { name: 'since', label: '自何时起', hint: '还不清楚的，写“尚不清楚”。', required: true, kind: 'text', max: 100 },
+  { name: 'data', label: '涉及哪些数据', required: true, kind: 'area' },
+  { name: 'personal', label: '是否涉及个人信息', required: true, kind: 'radio', options: [{ value: 'yes', zh: '涉及' }, { value: 'no', zh: '不涉及' }] },
+  { name: 'number', label: '涉及人数', hint: '不清楚的不填。', kind: 'number', when: (v) => v['personal'] === 'yes' },
+  { name: 'persons', label: '涉及哪些人', kind: 'text', max: 500, when: (v) => v['personal'] === 'yes' },
+];
+
+/** 报告安全事件…: any post may; what is not yet known is said so. */
+export function ReportSheet({ onClose }: { readonly onClose: () => void }) {
+  const navigate = useNavigate();
+  const key = useRef(requestKey());
+  const [values, setValues] = useState<Values>({});
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [failure, setFailure] = useState<unknown>(null);
+  const send = async () => {
+    const wrong = missing(fields, values);
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    try {
+      const answer = await api.open('incident', { act: 'report', what: values['what'], since: values['since'], data: values['data'], grants: [], persons: { number: values['number'] ? Number(values['number']) : null, personal: values['personal'] === 'yes', text: String(values['persons'] ?? '') } }, key.current);
+      refreshAll();
+      await navigate({ to: '/cases/$kind/$ref', params: { kind: 'incident', ref: answer.ref } });
+    } catch (thrown) {
+      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
+      else setFailure(thrown);
+    }
+  };
+  return (
+    <Sheet title="报告安全事件" onClose={onClose} foot={<><Button type="primary" onClick={() => void send()}>报告</Button><Button onClick={onClose}>取消</Button></>}>
+      <ErrorSummary errors={errors} idOf={(p) => `incident-${p.split('.')[0]}`} />
+      {failure !== null && <ErrorState error={failure} />}
+      <Fields fields={fields} values={values} errors={errors} set={(n, v) => { key.current = requestKey(); setValues({ ...values, [n]: v }); }} prefix="incident" />
+      <LawNote basis="35.3" />
+    </Sheet>
+  );
+}

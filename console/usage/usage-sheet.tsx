@@ -1,0 +1,49 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { ApiError } from '../../sdk/client.ts';
+import { ErrorSummary, Fields } from '../kit/fields.tsx';
+import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
+import { LawNote } from '../kit/law-note.tsx';
+import { Sheet } from '../kit/sheet.tsx';
+import { ErrorState } from '../kit/states.tsx';
+import { api, refreshAll } from '../shell/api.ts';
+
+const forms: Readonly<Record<string, { readonly zh: string; readonly fields: readonly Field[] }>> = {
+  effect: { zh: '填报应用成效', fields: [{ name: 'matters', label: '办理件数', required: true, kind: 'number' }, { name: 'papers', label: '免交证明份数', required: true, kind: 'number' }, { name: 'text', label: '成效说明', required: true, kind: 'area' }] },
+  storage: { zh: '填报存储情况', fields: [{ name: 'where', label: '存在哪里', hint: '系统与机房；未留存的写“未留存”。', required: true, kind: 'text' }, { name: 'protected', label: '怎样保护', required: true, kind: 'area' }, { name: 'since', label: '自何时起', required: true, kind: 'date' }] },
+  destruction: { zh: '填报销毁情况', fields: [{ name: 'text', label: '销毁了什么、怎样销毁', required: true, kind: 'area' }, { name: 'on', label: '销毁日期', required: true, kind: 'date' }] },
+};
+
+/** The requester's own records: append-only; a correction is a new one that names the old. */
+export function UsageSheet({ grant, kind, onClose, corrects }: { readonly grant: string; readonly kind: string; readonly onClose: () => void; readonly corrects?: string }) {
+  const form = forms[kind];
+  const [values, setValues] = useState<Values>({});
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [failure, setFailure] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  if (!form) return null;
+  const send = async () => {
+    const wrong = missing(form.fields, values);
+    setErrors(wrong);
+    setFailure(null);
+    if (Object.keys(wrong).length > 0) return;
+    setBusy(true);
+    try {
+      await api.post(`/usage/${grant}/records`, { kind, ...stated(form.fields, values), ...(corrects ? { corrects } : {}) });
+      refreshAll();
+      onClose();
+    } catch (thrown) {
+      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
+      else setFailure(thrown);
+    }
+    setBusy(false);
+  };
+  return (
+    <Sheet title={form.zh} onClose={onClose} foot={<><Button type="primary" loading={busy} onClick={() => void send()}>填报</Button><Button onClick={onClose}>取消</Button></>}>
+      <ErrorSummary errors={errors} idOf={(p) => `usage-${p.split('.')[0]}`} />
+      {failure !== null && <ErrorState error={failure} onRetry={() => void send()} />}
+      <Fields fields={form.fields} values={values} errors={errors} set={(n, v) => setValues({ ...values, [n]: v })} prefix="usage" />
+      <LawNote basis="29.2" />
+    </Sheet>
+  );
+}
