@@ -9,6 +9,7 @@ import { noticeHandlers } from '../../platform/notify/index.ts';
 import type { BlobStore } from '../../platform/objects/index.ts';
 import { engineJobs } from '../../platform/procedures/index.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
+import { catalogHandlers } from '../../processes/catalog/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
 
 export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly log: Logger }
@@ -20,7 +21,7 @@ export function startAllJobs({ engine, keys, home, store, log }: JobParts): Loop
   const jobs: readonly Job[] = [
     { name: 'sequencer', everyMs: 200, run: async () => (await sequence(db)) > 0 },
     { name: 'heads', everyMs: 60_000, run: async () => { await keepHead(db, keys.signer, homePaths(home).headsLog, new Date()); } },
-    outboxJob(db, noticeHandlers({ directory, table: findProcedure }), failed),
+    outboxJob(db, { ...noticeHandlers({ directory, table: findProcedure }), ...catalogHandlers({ directory, inside }) }, failed),
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
     ...organisationJobs({ db, directory, inside }),
   ];

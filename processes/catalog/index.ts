@@ -4,3 +4,4 @@ export { catalogRoutes } from './routes.ts';
 export { entryByCode, entryVersion, getEntry, standingConsentInForce, type EntrySeen } from './reads.ts';
 export { addFigure, type FigureNews } from './figures.ts';
 export { notHeld } from './causes.ts';
+export { catalogHandlers } from './jobs.ts';

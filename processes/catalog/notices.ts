@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Moving } from '../../platform/procedures/process.ts';
-import { uuidv7 } from '../../platform/postgres/uuid.ts';
-import { addOutbox } from '../../platform/procedures/store/outbox.ts';
+import { queueJob } from '../../platform/jobs/index.ts';
+import { CIRCULAR, type Circular } from './jobs.ts';
 import { entryOf } from './scope.ts';
 import { subscribersOf } from './store/figures.ts';
 
@@ -30,7 +30,7 @@ export async function tellRestored(tx: Tx, now: Moving, it: About): Promise<void
 }
 
 async function tellAll(tx: Tx, now: Moving, text: string): Promise<void> {
-  await addOutbox(tx, { region: now.region, id: uuidv7(), topic: 'notice.region', body: { region: now.region, text, caseId: now.id, but: now.provider } });
+  await queueJob(tx, { region: now.region, topic: CIRCULAR, body: { region: now.region, caseId: now.id, text, but: now.provider, after: null } satisfies Circular });
 }
 
 async function tellSubscribers(tx: Tx, now: Moving, text: string): Promise<void> {

@@ -33,6 +33,7 @@ export function createDirectory(): Directory {
       const org = await store.findOrganisation(tx, authority);
       return org === undefined ? undefined : (await store.authoritiesFrom(tx, org.region)).find((one) => one.region !== org.region)?.code;
     },
+    departmentsIn: store.departmentsIn,
     platformOrg: async (tx) => (await readPlatform(tx))?.org ?? fail('SETUP_REQUIRED'),
     postsOf: store.heldPosts,
     holdersOf: store.holders,

@@ -17,6 +17,13 @@ export async function findOrganisations(tx: Reader, codes: readonly OrgCode[]): 
   return await tx.selectFrom('organisation').select(organisationColumns).where('code', 'in', [...new Set(codes)]).orderBy('code').execute() as Organisation[];
 }
 
+/** A page of the region's departments and authorities, by code. */
+export async function departmentsIn(tx: Reader, region: RegionCode, after: OrgCode | null, limit: number): Promise<readonly OrgCode[]> {
+  const rows = await tx.selectFrom('organisation').select('code').where('region', '=', region).where('kind', 'in', ['department', 'authority']).where('endedOn', 'is', null)
+    .where('code', '>', after ?? '').orderBy('code').limit(limit).execute();
+  return rows.map((row) => row.code);
+}
+
 /**
  * Authorities of a region and of those above it, nearest first. Reads region by key, at most ten steps,
  * and organisation_one_authority.
