@@ -6,5 +6,3 @@ export { verifyLedger, type OutsideHead, type Report } from './verify.ts';
 export { exportLedger, verifyFile } from './file.ts';
 export { proveCase, type CaseProof } from './case-proof.ts';
 export { readLog, readHeads, countPending, mainLog } from './store.ts';
-export { ledgerJobs } from './jobs.ts';
-export { ledgerRoutes, type LedgerRoutesDeps } from './routes.ts';
