@@ -29,7 +29,7 @@ export async function readNotifications(db: Reader, region: string, person: stri
 /** Unread ones, a hundred at most: a badge. */
 export async function countUnread(db: Reader, region: string, person: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from (select from notification where region = ${region} and person = ${person} and read_at is null limit 100) as some`.execute(db);
+    select count(*) as n from (select from notification where region = ${region} and person = ${person} and read_at is null limit 100) as found_some`.execute(db);
   return rows[0]?.n ?? 0;
 }
 

@@ -6,13 +6,13 @@ import type { AnyMove, Situation } from '../../law/procedure.ts';
 import type { ActView } from './contract.ts';
 import { decideAll, type Decided } from './decide.ts';
 import type { Deed } from './deed.ts';
-import { seatsOf } from './posts.ts';
+import { leadingRow } from './leading.ts';
+import { accountPost, seatsOf } from './posts.ts';
 import type { Actor } from './ports.ts';
 import type { Case, Process } from './process.ts';
 import type { Loaded } from './store/cases.ts';
 import { labelOf } from './labels.ts';
 import { actWord, buttonWord } from './wording.ts';
-import { accountPost } from './posts.ts';
 
 const generated: ReadonlySet<string> = new Set(generatedActs);
 
@@ -65,7 +65,7 @@ function whoseTurn(process: Process, loaded: Loaded, situation: Situation): Turn
     const seats = line.why === 'extension' ? Object.values(table.clocks).flatMap((clock) => (clock.extension ? [clock.extension.grants] : [])) : awaited(table, situation).flatMap((by) => seatsOf(table, situation, {}, by).map((each) => each.seat));
     const seat = seats.find((each) => accountPost(each) === line.post) ?? seats[0];
     if (seat === undefined) continue;
-    const row = movesIn(table, situation).find((move) => !generated.has(move.act) && move.to !== 'same' && move.by.some((by) => seatsOf(table, situation, move, by).some((each) => each.seat === seat)));
+    const row = leadingRow(table, situation, movesIn(table, situation).filter((move) => move.by.some((by) => seatsOf(table, situation, move, by).some((each) => each.seat === seat))));
     turns.push({ org: line.org, seat, post: line.post, act: line.why === 'extension' ? '同意延期' : row === undefined ? '' : actWord(table, row.act, row) });
   }
   return turns;

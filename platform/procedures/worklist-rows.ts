@@ -1,9 +1,10 @@
 import { awaited, barredFrom, movesFrom, movesIn } from '../../law/next.ts';
 import { generatedActs } from '../../law/generated-moves.ts';
-import type { AnyMove, AnyProcedure, By, Seat, Situation } from '../../law/procedure.ts';
+import type { AnyProcedure, By, Seat, Situation } from '../../law/procedure.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
 import { partyOf } from '../../law/seats.ts';
 import type { Deed } from './deed.ts';
+import { leadingRow } from './leading.ts';
 import { accountPost, actingPost, seatsOf } from './posts.ts';
 import type { OrgCode, PersonId } from './ports.ts';
 import type { ClockRecord, WorkRecord } from './store/cases.ts';
@@ -55,18 +56,13 @@ async function rowsOf(deed: Deed, p: AnyProcedure, c: Situation, clocks: readonl
   const barred = [...new Set(movesIn(p, c).filter((move) => moves.includes(move)).flatMap((move) => barredFrom(c, move)))];
   const post = accountPost(seat);
   if (post === undefined) return [];
-  const base = { ...(await placed(deed, org)), ...dates(clocks, org), why: 'move' as const, assignee: null, barred, act: firstAct(moves), openedAt: null };
+  const base = { ...(await placed(deed, org)), ...dates(clocks, org), why: 'move' as const, assignee: null, barred, act: leadingRow(p, c, moves)?.act ?? null, openedAt: null };
   const own: NewWork = { ...base, post };
   if (barred.length === 0) return [own];
   // The maker is barred: where nobody else holds the post, a second row stands at the next post above.
   const acting = await actingPost(deed, org, seat, barred);
   const holders = await deed.holders(org, post);
   return acting === undefined || acting === post || holders.length === 0 ? [own] : [own, { ...base, post: acting }];
-}
-
-/** The act that the list offers: the first row of the table that leads on. */
-function firstAct(moves: readonly AnyMove[]): string | null {
-  return (moves.find((move) => move.to !== 'same') ?? moves[0])?.act ?? null;
 }
 
 async function extensionRow(deed: Deed, seat: Seat, org: OrgCode, clock: ClockRecord): Promise<NewWork> {

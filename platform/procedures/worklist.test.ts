@@ -71,6 +71,6 @@ test('done, begun and coming; cases by side', async () => {
 test('whose turn it is, in words, to both sides', async () => {
   const { ref } = await town.engine.open(town.clerk, 'application', 'create', { entry: 'e', entryRegion: '320800' }, { requestId: crypto.randomUUID() });
   await town.act(town.clerk, ref, 'submit', statement);
-  expect(await town.engine.view(town.clerk, ref)).toMatchObject({ mine: false, waitsFor: '等市人力资源和社会保障局·共享工作机构负责人：退回经办人' });
+  expect(await town.engine.view(town.clerk, ref)).toMatchObject({ mine: false, waitsFor: '等市人力资源和社会保障局·共享工作机构负责人：同意提出' });
   expect(await town.engine.view(town.head, ref)).toMatchObject({ mine: true, waitsFor: null });
 });
