@@ -361,6 +361,18 @@ create table catalog_point (
 -- row security forced: append_only_add, append_only_read
 -- shuqiao_app: insert, select
 
+create table circulated (
+  region text not null,
+  case_id uuid not null,
+  id uuid not null,
+  on_day date not null,
+  text text not null,
+  constraint circulated_pkey PRIMARY KEY (region, case_id, id),
+  constraint circulated_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES finding(region, case_id)
+);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
 create table clock (
   region text not null,
   case_id uuid not null,
@@ -650,6 +662,38 @@ create table entry_version (
 );
 -- row security forced: append_only_add, append_only_read
 -- shuqiao_app: insert, select
+
+create table finding (
+  region text not null,
+  case_id uuid not null,
+  ground text not null,
+  clue boolean not null,
+  concerns text not null,
+  department text not null,
+  judge text not null,
+  judge_org text,
+  cause_case uuid,
+  cause_kind text,
+  cause_number text,
+  cause_title text,
+  clock text default ''::text not null,
+  nth integer default 0 not null,
+  due_on date,
+  raised_on date not null,
+  explained_by text,
+  state text not null,
+  open boolean default true not null,
+  mend_by date,
+  constraint finding_concerns_check CHECK ((concerns = ANY (ARRAY['department'::text, 'authority'::text]))),
+  constraint finding_ground_check CHECK ((ground ~ '^(39\([1-9]\)|40\([1-7]\)|41\([1-3]\)|42)$'::text)),
+  constraint finding_judge_check CHECK ((judge = ANY (ARRAY['authority'::text, 'upper'::text]))),
+  constraint finding_pkey PRIMARY KEY (region, case_id),
+  constraint finding_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
+);
+CREATE UNIQUE INDEX finding_cause ON public.finding USING btree (region, cause_case, clock, nth) WHERE (cause_case IS NOT NULL);
+CREATE INDEX finding_department ON public.finding USING btree (department, open, due_on, case_id);
+CREATE INDEX finding_judge ON public.finding USING btree (judge_org, open, due_on, case_id);
+-- shuqiao_app: delete, insert, select, update
 
 create table gate_change (
   region text not null,
@@ -1364,6 +1408,21 @@ create table usage_entry (
 CREATE INDEX usage_entry_grant ON public.usage_entry USING btree (region, grant_id, kind, at DESC);
 -- row security forced: append_only_add, append_only_read
 -- shuqiao_app: insert, select
+
+create table watched_clock (
+  region text not null,
+  case_id uuid not null,
+  clock text not null,
+  nth integer not null,
+  authority text not null,
+  kind text not null,
+  due_on date not null,
+  raised_on date not null,
+  constraint watched_clock_pkey PRIMARY KEY (region, case_id, clock, nth),
+  constraint watched_clock_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
+);
+CREATE INDEX watched_clock_authority ON public.watched_clock USING btree (authority, due_on, case_id);
+-- shuqiao_app: delete, insert, select, update
 
 create table wire_secret (
   rid text not null,

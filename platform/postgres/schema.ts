@@ -269,6 +269,14 @@ export interface CatalogPointTable {
   isNew: Generated<boolean>;
 }
 
+export interface CirculatedTable {
+  region: string;
+  caseId: string;
+  id: string;
+  onDay: Day;
+  text: string;
+}
+
 export interface ClockTable {
   region: string;
   caseId: string;
@@ -468,6 +476,29 @@ export interface EntryVersionTable {
   causes: GeneratedJsonb;
   publishedOn: Day;
   publishedAt: Generated<string>;
+}
+
+export interface FindingTable {
+  region: string;
+  caseId: string;
+  ground: string;
+  clue: boolean;
+  concerns: string;
+  department: string;
+  judge: string;
+  judgeOrg: string | null;
+  causeCase: string | null;
+  causeKind: string | null;
+  causeNumber: string | null;
+  causeTitle: string | null;
+  clock: Generated<string>;
+  nth: Generated<number>;
+  dueOn: NullableDay;
+  raisedOn: Day;
+  explainedBy: string | null;
+  state: string;
+  open: Generated<boolean>;
+  mendBy: NullableDay;
 }
 
 export interface GateChangeTable {
@@ -950,6 +981,17 @@ export interface UsageEntryTable {
   at: Generated<string>;
 }
 
+export interface WatchedClockTable {
+  region: string;
+  caseId: string;
+  clock: string;
+  nth: number;
+  authority: string;
+  kind: string;
+  dueOn: Day;
+  raisedOn: Day;
+}
+
 export interface WireSecretTable {
   rid: string;
   sid: string;
@@ -1000,6 +1042,7 @@ export interface Schema {
   catalogCause: CatalogCauseTable;
   catalogDraft: CatalogDraftTable;
   catalogPoint: CatalogPointTable;
+  circulated: CirculatedTable;
   clock: ClockTable;
   connection: ConnectionTable;
   credential: CredentialTable;
@@ -1014,6 +1057,7 @@ export interface Schema {
   entryListing: EntryListingTable;
   entrySubscriber: EntrySubscriberTable;
   entryVersion: EntryVersionTable;
+  finding: FindingTable;
   gateChange: GateChangeTable;
   gateCounter: GateCounterTable;
   grantCompiled: GrantCompiledTable;
@@ -1058,6 +1102,7 @@ export interface Schema {
   standingConsent: StandingConsentTable;
   usageDay: UsageDayTable;
   usageEntry: UsageEntryTable;
+  watchedClock: WatchedClockTable;
   wireSecret: WireSecretTable;
   worklist: WorklistTable;
 }

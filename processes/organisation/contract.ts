@@ -180,3 +180,14 @@ export const AccessPage = z.object({ rows: z.array(z.object({ id: z.string(), at
 export const LegalDateBody = z.object({ date: Day });
 export const LegalDateAnswer = z.object({ legal: z.string(), swept: z.number() });
 export const LedgerView = z.object({ size: z.number(), root: z.string(), pending: z.number(), heads: z.array(z.object({ size: z.number(), root: z.string(), at: z.string(), key: z.string() })) });
+
+/* ---- after a restoration; records whose time has passed ---- */
+
+export const RestorationView = z.object({ rows: z.array(z.object({ id: z.string(), at: z.string(), backupMadeAt: z.string(), ledgerSize: z.number(), ledgerRoot: z.string(), security: z.boolean(), authority: z.boolean() })) });
+/** What was compared (heads.log, record files) and what changed since the backup. */
+export const ConfirmRestorationBody = z.object({ note: z.string().trim().min(1, '请写明核对情况').max(2000) });
+export const DisposalBody = z.object({ partition: z.string().regex(/^[a-z][a-z0-9_]{1,62}$/), reason: z.string().trim().min(1, '请写明理由').max(1000) });
+export const DisposalView = z.object({
+  expired: z.array(z.object({ partition: z.string(), from: z.string(), to: z.string(), keepUntil: z.string() })),
+  lists: z.array(z.object({ id: z.string(), partition: z.string(), rows: z.number(), reason: z.string(), seenBy: z.string().nullable(), approvedBy: z.string().nullable(), doneAt: z.string().nullable() })),
+});

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
+import { NATION } from '../../../law/region-code.ts';
+import { sessionCookie } from '../../../platform/http/cookies.ts';
+import { addPending } from '../../../platform/ledger/pending.ts';
 import { route } from '../../../platform/http/route.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { transact } from '../../../platform/postgres/database.ts';
@@ -7,10 +10,11 @@ import { AccountName, DelegationBody, DelegationView, LegalDateAnswer, LegalDate
 import type { OrganisationDeps } from '../deps.ts';
 import { postNames } from '../../../law/permissions.ts';
 import type { Post } from '../../../platform/procedures/ports.ts';
+import { createSessions } from '../login/live-sessions.ts';
 import { act } from '../record.ts';
 import { accountByLogin } from '../store/accounts.ts';
 import { delegationsOf, endDelegation } from '../store/delegations.ts';
-import { moveLegalDate } from '../store/platform.ts';
+import { moveLegalDate, readPlatform } from '../store/platform.ts';
 import { endSession, openSessions } from '../store/sessions.ts';
 import { readSettings, writeSettings } from '../store/settings.ts';
 
@@ -73,18 +77,23 @@ export function delegationRoutes(deps: OrganisationDeps): readonly Route[] {
 /** What follows from a new day at once: the sweep of clocks. Given by main.ts. */
 export type Sweep = () => Promise<number>;
 
-/** Only where the mark is (demo, test): these routes exist nowhere else. The date moves forward, never back. */
+/** Only where the mark is (demo, test): this route exists nowhere else. After set-up the date moves forward alone, by somebody who is logged in. */
 export function markRoutes(deps: OrganisationDeps, sweep: Sweep): readonly Route[] {
+  const sessions = createSessions(deps.db);
   return [
     route({
-      method: 'POST', path: '/mark/legal-date', may: 'session.own', in: { body: LegalDateBody }, out: LegalDateAnswer, fails: ['LEGAL_DATE_BACK'], summary: '调整业务日期（仅演示、测试）',
+      method: 'POST', path: '/mark/legal-date', may: 'public', in: { body: LegalDateBody }, out: LegalDateAnswer, fails: ['LOGIN_REQUIRED', 'SETUP_LOOPBACK_ONLY', 'LEGAL_DATE_BACK'], summary: '调整业务日期（仅演示、测试）',
       handle: async (ctx, { body }) => {
+        const platform = await readPlatform(deps.db);
+        if (platform === undefined && !ctx.loopback) fail('SETUP_LOOPBACK_ONLY');
+        const actor = platform === undefined ? undefined : (await sessions.find(ctx.cookie(sessionCookie) ?? fail('LOGIN_REQUIRED'), false)).actor;
         const legal = await transact(deps.db, async (tx) => {
-          const today = await deps.directory.legalToday(tx);
-          return await moveLegalDate(tx, body.date) ?? fail('LEGAL_DATE_BACK', { today });
+          const from = await deps.directory.legalToday(tx);
+          const to = await moveLegalDate(tx, body.date, platform !== undefined) ?? fail('LEGAL_DATE_BACK', { today: from });
+          await addPending(tx, { region: platform?.region ?? NATION, kind: 'legal-date', body: { from, to, person: actor?.person ?? null } });
+          return to;
         });
-        await act(deps, ctx.actor, 'legal-date', async () => ({ answer: null, facts: { to: legal } }));
-        return { legal, swept: await sweep() };
+        return { legal, swept: platform === undefined ? 0 : await sweep() };
       },
     }),
   ];

@@ -19,15 +19,14 @@ export async function readMark(tx: Reader): Promise<'demo' | 'test' | null> {
 }
 
 /**
- * Moves the legal date of a marked platform forward, never back; before set-up, while nothing rests on a day yet, to any
- * day the Regulation is in force (decision 0005). The row is locked: two callers at once end at the later date.
+ * Moves the legal date of a marked platform: forward, never back; before set-up, when nothing has a date yet, to any day
+ * (a story told over last year's holidays begins there). The row is locked: two callers at once end at the later date.
  * @returns the legal date that then holds; undefined where the date asked for is earlier
  */
-export async function moveLegalDate(tx: Tx, date: string): Promise<string | undefined> {
+export async function moveLegalDate(tx: Tx, date: string, setUp: boolean): Promise<string | undefined> {
   const { rows } = await sql<{ today: string }>`
     update platform_mark set day_offset = ${date}::date - (now() at time zone 'Asia/Shanghai')::date
-    where mark is not null and ${date}::date >= '2025-08-01'
-      and (${date}::date >= (now() at time zone 'Asia/Shanghai')::date + day_offset or not exists (select from platform))
+    where mark is not null and (${!setUp} or ${date}::date >= (now() at time zone 'Asia/Shanghai')::date + day_offset)
     returning ${date}::text as today`.execute(tx);
   return rows[0]?.today;
 }
