@@ -135,7 +135,7 @@ async function makeGrant(base: TestDatabase, keys: Keys, provider: Provider, opt
   await db.insertInto('credential').values({ rid: key.rid, sid: key.sid, nth: 1, region, grantId: id, sealed: keys.seal('app-key', key.appKey, `credential/${key.rid}/${key.sid}/1`) }).execute();
   await transact(db, async (tx) => {
     gateChange(tx, { region, what: 'grant', id, stopped: false });
-    gateChange(tx, { region, what: 'entry', id: entry, stopped: false });
+    gateChange(tx, { region, what: 'binding', id: entry, stopped: false });
   });
   return { ...key, id, entry };
 }

@@ -44,4 +44,13 @@ export const grantErrors = {
   DISPOSAL_LIST_NOT_APPROVED: { kind: 'forbidden', article: '29.2', say: () => '到期记录的处置清单须经审计管理员查看、主管部门负责人批准。' },
   USAGE_KIND_UNKNOWN: { kind: 'invalid', article: '29.2', say: () => '使用记录分使用场景、使用过程、应用成效、存储情况、销毁情况五类，请选择其一。' },
   USAGE_MADE_BY_PLATFORM: { kind: 'forbidden', article: '29.2', say: () => '使用过程由平台自动记录，不能手工填报或者修改。需要更正的，请另填说明。' },
+
+  CONNECTION_EXISTS: { kind: 'conflict', say: () => '同一地址、数据库和账号的连接已经登记，请直接使用。' },
+  CONNECTION_DECIDED: { kind: 'conflict', article: '35.2', say: () => '该连接已有决定，不能再次审批。请刷新后查看。' },
+  CONNECTION_IN_USE: { kind: 'conflict', article: '27.3', say: (p: { count: number }) => `还有 ${p.count} 个数据资源使用该连接，请先改挂或者停用这些资源。` },
+  RESOURCE_KEY_RESERVED: { kind: 'invalid', say: (p: { field: string }) => `字段名“${p.field}”是接口保留参数，不能作查询条件。请在目录中另定字段名。` },
+  RESOURCE_TYPE_UNSUPPORTED: { kind: 'invalid', say: (p: { column: string; type: string }) => `字段“${p.column}”的类型 ${p.type} 不能经服务接口提供，请改用视图转换为文本。` },
+  MAINTENANCE_INVALID: { kind: 'invalid', article: '27.3', say: () => '维护须预告将来的时段，止于始后 8 小时以内；更长的，应当按服务变更办理。' },
+  MAINTENANCE_NOT_FOUND: { kind: 'not-found', say: () => '没有这个维护公告，或者已经开始、已经取消。' },
+  USAGE_ENTRY_NOT_FOUND: { kind: 'not-found', say: () => '没有这条使用记录，或者不属于您所在单位。请核对编号。' },
 } as const satisfies Record<string, ErrorEntry>;

@@ -96,7 +96,8 @@ async function obey(table: GrantTable, changes: readonly NumberedChange[]): Prom
     if (what === 'entry') {
       table.stopEntry(region, id, stopped);
       entries.set(`${region}-${id}`, { region, entry: id });
-    } else if (what === 'incident') incident = true;
+    } else if (what === 'binding') entries.set(`${region}-${id}`, { region, entry: id });
+    else if (what === 'incident') incident = true;
     else {
       if (stopped && what === 'grant') table.stopGrant(region, id);
       grants.set(`${region}-${id}`, { region, id });

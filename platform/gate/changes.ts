@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { beforeCommit, type Reader, type Tx } from '../postgres/database.ts';
 
-/** What a gateway must obey within 2 seconds: a grant, an entry with all its grants, a key, an incident with those it names. */
+/** What a gateway must obey within 2 seconds: a grant, an entry with all its grants, a key, an incident with those it names; where an entry is bound. */
 export interface GateChange {
   readonly region: string;
-  readonly what: 'grant' | 'entry' | 'key' | 'incident';
+  readonly what: 'grant' | 'entry' | 'key' | 'incident' | 'binding';
   readonly id: string;
   /** true: refuse from now on; false: what was compiled has changed, read it again. */
   readonly stopped: boolean;

@@ -532,6 +532,7 @@ create table disposal_list (
   constraint disposal_list_pkey PRIMARY KEY (id),
   constraint disposal_list_rows_check CHECK ((rows >= 0))
 );
+CREATE UNIQUE INDEX disposal_list_open ON public.disposal_list USING btree (partition) WHERE (done_at IS NULL);
 -- shuqiao_app: insert, select; update of seen_by, update of seen_at, update of approved_by, update of approved_at
 
 create table entry (
@@ -704,7 +705,7 @@ create table gate_change (
   at timestamp with time zone default now() not null,
   constraint gate_change_changed_check CHECK ((changed >= 1)),
   constraint gate_change_pkey PRIMARY KEY (region, changed),
-  constraint gate_change_what_check CHECK ((what = ANY (ARRAY['grant'::text, 'entry'::text, 'key'::text, 'incident'::text])))
+  constraint gate_change_what_check CHECK ((what = ANY (ARRAY['grant'::text, 'entry'::text, 'key'::text, 'incident'::text, 'binding'::text])))
 );
 -- shuqiao_app: delete, insert, select
 

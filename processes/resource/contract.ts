@@ -63,6 +63,7 @@ export const BindingBody = z.object({
 export type BindingBody = z.infer<typeof BindingBody>;
 
 export const TableColumn = z.object({ column: z.string(), udt: z.string(), type: z.string(), nullable: z.boolean() });
+export type TableColumn = z.infer<typeof TableColumn>;
 export const Table = z.object({ name: z.string(), kind: z.enum(['table', 'view']), rows: z.int().nullable(), columns: z.array(TableColumn) });
 export type Table = z.infer<typeof Table>;
 

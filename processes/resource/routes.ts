@@ -1,0 +1,26 @@
+import type { Route } from '../../platform/http/route.ts';
+import type { Keys } from '../../platform/keys/index.ts';
+import type { Db } from '../../platform/postgres/database.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
+import type { EngineInside } from '../../platform/procedures/process.ts';
+import { bindingRoutes } from './routes/bindings.ts';
+import { connectionRoutes } from './routes/connections.ts';
+import { maintenanceRoutes } from './routes/maintenance.ts';
+import type { Source } from './source.ts';
+import type { RunningGrants } from './watch.ts';
+
+export interface ResourceDeps {
+  readonly db: Db;
+  readonly keys: Keys;
+  readonly directory: Directory;
+  readonly inside: EngineInside;
+  readonly source: Source;
+  readonly running: RunningGrants;
+  /** Calls of a grant in the last thirty days; from processes/usage. */
+  callsOf(grant: string): Promise<number>;
+}
+
+/** 数据资源 (Art. 22, 16 ¶2): no case, every act recorded. */
+export function resourceRoutes(deps: ResourceDeps): Route[] {
+  return [...connectionRoutes(deps), ...bindingRoutes(deps), ...maintenanceRoutes(deps)];
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { fail } from '../../../law/errors.ts';
+import { gateChange } from '../../../platform/gate/index.ts';
+import { route, type Route } from '../../../platform/http/route.ts';
+import { transact, type Db } from '../../../platform/postgres/database.ts';
+import type { Actor } from '../../../platform/procedures/ports.ts';
+import { getEntry } from '../../catalog/index.ts';
+import { bindingOfDeclared, takesAway, tryBinding } from '../bind.ts';
+import { BindIn, Hit, ResourceView } from '../contract.ts';
+import type { ResourceDeps } from '../routes.ts';
+import { approvedConnection } from '../store/binding.ts';
+import * as store from '../store/resources.ts';
+import { resourceView } from '../views.ts';
+import { watchOne } from '../watch.ts';
+import { actorFacts, At } from './connections.ts';
+
+const EntryAt = z.strictObject({ region: z.string().regex(/^\d{6}$/), entry: z.uuid() });
+const Event = z.object({ at: z.string(), what: z.string(), note: z.string() });
+const running = new Set(['preparing', 'delivered', 'active', 'suspended', 'mended', 'held']);
+
+/** What an entry is bound to: declared, tried, counted, watched, taken away only where nobody rests on it. */
+export function bindingRoutes(deps: ResourceDeps): Route[] {
+  const { db, inside } = deps;
+  return [
+    route({
+      method: 'GET', path: '/resources', article: '16.2', may: 'resource.read', out: z.array(ResourceView), fails: [], summary: '本部门的数据资源',
+      handle: async (ctx) => Promise.all((await store.resourcesOf(db, ctx.actor.region, ctx.actor.org)).map((row) => resourceView(db, row))),
+    }),
+    route({
+      method: 'GET', path: '/resources/of-entry/:region/:entry', article: '16.2', may: 'resource.read', in: { params: EntryAt }, out: z.array(ResourceView), fails: ['ENTRY_NOT_FOUND'], summary: '目录挂接的数据资源',
+      handle: async (ctx, { params }) => {
+        const entry = await getEntry(db, params.region, params.entry);
+        const rows = await store.resourcesOfEntry(db, entry.region, entry.id);
+        return Promise.all(rows.filter((row) => row.org === ctx.actor.org || ctx.actor.post === 'reviewer' || ctx.actor.post === 'lead').map((row) => resourceView(db, row)));
+      },
+    }),
+    route({
+      method: 'POST', path: '/resources/bind', article: '22.2', may: 'resource.bind', in: { body: BindIn }, out: ResourceView,
+      fails: ['ENTRY_NOT_FOUND', 'ADDRESS_NOT_APPROVED', 'RESOURCE_ITEM_UNMAPPED', 'RESOURCE_COLUMN_UNKNOWN', 'RESOURCE_TYPE_UNSUPPORTED', 'RESOURCE_KEYS_MISSING', 'RESOURCE_KEY_RESERVED', 'RESOURCE_IN_USE',
+        'SOURCE_NOT_READ_ONLY', 'SOURCE_UNREACHABLE', 'SOURCE_TIMED_OUT', 'ADDRESS_NOT_ALLOWED'], summary: '挂接：探测后生效',
+      handle: (ctx, { body }) => bindEntry(deps, ctx.actor, body),
+    }),
+    route({
+      method: 'GET', path: '/resources/:region/:id', article: '16.2', may: 'resource.read', in: { params: At }, out: ResourceView.extend({ events: z.array(Event) }), fails: ['RESOURCE_NOT_FOUND'], logged: 'batched', summary: '数据资源详情',
+      handle: async (ctx, { params }) => {
+        const row = await ownResource(db, ctx.actor, params);
+        return { ...(await resourceView(db, row)), events: await store.recentEvents(db, row) };
+      },
+    }),
+    route({
+      method: 'POST', path: '/resources/:region/:id/test', article: '22.2', may: 'resource.bind', in: { params: At }, out: z.object({ up: z.boolean(), fault: z.string().nullable() }), fails: ['RESOURCE_NOT_FOUND'], summary: '立即探测',
+      handle: async (ctx, { params }) => watchOne(deps, await ownResource(db, ctx.actor, params)),
+    }),
+    route({
+      method: 'GET', path: '/resources/:region/:id/sample', article: '35.1', may: 'resource.bind', in: { params: At }, out: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string().nullable())), ms: z.number() }),
+      fails: ['RESOURCE_NOT_FOUND', 'ADDRESS_NOT_APPROVED', 'SOURCE_UNREACHABLE', 'SOURCE_TIMED_OUT', 'ADDRESS_NOT_ALLOWED'], logged: 'before', summary: '查看本部门数据样例（五行）',
+      handle: async (ctx, { params }) => {
+        const row = await ownResource(db, ctx.actor, params);
+        const bound = (await store.currentBinding(db, row)) ?? fail('RESOURCE_NOT_FOUND');
+        const connection = (await approvedConnection(db, row.region, row.connectionId)) ?? fail('ADDRESS_NOT_APPROVED');
+        const tried = await deps.source.sample(connection, bound.body, 5);
+        const columns = bound.body.columns.map((column) => column.column);
+        return { columns, ms: tried.ms, rows: tried.rows.map((each) => columns.map((column) => each[column] ?? null)) };
+      },
+    }),
+    route({
+      method: 'GET', path: '/resources/:region/:id/hits', article: '27.3', may: 'resource.read', in: { params: At }, out: z.array(Hit), fails: ['RESOURCE_NOT_FOUND'], logged: 'batched', summary: '变更会影响谁',
+      handle: async (ctx, { params }) => hitsOf(deps, await ownResource(db, ctx.actor, params)),
+    }),
+    route({
+      method: 'POST', path: '/resources/:region/:id/retire', article: '27.3', may: 'resource.bind', in: { params: At }, out: z.object({ done: z.literal(true) }), fails: ['RESOURCE_NOT_FOUND', 'RESOURCE_IN_USE'], summary: '停用数据资源',
+      handle: async (ctx, { params }) => {
+        const row = await ownResource(db, ctx.actor, params);
+        const users = await usersOf(deps, row);
+        if (users > 0) fail('RESOURCE_IN_USE', { count: users });
+        await transact(db, async (tx) => {
+          await store.retire(tx, row, '');
+          gateChange(tx, { region: row.entryRegion, what: 'binding', id: row.entry, stopped: false });
+          await inside.record(tx, row.region, 'resource.retire', { resource: row.id, entry: row.entry, ...actorFacts(ctx.actor) });
+        });
+        return { done: true as const };
+      },
+    }),
+  ];
+}
+
+/** Tested before it counts (procedures.md §5); what would take something from running grants goes by 27 ¶3 instead. */
+async function bindEntry(deps: ResourceDeps, actor: Actor, declared: z.output<typeof BindIn>): Promise<ResourceView> {
+  const { db } = deps;
+  const entry = await getEntry(db, declared.entryRegion, declared.entry);
+  if (entry.provider !== actor.org) fail('ENTRY_NOT_FOUND');
+  const connection = (await approvedConnection(db, actor.region, declared.connection)) ?? fail('ADDRESS_NOT_APPROVED');
+  if (connection.org !== actor.org) fail('RESOURCE_NOT_FOUND');
+  const columns = await deps.source.columns(connection, declared.table);
+  const body = bindingOfDeclared(connection.schemaName, declared, entry.body.items, columns);
+  const test = await tryBinding(deps.source, connection, body, entry.body.items);
+  const before = (await store.resourcesOfEntry(db, entry.region, entry.id)).find((row) => row.mode === 'service');
+  const bound = before && (await store.currentBinding(db, before));
+  if (before && bound && takesAway(bound.body, body)) {
+    const users = await usersOf(deps, before);
+    if (users > 0) fail('RESOURCE_IN_USE', { count: users });
+  }
+  return transact(db, async (tx) => {
+    const made = await store.bind(tx, { region: entry.region, entry: entry.id, org: actor.org, connection: connection.id, body, test, by: actor.person });
+    gateChange(tx, { region: entry.region, what: 'binding', id: entry.id, stopped: false });
+    await deps.inside.record(tx, entry.region, 'resource.bind', { resource: made.id, version: made.version, entry: entry.id, connection: connection.id, items: body.columns.map((column) => column.n), keys: body.keys.map((key) => key.n), ...actorFacts(actor) });
+    return resourceView(tx, (await store.findResource(tx, { region: entry.region, id: made.id })) as store.ResourceRow);
+  });
+}
+
+async function hitsOf(deps: ResourceDeps, row: store.ResourceRow): Promise<z.output<typeof Hit>[]> {
+  const grants = (await deps.running(deps.db, row.entryRegion, row.entry)).filter((grant) => running.has(grant.state));
+  const names = await transact(deps.db, (tx) => deps.directory.organisations(tx, grants.map((grant) => grant.requester)));
+  return Promise.all(grants.map(async (grant) => ({ grant: grant.ref, requester: grant.requester, requesterName: names.get(grant.requester)?.name ?? grant.requester, purpose: grant.purpose, state: grant.state, callsLast30Days: await deps.callsOf(grant.ref) })));
+}
+
+const usersOf = async (deps: ResourceDeps, row: store.ResourceRow): Promise<number> => (await deps.running(deps.db, row.entryRegion, row.entry)).filter((grant) => running.has(grant.state)).length;
+
+async function ownResource(db: Db, actor: Actor, at: z.output<typeof At>): Promise<store.ResourceRow> {
+  const row = await store.findResource(db, at);
+  return row && row.org === actor.org ? row : fail('RESOURCE_NOT_FOUND');
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { fail } from '../../../law/errors.ts';
+import { gateChange } from '../../../platform/gate/index.ts';
+import { route, type Route } from '../../../platform/http/route.ts';
+import { sqlState, transact, type Tx } from '../../../platform/postgres/database.ts';
+import { uuidv7 } from '../../../platform/postgres/uuid.ts';
+import type { Actor } from '../../../platform/procedures/ports.ts';
+import { ConnectionIn, ConnectionView, Decision, Table } from '../contract.ts';
+import { readOnlyRole } from '../read-only-role.ts';
+import type { ResourceDeps } from '../routes.ts';
+import { approvedConnection } from '../store/binding.ts';
+import * as store from '../store/connections.ts';
+import { resourcesOn } from '../store/resources.ts';
+import { connectionView } from '../views.ts';
+
+export const At = z.strictObject({ region: z.string().regex(/^\d{6}$/), id: z.uuid() });
+const Done = z.object({ done: z.literal(true) });
+const done = { done: true } as const;
+const sealRow = (at: store.At): string => `connection/${at.region}/${at.id}`;
+export const actorFacts = ({ org, post, person, behalfOf }: Actor): Record<string, string | null> => ({ org, post, person, behalfOf: behalfOf ?? null });
+
+/** Providers' databases: proposed by the department, approved by the security officer, looked into. */
+export function connectionRoutes(deps: ResourceDeps): Route[] {
+  const { db, source, inside } = deps;
+  return [
+    route({
+      method: 'GET', path: '/resources/connections', article: '22.2', may: 'resource.read', out: z.array(ConnectionView), fails: [], summary: '本部门的数据库连接',
+      handle: async (ctx) => (await store.connectionsOf(db, ctx.actor.region, ctx.actor.org)).map(connectionView),
+    }),
+    route({
+      method: 'POST', path: '/resources/connections', article: '22.2', may: 'resource.bind', in: { body: ConnectionIn }, out: ConnectionView, fails: ['ADDRESS_NOT_ALLOWED', 'SOURCE_UNREACHABLE', 'CONNECTION_EXISTS'],
+      summary: '登记数据库连接，报安全管理员批准',
+      handle: (ctx, { body }) => propose(deps, ctx.actor, body),
+    }),
+    route({
+      method: 'GET', path: '/resources/connections/proposed', article: '35.2', may: 'resource.approve-address', out: z.array(ConnectionView), fails: [], summary: '待批准的外部地址',
+      handle: async () => (await store.proposedConnections(db)).map(connectionView),
+    }),
+    route({
+      method: 'POST', path: '/resources/connections/:region/:id/decision', article: '35.2', may: 'resource.approve-address', in: { params: At, body: Decision }, out: ConnectionView,
+      fails: ['RESOURCE_NOT_FOUND', 'CONNECTION_DECIDED', 'ADDRESS_NOT_ALLOWED', 'SOURCE_UNREACHABLE'], grave: true, summary: '批准或者不批准外部地址',
+      handle: (ctx, { params, body }) => decide(deps, ctx.actor, params, body),
+    }),
+    route({
+      method: 'POST', path: '/resources/connections/:region/:id/password', article: '35.2', may: 'resource.bind', in: { params: At, body: z.strictObject({ password: z.string().min(1).max(200) }) }, out: Done, fails: ['RESOURCE_NOT_FOUND'],
+      summary: '更换连接口令',
+      handle: (ctx, { params, body }) => transact(db, async (tx) => {
+        const row = await own(tx, ctx.actor, params);
+        await store.changePassword(tx, row, deps.keys.seal('provider-credential', body.password, sealRow(row)));
+        await tellGateways(tx, row);
+        await inside.record(tx, row.region, 'resource.connection', { connection: row.id, did: 'password', ...actorFacts(ctx.actor) });
+        return done;
+      }),
+    }),
+    route({
+      method: 'POST', path: '/resources/connections/:region/:id/retire', article: '35.2', may: 'resource.bind', in: { params: At }, out: Done, fails: ['RESOURCE_NOT_FOUND', 'CONNECTION_IN_USE'], summary: '停用数据库连接',
+      handle: (ctx, { params }) => transact(db, async (tx) => {
+        const row = await own(tx, ctx.actor, params);
+        const resting = await resourcesOn(tx, row);
+        if (resting.length > 0) fail('CONNECTION_IN_USE', { count: resting.length });
+        await store.retireConnection(tx, row);
+        await inside.record(tx, row.region, 'resource.connection', { connection: row.id, did: 'retire', ...actorFacts(ctx.actor) });
+        return done;
+      }),
+    }),
+    route({
+      method: 'GET', path: '/resources/connections/:region/:id/role', article: '35.2', may: 'resource.read', in: { params: At }, out: z.object({ sql: z.string() }), fails: ['RESOURCE_NOT_FOUND'], summary: '只读账号建立语句',
+      handle: async (ctx, { params }) => {
+        const row = await ownRead(deps, ctx.actor, params);
+        return { sql: readOnlyRole({ login: row.login, database: row.database, schema: row.schemaName }) };
+      },
+    }),
+    route({
+      method: 'GET', path: '/resources/connections/:region/:id/tables', article: '22.2', may: 'resource.bind', in: { params: At }, out: z.object({ version: z.string(), readOnly: z.boolean(), why: z.string().nullable(), tables: z.array(Table) }),
+      fails: ['RESOURCE_NOT_FOUND', 'ADDRESS_NOT_APPROVED', 'SOURCE_UNREACHABLE', 'SOURCE_TIMED_OUT', 'ADDRESS_NOT_ALLOWED'], logged: 'batched', summary: '查看数据库结构',
+      handle: async (ctx, { params }) => {
+        await ownRead(deps, ctx.actor, params);
+        const connection = (await approvedConnection(db, params.region, params.id)) ?? fail('ADDRESS_NOT_APPROVED');
+        const looked = await source.look(connection);
+        return { version: looked.version, readOnly: looked.mayWrite === null, why: looked.mayWrite, tables: await source.tables(connection) };
+      },
+    }),
+  ];
+}
+
+async function propose(deps: ResourceDeps, actor: Actor, body: z.output<typeof ConnectionIn>): Promise<ConnectionView> {
+  // Said at once where the network would never let it through; what is approved later is checked again at each connection.
+  await deps.source.addressOf(body.host, body.port);
+  const at = { region: actor.region, id: uuidv7() };
+  try {
+    return await transact(deps.db, async (tx) => {
+      const { user, password, schema, ...rest } = body;
+      await store.addConnection(tx, { ...at, ...rest, org: actor.org, schemaName: schema, login: user, sealed: deps.keys.seal('provider-credential', password, sealRow(at)), askedBy: actor.person });
+      await deps.inside.record(tx, at.region, 'resource.connection', { connection: at.id, did: 'propose', host: body.host, port: body.port, database: body.database, ...actorFacts(actor) });
+      await deps.inside.notify(tx, { org: await deps.directory.platformOrg(tx), post: 'platform-security' }, `有新的外部地址待批准：${body.host}:${body.port}`);
+      return connectionView((await store.findConnection(tx, at)) as store.ConnectionRow);
+    });
+  } catch (error) {
+    if (sqlState(error) === '23505') fail('CONNECTION_EXISTS');
+    throw error;
+  }
+}
+
+async function decide(deps: ResourceDeps, actor: Actor, at: store.At, decision: z.output<typeof Decision>): Promise<ConnectionView> {
+  const asked = (await store.findConnection(deps.db, at)) ?? fail('RESOURCE_NOT_FOUND');
+  const address = decision.approve ? await deps.source.addressOf(asked.host, asked.port) : null;
+  return transact(deps.db, async (tx) => {
+    const row = (await store.lockConnection(tx, at)) ?? fail('RESOURCE_NOT_FOUND');
+    if (row.state !== 'proposed') fail('CONNECTION_DECIDED');
+    await store.decideConnection(tx, at, { state: decision.approve ? 'approved' : 'refused', by: actor.person, decision: decision.reason || null, address });
+    await deps.inside.record(tx, at.region, 'resource.connection', { connection: at.id, did: decision.approve ? 'approve' : 'refuse', address, ...actorFacts(actor) });
+    for (const post of ['cataloguer', 'operator']) await deps.inside.notify(tx, { org: row.org, post }, decision.approve ? `连接“${row.name}”的地址已获批准，可以挂接。` : `连接“${row.name}”的地址未获批准：${decision.reason}`);
+    return connectionView((await store.findConnection(tx, at)) as store.ConnectionRow);
+  });
+}
+
+/** Another department's connection is absent. */
+async function own(tx: Tx, actor: Actor, at: store.At): Promise<store.ConnectionRow> {
+  const row = await store.lockConnection(tx, at);
+  return row && row.org === actor.org ? row : fail('RESOURCE_NOT_FOUND');
+}
+
+async function ownRead(deps: ResourceDeps, actor: Actor, at: store.At): Promise<store.ConnectionRow> {
+  const row = await store.findConnection(deps.db, at);
+  return row && row.org === actor.org ? row : fail('RESOURCE_NOT_FOUND');
+}
+
+/** Pools are made anew with the next poll. */
+async function tellGateways(tx: Tx, connection: store.At): Promise<void> {
+  for (const resource of await resourcesOn(tx, connection)) gateChange(tx, { region: resource.entryRegion, what: 'binding', id: resource.entry, stopped: false });
+}

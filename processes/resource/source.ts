@@ -1,0 +1,23 @@
+import type { Connection } from './store/binding.ts';
+import type { BindingBody, Table, TableColumn } from './contract.ts';
+
+/** What a connection shows of itself. */
+export interface Looked { readonly version: string; readonly address: string; /** Why the login is more than read-only; null: it is. */ readonly mayWrite: string | null }
+export interface Tried { readonly ms: number; readonly rows: readonly Readonly<Record<string, string | null>>[] }
+
+/**
+ * Looks into providers' databases. Declared here, implemented by the plane's connectors and passed in by main.ts.
+ * Every method connects once, bounded in time, and throws SOURCE_UNREACHABLE, SOURCE_TIMED_OUT or ADDRESS_NOT_ALLOWED.
+ */
+export interface Source {
+  look(connection: Connection): Promise<Looked>;
+  tables(connection: Connection): Promise<Table[]>;
+  /** Columns of one table or view; empty where there is none that the login may read. */
+  columns(connection: Connection, table: string): Promise<TableColumn[]>;
+  /** Columns that lead an index. */
+  indexed(connection: Connection, table: string): Promise<ReadonlySet<string>>;
+  /** Reads up to `limit` rows of the bound columns, as texts by column. */
+  sample(connection: Connection, body: Pick<BindingBody, 'schema' | 'table' | 'columns' | 'timeoutMs'>, limit: number): Promise<Tried>;
+  /** The address that the host means now, within SHUQIAO_REACH. */
+  addressOf(host: string, port: number): Promise<string>;
+}

@@ -1,0 +1,46 @@
+import type { Reader, Tx } from '../../../platform/postgres/database.ts';
+
+const shown = ['region', 'id', 'org', 'name', 'kind', 'host', 'port', 'database', 'schemaName', 'login', 'tls', 'state', 'address', 'decision', 'decidedAt', 'askedBy', 'askedAt', 'up', 'since', 'checkedAt', 'fault', 'version'] as const;
+
+export interface ConnectionRow {
+  readonly region: string; readonly id: string; readonly org: string; readonly name: string; readonly kind: string; readonly host: string; readonly port: number; readonly database: string; readonly schemaName: string;
+  readonly login: string; readonly tls: boolean; readonly state: 'proposed' | 'approved' | 'refused' | 'retired'; readonly address: string | null; readonly decision: string | null; readonly decidedAt: string | null; readonly askedBy: string; readonly askedAt: string;
+  readonly up: boolean | null; readonly since: string | null; readonly checkedAt: string | null; readonly fault: string | null; readonly version: number;
+}
+export interface At { readonly region: string; readonly id: string }
+
+export async function addConnection(tx: Tx, row: { readonly region: string; readonly id: string; readonly org: string; readonly name: string; readonly kind: string; readonly host: string; readonly port: number; readonly database: string; readonly schemaName: string; readonly login: string; readonly sealed: Buffer; readonly tls: boolean; readonly askedBy: string }): Promise<void> {
+  await tx.insertInto('connection').values({ ...row, state: 'proposed' }).execute();
+}
+
+export async function findConnection(db: Reader, at: At): Promise<ConnectionRow | undefined> {
+  return (await db.selectFrom('connection').select(shown).where('region', '=', at.region).where('id', '=', at.id).executeTakeFirst()) as ConnectionRow | undefined;
+}
+
+/** A department's own, by name. Reads index connection_org; at most 500. */
+export async function connectionsOf(db: Reader, region: string, org: string): Promise<ConnectionRow[]> {
+  return (await db.selectFrom('connection').select(shown).where('region', '=', region).where('org', '=', org).orderBy('name').orderBy('id').limit(500).execute()) as ConnectionRow[];
+}
+
+/** What waits for the security officer, oldest first. */
+export async function proposedConnections(db: Reader): Promise<ConnectionRow[]> {
+  return (await db.selectFrom('connection').select(shown).where('state', '=', 'proposed').orderBy('askedAt').orderBy('id').limit(500).execute()) as ConnectionRow[];
+}
+
+/** Locks the row, so that two decisions do not cross. */
+export async function lockConnection(tx: Tx, at: At): Promise<(ConnectionRow & { readonly sealed: Buffer }) | undefined> {
+  return (await tx.selectFrom('connection').select([...shown, 'sealed']).where('region', '=', at.region).where('id', '=', at.id).forUpdate().executeTakeFirst()) as (ConnectionRow & { readonly sealed: Buffer }) | undefined;
+}
+
+export async function decideConnection(tx: Tx, at: At, to: { readonly state: 'approved' | 'refused'; readonly by: string; readonly decision: string | null; readonly address: string | null }): Promise<void> {
+  await tx.updateTable('connection').set({ state: to.state, decidedBy: to.by, decidedAt: new Date().toISOString(), decision: to.decision, address: to.address })
+    .where('region', '=', at.region).where('id', '=', at.id).execute();
+}
+
+export async function changePassword(tx: Tx, at: At, sealed: Buffer): Promise<void> {
+  await tx.updateTable('connection').set((eb) => ({ sealed, version: eb('version', '+', 1) })).where('region', '=', at.region).where('id', '=', at.id).execute();
+}
+
+export async function retireConnection(tx: Tx, at: At): Promise<void> {
+  await tx.updateTable('connection').set((eb) => ({ state: 'retired' as const, version: eb('version', '+', 1) })).where('region', '=', at.region).where('id', '=', at.id).execute();
+}

@@ -1,0 +1,83 @@
+import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
+import { uuidv7 } from '../../../platform/postgres/uuid.ts';
+import type { BindingBody, ProbeReport } from '../contract.ts';
+import type { At } from './connections.ts';
+
+export interface ResourceRow {
+  readonly region: string; readonly id: string; readonly org: string; readonly entryRegion: string; readonly entry: string; readonly mode: string; readonly connectionId: string; readonly connectionName: string;
+  readonly state: 'draft' | 'live' | 'retired'; readonly version: number; readonly up: boolean | null; readonly since: string | null; readonly checkedAt: string | null; readonly fault: string | null;
+}
+export interface BindingRow { readonly body: BindingBody; readonly test: ProbeReport; readonly version: number }
+
+function resources(db: Reader) {
+  return db.selectFrom('resource').innerJoin('connection', (on) => on.onRef('connection.region', '=', 'resource.region').onRef('connection.id', '=', 'resource.connectionId'))
+    .select(['resource.region', 'resource.id', 'resource.org', 'resource.entryRegion', 'resource.entry', 'resource.mode', 'resource.connectionId', 'connection.name as connectionName', 'resource.state', 'resource.version',
+      'resource.up', 'resource.since', 'resource.checkedAt', 'resource.fault']);
+}
+
+export async function findResource(db: Reader, at: At): Promise<ResourceRow | undefined> {
+  return (await resources(db).where('resource.region', '=', at.region).where('resource.id', '=', at.id).executeTakeFirst()) as ResourceRow | undefined;
+}
+
+/** Of one entry, by mode. Reads unique index resource_of_entry. */
+export async function resourcesOfEntry(db: Reader, region: string, entry: string): Promise<ResourceRow[]> {
+  return (await resources(db).where('resource.region', '=', region).where('resource.entry', '=', entry).where('resource.state', '<>', 'retired').orderBy('resource.mode').limit(10).execute()) as ResourceRow[];
+}
+
+/** A department's own, newest first; at most 500. */
+export async function resourcesOf(db: Reader, region: string, org: string): Promise<ResourceRow[]> {
+  return (await resources(db).where('resource.region', '=', region).where('resource.org', '=', org).where('resource.state', '<>', 'retired').orderBy('resource.id', 'desc').limit(500).execute()) as ResourceRow[];
+}
+
+/** Those that rest on one connection. */
+export async function resourcesOn(db: Reader, connection: At): Promise<ResourceRow[]> {
+  return (await resources(db).where('resource.region', '=', connection.region).where('resource.connectionId', '=', connection.id).where('resource.state', '<>', 'retired').orderBy('resource.id').limit(500).execute()) as ResourceRow[];
+}
+
+/** Live ones, for the watch, by region and id. */
+export async function liveResources(db: Reader, after: At | undefined, limit: number): Promise<ResourceRow[]> {
+  let query = resources(db).where('resource.state', '=', 'live');
+  if (after) query = query.where((eb) => eb.or([eb('resource.region', '>', after.region), eb.and([eb('resource.region', '=', after.region), eb('resource.id', '>', after.id)])]));
+  return (await query.orderBy('resource.region').orderBy('resource.id').limit(limit).execute()) as ResourceRow[];
+}
+
+export async function currentBinding(db: Reader, at: At & { readonly version: number }): Promise<BindingRow | undefined> {
+  return (await db.selectFrom('resourceBinding').select(['body', 'test', 'version']).where('region', '=', at.region).where('resource', '=', at.id).where('version', '=', at.version).executeTakeFirst()) as BindingRow | undefined;
+}
+
+export interface Bound { readonly region: string; readonly entry: string; readonly org: string; readonly connection: string; readonly body: BindingBody; readonly test: ProbeReport; readonly by: string }
+
+/** A tested binding counts from here on: a new version of the entry's resource, or its first. Locks the resource's row. */
+export async function bind(tx: Tx, it: Bound): Promise<{ readonly id: string; readonly version: number }> {
+  const found = await tx.selectFrom('resource').select(['id', 'version']).where('region', '=', it.region).where('entry', '=', it.entry).where('mode', '=', 'service').where('state', '<>', 'retired').forUpdate().executeTakeFirst();
+  const id = found?.id ?? uuidv7();
+  const version = (found?.version ?? 0) + 1;
+  const now = new Date().toISOString();
+  if (found) await tx.updateTable('resource').set({ version, connectionId: it.connection, state: 'live', up: true, since: now, checkedAt: now, fault: null }).where('region', '=', it.region).where('id', '=', id).execute();
+  else await tx.insertInto('resource').values({ region: it.region, id, org: it.org, entryRegion: it.region, entry: it.entry, mode: 'service', connectionId: it.connection, state: 'live', version, up: true, since: now, checkedAt: now }).execute();
+  await tx.insertInto('resourceBinding').values({ region: it.region, resource: id, version, body: json(it.body), test: json(it.test), madeBy: it.by }).execute();
+  await addEvent(tx, { region: it.region, id }, 'bound', `第 ${version} 版`);
+  return { id, version };
+}
+
+export async function retire(tx: Tx, at: At, note: string): Promise<void> {
+  await tx.updateTable('resource').set({ state: 'retired' }).where('region', '=', at.region).where('id', '=', at.id).execute();
+  await addEvent(tx, at, 'retired', note);
+}
+
+export async function addEvent(tx: Tx, resource: At, what: 'up' | 'down' | 'changed' | 'bound' | 'retired', note: string): Promise<void> {
+  await tx.insertInto('resourceEvent').values({ region: resource.region, id: uuidv7(), resource: resource.id, what, note: note.slice(0, 500) }).execute();
+}
+
+/** Writes what the watch saw; true where it differs from what stood. */
+export async function setHealth(tx: Tx, at: At, up: boolean, fault: string | null): Promise<boolean> {
+  const now = new Date().toISOString();
+  const before = await tx.selectFrom('resource').select('up').where('region', '=', at.region).where('id', '=', at.id).forUpdate().executeTakeFirst();
+  const changed = before !== undefined && before.up !== up;
+  await tx.updateTable('resource').set({ up, checkedAt: now, fault, ...(changed ? { since: now } : {}) }).where('region', '=', at.region).where('id', '=', at.id).execute();
+  return changed;
+}
+
+export async function recentEvents(db: Reader, at: At): Promise<{ at: string; what: string; note: string }[]> {
+  return db.selectFrom('resourceEvent').select(['at', 'what', 'note']).where('region', '=', at.region).where('resource', '=', at.id).orderBy('at', 'desc').limit(50).execute();
+}

@@ -1,0 +1,57 @@
+import { isLawError } from '../../law/errors.ts';
+import { transact, type Db } from '../../platform/postgres/database.ts';
+import type { EngineInside } from '../../platform/procedures/process.ts';
+import type { Source } from './source.ts';
+import { approvedConnection } from './store/binding.ts';
+import type { At } from './store/connections.ts';
+import { inMaintenance } from './store/maintenance.ts';
+import { addEvent, currentBinding, liveResources, setHealth, type ResourceRow } from './store/resources.ts';
+
+export interface WatchDeps { readonly db: Db; readonly source: Source; readonly inside: EngineInside; readonly running: RunningGrants }
+
+/** Grants that rest on an entry now; from processes/grant, passed in by main.ts, since it comes later. */
+export type RunningGrants = (db: Db, entryRegion: string, entry: string) => Promise<readonly { readonly ref: string; readonly requester: string; readonly purpose: string; readonly state: string }[]>;
+
+const atOnce = 4;
+const page = 200;
+
+/** Looks at every live resource once, four at a time. Run each minute; two processes doing it tell nobody twice. */
+export async function watchResources(deps: WatchDeps): Promise<void> {
+  for (let after: At | undefined; ; ) {
+    const rows = await liveResources(deps.db, after, page);
+    for (let at = 0; at < rows.length; at += atOnce) await Promise.all(rows.slice(at, at + atOnce).map((row) => watchOne(deps, row)));
+    if (rows.length < page) return;
+    after = rows.at(-1);
+  }
+}
+
+/** Tries one resource and says so where it went down or came up again: the provider always, users unless the window was announced. */
+export async function watchOne(deps: WatchDeps, row: ResourceRow): Promise<{ readonly up: boolean; readonly fault: string | null }> {
+  const fault = await faultOf(deps, row);
+  const up = fault === null;
+  await transact(deps.db, async (tx) => {
+    if (!(await setHealth(tx, row, up, fault))) return;
+    await addEvent(tx, row, up ? 'up' : 'down', fault ?? '');
+    const announced = await inMaintenance(tx, row);
+    const text = up ? `数据资源（${row.connectionName}）已恢复。` : `数据资源（${row.connectionName}）不可用：${fault}`;
+    for (const post of ['operator', 'cataloguer']) await deps.inside.notify(tx, { org: row.org, post }, announced ? `${text}（在维护公告时段内）` : text);
+    if (announced) return;
+    const users = new Set((await deps.running(deps.db, row.entryRegion, row.entry)).filter((grant) => grant.state === 'delivered' || grant.state === 'active').map((grant) => grant.requester));
+    for (const org of users) await deps.inside.notify(tx, { org, post: 'clerk' }, up ? '正在使用的数据服务已恢复。' : '正在使用的数据服务暂不可用，提供部门已获通知。');
+  });
+  return { up, fault };
+}
+
+async function faultOf(deps: WatchDeps, row: ResourceRow): Promise<string | null> {
+  const connection = await approvedConnection(deps.db, row.region, row.connectionId);
+  if (!connection) return '数据库连接未批准或者已经停用';
+  const binding = await currentBinding(deps.db, row);
+  if (!binding) return '尚未挂接';
+  try {
+    await deps.source.sample(connection, binding.body, 1);
+    return null;
+  } catch (error) {
+    if (isLawError(error)) return error.message;
+    throw error;
+  }
+}
