@@ -23,7 +23,7 @@ export class Desk {
   readonly base: string;
   readonly account: Account;
   private readonly cookies = new Map<string, string>();
-  private usedCode = '';
+  private usedStep = 0;
 
   constructor(base: string, account: Account) {
     this.base = base;
@@ -83,13 +83,15 @@ export class Desk {
     await this.post('/session/confirm', { password: this.account.password, ...(this.account.otpauth === null ? {} : { code: await this.code() }) });
   }
 
-  /** A code is good once; the next one comes within 30 seconds. */
+  /** A code is good once. The next one is already good some seconds before its time, as clocks may differ by a step. */
   async code(): Promise<string> {
+    const totp = totpOf(this.account.otpauth as string);
     for (;;) {
-      const code = totpOf(this.account.otpauth as string).generate();
-      if (code !== this.usedCode) {
-        this.usedCode = code;
-        return code;
+      const step = Math.floor(Date.now() / 30_000);
+      const next = Math.max(step, this.usedStep + 1);
+      if (next <= step + 1) {
+        this.usedStep = next;
+        return totp.generate({ timestamp: next * 30_000 });
       }
       await new Promise((resolve) => setTimeout(resolve, 500));
     }

@@ -6,11 +6,9 @@ import type { AnyMove, AnyProcedure } from '../../law/procedure.ts';
 import type { Deed } from './deed.ts';
 import type { OrgCode, PersonId, Post } from './ports.ts';
 
-/** The post of a seat as accounts know it: the three officers' posts carry the platform's name. */
+/** The post of a seat as accounts know it. */
 export function accountPost(seat: Seat): Post | undefined {
-  const post = postOf(seat);
-  if (post === undefined) return undefined;
-  return (partyOf(seat) === 'platform' ? `platform-${post}` : post) as Post;
+  return postOf(seat) as Post | undefined;
 }
 
 /** The post of an account as seats know it, under this party. */

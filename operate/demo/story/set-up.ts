@@ -49,8 +49,8 @@ async function makePeople(world: World): Promise<void> {
   await security.logIn();
   for (const member of staff) {
     const posts = [{ org: organisations[member.side].code, post: member.post, from: '2026-09-14', to: null }];
-    const { ref } = await system.open('account', { act: 'create', account: member.login, name: member.label, organisation: organisations[member.side].code, posts, document: '岗位任命文件（演示）' });
-    const activated = await security.act('account', ref, 'activate');
+    const { ref } = await system.open('account', { act: 'create', person: { account: member.login, name: member.label }, organisation: organisations[member.side].code, posts, document: '岗位任命文件（演示）' });
+    const activated = await security.act('account', ref, 'activate', { posts });
     await open(world, member, activated.once?.['url'] ?? '');
   }
   await desk(world, 'shenji').logIn();
