@@ -49,7 +49,7 @@ export function createInside(run: () => Runner): EngineInside {
       if (row === undefined) return undefined;
       return caseOf(run().process(row.kind), { row, others: await readParties(tx, ref), past: [], clocks: [], work: [] });
     },
-    setFacts: (tx, ref, facts) => writeFacts(tx, ref, facts),
+    setFacts: (tx, ref, facts) => setFacts(run(), tx, ref, facts),
     setTitle: (tx, ref, title) => writeTitle(tx, ref, title.slice(0, 400)),
     addParty: (tx, ref, party, org) => addParty(run(), tx, ref, party, org),
     restate: (tx, ref, clock, to, nth) => restate(run(), tx, ref, clock, to, nth),
@@ -64,6 +64,16 @@ export function createInside(run: () => Runner): EngineInside {
 
 async function mustLoad(tx: Tx, ref: Ref): Promise<Loaded> {
   return (await loadLocked(tx, ref)) ?? fail('CASE_NOT_FOUND');
+}
+
+/** Facts may pick who is awaited: then the lists follow them. */
+async function setFacts(run: Runner, tx: Tx, ref: Ref, facts: Record<string, string>): Promise<void> {
+  await writeFacts(tx, ref, facts);
+  const row = (await readCase(tx, ref)) ?? fail('CASE_NOT_FOUND');
+  const { table } = run.process(row.kind);
+  const picks = [...table.moves.map((move) => move.when?.[0]), ...Object.values(table.states).flatMap((state) => (state.awaits ?? []).map((by) => (typeof by === 'object' && 'when' in by ? by.when[0] : undefined)))];
+  if (!picks.some((fact) => fact !== undefined && fact in facts)) return;
+  await rewriteWork(await deedOf(tx, run.directory), table, await mustLoad(tx, ref));
 }
 
 /** A party that comes later: its list shows the case from now on, if it is its turn. */

@@ -7,7 +7,7 @@ import { canonical, type Plain } from '../ledger/canonical.ts';
 import type { Tx } from '../postgres/database.ts';
 import { hasTrigger, mayAtOnce } from './triggers.ts';
 import { carry } from './carrying.ts';
-import { commonEffect, isCommonAct } from './common-acts.ts';
+import { commonEffect, isCommonAct } from './every-case-acts.ts';
 import { tick, type Ticked } from './clockwork.ts';
 import { decide, decideClock } from './decide.ts';
 import { deedOf, type Deed } from './deed.ts';
@@ -18,7 +18,7 @@ import type { EngineInside, Moving, Opening, Process } from './process.ts';
 import { emptySituation, adoptedIn, situationOf } from './situation.ts';
 import { lapsesNow } from './lapses.ts';
 import { claimAttachments, type AttachmentRecord } from './store/attachments.ts';
-import { lockCase, readHistory, type CaseRecord, type Loaded, type PartyRecord, type Ref } from './store/cases.ts';
+import { lockCase, readCase, readHistory, type CaseRecord, type Loaded, type PartyRecord, type Ref } from './store/cases.ts';
 import { caseOf, movingOf, runChecks, takeMove, type Decision, type Taken } from './take-move.ts';
 import { actWord } from './wording.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
@@ -160,10 +160,12 @@ async function whatFollows(run: Runner, deed: Deed, draft: Draft, taken: Taken):
   for (const event of draft.move.emits ?? []) await emit(run, deed, event, draft, taken, moved.told);
 }
 
+/** The event carries the case as the follow has left it: facts and title may be its work. */
 async function emit(run: Runner, deed: Deed, event: EventName, draft: Draft, taken: Taken, told: Readonly<Record<string, string>>): Promise<void> {
   const texts = Object.fromEntries(Object.entries(draft.input.stated).filter(([, value]) => typeof value === 'string'));
-  const body = { ...draft.loaded.row.facts, ...texts, on: deed.today, act: draft.act, ...told, case: taken.answer.ref };
-  await publish(run, deed, event, { ...caseOf(draft.process, taken.loaded) }, body);
+  const row = (await readCase(deed.tx, taken.loaded.row)) ?? taken.loaded.row;
+  const body = { ...row.facts, ...texts, on: deed.today, act: draft.act, ...told, case: taken.answer.ref };
+  await publish(run, deed, event, caseOf(draft.process, { ...taken.loaded, row }), body);
 }
 
 /** Hands an event to every process that listens, in the order of the house, in this transaction. */

@@ -1,6 +1,6 @@
 import { fail } from '../../../law/errors.ts';
 import type { Situation } from '../../../law/procedure.ts';
-import type { CommonDraft, CommonEffect } from '../common-acts.ts';
+import type { CommonDraft, CommonEffect } from '../every-case-acts.ts';
 import type { Deed } from '../deed.ts';
 import type { OrgCode } from '../ports.ts';
 import { writeParty } from '../store/cases.ts';

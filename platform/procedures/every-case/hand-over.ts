@@ -2,7 +2,7 @@ import { fail } from '../../../law/errors.ts';
 import { ladderOf } from '../../../law/seats.ts';
 import type { Seat } from '../../../law/procedure.ts';
 import { uuidv7 } from '../../postgres/uuid.ts';
-import type { CommonDraft, CommonEffect } from '../common-acts.ts';
+import type { CommonDraft, CommonEffect } from '../every-case-acts.ts';
 import type { Deed } from '../deed.ts';
 import { accountPost } from '../posts.ts';
 import type { Post } from '../ports.ts';

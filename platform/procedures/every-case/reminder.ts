@@ -2,7 +2,7 @@ import { fail } from '../../../law/errors.ts';
 import { addDays } from '../../../law/plain-date.ts';
 import { numberOn } from '../../../law/jurisdiction.ts';
 import { uuidv7 } from '../../postgres/uuid.ts';
-import type { CommonDraft, CommonEffect } from '../common-acts.ts';
+import type { CommonDraft, CommonEffect } from '../every-case-acts.ts';
 import type { Deed } from '../deed.ts';
 import { personOf } from './person.ts';
 

@@ -1,7 +1,7 @@
 import { fail } from '../../../law/errors.ts';
 import { isPlainDate } from '../../../law/plain-date.ts';
 import { uuidv7 } from '../../postgres/uuid.ts';
-import type { CommonDraft, CommonEffect } from '../common-acts.ts';
+import type { CommonDraft, CommonEffect } from '../every-case-acts.ts';
 import type { Deed } from '../deed.ts';
 import type { Runner } from '../run.ts';
 import { personOf, textOf } from './person.ts';

@@ -1,11 +1,11 @@
 import { generatedActs } from '../../law/generated-moves.ts';
 import type { Situation } from '../../law/procedure.ts';
 import type { Deed } from './deed.ts';
-import { copyTo } from './common/copy.ts';
-import { delegateTo } from './common/delegation.ts';
-import { answerExtension, askExtension } from './common/extension.ts';
-import { handOver } from './common/hand-over.ts';
-import { remind } from './common/reminder.ts';
+import { copyTo } from './every-case/copy.ts';
+import { delegateTo } from './every-case/delegation.ts';
+import { answerExtension, askExtension } from './every-case/extension.ts';
+import { handOver } from './every-case/hand-over.ts';
+import { remind } from './every-case/reminder.ts';
 import type { Ticked } from './clockwork.ts';
 import type { Runner } from './run.ts';
 import type { Decision, Taken } from './take-move.ts';
