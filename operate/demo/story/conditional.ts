@@ -44,7 +44,7 @@ export async function conditional(world: World, entry: Published): Promise<Grant
 
   await moveTo(world, '2026-10-20');
   await desk(world, 'jy-fuzeren').act('application', ref, 'ask-extension', { clock: 'reply', days: 5, reason: '学籍数据年度更新尚未完成' });
-  await desk(world, 'sj-shenhe').act('application', ref, 'extend', { clock: 'reply', days: 5 });
+  await desk(world, 'sj-shenhe').act('application', ref, 'extend', { clock: 'reply' });
   tell.step(`10-20 申请延期 5 个工作日，市数据局同意并告知需求部门：${await reply(world, ref)}`);
 
   await moveTo(world, '2026-10-26');
