@@ -8,7 +8,7 @@ export const events = {
   'peer.bounced': { zh: '对方平台退还', fields: ['case', 'version'] },
 
   'catalog.submitted': { zh: '目录已报送审核', fields: ['case', 'entry', 'version'] },
-  'catalog.published': { zh: '目录已发布', fields: ['case', 'entry', 'version', 'attribute', 'causes'] },
+  'catalog.published': { zh: '目录已发布', fields: ['case', 'entry', 'version', 'attribute', 'causes', 'repeated'] },
   'catalog.withdrawn': { zh: '目录已下架', fields: ['case', 'entry', 'secret'] },
   'catalog.withdrawn-as-secret': { zh: '目录因涉密下架', fields: ['case', 'entry'] },
   'catalog.abandoned': { zh: '目录编制已放弃', fields: ['case', 'entry', 'reason'] },

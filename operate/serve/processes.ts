@@ -13,6 +13,7 @@ import { grantProcess } from '../../processes/grant/index.ts';
 import { organisationProcess, organisationRoutes } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
 import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
+import { findingProcess, supervisionRoutes } from '../../processes/supervision/index.ts';
 
 /** What every process may need; each takes its own part. */
 export interface Parts {
@@ -29,6 +30,7 @@ export function allProcesses(parts: Parts): readonly Process[] {
   return [
     organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess(parts),
     grantProcess({ keys: parts.keys, probe: async () => '尚未挂接数据资源', serviceOf: async () => null }), applicationProcess(parts),
+    findingProcess(parts),
   ];
 }
 
@@ -42,7 +44,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, store
     maySee: async (actor, ref) => { await engine.view(actor, ref); },
   }, mark);
   return [
-    ...organisation, ...catalogRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, inside }), ...notificationRoutes(parts.db),
+    ...organisation, ...catalogRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...notificationRoutes(parts.db),
     ...engineRoutes(engine, store), // the most general paths last
   ];
 }

@@ -5,3 +5,4 @@ export { entryByCode, entryVersion, getEntry, standingConsentInForce, type Entry
 export { addFigure, type FigureNews } from './figures.ts';
 export { notHeld } from './causes.ts';
 export { catalogHandlers } from './jobs.ts';
+export { circular } from './notices.ts';

@@ -12,12 +12,12 @@ import { subscribersOf } from './store/figures.ts';
 interface About { readonly name: string; readonly code: string | null }
 
 export async function tellPublished(tx: Tx, now: Moving, it: About & { readonly version: number; readonly first: boolean }): Promise<void> {
-  await tellAll(tx, now, `目录通告：${it.code ?? ''}《${it.name}》${it.first ? '发布' : `更新，现为第 ${it.version} 版`}。`);
+  await circular(tx, now, `目录通告：${it.code ?? ''}《${it.name}》${it.first ? '发布' : `更新，现为第 ${it.version} 版`}。`);
   if (!it.first) await tellSubscribers(tx, now, `您订阅的目录《${it.name}》已更新为第 ${it.version} 版，可对照查看变更。`);
 }
 
 export async function tellWithdrawn(tx: Tx, now: Moving, it: About): Promise<void> {
-  await tellAll(tx, now, `目录通告：${it.code ?? ''}《${it.name}》已下架，不再受理新的申请。`);
+  await circular(tx, now, `目录通告：${it.code ?? ''}《${it.name}》已下架，不再受理新的申请。`);
   await tellSubscribers(tx, now, `您订阅的目录《${it.name}》已下架。`);
 }
 
@@ -29,7 +29,8 @@ export async function tellRestored(tx: Tx, now: Moving, it: About): Promise<void
   await tellSubscribers(tx, now, `目录 ${it.code ?? ''}《${it.name}》已恢复。`);
 }
 
-async function tellAll(tx: Tx, now: Moving, text: string): Promise<void> {
+/** A circular to all departments of the case's region but the one that it is from. */
+export async function circular(tx: Tx, now: Pick<Moving, 'region' | 'id' | 'provider'>, text: string): Promise<void> {
   await queueJob(tx, { region: now.region, topic: CIRCULAR, body: { region: now.region, caseId: now.id, text, but: now.provider, after: null } satisfies Circular });
 }
 

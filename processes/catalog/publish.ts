@@ -53,7 +53,7 @@ async function putUp(tx: Tx, now: Moving, draft: drafts.DraftRecord, entry: entr
   if (body.sharing.attribute !== 'unconditional') await endConsent(tx, key, now.today, null, '共享属性已改变');
   if (entry.currentCase) await now.engine.moveIfAny(tx, { region: key.region, id: entry.currentCase }, 'supersede', { clock: 'catalog.published' });
   await now.engine.setFacts(tx, now, { version: String(version), code, attribute: body.sharing.attribute });
-  Object.assign(now.told, { entry: key.entry, version: String(version), attribute: body.sharing.attribute, causes: answered.map((cause) => cause.kind).join(' ') });
+  Object.assign(now.told, { entry: key.entry, version: String(version), attribute: body.sharing.attribute, repeated: draft.repeatedReason ? 'yes' : 'no', causes: answered.map((cause) => cause.kind).join(' ') });
   await tellPublished(tx, now, { name: body.name, code, version, first: version === 1 });
 }
 

@@ -1,0 +1,3 @@
+/** What main.ts may use of supervision. */
+export { findingProcess, type SupervisionDeps } from './process.ts';
+export { supervisionRoutes } from './routes.ts';
