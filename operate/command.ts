@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
+import { errors } from '../law/errors.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -54,6 +55,7 @@ export async function runCommand(commands: readonly Command[], typed: readonly s
   const json = typed.includes('--json');
   if (command === undefined) {
     const asked = typed.length === 0 || typed.includes('--help') || typed.includes('-h');
+    if (!asked) streams.err(errors.COMMAND_UNKNOWN.say({ command: typed.slice(0, 2).join(' ') }));
     (asked ? streams.out : streams.err)(overview(commands));
     return asked ? 0 : 2;
   }
@@ -93,7 +95,7 @@ function overview(commands: readonly Command[]): string {
 
 /** A positional argument or option that must be there. */
 export function required(value: string | boolean | undefined, name: string): string {
-  if (typeof value !== 'string' || value === '') throw new CommandFailed(`缺少 ${name}。 / ${name} is missing.`, 2);
+  if (typeof value !== 'string' || value === '') throw new CommandFailed(`${errors.OPTION_MISSING.say({ option: name })} / ${name} is missing.`, 2);
   return value;
 }
 

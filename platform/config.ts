@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { errors } from '../law/errors.ts';
 
 export type Role = 'console' | 'gateway' | 'jobs';
 
@@ -90,9 +91,14 @@ export function parseMasterKey(name: string, text: string): Buffer {
   const plain = text.trim();
   const key = /^[0-9a-fA-F]{64}$/.test(plain) ? Buffer.from(plain, 'hex') : Buffer.from(plain, 'base64');
   if (key.length !== 32 || !/^[0-9A-Za-z+/_=-]+$/.test(plain)) {
-    throw new ConfigRefused(`${name}：主密钥须为 32 字节的 base64 或十六进制，可用 keys make 生成。 / ${name} must be 32 bytes in base64 or hex (keys make prints one).`);
+    throw new ConfigRefused(`${name}：${errors.KEY_MASTER_SHAPE.say()} / ${name} must be 32 bytes in base64 or hex (keys make prints one).`);
   }
   return key;
+}
+
+/** One variable is wrong: the sentence of the table, then in English. */
+function wrong(name: string, why: string, inEnglish: string): ConfigRefused {
+  return new ConfigRefused(`${errors.SETTING_INVALID.say({ name, why })} / ${name}: ${inEnglish}.`);
 }
 
 type Values = (name: string) => string | undefined;
@@ -100,10 +106,10 @@ type Values = (name: string) => string | undefined;
 function databaseOf(value: Values): Config['database'] {
   const url = value('DATABASE_URL');
   const adminUrl = value('DATABASE_ADMIN_URL');
-  if (url === undefined && adminUrl !== undefined) throw new ConfigRefused('DATABASE_ADMIN_URL 须与 DATABASE_URL 一同设置。 / DATABASE_ADMIN_URL needs DATABASE_URL beside it.');
+  if (url === undefined && adminUrl !== undefined) throw wrong('DATABASE_ADMIN_URL', '须与 DATABASE_URL 一同设置', 'it needs DATABASE_URL beside it');
   for (const [name, text] of [['DATABASE_URL', url], ['DATABASE_ADMIN_URL', adminUrl]] as const) {
     // The address holds a password: it is not repeated in the sentence.
-    if (text !== undefined && !/^postgres(ql)?:\/\//.test(text)) throw new ConfigRefused(`${name} 须为 postgresql://… 。 / ${name} must be postgresql://…`);
+    if (text !== undefined && !/^postgres(ql)?:\/\//.test(text)) throw wrong(name, '须为 postgresql://…', 'it must be postgresql://…');
   }
   return url === undefined ? undefined : { url, adminUrl };
 }
@@ -111,7 +117,7 @@ function databaseOf(value: Values): Config['database'] {
 function masterKeyOf(value: Values): Buffer | undefined {
   const given = value('SHUQIAO_MASTER_KEY');
   const file = value('SHUQIAO_MASTER_KEY_FILE');
-  if (given !== undefined && file !== undefined) throw new ConfigRefused('SHUQIAO_MASTER_KEY 与 SHUQIAO_MASTER_KEY_FILE 只能设置一个。 / Set SHUQIAO_MASTER_KEY or …_FILE, not both.');
+  if (given !== undefined && file !== undefined) throw wrong('SHUQIAO_MASTER_KEY', '与 SHUQIAO_MASTER_KEY_FILE 只能设置一个', 'set it or SHUQIAO_MASTER_KEY_FILE, not both');
   if (given !== undefined) return parseMasterKey('SHUQIAO_MASTER_KEY', given);
   if (file === undefined) return undefined;
   return parseMasterKey('SHUQIAO_MASTER_KEY_FILE', readable('SHUQIAO_MASTER_KEY_FILE', file));
@@ -120,7 +126,7 @@ function masterKeyOf(value: Values): Buffer | undefined {
 function tlsOf(value: Values): Config['tls'] {
   const cert = value('TLS_CERT');
   const key = value('TLS_KEY');
-  if ((cert === undefined) !== (key === undefined)) throw new ConfigRefused('TLS_CERT 与 TLS_KEY 须同时设置。 / TLS_CERT and TLS_KEY go together.');
+  if ((cert === undefined) !== (key === undefined)) throw wrong('TLS_CERT、TLS_KEY', '须同时设置', 'they go together');
   if (cert === undefined || key === undefined) return undefined;
   return { cert: readable('TLS_CERT', cert), key: readable('TLS_KEY', key) };
 }
@@ -128,7 +134,7 @@ function tlsOf(value: Values): Config['tls'] {
 function checkLine(config: { readonly host: string; readonly tls: unknown; readonly trustProxy: readonly string[]; readonly insecureHttp: boolean }): void {
   if (isLoopbackAddress(config.host) || config.tls !== undefined || config.trustProxy.length > 0 || config.insecureHttp) return;
   throw new ConfigRefused(
-    `HOST=${config.host} 超出本机：须设置 TLS_CERT 与 TLS_KEY，或以 TRUST_PROXY 指明前置代理的地址；确需明文时设 INSECURE_HTTP=1（页面将一直提示）。 / `
+    `${errors.HOST_NEEDS_TLS.say({ host: config.host })} / `
     + `HOST=${config.host} reaches beyond this machine: set TLS_CERT and TLS_KEY, or TRUST_PROXY (addresses of the proxy), or INSECURE_HTTP=1, which every page then says.`);
 }
 
@@ -143,7 +149,7 @@ function networks(name: string, text: string | undefined): readonly string[] {
     const family = isIP(address);
     const longest = family === 6 ? 128 : 32;
     const right = family !== 0 && more === undefined && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= longest));
-    if (!right) throw new ConfigRefused(`${name}：“${entry}” 不是地址或网段（如 10.1.0.0/16）。 / ${name}: "${entry}" is no address or network.`);
+    if (!right) throw wrong(name, `“${entry}”不是地址或网段（如 10.1.0.0/16）`, `"${entry}" is no address or network`);
     return entry;
   });
 }
@@ -151,13 +157,13 @@ function networks(name: string, text: string | undefined): readonly string[] {
 function size(name: string, text: string): number {
   const [, digits = '', unit = ''] = /^(\d+)([KMGT]?)B?$/i.exec(text) ?? [];
   const bytes = Number(digits) * 1024 ** ['', 'K', 'M', 'G', 'T'].indexOf(unit.toUpperCase());
-  if (digits === '' || !Number.isSafeInteger(bytes) || bytes < 1024 ** 2) throw new ConfigRefused(`${name}：须为不小于 1M 的字节数（如 4G）。 / ${name} must be a size of at least 1M, as 4G.`);
+  if (digits === '' || !Number.isSafeInteger(bytes) || bytes < 1024 ** 2) throw wrong(name, '须为不小于 1M 的字节数（如 4G）', 'it must be a size of at least 1M, as 4G');
   return bytes;
 }
 
 function whole(name: string, text: string, least: number, most: number): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number < least || number > most) throw new ConfigRefused(`${name}=${text}：须为 ${least} 至 ${most} 的整数。 / ${name} must be a whole number from ${least} to ${most}.`);
+  if (!/^\d+$/.test(text) || number < least || number > most) throw wrong(`${name}=${text}`, `须为 ${least} 至 ${most} 的整数`, `it must be a whole number from ${least} to ${most}`);
   return number;
 }
 
@@ -167,7 +173,7 @@ function flag(name: string, text: string | undefined): boolean {
 
 function oneOf<T extends string>(name: string, text: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === text);
-  if (found === undefined) throw new ConfigRefused(`${name}=${text}：只能是 ${choices.join('、')}。 / ${name} must be ${choices.join(' or ')}.`);
+  if (found === undefined) throw wrong(`${name}=${text}`, `只能是 ${choices.join('、')}`, `it must be ${choices.join(' or ')}`);
   return found;
 }
 
@@ -180,10 +186,10 @@ function listed(text: string): readonly string[] {
 }
 
 function readable(name: string, path: string): string {
-  if (!existsSync(path)) throw new ConfigRefused(`${name}：文件 ${path} 不存在。 / ${name}: there is no file ${path}.`);
+  if (!existsSync(path)) throw wrong(name, `文件 ${path} 不存在`, `there is no file ${path}`);
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    throw new ConfigRefused(`${name}：无法读取 ${path}。 / ${name}: ${path} cannot be read.`);
+    throw wrong(name, `无法读取 ${path}`, `${path} cannot be read`);
   }
 }

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { errors } from '../../law/errors.ts';
 import { homePaths } from '../../platform/home.ts';
 import { CommandFailed } from '../command.ts';
 import { copyFile, filesIn, Meter } from './files.ts';
@@ -21,7 +22,7 @@ import type { Manifest, SavedFile, SavedTable } from './manifest.ts';
  * @param folder    absent or empty
  */
 export async function backup(ownerUrl: string, home: string, folder: string): Promise<Manifest> {
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new CommandFailed(`${folder} 不是空目录。 / ${folder} is not empty.`);
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new CommandFailed(`${errors.BACKUP_DIR_NOT_EMPTY.say({ dir: folder })} / ${folder} is not empty.`);
   mkdirSync(join(folder, 'tables'), { recursive: true, mode: 0o700 });
   const { records, objects, headsLog } = homePaths(home);
   const files: SavedFile[] = await saveFolder(records, folder, 'records');

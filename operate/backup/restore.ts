@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { errors } from '../../law/errors.ts';
 import { migrate } from '../../platform/postgres/migrate.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import { CommandFailed } from '../command.ts';
@@ -50,7 +51,7 @@ export async function restore(target: Target, folder: string): Promise<Manifest>
 
 function readManifest(folder: string): Manifest {
   const path = join(folder, manifestName);
-  if (!existsSync(path)) throw new CommandFailed(`${folder} 不是完整的备份：没有 ${manifestName}。 / ${folder} is no whole backup: ${manifestName} is missing.`);
+  if (!existsSync(path)) throw new CommandFailed(`${errors.BACKUP_DAMAGED.say({ file: manifestName })} / ${folder} is no whole backup: ${manifestName} is missing.`);
   const manifest = Manifest.parse(JSON.parse(readFileSync(path, 'utf8')));
   for (const file of manifest.files) {
     if (isAbsolute(file.path) || normalize(file.path).startsWith('..')) throw new CommandFailed(`清单中的路径有误：${file.path} / A path of the manifest leads elsewhere: ${file.path}`);
@@ -76,12 +77,12 @@ async function drain(parts: AsyncIterable<Buffer>): Promise<void> {
 }
 
 function damaged(path: string): CommandFailed {
-  return new CommandFailed(`备份已损坏：${path} 缺失或与清单的摘要不符。 / The backup is damaged: ${path} is missing or differs from its digest.`);
+  return new CommandFailed(`${errors.BACKUP_DAMAGED.say({ file: path })} / The backup is damaged: ${path} is missing or differs from its digest.`);
 }
 
 async function refuseUsed(client: pg.Client): Promise<void> {
   if ((await tablesOf(client)).length > 0) {
-    throw new CommandFailed('数据库不是空的：只能恢复到空库（另设 SHUQIAO_HOME 或 DATABASE_URL）。 / The database is not empty: restore into a new SHUQIAO_HOME or DATABASE_URL.');
+    throw new CommandFailed(`${errors.RESTORE_NEEDS_EMPTY.say()} / The database is not empty: restore into a new SHUQIAO_HOME or DATABASE_URL.`);
   }
 }
 

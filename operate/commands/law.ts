@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addWorkingDays } from '../../law/calendar.ts';
+import { errors } from '../../law/errors.ts';
 import { builtInCalendar } from '../../law/holidays.ts';
 import { dutiesByArticle } from '../../law/duties.ts';
 import type { DutyStatus } from '../../law/duties.ts';
@@ -18,7 +19,7 @@ export const lawCommands: readonly Command[] = [
     options: { from: { type: 'string' }, days: { type: 'string' }, region: { type: 'string' } },
     run: async ({ options, print }) => {
       const from = required(options['from'], '--from');
-      if (!isPlainDate(from)) throw new CommandFailed(`--from ${from}：日期须为 2026-02-13 的形式。 / --from must be a date such as 2026-02-13.`, 2);
+      if (!isPlainDate(from)) throw new CommandFailed(`${errors.OPTION_INVALID.say({ option: `--from ${from}`, why: '日期须为 2026-02-13 的形式' })} / --from must be a date such as 2026-02-13.`, 2);
       const days = Number(required(options['days'], '--days'));
       if (typeof options['region'] === 'string') requireRegion(options['region']);
       const { date, provisional } = addWorkingDays(builtInCalendar(), from, days);

@@ -1,3 +1,4 @@
+import { errors } from '../../law/errors.ts';
 import { exportLedger, headsIn, verifyFile, verifyLedger } from '../../platform/ledger/index.ts';
 import type { OutsideHead, Report } from '../../platform/ledger/index.ts';
 import { homePaths } from '../../platform/home.ts';
@@ -46,6 +47,6 @@ function headOf({ options }: Call): OutsideHead | undefined {
   const text = options['head'];
   if (typeof text !== 'string') return undefined;
   const [, size, root] = /^(\d{1,15}):([0-9a-fA-F]{64})$/.exec(text) ?? [];
-  if (size === undefined || root === undefined) throw new CommandFailed('--head 须为“条数:根（64 位十六进制）”。 / --head is SIZE:ROOT, the root in 64 hex digits.', 2);
+  if (size === undefined || root === undefined) throw new CommandFailed(`${errors.LEDGER_HEAD_INVALID.say()} / --head is SIZE:ROOT, the root in 64 hex digits.`, 2);
   return { size: Number(size), root: root.toLowerCase() };
 }

@@ -52,7 +52,7 @@ test('what was sealed opens after a restart; the key file is ours alone', async 
 
 test('another master key, a lost one and one that others may read are refused', async () => {
   await openKeys(base.db, own());
-  await expect(openKeys(base.db, own(randomBytes(32)))).rejects.toThrow('不是此数据库所用的');
+  await expect(openKeys(base.db, own(randomBytes(32)))).rejects.toThrow('not the master key');
   chmodSync(join(home, 'master.key'), 0o644);
   await expect(openKeys(base.db, own())).rejects.toThrow('chmod 600');
   rmSync(join(home, 'master.key'));
@@ -86,7 +86,7 @@ test('rotation changes the master key and nothing that is sealed', async () => {
   const after = await openKeys(base.db, own());
   expect(after.masterKeyId).toBe(rotated.to);
   expect(after.open('provider-credential', sealed, 'connection/1').toString()).toBe('pass');
-  await expect(openKeys(base.db, own(Buffer.from(file, 'base64')))).rejects.toThrow('不是此数据库所用的');
+  await expect(openKeys(base.db, own(Buffer.from(file, 'base64')))).rejects.toThrow('not the master key');
 });
 
 test('a rotation cut off before the commit leaves the old key, after it the new one', async () => {

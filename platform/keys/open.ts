@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { errors } from '../../law/errors.ts';
 import type { Db } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import { makeMasterKey, masterKeysOf, settleMasterKey, signerOf } from './key-files.ts';
@@ -50,8 +51,7 @@ export async function findMaster(db: Db, place: KeyPlace): Promise<MasterKey> {
 
 async function begin(db: Db, place: KeyPlace, present: MasterKey | undefined): Promise<MasterKey> {
   if (present === undefined && !place.embedded) {
-    throw new KeyRefused('使用外部数据库时须给出主密钥：用 keys make 生成，设入 SHUQIAO_MASTER_KEY 或 SHUQIAO_MASTER_KEY_FILE，并另处妥存。 / '
-      + 'An outside database needs a master key: `keys make` prints one for SHUQIAO_MASTER_KEY or SHUQIAO_MASTER_KEY_FILE. Keep a copy elsewhere.');
+    throw new KeyRefused(`${errors.KEY_MASTER_MISSING.say()} / An outside database needs a master key: keys make prints one for SHUQIAO_MASTER_KEY or SHUQIAO_MASTER_KEY_FILE. Keep a copy elsewhere.`);
   }
   const master = present ?? masterKeyOf(makeMasterKey(place.home));
   await addKeyCheck(db, master.id, master.check);
@@ -61,7 +61,7 @@ async function begin(db: Db, place: KeyPlace, present: MasterKey | undefined): P
 }
 
 function refusal(place: KeyPlace, given: boolean, wanted: string): KeyRefused {
-  if (given) return new KeyRefused(`主密钥不是此数据库所用的（应为 ${wanted}）。 / This is not the master key that the database was begun with (${wanted}).`);
+  if (given) return new KeyRefused(`${errors.KEY_MASTER_WRONG.say()}（${wanted}） / This is not the master key that the database was begun with (${wanted}).`);
   return new KeyRefused(`缺少主密钥 ${wanted}：它不在 ${place.home}，也未由 SHUQIAO_MASTER_KEY 给出；没有它，已加密的内容无法打开。 / `
     + `The master key ${wanted} is neither in ${place.home} nor in SHUQIAO_MASTER_KEY; without it nothing sealed can be opened.`);
 }

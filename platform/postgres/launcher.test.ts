@@ -60,7 +60,7 @@ test('starts from nothing with two roles, neither of them superuser, and ends wi
 test('a second server on the same home is told so plainly; a command joins and leaves', async () => {
   const server = await startPostgres({ home });
   await expect(startPostgres({ home })).rejects.toThrow(HomeInUse);
-  await expect(startPostgres({ home })).rejects.toThrow(/不能再启动第二个.*already running/);
+  await expect(startPostgres({ home })).rejects.toThrow(/已有一个平台在运行.*already running/);
   const guest = await startPostgres({ home, as: 'guest' });
   expect(guest).toMatchObject({ attached: true, port: server.port });
   await guest.stop();

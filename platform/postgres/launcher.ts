@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { errors } from '../../law/errors.ts';
 import { binariesFor } from './binaries.ts';
 import { credentialsOf, databaseName, initialise, provision, roleName } from './cluster.ts';
 import type { Credentials, Role } from './cluster.ts';
@@ -47,8 +48,7 @@ export interface EmbeddedPostgres {
 /** The home has a running server, which has it alone. */
 export class HomeInUse extends Error {
   constructor(home: string) {
-    super(`目录 ${home} 上已有一个数桥在运行，不能再启动第二个；多个服务共用一个数据库时请用 DATABASE_URL。 / `
-      + `A server is already running on ${home}. Several servers share a database by DATABASE_URL.`);
+    super(`${errors.HOME_IN_USE.say({ home })} / A server is already running on ${home}. Stop it, or name another folder by SHUQIAO_HOME; several servers share a database by DATABASE_URL.`);
     this.name = 'HomeInUse';
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { errors } from '../../law/errors.ts';
 
 export type Mark = 'demo' | 'test';
 
@@ -98,7 +99,7 @@ function refuseChanged(row: { readonly number: number; readonly name: string; re
     throw new MigrationRefused(`数据库比程序新（${row.name}），请用较新的程序。 / The database has ${row.name}, which this program does not know: use the newer program.`);
   }
   if (step.checksum !== row.checksum) {
-    throw new MigrationRefused(`${row.name} 在执行之后被改动，拒绝启动。 / ${row.name} was changed after it had been applied. Migrations are only added.`);
+    throw new MigrationRefused(`${errors.MIGRATION_CHANGED.say({ file: row.name })} / ${row.name} was changed after it had been applied. Migrations are only added.`);
   }
 }
 
@@ -118,7 +119,7 @@ function readSteps(folder: string): readonly Step[] {
 /** The list of applied files, and the app's way into the schema. Two servers may do this at once. */
 async function prepare(client: pg.Client, appRole: string): Promise<void> {
   const version = Number(await one<string>(client, "select current_setting('server_version_num')"));
-  if (version < 150_000) throw new MigrationRefused(`需要 PostgreSQL 15 以上。 / PostgreSQL 15 or later is needed, this is ${version}.`);
+  if (version < 150_000) throw new MigrationRefused(`${errors.DATABASE_TOO_OLD.say({ version: String(version) })} / PostgreSQL 15 or later is needed.`);
   for (let round = 0; ; round += 1) {
     try {
       await client.query(`create table if not exists schema_migration (
