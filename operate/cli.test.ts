@@ -106,4 +106,4 @@ test('migrate, verify, export, verify the file, rotate, back up, restore: each s
   expect((await shuqiao(`db restore ${saved} --json`, { SHUQIAO_HOME: other })).code).toBe(1);
   expect(await json('ledger verify', { SHUQIAO_HOME: other })).toMatchObject({ ok: true });
   for (const each of [home, other]) expect(findPostmaster(placeOf(each).data)).toBeUndefined();
-});
+}, 180_000);
