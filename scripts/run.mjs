@@ -19,6 +19,7 @@ const commands = {
   test: { entry: 'scripts/test.js', console: true },
   shuqiao: { entry: 'operate/cli.js', console: false },
   bench: { entry: 'bench/run.js', console: false },
+  docs: { entry: 'scripts/docs.js', console: false },
 };
 
 const [name = '', ...args] = process.argv.slice(2);
