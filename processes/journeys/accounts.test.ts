@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { organisations, town } from '../../tests/town.ts';
+import type { Town } from '../../tests/town.ts';
+import { browserOf } from '../organisation/testing.ts';
+import { codeAt } from '../organisation/login/totp.ts';
+import { lockUnused } from '../organisation/jobs.ts';
+
+/** 账号 (ZH), Art. 11, 35.2: the system officer makes, the security officer brings to life, the audit officer sees and moves nothing. */
+let it: Town;
+beforeAll(async () => { it = await town({ today: '2026-09-14' }); });
+afterAll(() => it.stop());
+
+const { education, bureau } = organisations;
+const asked = (post: string, org: string = education.code) => ({ org, post, from: '2026-09-14', to: null });
+const create = (account: string, posts: object[], org: string = education.code) => ({ person: { account, name: `${account}岗` }, organisation: org, posts });
+const browser = () => browserOf(it.base);
+const good = 'Canal-2026-North';
+
+async function activated(account: string, posts: object[], org: string = education.code): Promise<{ ref: string; url: string }> {
+  const ref = await it.client('platform.system').open('account', create(account, posts, org));
+  const answer = await it.client('platform.security').act('account', ref, 'activate', { posts });
+  return { ref, url: answer.once.url };
+}
+
+async function firstPassword(url: string): Promise<void> {
+  const path = `/activate/${url.split('/').at(-1)}`;
+  const own = browser();
+  expect((await own.get(path)).body).toMatchObject({ orgName: expect.any(String) });
+  expect((await own.post(path, { password: 'short' })).body.code).toBe('PASSWORD_TOO_WEAK');
+  expect((await own.post(path, { password: good })).status).toBe(200);
+  expect((await own.get(path)).status).toBe(404);
+}
+
+describe('an account from paper to the first act', () => {
+  test('only the system officer makes it, only the security officer activates it, and not with an officer or a foreign post', async () => {
+    for (const who of ['platform.security', 'platform.audit', 'education.head', 'bureau.lead']) {
+      const refused = await it.client(who).ask('POST', '/api/account', create('nobody.one', []), { 'idempotency-key': randomUUID() });
+      expect([403, 404]).toContain(refused.status);
+    }
+    const ref = await it.client('platform.system').open('account', create('edu.clerk2', [asked('clerk')]));
+    expect((await it.client('platform.system').tries('account', ref, 'activate', { posts: [asked('clerk')] })).status).toBe(403);
+    expect((await it.client('platform.audit').tries('account', ref, 'activate', { posts: [asked('clerk')] })).status).toBe(403);
+    const security = it.client('platform.security');
+    expect((await security.tries('account', ref, 'activate', { posts: [asked('reviewer')] })).body.code).toBe('POST_KIND_MISMATCH');
+    expect((await security.tries('account', ref, 'activate', { posts: [asked('clerk', bureau.code)] })).body.code).toBe('POST_FOREIGN_ORGANISATION');
+    expect((await security.tries('account', ref, 'activate', { posts: [{ ...asked('clerk'), post: 'platform-audit' }] })).status).toBe(400);
+    expect((await security.tries('account', ref, 'activate', { posts: [{ ...asked('clerk'), to: '2026-09-01' }] })).body.code).toBe('POST_DATES_INVALID');
+    const answer = await security.act('account', ref, 'activate', { posts: [asked('clerk')] });
+    expect(answer).toMatchObject({ state: 'active', once: { account: 'edu.clerk2', url: expect.stringContaining('/activate/') } });
+    expect(await it.client('platform.audit').get(`/api/account/${ref}`)).toMatchObject({ state: 'active', own: { account: 'edu.clerk2', posts: [{ post: 'clerk' }] } });
+    const again = await it.client('platform.system').ask('POST', '/api/account', create('edu.clerk2', []), { 'idempotency-key': randomUUID() });
+    expect(again.body.code).toBe('ACCOUNT_NAME_TAKEN');
+  });
+
+  test('the person sets the password himself and is in; another browser, or a second time, is not', async () => {
+    const { url } = await activated('edu.op', [asked('operator')]);
+    const path = `/activate/${url.split('/').at(-1)}`;
+    const [own, other] = [browser(), browser()];
+    expect((await own.get(path)).status).toBe(200);
+    expect((await other.get(path)).status).toBe(404);
+    expect((await own.post(path, { password: good })).status).toBe(200);
+    expect((await own.post('/session', { account: 'EDU.op ', password: good })).body).toMatchObject({ next: 'done', posts: [{ post: 'operator', orgName: education.name }] });
+    expect((await own.get('/session')).body).toMatchObject({ actor: { label: '市教育局·交换运维' }, last: null });
+  });
+
+  test('posts of an authority need a second factor before anything else', async () => {
+    const { url } = await activated('bureau.rev2', [asked('reviewer', bureau.code)], bureau.code);
+    await firstPassword(url);
+    const own = browser();
+    expect((await own.post('/session', { account: 'bureau.rev2', password: good })).body.next).toBe('enrol');
+    expect((await own.get('/session')).body.code).toBe('TOTP_REQUIRED');
+    expect((await own.get('/worklist')).body.code).toBe('TOTP_REQUIRED');
+    expect((await own.post('/session/post', { org: bureau.code, post: 'reviewer' })).body.code).toBe('TOTP_REQUIRED');
+    const { secret } = (await own.post('/session/totp')).body;
+    expect((await own.post('/session/totp/confirm', { code: '000000' })).body.code).toBe('TOTP_WRONG');
+    const done = (await own.post('/session/totp/confirm', { code: codeAt(secret) })).body;
+    expect(done).toMatchObject({ next: 'done' });
+    expect(done.recoveryCodes).toHaveLength(10);
+    expect((await own.get('/worklist')).status).toBe(200);
+    expect((await browser().post('/session', { account: 'bureau.rev2', password: good })).body.next).toBe('code');
+  });
+
+  test('several posts: one is chosen, changed at will, and ends on its day', async () => {
+    const { ref, url } = await activated('edu.two', [asked('clerk'), { ...asked('cataloguer'), to: '2026-09-20' }]);
+    await firstPassword(url);
+    const own = browser();
+    expect((await own.post('/session', { account: 'edu.two', password: good })).body).toMatchObject({ next: 'choose-post', posts: [{ post: 'cataloguer' }, { post: 'clerk' }] });
+    expect((await own.get('/session')).body.code).toBe('SESSION_POST_MISSING');
+    expect((await own.post('/session/post', { org: education.code, post: 'head' })).body.code).toBe('POST_NOT_HELD');
+    const before = own.cookies.get('__Host-shuqiao');
+    expect((await own.post('/session/post', { org: education.code, post: 'cataloguer' })).body.next).toBe('done');
+    expect(own.cookies.get('__Host-shuqiao')).not.toBe(before);
+    expect((await own.get('/catalog/department')).status).toBe(200);
+    await it.clock.movesTo('2026-09-21');
+    expect((await own.get('/catalog/department')).body.code).toBe('POST_NOT_HELD');
+    expect((await own.post('/session/post', { org: education.code, post: 'clerk' })).body.next).toBe('done');
+    await it.client('platform.security').act('account', ref, 'set-posts', { posts: [{ ...asked('operator'), from: '2026-09-21' }] });
+    expect((await own.get('/session')).body.code).toBe('POST_NOT_HELD');
+  });
+
+  test('locked: out at once, wherever he is; unlocked: in again; closed: gone', async () => {
+    const { ref, url } = await activated('edu.sec2', [asked('security')]);
+    await firstPassword(url);
+    const own = browser();
+    await own.post('/session', { account: 'edu.sec2', password: good });
+    const security = it.client('platform.security');
+    expect((await security.tries('account', ref, 'lock', {})).status).toBe(400);
+    await security.act('account', ref, 'lock', { reason: '涉安全事件' });
+    expect((await own.get('/session')).body.code).toBe('SESSION_ENDED');
+    expect((await own.post('/session', { account: 'edu.sec2', password: good })).body.code).toBe('ACCOUNT_INACTIVE');
+    expect((await own.post('/session', { account: 'edu.sec2', password: 'wrong' })).body.code).toBe('LOGIN_FAILED');
+    await security.act('account', ref, 'unlock');
+    expect((await own.post('/session', { account: 'edu.sec2', password: good })).body.next).toBe('done');
+    await security.act('account', ref, 'close', { reason: '调离' });
+    expect((await own.get('/session')).status).toBe(401);
+    expect((await own.post('/session', { account: 'edu.sec2', password: good })).body.code).toBe('LOGIN_FAILED');
+  });
+
+  test('36.1: the account of an entrusted party has an end, and ends by itself', async () => {
+    const system = it.client('platform.system');
+    const entrusted = { ...create('vendor.one', [{ ...asked('operator'), to: '2026-10-09' }]), entrusted: 'WT-320800-2026-000001' };
+    expect((await system.ask('POST', '/api/account', entrusted, { 'idempotency-key': randomUUID() })).body.code).toBe('ACCOUNT_END_REQUIRED');
+    const ref = await system.open('account', { ...entrusted, until: '2026-10-09' });
+    const security = it.client('platform.security');
+    expect((await security.tries('account', ref, 'activate', { posts: [asked('operator')] })).body.code).toBe('ACCOUNT_END_REQUIRED');
+    await security.act('account', ref, 'activate', { posts: [{ ...asked('operator'), to: '2026-10-09' }] });
+    await it.clock.movesTo('2026-10-10');
+    expect(await security.state('account', ref)).toBe('closed');
+  });
+
+  test('long unused accounts are locked by the clock', async () => {
+    const { ref } = await activated('edu.idle', [asked('clerk')]);
+    await sql`update account set made_at = made_at - interval '200 days' where login = 'edu.idle'`.execute(it.platform.db);
+    const { db, directory, inside } = it.platform.engine;
+    expect(await lockUnused({ db, directory, inside })).toBe(1);
+    expect(await it.client('platform.security').state('account', ref)).toBe('locked');
+  });
+
+  test('many at once: by row, the right ones stand', async () => {
+    const csv = '\uFEFF账号,姓名,统一社会信用代码,岗位,文件\r\n'
+      + `civil.a,某岗,${organisations.civil.code},经办人；编目员,"人字〔2026〕1号"\r\nCivil B,某岗,${organisations.civil.code},,\r\ncivil.c,某岗,11320800PDY0000361X,,\r\nplatform.audit,某岗,${organisations.civil.code},,\r\n`;
+    const answer = await it.client('platform.system').post('/api/accounts/import', { csv });
+    expect(answer).toMatchObject({ made: 1, problems: [{ row: 2 }, { row: 3 }, { row: 4 }] });
+    const page = await it.client('platform.security').get('/api/accounts?state=inactive&q=civil');
+    expect(page.rows).toMatchObject([{ account: 'civil.a', stateZh: '未启用', ref: expect.any(String) }]);
+    const ref: string = page.rows[0].ref;
+    const { own } = await it.client('platform.security').get(`/api/account/${ref}`);
+    expect(await it.client('platform.security').act('account', ref, 'activate', { posts: own.asked.map(({ org, post, from, to }: Record<string, string>) => ({ org, post, from, to })) })).toMatchObject({ state: 'active' });
+    expect((await it.client('platform.security').get(`/api/account/${ref}`)).own.posts.map((one: { post: string }) => one.post).sort()).toEqual(['cataloguer', 'clerk']);
+  });
+});
+
+describe('委托代办', () => {
+  test('a head gives his post to a colleague for some days: the colleague chooses it, acts in it, and it ends', async () => {
+    const head = it.client('civil.head');
+    expect((await head.ask('POST', '/api/delegations', { taker: 'education.clerk', from: '2026-10-10', to: '2026-10-12' })).body.code).toBe('DELEGATION_TAKER_INVALID');
+    expect((await head.ask('POST', '/api/delegations', { taker: 'civil.head', from: '2026-10-10', to: '2026-10-12' })).body.code).toBe('DELEGATION_TAKER_INVALID');
+    const given = await head.post('/api/delegations', { taker: 'civil.chief', from: '2026-10-10', to: '2026-10-12' });
+    expect(given.rows).toMatchObject([{ postZh: '共享工作机构负责人', taker: 'civil.chief' }]);
+    expect((await head.ask('POST', '/api/delegations', { taker: 'civil.clerk', from: '2026-10-12', to: '2026-10-13' })).body.code).toBe('DELEGATION_OVERLAPS');
+    const { posts } = await it.client('civil.chief').get('/api/session');
+    const delegated = posts.find((one: { behalf: boolean }) => one.behalf);
+    expect(delegated).toMatchObject({ post: 'head', orgName: organisations.civil.name });
+    const answer = await it.client('civil.chief').ask('POST', '/api/session/post', { org: delegated.org, post: 'head', behalfOf: delegated.behalfOf });
+    expect(answer.status).toBe(200);
+    expect((await it.platform.db.selectFrom('ledgerPending').select('kind').where('kind', '=', 'delegation').execute()).length).toBe(1);
+    await head.delete(`/api/delegations/${given.rows[0].id}`);
+    expect((await head.get('/api/delegations')).rows).toEqual([]);
+  });
+
+  test('the three officers hand nothing on', async () => {
+    expect((await it.client('platform.security').ask('POST', '/api/delegations', { taker: 'bureau.clerk', from: '2026-10-10', to: '2026-10-12' })).status).toBe(403);
+  });
+});
