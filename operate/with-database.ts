@@ -60,13 +60,14 @@ export async function isMigrated(url: string): Promise<boolean> {
   }
 }
 
-/** A command that is interrupted ends the database it started, too. */
+/** A command that is interrupted ends the database it started, too; a second signal changes nothing. */
 function onSignal(stop: () => Promise<void>): () => void {
+  let ending: Promise<void> | undefined;
   const end = (signal: NodeJS.Signals) => {
-    void stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+    ending ??= stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
   };
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
   return () => {
     process.off('SIGINT', end);
     process.off('SIGTERM', end);

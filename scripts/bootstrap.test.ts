@@ -10,7 +10,7 @@ import { projectRoot } from '../platform/project.ts';
 let project: string;
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'bootstrap-'));
-  for (const name of ['scripts/run.mjs', 'scripts/bootstrap', 'package.json', 'package-lock.json', 'tsconfig.json']) {
+  for (const name of ['scripts/run.mjs', 'scripts/bootstrap', 'package.json', 'package-lock.json', 'tsconfig.json', '.npmrc']) {
     cpSync(join(projectRoot, name), join(project, name), { recursive: true });
   }
   symlinkSync(join(projectRoot, 'node_modules'), join(project, 'node_modules'));
@@ -78,6 +78,18 @@ test('signals reach the program, and its end is ours', async () => {
   while (!running.said().includes('up')) await once(running.child.stdout, 'data');
   running.child.kill('SIGTERM');
   expect(await running.ended).toMatchObject({ code: 7 });
+});
+
+test.each(['SIGTERM', 'SIGKILL'] as const)('%s to npm alone ends the program below it, in order', async (signal) => {
+  const mark = join(project, 'ended');
+  write(`import { writeFileSync } from 'node:fs';
+    process.on('SIGTERM', () => { writeFileSync(${JSON.stringify(mark)}, 'in order'); process.exit(0); });
+    setInterval(() => undefined, 1000); console.log('up');`);
+  const npm = spawn('npm', ['run', 'shuqiao'], { cwd: project, stdio: ['ignore', 'pipe', 'ignore'] });
+  await once(npm.stdout, 'data');
+  npm.kill(signal);
+  await once(npm, 'close'); // its standard output is the program's, too
+  expect(readFileSync(mark, 'utf8')).toBe('in order');
 });
 
 test('of old builds four stay, and whichever a living process runs from', async () => {

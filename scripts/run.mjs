@@ -10,6 +10,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const { pathToFileURL } = await import('node:url');
 const { prepare } = await import('./bootstrap/prepare.mjs');
 const { check } = await import('./bootstrap/check.mjs');
+const { endWithNpm } = await import('./bootstrap/parent.mjs');
 
 /** What each command runs, relative to the build, and whether it needs the console. */
 const commands = {
@@ -22,6 +23,7 @@ const commands = {
   docs: { entry: 'scripts/docs.js', console: false },
 };
 
+endWithNpm();
 const [name = '', ...args] = process.argv.slice(2);
 if (name === 'check') {
   process.exitCode = await check();
