@@ -1401,7 +1401,7 @@ create table usage_entry (
   person uuid not null,
   on_day date not null,
   at timestamp with time zone default now() not null,
-  constraint usage_entry_kind_check CHECK ((kind = ANY (ARRAY['effect'::text, 'storage'::text, 'disposal'::text]))),
+  constraint usage_entry_kind_check CHECK ((kind = ANY (ARRAY['effect'::text, 'storage'::text, 'destruction'::text]))),
   constraint usage_entry_pkey PRIMARY KEY (region, id),
   constraint usage_entry_region_corrects_fkey FOREIGN KEY (region, corrects) REFERENCES usage_entry(region, id),
   constraint usage_entry_region_number_key UNIQUE (region, number)
@@ -1409,6 +1409,14 @@ create table usage_entry (
 CREATE INDEX usage_entry_grant ON public.usage_entry USING btree (region, grant_id, kind, at DESC);
 -- row security forced: append_only_add, append_only_read
 -- shuqiao_app: insert, select
+
+create table usage_number (
+  region text not null,
+  year integer not null,
+  last integer not null,
+  constraint usage_number_pkey PRIMARY KEY (region, year)
+);
+-- shuqiao_app: delete, insert, select, update
 
 create table watched_clock (
   region text not null,

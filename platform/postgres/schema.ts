@@ -981,6 +981,12 @@ export interface UsageEntryTable {
   at: Generated<string>;
 }
 
+export interface UsageNumberTable {
+  region: string;
+  year: number;
+  last: number;
+}
+
 export interface WatchedClockTable {
   region: string;
   caseId: string;
@@ -1102,6 +1108,7 @@ export interface Schema {
   standingConsent: StandingConsentTable;
   usageDay: UsageDayTable;
   usageEntry: UsageEntryTable;
+  usageNumber: UsageNumberTable;
   watchedClock: WatchedClockTable;
   wireSecret: WireSecretTable;
   worklist: WorklistTable;

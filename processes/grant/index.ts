@@ -3,12 +3,14 @@ import { parseRef } from './ref.ts';
 import { findAgreement, type Agreement } from './store/agreement.ts';
 
 export { grantProcess, type GrantDeps } from './process.ts';
+export type { Agreement } from './store/agreement.ts';
 export { makeGrant, type Agreed } from './make.ts';
 export { heldBy, findRunningSame, countRunningOn, type Held } from './store/held.ts';
 export {
   dropOldSecrets, issueSecret, loadCompiled, loadCredentials, loadSecrets, standing,
   type CompiledGrant, type Credential, type GrantId, type Issue, type WireSecret,
 } from './store/gateway.ts';
+export { grantsOf, grantsOn, type Listed } from './store/lists.ts';
 export type { Probe } from './checks.ts';
 export type { ServiceOf, ServiceSeen } from './view.ts';
 

@@ -3,3 +3,6 @@ export { shipLines, type Shipped } from './store/ship.ts';
 export { spoolLines, shipSpool } from './store/spool.ts';
 export { leaseQuota, dropOldQuota } from './store/quota.ts';
 export { addRefused } from './store/refused.ts';
+export { usageRoutes, type UsageDeps } from './routes.ts';
+export { createUsed, type UsedDeps } from './used.ts';
+export { recomputedBatches, type Recomputed } from './verify.ts';

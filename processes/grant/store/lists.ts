@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import type { Reader } from '../../../platform/postgres/database.ts';
+import type { AgreementBody, Ref } from './agreement.ts';
+
+export interface Listed extends Ref { readonly name: string; readonly requester: string; readonly provider: string; readonly purpose: string; readonly state: string; readonly mode: string; readonly termTo: string | null; readonly deliveredOn: string | null; readonly disposeBy: string | null }
+
+export interface ListOf { readonly side: 'requester' | 'provider'; readonly org: string; readonly q?: string | undefined; readonly after?: Ref | undefined; readonly limit: number }
+
+const columns = ['region', 'id', 'requester', 'provider', 'purpose', 'state', 'termTo', 'deliveredOn', 'body', 'disposal'] as const;
+
+/** Grants that one organisation has or gives, in order of (region, id), keyset. For its usage records. */
+export async function grantsOf(db: Reader, of: ListOf): Promise<Listed[]> {
+  let query = db.selectFrom('agreement').select(columns).where(of.side, '=', of.org);
+  if (of.q) query = query.where((eb) => eb.or([eb('purpose', 'like', `%${of.q}%`), eb(sql<string>`body->>'entryName'`, 'like', `%${of.q}%`)]));
+  if (of.after) query = query.where(sql<boolean>`(region, id) > (${of.after.region}, ${of.after.id}::uuid)`);
+  const rows = await query.orderBy('region').orderBy('id').limit(of.limit).execute();
+  return rows.map(({ body, disposal, ...row }) => ({ ...row, name: (body as AgreementBody).entryName, mode: (body as AgreementBody).mode, disposeBy: (disposal as { by: string | null }).by }));
+}
+
+/** Grants that rest on an entry in any state before disposal, for who wants to change where its data is (27 ¶3). At most 1000. */
+export async function grantsOn(db: Reader, entryRegion: string, entry: string): Promise<{ readonly ref: string; readonly requester: string; readonly purpose: string; readonly state: string }[]> {
+  const rows = await db.selectFrom('agreement').select(['region', 'id', 'requester', 'purpose', 'state']).where('entryRegion', '=', entryRegion).where('entry', '=', entry).orderBy('region').orderBy('id').limit(1000).execute();
+  return rows.map(({ region, id, ...row }) => ({ ref: `${region}-${id}`, ...row }));
+}

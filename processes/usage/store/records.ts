@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { PlainDate } from '../../../law/plain-date.ts';
+import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
+
+/** Statements on call_record, usage_day and usage_entry: what people read of them. */
+export interface GrantAt { readonly region: string; readonly id: string }
+export interface DaySum { readonly day: string; readonly person: string; readonly calls: number; readonly rows: number; readonly bytes: number; readonly refused: number; readonly failed: number }
+
+/** Sums per day from a day on, all persons together. By primary key. */
+export async function daysOf(db: Reader, grant: GrantAt, from: PlainDate): Promise<Omit<DaySum, 'person'>[]> {
+  return db.selectFrom('usageDay').select(({ fn }) => ['day', fn.sum<number>('calls').as('calls'), fn.sum<number>('rows').as('rows'), fn.sum<number>('bytes').as('bytes'), fn.sum<number>('refused').as('refused'), fn.sum<number>('failed').as('failed')])
+    .where('region', '=', grant.region).where('grantId', '=', grant.id).where('day', '>=', from).groupBy('day').orderBy('day').limit(400).execute()
+    .then((rows) => rows.map((row) => ({ day: row.day, calls: Number(row.calls), rows: Number(row.rows), bytes: Number(row.bytes), refused: Number(row.refused), failed: Number(row.failed) })));
+}
+
+/** Since the beginning. */
+export async function sumsOf(db: Reader, grant: GrantAt): Promise<{ calls: number; rows: number; bytes: number; refused: number; failed: number; persons: number }> {
+  const row = await db.selectFrom('usageDay').select(({ fn }) => [fn.sum<number>('calls').as('calls'), fn.sum<number>('rows').as('rows'), fn.sum<number>('bytes').as('bytes'), fn.sum<number>('refused').as('refused'), fn.sum<number>('failed').as('failed'), fn.count<number>('person').distinct().as('persons')])
+    .where('region', '=', grant.region).where('grantId', '=', grant.id).executeTakeFirstOrThrow();
+  return { calls: Number(row.calls), rows: Number(row.rows), bytes: Number(row.bytes), refused: Number(row.refused), failed: Number(row.failed), persons: Number(row.persons) };
+}
+
+/** Who asked how often since a day; at most 500, most first. */
+export async function personsOf(db: Reader, grant: GrantAt, from: PlainDate): Promise<{ person: string; calls: number; rows: number; refused: number; lastOn: string }[]> {
+  const rows = await db.selectFrom('usageDay').select(({ fn }) => ['person', fn.sum<number>('calls').as('calls'), fn.sum<number>('rows').as('rows'), fn.sum<number>('refused').as('refused'), fn.max('day').as('lastOn')])
+    .where('region', '=', grant.region).where('grantId', '=', grant.id).where('day', '>=', from).groupBy('person').orderBy('calls', 'desc').orderBy('person').limit(500).execute();
+  return rows.map((row) => ({ person: row.person, calls: Number(row.calls), rows: Number(row.rows), refused: Number(row.refused), lastOn: row.lastOn }));
+}
+
+/** The same of many grants at once, for a list. */
+export async function sums30(db: Reader, grants: readonly GrantAt[], from: PlainDate): Promise<ReadonlyMap<string, { calls: number; rows: number; refused: number; lastOn: string }>> {
+  if (grants.length === 0) return new Map();
+  const rows = await db.selectFrom('usageDay').select(({ fn }) => ['region', 'grantId', fn.sum<number>('calls').as('calls'), fn.sum<number>('rows').as('rows'), fn.sum<number>('refused').as('refused'), fn.max('day').as('lastOn')])
+    .where(sql<boolean>`(region, grant_id) in (select * from unnest(${grants.map((g) => g.region)}::text[], ${grants.map((g) => g.id)}::uuid[]))`).where('day', '>=', from).groupBy(['region', 'grantId']).limit(1000).execute();
+  return new Map(rows.map((row) => [`${row.region}-${row.grantId}`, { calls: Number(row.calls), rows: Number(row.rows), refused: Number(row.refused), lastOn: row.lastOn }]));
+}
+
+export interface CallsOf { readonly grant: GrantAt; readonly from?: string | undefined; readonly to?: string | undefined; readonly status?: string | undefined; readonly person?: string | undefined; readonly after?: { readonly at: string; readonly id: string } | undefined; readonly limit: number }
+
+function calls(db: Reader, of: CallsOf) {
+  let query = db.selectFrom('callRecord').where('region', '=', of.grant.region).where('grantId', '=', of.grant.id);
+  // Days are those of Shanghai, as the partitions are.
+  if (of.from) query = query.where('at', '>=', sql<string>`${of.from}::timestamp at time zone 'Asia/Shanghai'`);
+  if (of.to) query = query.where('at', '<', sql<string>`(${of.to}::timestamp + interval '1 day') at time zone 'Asia/Shanghai'`);
+  if (of.status) query = query.where('status', '=', of.status);
+  if (of.person) query = query.where('person', '=', of.person);
+  return query;
+}
+
+/** Call by call, newest first. Reads index call_record_grant. */
+export async function callsOf(db: Reader, of: CallsOf) {
+  let query = calls(db, of).select(['id', 'at', 'person', 'items', 'rows', 'bytes', 'status', 'reason', 'repeats', 'ms', 'address', 'claimed', 'ignored', 'batch']);
+  if (of.after) query = query.where(sql<boolean>`(at, id) < (${of.after.at}::timestamptz, ${of.after.id}::uuid)`);
+  return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(of.limit).execute();
+}
+
+/** How many, capped. */
+export async function countCalls(db: Reader, of: CallsOf, cap: number): Promise<number> {
+  const row = await db.selectFrom(calls(db, of).select('id').limit(cap).as('some')).select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+export interface EntryRow { readonly id: string; readonly number: string; readonly kind: string; readonly corrects: string | null; readonly body: unknown; readonly attachments: readonly string[]; readonly org: string; readonly person: string; readonly onDay: string; readonly at: string }
+
+/** The requester's records of a grant, newest first; at most 500. */
+export async function entriesOf(db: Reader, grant: GrantAt): Promise<EntryRow[]> {
+  return db.selectFrom('usageEntry').select(['id', 'number', 'kind', 'corrects', 'body', 'attachments', 'org', 'person', 'onDay', 'at']).where('region', '=', grant.region).where('grantId', '=', grant.id).orderBy('at', 'desc').orderBy('id', 'desc').limit(500).execute();
+}
+
+/** Which kinds many grants have, and since when the last. */
+export async function entryKinds(db: Reader, grants: readonly GrantAt[]): Promise<ReadonlyMap<string, string>> {
+  if (grants.length === 0) return new Map();
+  const rows = await db.selectFrom('usageEntry').select(({ fn }) => ['region', 'grantId', 'kind', fn.max('onDay').as('lastOn')])
+    .where(sql<boolean>`(region, grant_id) in (select * from unnest(${grants.map((g) => g.region)}::text[], ${grants.map((g) => g.id)}::uuid[]))`).groupBy(['region', 'grantId', 'kind']).limit(3000).execute();
+  return new Map(rows.map((row) => [`${row.region}-${row.grantId} ${row.kind}`, row.lastOn]));
+}
+
+/** Adds one; its number comes from the region's counter row, held until commit, so this is the last statement of its transaction. */
+export async function addEntry(tx: Tx, row: { readonly region: string; readonly id: string; readonly grant: string; readonly kind: string; readonly corrects: string | null; readonly body: unknown; readonly attachments: readonly string[]; readonly org: string; readonly person: string; readonly onDay: PlainDate }): Promise<string> {
+  const year = Number(row.onDay.slice(0, 4));
+  const counter = await tx.insertInto('usageNumber').values({ region: row.region, year, last: 1 }).onConflict((same) => same.columns(['region', 'year']).doUpdateSet((eb) => ({ last: eb('usageNumber.last', '+', 1) }))).returning('last').executeTakeFirstOrThrow();
+  const number = `SJ-${row.region}-${year}-${String(counter.last).padStart(6, '0')}`;
+  await tx.insertInto('usageEntry').values({ region: row.region, id: row.id, number, grantId: row.grant, kind: row.kind, corrects: row.corrects, body: json(row.body), attachments: [...row.attachments], org: row.org, person: row.person, onDay: row.onDay }).execute();
+  return number;
+}
+
+export async function refusedSince(db: Reader, sinceIso: string, limit: number): Promise<{ minute: string; reason: string; network: string; n: number }[]> {
+  return db.selectFrom('refusedCall').select(['minute', 'reason', 'network', 'n']).where('minute', '>=', sinceIso).orderBy('minute', 'desc').orderBy('n', 'desc').limit(limit).execute();
+}
