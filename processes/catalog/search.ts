@@ -86,7 +86,7 @@ function countOf(all: readonly store.Found[]): store.Count[] {
 async function zhFacets(tx: Tx, directory: Directory, counts: readonly store.Count[]): Promise<Page['facets']> {
   const providers = counts.filter((one) => one.facet === 'provider').sort((a, b) => b.count - a.count).slice(0, 50);
   const names = await directory.organisations(tx, providers.map((one) => one.value));
-  const of = (facet: store.Count['facet'], list: CodeList) => counts.filter((one) => one.facet === facet).sort((a, b) => b.count - a.count)
+  const of = (facet: store.Count['facet'], list: CodeList) => list.codes.flatMap((code) => counts.filter((one) => one.facet === facet && one.value === code.code)).sort((a, b) => b.count - a.count)
     .map(({ value, count }) => ({ value, zh: codeZh(list, value), count }));
   return {
     attribute: of('attribute', sharingTypes), mode: of('mode', sharingModes), cycle: of('cycle', updateCycles), grade: of('grade', grades),
