@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { LawError } from '../../law/errors.ts';
+import { fail, LawError } from '../../law/errors.ts';
 import type { RouteInput } from './route.ts';
 
 type Part = 'params' | 'query' | 'body';
@@ -15,6 +15,7 @@ export function parseInput(shapes: RouteInput | undefined, from: Readonly<Record
   const parsed: Record<string, unknown> = {};
   for (const part of ['params', 'query', 'body'] as const) {
     const shape = shapes?.[part];
+    if (shape !== undefined) refuseControls(from[part], partZh[part]);
     if (shape !== undefined) parsed[part] = parsePart(strict(shape), from[part] ?? (part === 'body' ? undefined : {}), part);
   }
   return parsed;
@@ -33,6 +34,18 @@ export function invalid(issues: readonly z.core.$ZodIssue[], part: Part = 'body'
   const where = [partZh[part], first?.path].filter((text) => text !== undefined && text !== '').join(' ');
   const error = new LawError('BODY_INVALID', { where: where === '' ? '' : `“${where}”`, why: first?.message ?? '不符合要求', fields });
   return error;
+}
+
+/** What no database keeps as text: NUL, and halves of a character. Looked for everywhere, before any shape is asked. */
+function refuseControls(value: unknown, field: string): void {
+  if (typeof value === 'string') {
+    if (value.includes('\u0000') || /\p{Surrogate}/u.test(value)) fail('TEXT_HAS_CONTROLS', { field: field === '' ? '内容' : field });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) {
+      refuseControls(key, field);
+      refuseControls(inner, Array.isArray(value) ? field : key);
+    }
+  }
 }
 
 const strictOnes = new WeakMap<z.ZodType, z.ZodType>();

@@ -32,13 +32,14 @@ export interface Refusal { readonly status: number; readonly body: WireError; re
 /** Turns whatever was thrown into an answer; what is none of ours is a bug and shows nothing but a number. */
 export function refusalOf(thrown: unknown, requestNumber: string): Refusal {
   const error = thrown instanceof LawError ? thrown : ours(thrown);
+  const unforeseen = sqlState(thrown).startsWith('22'); // a value that the shapes let through and the database did not: refused, and looked into
   if (error === undefined || error.kind === 'bug') {
     return { status: 500, bug: true, body: { code: 'INTERNAL', kind: 'bug', message: errors.INTERNAL.say({ number: requestNumber }), requestNumber } };
   }
   const { fields, post, changed } = error.params;
   return {
     status: statusOfCode[error.code] ?? statusOf[error.kind],
-    bug: false,
+    bug: unforeseen,
     body: {
       code: error.code,
       kind: error.kind,
@@ -64,6 +65,7 @@ function ours(thrown: unknown): LawError | undefined {
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return new LawError('BODY_NOT_JSON');
   if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return new LawError('MEDIA_TYPE_UNKNOWN');
   if (code.startsWith('FST_') && clientFault(thrown)) return new LawError('BODY_NOT_JSON');
+  if (sqlState(thrown).startsWith('22')) return new LawError('BODY_INVALID', { where: '', why: '有内容不合要求，无法识别' });
   if (databaseGone(thrown, code)) return new LawError('DATABASE_UNAVAILABLE');
   return undefined;
 }

@@ -82,11 +82,11 @@ export async function lastLogin(tx: Reader, person: string): Promise<{ readonly 
   return tx.selectFrom('session').select(['madeAt as at', 'address']).where('person', '=', person).orderBy('madeAt', 'desc').limit(1).executeTakeFirst();
 }
 
-export interface OpenSession { readonly id: string; readonly person: string; readonly login: string; readonly name: string; readonly org: string | null; readonly post: string | null; readonly address: string; readonly madeAt: string; readonly seenAt: string }
+export interface OpenSession { readonly id: string; readonly person: string; readonly account: string; readonly name: string; readonly org: string | null; readonly post: string | null; readonly address: string; readonly madeAt: string; readonly seenAt: string }
 
 export async function openSessions(db: Reader, limit: number): Promise<readonly OpenSession[]> {
   return db.selectFrom('session as s').innerJoin('account as a', 'a.person', 's.person')
-    .select(['s.id', 's.person', 'a.login', 'a.name', 's.org', 's.post', 's.address', 's.madeAt', 's.seenAt'])
+    .select(['s.id', 's.person', 'a.login as account', 'a.name', 's.org', 's.post', 's.address', 's.madeAt', 's.seenAt'])
     .where('s.endedAt', 'is', null).orderBy('s.seenAt', 'desc').orderBy('s.id').limit(limit).execute();
 }
 
