@@ -51,10 +51,10 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
   const known = (kind: string | undefined): void => { if (kind !== undefined) processOf(kind as ProcedureName); };
 
   return {
-    open: (actor, kind, act, body, ids) => acting(db, actor, act, ids.requestId, (tx) => open(run, tx, actor, processOf(kind), act, body, ids.requestId)),
+    open: (actor, kind, act, body, ids) => acting(db, actor, actor.region, act, ids.requestId, (tx) => open(run, tx, actor, processOf(kind), act, body, ids.requestId)),
     move: async (actor, ref, act, body, ids) => {
       known(ids.kind);
-      return acting(db, actor, act, ids.requestId, (tx) => move(run, tx, actor, ref, act, body, ids));
+      return acting(db, actor, parseRef(ref).region, act, ids.requestId, (tx) => move(run, tx, actor, ref, act, body, ids));
     },
     view: (actor, ref, kind) => transact(db, (tx) => viewCase(run, tx, actor, parseRef(ref), kind)),
     list: (actor, kind, query) => transact(db, (tx) => listCases(run, tx, actor, processOf(kind), query)),
@@ -67,14 +67,14 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
 }
 
 /** A person's act: one transaction; a request id that acted before is answered as before, whoever won the race. */
-async function acting(db: Db, actor: Actor, act: string, requestId: string, work: (tx: Tx) => Promise<MoveAnswer>): Promise<MoveAnswer> {
+async function acting(db: Db, actor: Actor, region: RegionCode, act: string, requestId: string, work: (tx: Tx) => Promise<MoveAnswer>): Promise<MoveAnswer> {
   try {
     return await transact(db, work);
   } catch (thrown) {
     const state = sqlState(thrown);
     if (state === '40P01' || state === '40001') return fail('BUSY_RETRY');
     if (state !== '23505' || !isRequestKey(thrown)) throw thrown;
-    return (await storedAnswer(db, actor.region, requestId, actor, act)) ?? fail('REQUEST_ID_REUSED');
+    return (await storedAnswer(db, region, requestId, actor, act)) ?? fail('REQUEST_ID_REUSED');
   }
 }
 
@@ -91,7 +91,7 @@ async function storedAnswer(db: Db | Tx, region: RegionCode, requestId: string, 
 }
 
 async function open(run: Runner, tx: Tx, actor: Actor, process: Process, act: string, body: unknown, requestId: string): Promise<MoveAnswer> {
-  if (!process.table.moves.some((move) => move.act === act && !('notIn' in move.from) && move.from.includes('new'))) fail('ACT_UNKNOWN', { act });
+  if (!process.table.moves.some((move) => move.act === act && !('notIn' in move.from) && move.from.includes('new') && move.by.some((by) => typeof by === 'string' || !('clock' in by)))) fail('ACT_UNKNOWN', { act });
   const input = parseInput(process, act, body);
   if (process.opening === undefined) return fail('ACT_UNKNOWN', { act });
   const deed = await deedOf(tx, run.directory);

@@ -1,10 +1,11 @@
-import { transact, type Db } from '../postgres/database.ts';
+import { transact, type Db, type Tx } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import { deedOf } from './deed.ts';
 import { publish, loadLocked, type Runner } from './run.ts';
 import { lapseBody, lapseEntry, type LapseBody } from './lapses.ts';
 import { claimLapsed, regionsDue, writeLapses } from './store/clocks.ts';
 import { claimOutbox, dropOutbox, postpone, type Queued } from './store/outbox.ts';
+import type { Loaded } from './store/cases.ts';
 import { caseOf } from './take-move.ts';
 import { actsOnLapse } from './triggers.ts';
 import { refOf } from './ref.ts';
@@ -13,7 +14,7 @@ import { refOf } from './ref.ts';
 const batch = 500;
 
 /**
- * The sweep: marks every clock that has run out, then does what follows from each in a transaction of its own.
+ * The sweep: marks every clock that has run out, then does what follows from them, some in a transaction.
  * Any number of workers may run it at once; each lapse happens once, because its row is claimed with a lock and its
  * work leaves the outbox together with what it did.
  */
@@ -47,28 +48,45 @@ async function markLapsed(db: Db, run: Runner, region: string): Promise<number> 
   });
 }
 
-/** What follows from lapses, one transaction each, until none waits for this worker. Returns how many. */
+/** Lapses followed in one transaction; where one of them fails, they are followed one by one. */
+const together = 25;
+
+/** What follows from lapses, until none waits for this worker. Returns how many. */
 export async function followLapses(db: Db, run: Runner): Promise<number> {
-  for (let done = 0; ; done += 1) {
-    let taken: Queued | undefined;
-    try {
-      const found = await transact(db, async (tx) => {
-        [taken] = await claimOutbox(tx, ['clock.lapsed'], 1);
-        if (taken === undefined) return false;
-        await dropOutbox(tx, [taken]);
-        await followOne(run, tx, taken);
-        return true;
-      });
-      if (!found) return done;
-    } catch (error) {
-      if (taken === undefined) throw error;
-      await postpone(db, taken, error instanceof Error ? error.message : String(error));
+  let done = 0;
+  for (let size = together; ;) {
+    const step = await followSome(db, run, size);
+    if (step === 'failed') {
+      size = 1;
+      continue;
     }
+    done += step;
+    if (step === 0) return done;
+    size = together;
   }
 }
 
-/** The case moves on where its table says so; supervision hears of it either way. */
-async function followOne(run: Runner, tx: Parameters<typeof claimOutbox>[0], job: Queued): Promise<void> {
+async function followSome(db: Db, run: Runner, size: number): Promise<number | 'failed'> {
+  let taken: readonly Queued[] = [];
+  try {
+    return await transact(db, async (tx) => {
+      taken = await claimOutbox(tx, ['clock.lapsed'], size);
+      if (taken.length === 0) return 0;
+      await dropOutbox(tx, taken);
+      for (const job of taken) await followOne(run, tx, job);
+      return taken.length;
+    });
+  } catch (error) {
+    const [first] = taken;
+    if (first === undefined) throw error;
+    if (size > 1) return 'failed';
+    await postpone(db, first, error instanceof Error ? error.message : String(error));
+    return 1;
+  }
+}
+
+/** Supervision hears of it, those concerned are told, and the case moves on where its table says so. */
+async function followOne(run: Runner, tx: Tx, job: Queued): Promise<void> {
   const body = job.body as LapseBody;
   const ref = { region: job.region, id: body.caseId };
   const loaded = await loadLocked(tx, ref);
@@ -78,7 +96,18 @@ async function followOne(run: Runner, tx: Parameters<typeof claimOutbox>[0], job
   await publish(run, deed, 'clock.lapsed', caseOf(process, loaded), {
     case: refOf(ref), clock: body.clock, nth: String(body.nth), due: body.due, on: body.on, kind: loaded.row.kind,
   });
+  await tellLapse(run, tx, loaded, body);
   for (const act of actsOnLapse(process.table, body.clock)) {
     if (await run.inside.moveIfAny(tx, ref, act, { clock: body.clock })) break;
   }
+}
+
+/** Who let it pass is told; the authority too, where the limit only reminds or puts the case on its list. */
+async function tellLapse(run: Runner, tx: Tx, loaded: Loaded, body: LapseBody): Promise<void> {
+  const clock = run.process(loaded.row.kind).table.clocks[body.clock];
+  if (clock === undefined || clock.late === 'moves') return;
+  const bound = loaded.clocks.find((each) => each.name === body.clock && each.nth === body.nth)?.bound;
+  const { authority } = loaded.row;
+  const told = [bound, clock.late === 'list' || clock.late === 'remind' ? authority : null].filter((org) => org != null);
+  for (const org of new Set(told)) await run.inside.notify(tx, { org }, `{number} {title}：${clock.zh}已于 ${body.due} 届满`, loaded.row);
 }
