@@ -57,7 +57,7 @@ export async function late(world: World, entry: Published): Promise<{ number: st
   await moveTo(world, '2026-11-16');
   const { number, state, open, strips } = await clerk.get<{ number: string; state: string; open: boolean; strips: { clock: string; lamp: { text: string } }[] }>(`/application/${ref}`);
   const lamp = strips.find((one) => one.clock === 'reply')?.lamp.text ?? '';
-  const { rows } = await desk(world, 'sj-shenhe').get<{ rows: { number: string; title: string; basisZh?: string }[] }>('/supervision/findings?state=found');
+  const { rows } = await desk(world, 'sj-shenhe').get<{ rows: { number: string; title: string; basisZh?: string }[] }>('/finding?state=found');
   tell.step(`${number} 到期未答复：${lamp}；市数据局督办清单已有线索 ${rows.length} 条（${rows[0]?.number ?? ''}），申请仍为${open ? '在办' : '已结'}（第三十九条第四项）`, { case: number, state, open, findings: rows.length });
   return { number };
 }

@@ -14,7 +14,7 @@ export async function usage(world: World, granted: Granted): Promise<number> {
   const { tell } = world;
   tell.chapter('使用记录与存证');
   const clerk = desk(world, 'rs-jingban');
-  await clerk.post(`/usage/${granted.grant}/entries`, { kind: 'effect', body: { matters: 312, papersSaved: 624, text: '就业见习补贴实现“免证办”，申请人不再提交毕业证明和就业登记证明。' } });
+  await clerk.post(`/usage/${granted.grant}/records`, { kind: 'effect', matters: 312, papers: 624, text: '就业见习补贴实现“免证办”，申请人不再提交毕业证明和就业登记证明。' });
   const seen = await desk(world, 'jy-jingban').get<{ total: number }>(`/usage/${granted.grant}/calls?size=10`);
   tell.step(`使用过程由平台逐次记录，应用成效由需求部门填报；提供部门查阅到调用记录 ${seen.total} 条，查阅本身也留痕（第二十九条第二款）`, { callRecords: seen.total });
   return seen.total;
