@@ -27,7 +27,8 @@ function situations(p: AnyProcedure): readonly Situation[] {
       const tellsApart = p.moves.filter(move => move.when !== undefined && holds(s, move.act, move.when)).map(move => p.moves.indexOf(move));
       const doers = [...new Set(p.moves.flatMap(move => move.by.flatMap(by => (typeof by === 'object' && 'did' in by ? [by.did] : []))))].map(act => s.past.filter(past => past.act === act).pop()?.seat ?? '');
       const once = p.moves.map(move => move.once !== undefined && s.past.some(past => past.act === move.act));
-      const key = JSON.stringify([s.state, tellsApart, doers, once, [...s.adopted]]);
+      const made = [...new Set(p.moves.flatMap(move => move.approves ?? []))].map(act => s.past.some(past => past.act === act && past.seat !== 'clock'));
+      const key = JSON.stringify([s.state, tellsApart, doers, once, made, [...s.adopted]]);
       if (!found.has(key)) found.set(key, s);
     }
   }
