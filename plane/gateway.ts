@@ -95,7 +95,8 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   };
 }
 
-function placeOf(url: string): { host: string; port: number } {
+/** Host and port of our own database, which no provider's connection may name. */
+export function placeOf(url: string): { host: string; port: number } {
   const { hostname, port } = new URL(url);
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 5432 : Number(port) };
 }

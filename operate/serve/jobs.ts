@@ -10,12 +10,15 @@ import type { BlobStore } from '../../platform/objects/index.ts';
 import { engineJobs } from '../../platform/procedures/index.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import { catalogHandlers } from '../../processes/catalog/index.ts';
+import { grantsOn } from '../../processes/grant/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
+import { watchResources } from '../../processes/resource/index.ts';
+import type { Source } from '../../processes/resource/index.ts';
 
-export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly log: Logger }
+export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly source: Source; readonly log: Logger }
 
 /** Everything the platform does by itself, in a process with the role `jobs`; any number of them share one database. */
-export function startAllJobs({ engine, keys, home, store, log }: JobParts): Loop & { nudge(name?: string): void } {
+export function startAllJobs({ engine, keys, home, store, source, log }: JobParts): Loop & { nudge(name?: string): void } {
   const { db, directory, inside } = engine;
   const failed = (name: string, error: unknown): void => log.error({ err: error, job: name }, 'a job failed and comes again');
   const jobs: readonly Job[] = [
@@ -23,6 +26,7 @@ export function startAllJobs({ engine, keys, home, store, log }: JobParts): Loop
     { name: 'heads', everyMs: 60_000, run: async () => { await keepHead(db, keys.signer, homePaths(home).headsLog, new Date()); } },
     outboxJob(db, { ...noticeHandlers({ directory, table: findProcedure }), ...catalogHandlers({ directory, inside }) }, failed),
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
+    { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, source, inside, running: grantsOn }) },
     ...organisationJobs({ db, directory, inside }),
   ];
   return startJobs(jobs, failed);

@@ -17,7 +17,7 @@ import { actShapes, createEngine } from '../../platform/procedures/index.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import { createDirectory, createSessions, hasNoOfficer, initOfficers, loadRegions, readMark } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
-import { serveGateway } from './gateway.ts';
+import { serveGateway, sourceOf } from './gateway.ts';
 import { startAllJobs } from './jobs.ts';
 import { allProcesses, allRoutes } from './processes.ts';
 import type { Parts } from './processes.ts';
@@ -75,7 +75,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   let url = '';
   const parts: Parts & OrganisationDeps = {
     db, keys, directory: createDirectory(), accessLog, log, home: config.home, insecure: config.insecureHttp, version,
-    baseUrl: () => url, databaseZh: `PostgreSQL ${await serverVersion(db)}，${installation.embedded ? '本机内置' : '外部'}`,
+    baseUrl: () => url, source: sourceOf(config, installation.appUrl, keys), databaseZh: `PostgreSQL ${await serverVersion(db)}，${installation.embedded ? '本机内置' : '外部'}`,
   };
   const store = await folderStore(homePaths(config.home).objects);
   const engine = createEngine({ db, directory: parts.directory, processes: allProcesses(parts) });
@@ -94,7 +94,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   await server.listen({ host: config.host, port: config.port });
   url = urlOf(config, (server.server.address() as AddressInfo).port);
   if (config.roles.has('jobs')) {
-    const jobs = startAllJobs({ engine, keys, home: config.home, store, log });
+    const jobs = startAllJobs({ engine, keys, home: config.home, store, source: parts.source, log });
     steps.push(['jobs', () => jobs.stop()]);
   }
   const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;

@@ -9,11 +9,14 @@ import { notificationRoutes } from '../../platform/notify/index.ts';
 import type { BlobStore } from '../../platform/objects/index.ts';
 import { applicationProcess, applicationRoutes } from '../../processes/application/index.ts';
 import { catalogProcess, catalogRoutes } from '../../processes/catalog/index.ts';
-import { grantProcess } from '../../processes/grant/index.ts';
+import { grantProcess, grantsOn } from '../../processes/grant/index.ts';
 import { organisationProcess, organisationRoutes } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
+import { probeEntry, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
+import type { Source } from '../../processes/resource/index.ts';
 import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
 import { findingProcess, supervisionRoutes } from '../../processes/supervision/index.ts';
+import { callsLately, usageRoutes } from '../../processes/usage/index.ts';
 
 /** What every process may need; each takes its own part. */
 export interface Parts {
@@ -23,13 +26,16 @@ export interface Parts {
   readonly accessLog: AccessLog;
   readonly log: Logger;
   readonly baseUrl: () => string;
+  /** Looks into providers' databases. */
+  readonly source: Source;
 }
 
 /** Every process there is, in the order of design.md §5. */
 export function allProcesses(parts: Parts): readonly Process[] {
   return [
     organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess(parts),
-    grantProcess({ keys: parts.keys, probe: async () => '尚未挂接数据资源', serviceOf: async () => null }), applicationProcess(parts),
+    grantProcess({ keys: parts.keys, serviceOf, probe: (tx, it) => probeEntry(tx, parts.source, { ...it, items: it.body.items, mode: it.body.mode, serviceKind: it.body.serviceKind }) }),
+    applicationProcess(parts),
     findingProcess(parts),
   ];
 }
@@ -44,7 +50,8 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, store
     maySee: async (actor, ref) => { await engine.view(actor, ref); },
   }, mark);
   return [
-    ...organisation, ...catalogRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...notificationRoutes(parts.db),
+    ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, running: grantsOn, callsOf: (grant) => callsLately(parts.db, grant) }),
+    ...applicationRoutes({ ...parts, inside }), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...notificationRoutes(parts.db),
     ...engineRoutes(engine, store), // the most general paths last
   ];
 }

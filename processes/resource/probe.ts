@@ -1,5 +1,6 @@
 import { isLawError } from '../../law/errors.ts';
 import type { Reader } from '../../platform/postgres/database.ts';
+import { getEntry } from '../catalog/index.ts';
 import type { Source } from './source.ts';
 import { approvedConnection, bindingOf } from './store/binding.ts';
 
@@ -30,8 +31,9 @@ export async function probeEntry(db: Reader, source: Source, wanted: Wanted): Pr
 }
 
 /** What a holder of a grant must know to call; null where the entry is not bound for this mode. */
-export async function serviceOf(db: Reader, region: string, entry: string, mode: string, nameOf: (n: number) => string = String): Promise<{ keys: { field: string; name: string; required: boolean }[]; pageSize: number; maxRows: number } | null> {
+export async function serviceOf(db: Reader, region: string, entry: string, mode: string): Promise<{ keys: { field: string; name: string; required: boolean }[]; pageSize: number; maxRows: number } | null> {
   const binding = mode === 'service' ? await bindingOf(db, region, entry) : undefined;
   if (!binding) return null;
-  return { keys: binding.keys.map((key) => ({ field: key.param, name: nameOf(key.n), required: key.required })), pageSize: binding.pageSize, maxRows: binding.pageSize };
+  const names = new Map((await getEntry(db, region, entry)).body.items.map((item) => [item.n, item.name]));
+  return { keys: binding.keys.map((key) => ({ field: key.param, name: names.get(key.n) ?? key.param, required: key.required })), pageSize: binding.pageSize, maxRows: binding.pageSize };
 }

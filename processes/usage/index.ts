@@ -6,3 +6,4 @@ export { addRefused } from './store/refused.ts';
 export { usageRoutes, type UsageDeps } from './routes.ts';
 export { createUsed, type UsedDeps } from './used.ts';
 export { recomputedBatches, type Recomputed } from './verify.ts';
+export { callsLately } from './store/records.ts';

@@ -87,3 +87,10 @@ export async function addEntry(tx: Tx, row: { readonly region: string; readonly 
 export async function refusedSince(db: Reader, sinceIso: string, limit: number): Promise<{ minute: string; reason: string; network: string; n: number }[]> {
   return db.selectFrom('refusedCall').select(['minute', 'reason', 'network', 'n']).where('minute', '>=', sinceIso).orderBy('minute', 'desc').orderBy('n', 'desc').limit(limit).execute();
 }
+
+/** Calls of a grant in thirty days, by its reference. */
+export async function callsLately(db: Reader, ref: string): Promise<number> {
+  const row = await db.selectFrom('usageDay').select(({ fn }) => fn.sum<number>('calls').as('calls')).where('region', '=', ref.slice(0, 6)).where('grantId', '=', ref.slice(7))
+    .where('day', '>=', sql<PlainDate>`(now() at time zone 'Asia/Shanghai')::date - 29`).executeTakeFirstOrThrow();
+  return Number(row.calls);
+}
