@@ -61,7 +61,13 @@ test('facets count what was found and narrow it; pages go by key without gaps', 
   const all = await search({ q: '教育局' });
   expect(all.facets.attribute).toEqual([{ value: 'unconditional', zh: '无条件共享', count: 3 }, { value: 'conditional', zh: '有条件共享', count: 1 }, { value: 'not-shared', zh: '不予共享', count: 1 }]);
   expect(all.facets.provider).toEqual([{ value: codes.education, zh: '市教育局', count: 5 }]);
-  expect((await search({ q: '教育局', attribute: 'conditional' })).rows.map((row) => row.name)).toEqual(['高校毕业生信息']);
+  for (const q of [{ q: '教育局' }, {}] as Record<string, string>[]) {
+    const narrowed = await search({ ...q, attribute: 'conditional' });
+    expect(narrowed.rows.map((row) => row.name)).toEqual(['高校毕业生信息']);
+    expect(narrowed.facets.attribute.map((facet) => facet.count)).toEqual([3, 1, 1]); // one may choose otherwise
+    expect(narrowed.facets.cycle).toEqual([{ value: 'monthly', zh: '每月', count: 1 }]);
+    expect(narrowed.total).toBe(1);
+  }
   expect((await search({ cycle: 'quarterly' })).rows.map((row) => row.name)).toEqual(['中小学校名录']);
   expect((await search({ mode: 'batch' })).rows.map((row) => row.name)).toEqual(['高校毕业生信息']);
   for (const query of [{ q: '教育局' }, {}]) {

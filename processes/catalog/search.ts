@@ -32,7 +32,7 @@ async function synonyms(tx: Reader, region: string): Promise<Map<string, string[
 }
 
 async function ask(tx: Tx, directory: Directory, query: EntryQuery, question: string, tsquery: string): Promise<Page> {
-  const all = await store.rankedCandidates(tx, question, tsquery, query);
+  const { all, counts } = await candidates(tx, query, question, tsquery);
   const from = query.after === undefined ? 0 : all.findIndex((one) => keyOf(one) === query.after) + 1;
   if (query.after !== undefined && from === 0) fail('CURSOR_STALE');
   const page = all.slice(from, from + query.size);
@@ -40,8 +40,32 @@ async function ask(tx: Tx, directory: Directory, query: EntryQuery, question: st
   return {
     rows: await rowsOf(tx, directory, page, question), total: all.length, capped: all.length >= store.CANDIDATES,
     after: last && from + page.length < all.length ? keyOf(last) : null,
-    facets: await zhFacets(tx, directory, countOf(all)),
+    facets: await zhFacets(tx, directory, counts),
   };
+}
+
+/**
+ * What was found, and the facets of it: each facet counts as if nothing were chosen in it, so that one can choose otherwise.
+ * Where the question alone fills the bound, the filters are asked in the database and the facets count what they left.
+ */
+async function candidates(tx: Tx, query: EntryQuery, question: string, tsquery: string): Promise<{ all: store.Found[]; counts: store.Count[] }> {
+  const wide = await store.rankedCandidates(tx, question, tsquery, query.region === undefined ? {} : { region: query.region });
+  if (wide.length < store.CANDIDATES) {
+    return { all: wide.filter((one) => chosen(one, query)), counts: FACETS.flatMap((facet) => countOf(wide.filter((one) => chosen(one, query, facet)), facet)) };
+  }
+  const all = await store.rankedCandidates(tx, question, tsquery, query);
+  return { all, counts: FACETS.flatMap((facet) => countOf(all, facet)) };
+}
+
+const FACETS = ['attribute', 'provider', 'mode', 'cycle', 'grade'] as const;
+type FacetName = (typeof FACETS)[number];
+const VALUES: Readonly<Record<FacetName, (one: store.Listing) => readonly string[]>> = {
+  attribute: (one) => [one.attribute], provider: (one) => [one.provider], mode: (one) => one.modes, cycle: (one) => [one.updateCycle], grade: (one) => [one.grade],
+};
+
+function chosen(one: store.Listing, query: EntryQuery, but?: FacetName): boolean {
+  if (query.personal !== undefined && String(one.personal) !== query.personal) return false;
+  return FACETS.every((facet) => facet === but || query[facet] === undefined || VALUES[facet](one).includes(query[facet]));
 }
 
 async function browse(tx: Tx, directory: Directory, query: EntryQuery): Promise<Page> {
@@ -66,21 +90,10 @@ function parseKey(after: string): { on: string; entry: string } {
   return { on: match[1], entry: match[2] };
 }
 
-/** Facets of ranked candidates: each counted within what was found. */
-function countOf(all: readonly store.Found[]): store.Count[] {
-  const counts = new Map<string, store.Count>();
-  const add = (facet: store.Count['facet'], value: string): void => {
-    const known = counts.get(`${facet} ${value}`);
-    counts.set(`${facet} ${value}`, { facet, value, count: (known?.count ?? 0) + 1 });
-  };
-  for (const one of all) {
-    add('attribute', one.attribute);
-    add('provider', one.provider);
-    add('cycle', one.updateCycle);
-    add('grade', one.grade);
-    for (const mode of one.modes) add('mode', mode);
-  }
-  return [...counts.values()];
+function countOf(all: readonly store.Listing[], facet: FacetName): store.Count[] {
+  const counts = new Map<string, number>();
+  for (const one of all) for (const value of VALUES[facet](one)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].map(([value, count]) => ({ facet, value, count }));
 }
 
 async function zhFacets(tx: Tx, directory: Directory, counts: readonly store.Count[]): Promise<Page['facets']> {

@@ -34,6 +34,7 @@ export function assessmentProcess(): Process {
         await store.lapse(tx, now, now.today);
         Object.assign(now.told, { subject: row.subject });
       },
+      withdraw: (tx, now) => store.lapse(tx, now, now.today),
     },
     opening: async (_tx, actor, _act, stated) => {
       const { template, subject } = acts.create.parse(stated);

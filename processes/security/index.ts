@@ -24,6 +24,7 @@ export interface AssessmentSeen {
 export async function assessmentsFor(tx: Tx, region: string, subject: string, digest: string): Promise<AssessmentSeen[]> {
   const seen = new Map<Template, AssessmentSeen>();
   for (const row of await store.assessmentsOf(tx, region, subject)) {
+    if (row.lapsedOn && row.concludedOn === null) continue; // withdrawn before it was concluded: there is none
     const as = row.lapsedOn ? 'lapsed' : !row.standing ? 'under-way' : row.digest === digest ? 'standing' : 'changed';
     const known = seen.get(row.template);
     if (known && RANK[known.as] >= RANK[as]) continue;

@@ -55,14 +55,19 @@ export async function pageOfFindings(db: Reader, at: Side, query: Omit<ListQuery
   return rows;
 }
 
-export async function countFindings(db: Reader, at: Side, query: Omit<ListQuery, 'size' | 'side'>): Promise<{ facet: 'all' | 'ground' | 'state' | 'department'; value: string; count: number }[]> {
-  const { rows } = await sql<{ facet: 'all' | 'ground' | 'state' | 'department'; value: string; count: number }>`
+export async function countFindings(db: Reader, at: Side, query: Omit<ListQuery, 'size' | 'side'>): Promise<{ facet: 'ground' | 'state' | 'department'; value: string; count: number }[]> {
+  const { rows } = await sql<{ facet: 'ground' | 'state' | 'department'; value: string; count: number }>`
     with mine as materialized (select ground, state, department from finding where ${where(at, query)} limit 10000)
-    select 'all' as facet, '' as value, count(*)::int as count from mine
-    union all select 'ground', ground, count(*)::int from mine group by ground
+    select 'ground' as facet, ground as value, count(*)::int as count from mine group by ground
     union all select 'state', state, count(*)::int from mine group by state
     union all (select 'department', department, count(*)::int from mine group by department order by 3 desc limit 50)`.execute(db);
   return rows;
+}
+
+/** How many there are under these filters, 10,000 at most. */
+export async function totalFindings(db: Reader, at: Side, query: Omit<ListQuery, 'size' | 'side'>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*)::int as total from (select from finding where ${where(at, query)} limit 10000) as counted`.execute(db);
+  return rows[0]?.total ?? 0;
 }
 
 export interface WatchedRecord { readonly region: string; readonly caseId: string; readonly clock: string; readonly nth: number; readonly authority: string; readonly kind: string; readonly dueOn: string; readonly raisedOn: string }

@@ -126,6 +126,18 @@ test('going on although another department shares the like needs a reason and be
   expect((await list(town.reviewer, { ground: '40(1)' })).rows).toMatchObject([{ ground: '40(1)', clue: true, department: codes.labour, cause: { ref } }]);
 });
 
+test('a local limit that has passed is seen by the authority without being a finding, until it stops: Art. 35.3', async () => {
+  const persons = { personal: false, number: 0, text: '' };
+  const ref = await town.open(town.cataloguer, 'incident', 'report', { what: '接口异常调用', since: '今日', data: '尚不清楚', persons });
+  town.directory.movesTo('2026-10-19');
+  await town.engine.sweep();
+  const late = (await list(town.reviewer)).rows.filter((row) => row.row === 'clock');
+  expect(late).toMatchObject([{ ref, clockZh: '启动预案', ground: 'local', daysLate: 1, cause: { ref, kind: 'incident' } }]);
+  expect((await list(town.reviewer, { row: 'finding' })).rows.every((row) => row.row === 'finding')).toBe(true);
+  await town.act(town.security, ref, 'start-plan', {});
+  expect((await list(town.reviewer, { row: 'clock' })).rows).toEqual([]);
+});
+
 test('pages go by key, longest late first', async () => {
   const first = await list(town.reviewer, { size: '1', row: 'finding' });
   expect(first.rows).toHaveLength(1);

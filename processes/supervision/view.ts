@@ -19,7 +19,8 @@ export async function listOf(tx: Tx, directory: Directory, actor: Actor, query: 
   const page = found.slice(0, query.size);
   const rows: FindingRow[] = [];
   for (const one of page) rows.push(await rowOf(tx, directory, one));
-  const counts = query.row === 'clock' ? [] : await store.countFindings(tx, at, query);
+  const counts = await store.countFindings(tx, at, { open: query.open }); // what stands on this side, whatever is chosen of it
+  const total = query.row === 'clock' ? 0 : await store.totalFindings(tx, at, query);
   const withClocks = query.side === 'judge' && query.row !== 'finding' && query.open === 'true' && !after && !query.ground && !query.article && !query.state;
   const watched = withClocks ? await watchedRows(tx, directory, actor.org, query) : [];
   const last = page.at(-1);
@@ -28,7 +29,7 @@ export async function listOf(tx: Tx, directory: Directory, actor: Actor, query: 
   const facet = (name: 'ground' | 'state' | 'department', zh: (value: string) => string) => counts.filter((one) => one.facet === name).sort((a, b) => b.count - a.count).map(({ value, count }) => ({ value, zh: zh(value), count }));
   return {
     rows: all, after: last && found.length > query.size ? `${last.dueOn ?? '9999-12-31'}~${last.caseId}` : null,
-    total: (counts.find((one) => one.facet === 'all')?.count ?? 0) + watched.length,
+    total: total + watched.length,
     counts: { ground: facet('ground', basisZh), state: facet('state', stateZh), department: facet('department', (value) => names.get(value)?.shortName ?? value) },
   };
 }

@@ -76,16 +76,19 @@ export async function newest(db: Reader, query: Omit<EntryQuery, 'size'>, after:
 
 export interface Count { readonly facet: 'attribute' | 'provider' | 'mode' | 'cycle' | 'grade' | 'all'; readonly value: string; readonly count: number }
 
-/** Without a question: how many, at most 10,000 of them counted. */
+/** Without a question: how many, at most 10,000 of them counted; each facet as if nothing were chosen in it. */
 export async function counts(db: Reader, query: Omit<EntryQuery, 'size'>): Promise<Count[]> {
+  const of = (facet: 'attribute' | 'provider' | 'mode' | 'cycle' | 'grade', column: RawBuilder<unknown>) => {
+    const { [facet]: _chosen, ...others } = query;
+    return sql`select ${facet}::text as facet, value, count(*)::int as count from (select ${column} as value from entry_listing where ${filters(others)} limit 10000) as ${sql.ref(facet)} group by value`;
+  };
   const { rows } = await sql<Count>`
-    with of as materialized (select attribute, provider, modes, update_cycle, grade from entry_listing where ${filters(query)} limit 10000)
-    select 'all' as facet, '' as value, count(*)::int as count from of
-    union all select 'attribute', attribute, count(*)::int from of group by attribute
-    union all (select 'provider', provider, count(*)::int from of group by provider order by 3 desc limit 50)
-    union all select 'mode', mode, count(*)::int from of, unnest(modes) mode group by mode
-    union all select 'cycle', update_cycle, count(*)::int from of group by update_cycle
-    union all select 'grade', grade, count(*)::int from of group by grade`.execute(db);
+    select 'all' as facet, '' as value, count(*)::int as count from (select from entry_listing where ${filters(query)} limit 10000) as counted
+    union all ${of('attribute', sql`attribute`)}
+    union all (${of('provider', sql`provider`)} order by 3 desc limit 50)
+    union all ${of('mode', sql`unnest(modes)`)}
+    union all ${of('cycle', sql`update_cycle`)}
+    union all ${of('grade', sql`grade`)}`.execute(db);
   return rows;
 }
 
