@@ -6,15 +6,16 @@ import { town } from './town.ts';
 import type { Town } from './town.ts';
 
 /** One test over all routes: absent without log-in, refused without the permission, and no input makes a 500. */
-interface Operation { readonly method: string; readonly path: string; readonly may: Permission; readonly body: boolean }
+interface Operation { readonly method: string; readonly path: string; readonly may: Permission; readonly body: boolean; readonly queries: readonly string[] }
 
 let it: Town;
 let operations: Operation[] = [];
 beforeAll(async () => {
   it = await town({ today: '2026-09-14' });
-  const document = await (await fetch(`${it.base}/api/openapi.json`)).json() as { paths: Record<string, Record<string, { 'x-may'?: Permission; requestBody?: unknown }>> };
+  const document = await (await fetch(`${it.base}/api/openapi.json`)).json() as { paths: Record<string, Record<string, { 'x-may'?: Permission; requestBody?: unknown; parameters?: { name: string; in: string }[] }>> };
   operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).flatMap(([method, operation]) => (
-    operation['x-may'] === undefined ? [] : [{ method: method.toUpperCase(), path, may: operation['x-may'], body: operation.requestBody !== undefined }])));
+    operation['x-may'] === undefined ? [] : [{ method: method.toUpperCase(), path, may: operation['x-may'], body: operation.requestBody !== undefined,
+      queries: (operation.parameters ?? []).filter((one) => one.in === 'query').map((one) => one.name) }])));
 });
 afterAll(() => it.stop());
 
@@ -117,12 +118,11 @@ describe('bad input is a refusal, never a 500', () => {
   });
 
   test('queries', async () => {
-    const words = ['q', 'after', 'size', 'state', 'from', 'to', 'org', 'person', 'region', 'year', 'kind', 'lamp', 'side', 'attribute', 'object', 'act', 'parent', 'code', 'list', 'provider', 'mode', 'cycle'];
     const values = ['', "'", '%00', '%25_%5C', '-1', '999999999999', 'null', '2026-13-45', '%F0%9F%98%80', 'a%20b', '1%2C2', `${'x'.repeat(300)}`];
     for (const operation of operations.filter((one) => one.method === 'GET' && one.may !== 'public')) {
       const post = posts.find((one) => postMay(one, operation.may)) as Post;
       for (const value of values) {
-        for (const word of words) {
+        for (const word of operation.queries) {
           const answer = await ask(operation, { cookie: it.client(deskOf[post]).cookie }, undefined, `${plain(operation.path)}?${word}=${value}`);
           if (answer.status >= 500) throw new Error(`${operation.path}?${word}=${value}: ${answer.status} ${await answer.text()}`);
           await answer.arrayBuffer();

@@ -37,7 +37,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'assets', 'a.js'), 'let a = 1;');
   const lines = { write: (line: string) => void bugs.push(line) };
   server = await createServer({
-    routes, log: pino({}, lines), line: { tls: false, insecure: false, trustProxy: [] }, consoleFolder: folder, healthy: async () => true,
+    routes, log: pino({}, lines), line: { tls: false, insecure: false, trustProxy: [] }, consoleFolder: folder, healthy: async () => true, requestTimeoutMs: 1_500,
     sessions: { find: async (token) => token === 'good' ? { actor: { ...head, ...(confirmed.at === undefined ? {} : { confirmedAt: confirmed.at }) } } : fail('SESSION_ENDED') },
     accessLog: { log: async (it) => void recorded.push(it), flush: async () => undefined, stop: async () => undefined },
   });
@@ -89,6 +89,19 @@ describe('bodies: bad input is a sentence, never a 500', () => {
     expect(raw).toContain('400');
   });
 });
+
+test('a body that dribbles in is cut off and the server goes on', async () => {
+  const raw = await new Promise<string>((resolve) => {
+    let text = '';
+    const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1', () => {
+      socket.write('POST /api/echo HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{');
+    });
+    const dribble = setInterval(() => socket.write(' '), 300);
+    socket.on('data', (data) => { text += String(data); }).on('error', () => undefined).on('close', () => { clearInterval(dribble); resolve(text); });
+  });
+  expect(raw).toContain('408');
+  expect((await fetch(`${base}/healthz`)).status).toBe(200);
+}, 15_000);
 
 describe('errors', () => {
   test('a bug shows a number and nothing else, and is logged whole', async () => {

@@ -27,6 +27,8 @@ export interface ServerOptions extends Door {
   readonly consoleFolder?: string;
   /** Whether the platform can be used: the database answers. */
   readonly healthy: () => Promise<boolean>;
+  /** How long a whole request may take to arrive; 30 s. */
+  readonly requestTimeoutMs?: number;
   /** Mounted beside `/api`: the gateway's paths, which have their own bodies and answers. */
   readonly mount?: readonly ((app: FastifyInstance) => void | Promise<void>)[];
 }
@@ -34,6 +36,7 @@ export interface ServerOptions extends Door {
 /** A whole request, body included, must be here by then: a caller that dribbles holds no connection for long. */
 const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 10_000;
+const connectionsCheckingInterval = 5_000;
 
 /** The one HTTP server: `/api`, the console, the gateway's paths, `/healthz`. Not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -55,22 +58,23 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
 function newServer(options: ServerOptions): FastifyInstance {
   const app = Fastify({
-    ...(options.certificate === undefined ? {} : { https: { ...options.certificate, minVersion: 'TLSv1.2' } }),
+    ...(options.certificate === undefined ? { http: { connectionsCheckingInterval } } : { https: { ...options.certificate, minVersion: 'TLSv1.2', connectionsCheckingInterval } }),
     trustProxy: options.line.trustProxy.length > 0 ? [...options.line.trustProxy] : false,
     bodyLimit: mostBodyBytes,
-    requestTimeout: requestTimeoutMs,
+    requestTimeout: options.requestTimeoutMs ?? requestTimeoutMs,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     genReqId: newRequestNumber,
     logger: false,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     return503OnClosing: true,
-    clientErrorHandler: (_error: Error, socket: Socket) => {
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    clientErrorHandler: (error: Error & { code?: string }, socket: Socket) => {
+      const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+      if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
     },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void refuse(error, request, reply, options),
   } as FastifyServerOptions) as FastifyInstance;
-  app.server.headersTimeout = headersTimeoutMs;
+  app.server.headersTimeout = Math.min(headersTimeoutMs, options.requestTimeoutMs ?? requestTimeoutMs);
   return app;
 }
 
