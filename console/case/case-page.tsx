@@ -18,6 +18,7 @@ import { listOf } from './kinds.ts';
 import { OnceNotice } from './once.tsx';
 import { ownParts } from './own-parts.tsx';
 import { printsOf } from './prints.ts';
+import { proofPath } from './proof.ts';
 import './case.css';
 
 export const caseQuery = (kind: string, ref: string) => ({ queryKey: ['case', kind, ref], queryFn: ({ signal }: { signal: AbortSignal }) => api.get<CaseView>(`/${kind}/${ref}`, {}, { signal }) });
@@ -59,7 +60,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
         {view.strips.map((strip) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact={view.strips.length > 1 && strip !== view.strips[0]} onExplain={() => setExplain(strip)} />)}
         <Flow flow={view.flow} now={view.waitsFor ?? view.stateZh} />
         {Own && <Suspense fallback={<Loading />}><Own view={view} /></Suspense>}
-        <Timeline view={view} today={session.today.legal} proofHref={`/api/${view.kind}/${view.ref}/proof`} />
+        <Timeline view={view} today={session.today.legal} proofHref={`/api${proofPath(view.ref)}`} />
       </main>
       {explain && <CalendarSheet strip={explain} onClose={() => setExplain(null)} />}
     </div>

@@ -20,7 +20,7 @@ export const groundZh = (code: string): string => codeZh(suspensionGrounds, code
 export const causeZh = (code: string): string => codeZh(updateCauses, code);
 export const basisKindZh = (code: string): string => codeZh(basisKinds, code);
 export const identifierZh = (code: string): string => codeZh(identifierKinds, code);
-export const isSensitive = (level: string): boolean => sensitivities.codes.some((s) => s.code === level && (s.sensitive || s.code === 'sensitive-personal'));
+export const isSensitive = (level: string): boolean => sensitivities.codes.some((s) => s.code === level && s.sensitive);
 
 export const modeChoices = choices(sharingModes);
 export const cycleChoices = choices(updateCycles);

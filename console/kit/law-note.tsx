@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
 /** The operative words of the places an act leans on most; they stand out in the quoted text. */
 const operative: Readonly<Record<string, readonly string[]>> = {
@@ -48,7 +48,7 @@ export function LawNote({ basis, marks }: { readonly basis: string; readonly mar
   );
 }
 
-function emphasise(text: string, marks: readonly string[]) {
+function emphasise(text: string, marks: readonly string[]): ReactNode {
   for (const mark of marks) {
     const at = text.indexOf(mark);
     if (at >= 0) return <>{text.slice(0, at)}<b>{mark}</b>{emphasise(text.slice(at + mark.length), marks)}</>;

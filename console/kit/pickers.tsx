@@ -4,10 +4,9 @@ import { useState } from 'react';
 import { api } from '../shell/api.ts';
 import { useSession } from '../shell/session.ts';
 import { Select } from './fields.tsx';
-import { postZh } from './states.tsx';
 
 export interface OrgLine { readonly code: string; readonly name: string; readonly region: string; readonly kind?: string }
-export interface PersonLine { readonly person: string; readonly label: string; readonly post: string }
+interface OrgPosts { readonly posts: readonly { readonly person: string; readonly account: string; readonly post: string; readonly postZh: string }[] }
 
 /** Organisations by name or pinyin initials; chosen ones stand below. */
 export function OrgPicker({ id, value, onChange }: { readonly id: string; readonly value: readonly { org: string }[] | readonly string[]; readonly onChange: (value: { org: string }[]) => void }) {
@@ -29,8 +28,8 @@ export function OrgPicker({ id, value, onChange }: { readonly id: string; readon
 /** Colleagues of one's own organisation, by post and account: nobody's name. */
 export function PersonPicker({ id, value, onChange }: { readonly id: string; readonly value: string; readonly onChange: (value: string) => void }) {
   const session = useSession();
-  const { data, isPending } = useQuery({ queryKey: ['colleagues'], queryFn: ({ signal }) => api.get<{ rows: readonly PersonLine[] }>('/organisations/colleagues', {}, { signal }) });
-  const rows = (data?.rows ?? []).filter((p) => p.label !== session.person.account);
-  const options = rows.map((p) => ({ value: p.person, zh: `${p.label}（${postZh(p.post)}）` }));
+  const { data, isPending } = useQuery({ queryKey: ['organisation', session.actor.org], queryFn: ({ signal }) => api.get<OrgPosts>(`/organisations/${session.actor.org}`, {}, { signal }) });
+  const rows = (data?.posts ?? []).filter((p) => p.person !== session.person.id);
+  const options = rows.map((p) => ({ value: p.person, zh: `${p.postZh}（${p.account}）` }));
   return <Select id={id} value={value} onChange={onChange} options={options} empty={isPending ? '正在载入…' : options.length === 0 ? '本部门没有其他人员' : '请选择'} />;
 }

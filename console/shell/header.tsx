@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { moment, weekdayZh } from '../kit/formats.ts';
+import type { Post } from '../../law/permissions.ts';
 import { dropAllDrafts } from '../kit/memory.ts';
 import { ApiError } from '../../sdk/client.ts';
 import { api, queries } from './api.ts';
@@ -62,7 +63,7 @@ function Who() {
     try {
       await api.post('/session/post', { org: p.org, post: p.post, ...(p.behalfOf ? { behalfOf: p.behalfOf } : {}) });
       queries.clear();
-      await navigate({ to: homeOf(p.post) });
+      await navigate({ to: homeOf(p.post as Post) });
       location.reload();
     } catch (thrown) { setError(thrown instanceof ApiError ? thrown.refusal.message : '没有换成，请重试。'); }
   };

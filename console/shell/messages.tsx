@@ -15,11 +15,11 @@ export function MessagesPage() {
   const { unread } = useSearch({ strict: false }) as { unread?: string };
   const navigate = useNavigate();
   const list = useInfiniteQuery({
-    queryKey: ['notifications', 'list', unread ?? ''], initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => api.get<Notices>('/notifications', { after: pageParam, unread: unread ? 'true' : undefined, size: 50 }, { signal }),
+    queryKey: ['notifications', 'list'], initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => api.get<Notices>('/notifications', { after: pageParam }, { signal }),
     getNextPageParam: (last) => last.after ?? undefined,
   });
-  const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
+  const rows = (list.data?.pages.flatMap((p) => p.rows) ?? []).filter((r) => !unread || r.readAt === null);
   const read = async (ids: readonly string[]) => { await api.post('/notifications/read', { ids }); void queries.invalidateQueries({ queryKey: ['notifications'] }); };
   const fresh = rows.filter((r) => r.readAt === null).map((r) => r.id);
   return (

@@ -8,6 +8,6 @@ const EVERY_MS = 60_000;
 
 /** How many messages are unread; asked once a minute. */
 export function useUnread(): number {
-  const { data } = useQuery({ queryKey: ['notifications', 'unread'], queryFn: ({ signal }) => api.get<Notices>('/notifications', { size: 1 }, { signal }), refetchInterval: EVERY_MS, retry: false });
+  const { data } = useQuery({ queryKey: ['notifications', 'unread'], queryFn: ({ signal }) => api.get<Notices>('/notifications', {}, { signal }), refetchInterval: EVERY_MS, retry: false });
   return data?.unread ?? 0;
 }

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { Table } from '../../processes/resource/contract.ts';
+import { ApiError } from '../../sdk/client.ts';
+import type { Department, Entry } from '../catalog/shapes.ts';
+import { FieldBox, Select } from '../kit/fields.tsx';
+import { Sheet } from '../kit/sheet.tsx';
+import { ErrorState, Loading } from '../kit/states.tsx';
+import { api, refreshAll } from '../shell/api.ts';
+import type { Connection } from './resources-page.tsx';
+
+type TableView = z.infer<typeof Table>;
+interface At { readonly region: string; readonly entry: string }
+
+/** Maps items of an entry to columns of a table or view; keys, services and bounds are declared, no SQL is typed. Tested before it counts. */
+export function BindSheet({ connections, entry, onClose }: { readonly connections: readonly Connection[]; readonly entry: At | null; readonly onClose: () => void }) {
+  const [at, setAt] = useState<At | null>(entry);
+  const [connection, setConnection] = useState(connections[0]?.id ?? '');
+  const [table, setTable] = useState('');
+  const picked = connections.find((c) => c.id === connection);
+  const entries = useQuery({ queryKey: ['department-catalog', 'published'], queryFn: ({ signal }) => api.get<Department>('/catalog/department', { state: 'published', size: 100 }, { signal }) });
+  const detail = useQuery({ queryKey: ['entry', at?.region, at?.entry], enabled: at !== null, queryFn: ({ signal }) => api.get<Entry>(`/catalog/entries/${at?.region}/${at?.entry}`, {}, { signal }) });
+  const tables = useQuery({ queryKey: ['tables', connection], enabled: picked !== undefined, retry: false, queryFn: ({ signal }) => api.get<{ tables: readonly TableView[]; readOnly: boolean; why: string | null }>(`/resources/connections/${picked?.region}/${connection}/tables`, {}, { signal }) });
+  const found = tables.data?.tables.find((t) => t.name === table);
+  return (
+    <Sheet title="挂接目录" onClose={onClose}>
+      <FieldBox id="bind-entry" label="目录" required><Select id="bind-entry" value={at ? `${at.region}/${at.entry}` : ''} empty="请选择已发布的目录" options={(entries.data?.rows ?? []).map((r) => ({ value: `${r.region}/${r.entry}`, zh: r.name }))} onChange={(v) => { const [region, id] = v.split('/'); setAt(region && id ? { region, entry: id } : null); }} /></FieldBox>
+      <FieldBox id="bind-connection" label="数据库连接" required><Select id="bind-connection" value={connection} empty="请选择" options={connections.map((c) => ({ value: c.id, zh: c.name }))} onChange={(v) => { setConnection(v); setTable(''); }} /></FieldBox>
+      {tables.error ? <ErrorState error={tables.error} onRetry={() => void tables.refetch()} /> : picked && !tables.data ? <Loading what="正在读取表" /> : null}
+      {tables.data && !tables.data.readOnly && <p className="notice near">这个账号不是只读的{tables.data.why ? `：${tables.data.why}` : ''}。请换用只能查询的账号。</p>}
+      {tables.data && <FieldBox id="bind-table" label="表或视图" required><Select id="bind-table" value={table} empty="请选择" options={tables.data.tables.map((t) => ({ value: t.name, zh: `${t.name}（${t.kind === 'view' ? '视图' : '表'}，${t.columns.length} 列）` }))} onChange={setTable} /></FieldBox>}
+      {detail.data && found && at && <Mapping key={found.name + at.entry} entry={detail.data} table={found} connection={connection} at={at} onClose={onClose} />}
+    </Sheet>
+  );
+}
+
+function Mapping({ entry, table, connection, at, onClose }: { readonly entry: Entry; readonly table: TableView; readonly connection: string; readonly at: At; readonly onClose: () => void }) {
+  const guess = (item: { name: string; field: string }) => table.columns.find((c) => c.column.toLowerCase() === item.field.toLowerCase() || c.column === item.name)?.column ?? '';
+  const [columns, setColumns] = useState<Record<number, string>>(() => Object.fromEntries(entry.body.items.map((i) => [i.n, guess(i)])));
+  const [keys, setKeys] = useState<readonly number[]>(() => entry.body.items.filter((i) => i.key).slice(0, 1).map((i) => i.n));
+  const [optional, setOptional] = useState<readonly number[]>([]);
+  const [services, setServices] = useState<readonly string[]>(['query', 'verification']);
+  const [order, setOrder] = useState(String(keys[0] ?? entry.body.items[0]?.n ?? 1));
+  const [pageSize, setPageSize] = useState('100');
+  const [failure, setFailure] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const toggle = (list: readonly number[], n: number) => (list.includes(n) ? list.filter((x) => x !== n) : [...list, n]);
+  const mapped = entry.body.items.filter((i) => columns[i.n]);
+  const send = async () => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await api.post('/resources/bind', { entryRegion: at.region, entry: at.entry, connection, table: table.name, columns: mapped.map((i) => ({ n: i.n, column: columns[i.n] })), keys: keys.filter((n) => columns[n]).map((n) => ({ n, required: !optional.includes(n) })), services, order: [{ n: Number(order), desc: false }], pageSize: Number(pageSize) || 100 });
+      refreshAll();
+      onClose();
+    } catch (thrown) { setFailure(thrown instanceof ApiError ? thrown : thrown); }
+    setBusy(false);
+  };
+  return (
+    <>
+      <table className="gov dense"><caption className="hidden-text">数据项与列的对应</caption>
+        <thead><tr><th scope="col">数据项</th><th scope="col">列</th><th scope="col">查询键</th><th scope="col">可不带</th></tr></thead>
+        <tbody>{entry.body.items.map((i) => (
+          <tr key={i.n}><th scope="row">{i.name}</th>
+            <td><Select small label={`${i.name}对应的列`} value={columns[i.n] ?? ''} empty="不提供" options={table.columns.map((c) => ({ value: c.column, zh: `${c.column}（${c.type}）` }))} onChange={(v) => setColumns({ ...columns, [i.n]: v })} /></td>
+            <td><input type="checkbox" aria-label={`${i.name}是查询键`} checked={keys.includes(i.n)} disabled={!columns[i.n]} onChange={() => setKeys(toggle(keys, i.n))} /></td>
+            <td><input type="checkbox" aria-label={`${i.name}可不带`} checked={optional.includes(i.n)} disabled={!keys.includes(i.n)} onChange={() => setOptional(toggle(optional, i.n))} /></td></tr>
+        ))}</tbody></table>
+      <FieldBox id="bind-services" label="服务" required group><div className="row">{[['query', '查询，返回数据项'], ['verification', '核验，返回是与否']].map(([v, zh]) => <label key={v} className="check"><input type="checkbox" checked={services.includes(v ?? '')} onChange={() => setServices(services.includes(v ?? '') ? services.filter((s) => s !== v) : [...services, v ?? ''])} /><span>{zh}</span></label>)}</div></FieldBox>
+      <div className="two"><FieldBox id="bind-order" label="排序" required><Select id="bind-order" value={order} options={mapped.map((i) => ({ value: String(i.n), zh: i.name }))} onChange={setOrder} /></FieldBox><FieldBox id="bind-page" label="每页行数" hint="至多 1000" required><Input id="bind-page" inputMode="numeric" value={pageSize} maxLength={4} onChange={(e) => setPageSize(e.target.value.replace(/[^\d]/g, ''))} /></FieldBox></div>
+      {failure !== null && <ErrorState error={failure} onRetry={() => void send()} />}
+      <div><Button type="primary" loading={busy} disabled={mapped.length === 0 || services.length === 0} onClick={() => void send()}>检验并挂接 {mapped.length} 项</Button></div>
+    </>
+  );
+}

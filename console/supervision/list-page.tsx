@@ -1,0 +1,108 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button } from 'antd';
+import type { z } from 'zod';
+import type { ListPage } from '../../processes/supervision/contract.ts';
+import type { CaseView } from '../../platform/procedures/contract.ts';
+import { ActColumn } from '../case/act-column.tsx';
+import { caseQuery } from '../case/case-page.tsx';
+import { Select } from '../kit/fields.tsx';
+import { usePage } from '../kit/head.ts';
+import { LampGlyph } from '../kit/lamp.tsx';
+import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
+import { MoreRows } from '../kit/table.tsx';
+import { ArticleTag, Tag } from '../kit/tag.tsx';
+import { api, refreshAll } from '../shell/api.ts';
+import { holds, useSession } from '../shell/session.ts';
+import { FindBox } from '../worklist/worklist-page.tsx';
+import '../worklist/worklist.css';
+import '../case/case.css';
+
+type Page = z.infer<typeof ListPage>;
+type Line = Page['rows'][number];
+interface Search { state?: string; article?: string; org?: string; q?: string; at?: string; view?: string }
+
+/** 08 督办: clues that clocks and checks found. Until ordered a clue has no effect, said at the top. */
+export function SupervisionPage() {
+  const heading = usePage('督办');
+  const session = useSession();
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const side = holds(session, 'reviewer', 'lead') ? 'judge' : 'department';
+  const filters = { side, state: search.state, article: search.article, department: search.org, q: search.q, open: search.view === 'ended' ? 'false' : 'true' };
+  const list = useInfiniteQuery({
+    queryKey: ['supervision', filters], initialPageParam: '', placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) => api.get<Page>('/supervision/list', { ...filters, after: pageParam, size: 50 }, { signal }), getNextPageParam: (last) => last.after ?? undefined,
+  });
+  const first = list.data?.pages[0];
+  const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
+  const go = (next: Search) => void navigate({ to: '/supervision', search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, v]) => v)) as never, resetScroll: false } as never);
+  const at = rows.find((r) => r.ref === search.at && r.row === 'finding') ?? rows.find((r) => r.row === 'finding');
+  return (
+    <main id="main" className="page" tabIndex={-1}>
+      <div className="page-head"><h1 ref={heading} tabIndex={-1}>督办</h1><span className="second">时钟与检查发现的线索。未经责令，线索不产生效力</span><span className="end no-print"><Button onClick={() => window.print()}>打印台账</Button></span></div>
+      {first && (
+        <div className="counters" role="group" aria-label="按环节筛选">
+          <button type="button" aria-pressed={!search.state} onClick={() => go({ state: '' })}><b>{first.counts.state.reduce((n, s) => n + s.count, 0)}</b><span>未了结</span></button>
+          {first.counts.state.map((s) => <button key={s.value} type="button" aria-pressed={search.state === s.value} onClick={() => go({ state: search.state === s.value ? '' : s.value })}><b>{s.count}</b><span>{s.zh}</span></button>)}
+        </div>
+      )}
+      <div className="with-rail wide">
+        <div>
+          <div className="filters no-print">
+            <div className="pills" role="group" aria-label="条款">{['', '39', '40', '41', '42'].map((a) => <button key={a} type="button" aria-pressed={(search.article ?? '') === a} onClick={() => go({ article: a })}>{a === '' ? '全部条款' : `第${({ 39: '三十九', 40: '四十', 41: '四十一', 42: '四十二' } as Record<string, string>)[a]}条`}</button>)}</div>
+            <div className="pills" role="group" aria-label="是否了结"><button type="button" aria-pressed={search.view !== 'ended'} onClick={() => go({ view: '' })}>未了结</button><button type="button" aria-pressed={search.view === 'ended'} onClick={() => go({ view: 'ended' })}>已了结</button></div>
+            {first && first.counts.department.length > 1 && <span style={{ width: 180 }}><Select label="单位" value={search.org ?? ''} empty="全部单位" options={first.counts.department.map((d) => ({ value: d.value, zh: `${d.zh} ${d.count}` }))} onChange={(org) => go({ org })} /></span>}
+            <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} />
+          </div>
+          {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : rows.length === 0 ? <EmptyState title="没有督办线索"><p>时限到期未办的，时钟会自动列在这里；检查、投诉中发现的由人录入。</p></EmptyState> : <Findings rows={rows} at={at?.ref} onPick={(ref) => go({ at: ref })} />}
+          <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+        </div>
+        {at && <Rail key={at.ref} line={at} />}
+      </div>
+    </main>
+  );
+}
+
+function Findings({ rows, at, onPick }: { readonly rows: readonly Line[]; readonly at: string | undefined; readonly onPick: (ref: string) => void }) {
+  return (
+    <div className="table-scroll">
+      <table className="gov worklist"><caption className="hidden-text">督办线索，超期长的在前</caption>
+        <thead><tr><th scope="col" style={{ width: 150 }}>持续</th><th scope="col">单位与事实</th><th scope="col" style={{ width: 180 }}>条款、来源</th><th scope="col" className="num" style={{ width: 130 }}>下一步</th></tr></thead>
+        <tbody>{rows.map((r) => (
+          <tr key={r.ref + r.row + r.ground + (r.clockZh ?? '')} className={r.ref === at ? 'on' : ''} data-row={r.ref} tabIndex={-1}>
+            <td>{r.daysLate !== null ? <span className="lamp late"><LampGlyph kind="late" />超期 {r.daysLate} 个工作日</span> : r.mendBy ? <span className="lamp due"><LampGlyph kind="due" />{r.mendBy.slice(5)} 前改正</span> : <span className="second">无时限，须判断</span>}</td>
+            <td><span className="row" style={{ gap: 6 }}><b className="title" style={{ color: 'var(--acc)' }}>{r.departmentName}</b>{r.number && <span className="meta">{r.number}</span>}{r.clue && <Tag tone="chip">线索</Tag>}</span><div className="second" style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{r.title}</div></td>
+            <td><ArticleTag>{r.groundZh}</ArticleTag><div className="meta">{r.clockZh ? `时钟：${r.clockZh}` : '由人发现'}；{r.stateZh}</div></td>
+            <td className="num">{r.row === 'finding' ? <Link className="button-link next-act" to="/cases/$kind/$ref" params={{ kind: 'finding', ref: r.ref }} onFocus={() => onPick(r.ref)} onMouseEnter={() => undefined}>办理<span className="hidden-text">：{r.title}</span></Link> : r.cause && <Link className="button-link next-act quiet" to="/cases/$kind/$ref" params={{ kind: r.cause.kind, ref: r.cause.ref }}>看事项<span className="hidden-text">：{r.title}</span></Link>}</td>
+          </tr>
+        ))}</tbody></table>
+    </div>
+  );
+}
+
+function Rail({ line }: { readonly line: Line }) {
+  const { data } = useQuery(caseQuery('finding', line.ref));
+  return (
+    <aside className="rail no-print" aria-label="所选线索">
+      <section className="panel"><header><h2>{line.number ?? '线索'}</h2></header>
+        <div className="stack">
+          <b>{line.title}</b>
+          <dl className="pairs one" style={{ gridTemplateColumns: '64px 1fr', fontSize: 13, gap: '4px 8px' }}>
+            {line.cause && <><dt>事项</dt><dd><Link to="/cases/$kind/$ref" params={{ kind: line.cause.kind, ref: line.cause.ref }}>{line.cause.number ?? line.cause.title}</Link>，{line.cause.stateZh}</dd></>}
+            {line.dueOn && <><dt>应于</dt><dd>{line.dueOn} 24:00 前</dd></>}
+            <dt>列入</dt><dd>{line.raisedOn}</dd>
+            <dt>状态</dt><dd>{line.stateZh}</dd>
+            {line.explainedBy && <><dt>在此</dt><dd>{line.explainedBy}</dd></>}
+          </dl>
+          <p className="second">{line.groundText}</p>
+          {data && <Acts view={data} />}
+        </div>
+      </section>
+    </aside>
+  );
+}
+
+function Acts({ view }: { readonly view: CaseView }) {
+  return <ActColumn view={view} prints={[]} onDone={() => refreshAll()} />;
+}
