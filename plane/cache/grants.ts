@@ -20,8 +20,8 @@ export interface Served {
 export interface GrantTable {
   pair(rid: string, sid: string): Pair | undefined;
   served(pair: Pair): Served | undefined;
-  /** Stopped by `gate_change` itself, before the moves of its grants are through. */
-  isStopped(grant: CompiledGrant): boolean;
+  /** Stopped by `gate_change` itself, before the grant was read again or the moves of an entry's grants are through. */
+  stoppedBy(grant: CompiledGrant): 'grant' | 'entry' | undefined;
   stopEntry(region: string, id: string, stopped: boolean): void;
   stopGrant(region: string, id: string): void;
   loadAll(): Promise<void>;
@@ -72,7 +72,10 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
   return {
     pair: (rid, sid) => pairs.get(pairKey(rid, sid)),
     served: (pair) => served.get(`${pair.region}-${pair.grantId}`),
-    isStopped: (grant) => stoppedGrants.has(idOf(grant)) || stoppedEntries.has(`${grant.entryRegion}-${grant.entry}`),
+    stoppedBy(grant) {
+      if (stoppedEntries.size > 0 && stoppedEntries.has(`${grant.entryRegion}-${grant.entry}`)) return 'entry';
+      return stoppedGrants.size > 0 && stoppedGrants.has(idOf(grant)) ? 'grant' : undefined;
+    },
     stopEntry(region, id, stopped) {
       if (stopped) stoppedEntries.add(`${region}-${id}`);
       else stoppedEntries.delete(`${region}-${id}`);

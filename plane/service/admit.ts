@@ -5,10 +5,10 @@ import { refused, type Refusal } from '../national/answers.ts';
 const servedStates = new Set(['delivered', 'active']);
 
 /** Why a grant may not be used now; reasons are given only to who has signed (protocol §6, step 3). */
-export function grantRefusal(it: Served | undefined, stopped: boolean, legalToday: string, address: string): Refusal | undefined {
+export function grantRefusal(it: Served | undefined, stopped: 'grant' | 'entry' | undefined, legalToday: string, address: string): Refusal | undefined {
   if (it === undefined) return refused('no-grant', '授权已过期或已停用');
   const { grant } = it;
-  if (stopped) return refused('stopped', '授权已应急停用');
+  if (stopped !== undefined) return stopped === 'entry' ? refused('stopped-entry', '授权已应急停用') : refused('stopped-grant', '授权已暂停或者停用');
   if (!servedStates.has(grant.state)) return refused(`state-${grant.state}`, stateText(grant.state));
   if (legalToday < grant.termFrom) return refused('term-ahead', `授权自 ${grant.termFrom} 起生效`);
   if (grant.termTo !== null && legalToday > grant.termTo) return refused('term-over', `授权已于 ${grant.termTo} 到期`);

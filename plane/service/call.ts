@@ -39,7 +39,7 @@ export interface SignedCall {
  */
 export async function answerCall(deps: CallDeps, call: SignedCall): Promise<string | Buffer | Refusal> {
   const it = deps.table.served(call.signed.pair);
-  const barred = grantRefusal(it, it !== undefined && deps.table.isStopped(it.grant), deps.legalToday(), call.peer.address);
+  const barred = grantRefusal(it, it && deps.table.stoppedBy(it.grant), deps.legalToday(), call.peer.address);
   if (barred || it === undefined) return note(deps, call, it, barred ?? closed);
   const plan = it.plan();
   if (plan === undefined) return note(deps, call, it, refused('not-bound', '服务尚未挂接或暂不可用', 503));
@@ -53,7 +53,7 @@ export async function answerCall(deps: CallDeps, call: SignedCall): Promise<stri
   const rows = await runPlan(deps.providers, plan, ask);
   if (isRefusal(rows)) return note(deps, call, it, rows, ask);
   // While the provider answered, somebody may have suspended the grant: what was stopped by then does not leave.
-  const since = grantRefusal(deps.table.served(call.signed.pair), deps.table.isStopped(it.grant), deps.legalToday(), call.peer.address);
+  const since = grantRefusal(deps.table.served(call.signed.pair), deps.table.stoppedBy(it.grant), deps.legalToday(), call.peer.address);
   if (since) return note(deps, call, it, since, ask);
   const body = Buffer.from(bodyOf(plan, call, ask, rows), 'utf8');
   if (body.length > plan.maxBytes) return note(deps, call, it, refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式', 413), ask);

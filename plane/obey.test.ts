@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { gateChange } from '../platform/gate/index.ts';
+import { transact } from '../platform/postgres/database.ts';
+import { region, startBed, type Bed, type MadeGrant } from './bed.fixture.ts';
+import { call, refresh } from './client.fixture.ts';
+
+let bed: Bed;
+beforeAll(async () => { bed = await startBed(); });
+afterAll(() => bed.stop());
+const id7 = '990000199001010007';
+const query = { id: id7 };
+
+/** When a gateway first answers otherwise than with rows, ms from now; fails after 2 s. */
+async function refusedWithin(url: string, grant: MadeGrant, secret: string): Promise<{ ms: number; message: string }> {
+  const began = Date.now();
+  for (;;) {
+    const answer = await call(url, grant, { secret, query });
+    if (!answer.text.startsWith('[')) return { ms: Date.now() - began, message: (answer.json as { message: string }).message };
+    expect(Date.now() - began).toBeLessThan(2_000);
+  }
+}
+
+async function two(grant: MadeGrant) {
+  const [one, other] = await Promise.all([bed.gateway(), bed.gateway()]);
+  const { secret } = await refresh(one.url, grant);
+  for (const at of [one, other]) expect((await call(at.url, grant, { secret: secret as string, query })).text).toContain('测试7');
+  return { one, other, secret: secret as string, stop: async () => { await one.stop(); await other.stop(); } };
+}
+
+test('a suspension, a stopped key, a hidden entry, an ended term: refused in every process within two seconds', async () => {
+  for (const [what, act, message] of [
+    ['suspension', (grant: MadeGrant) => bed.change({ what: 'grant', id: grant.id, stopped: true }, (tx) => tx.updateTable('grantCompiled').set((eb) => ({ state: 'suspended', version: eb('version', '+', 1) })).where('id', '=', grant.id).execute().then(() => undefined)), /^授权已暂停(或者停用)?$/],
+    ['stopped key', (grant: MadeGrant) => bed.change({ what: 'key', id: grant.id, stopped: true }, (tx) => tx.updateTable('credential').set({ stoppedAt: new Date().toISOString() }).where('grantId', '=', grant.id).execute().then(() => undefined)), /^请求不存在于授权列表中$/],
+    ['hidden entry', (grant: MadeGrant) => bed.change({ what: 'entry', id: grant.entry, stopped: true }), /^授权已应急停用$/],
+    ['ended term', (grant: MadeGrant) => bed.change({ what: 'grant', id: grant.id, stopped: false }, (tx) => tx.updateTable('grantCompiled').set((eb) => ({ termTo: sql<never>`'2026-02-01'`, version: eb('version', '+', 1) })).where('id', '=', grant.id).execute().then(() => undefined)), /^授权已于 2026-02-01 到期$/],
+  ] as const) {
+    const grant = await bed.grant();
+    const it = await two(grant);
+    await act(grant);
+    for (const seen of await Promise.all([refusedWithin(it.one.url, grant, it.secret), refusedWithin(it.other.url, grant, it.secret)])) expect(seen.message, what).toMatch(message);
+    await it.stop();
+  }
+});
+
+test('two suspensions that commit in reverse order are both obeyed', async () => {
+  const [first, second] = [await bed.grant(), await bed.grant()];
+  const gateway = await bed.gateway();
+  const secrets = await Promise.all([first, second].map(async (grant) => (await refresh(gateway.url, grant)).secret as string));
+  let commit = (): void => undefined;
+  const may = new Promise<void>((resolve) => { commit = resolve; });
+  let asked = (): void => undefined;
+  const isAsked = new Promise<void>((resolve) => { asked = resolve; });
+  const slow = transact(bed.base.db, async (tx) => {
+    gateChange(tx, { region, what: 'grant', id: first.id, stopped: true });
+    await tx.updateTable('grantCompiled').set((eb) => ({ state: 'suspended', version: eb('version', '+', 1) })).where('id', '=', first.id).execute();
+    asked();
+    await may;
+  });
+  await isAsked;
+  await bed.change({ what: 'grant', id: second.id, stopped: true }, (tx) => tx.updateTable('grantCompiled').set((eb) => ({ state: 'suspended', version: eb('version', '+', 1) })).where('id', '=', second.id).execute().then(() => undefined));
+  await refusedWithin(gateway.url, second, secrets[1] as string);
+  expect((await call(gateway.url, first, { secret: secrets[0] as string, query })).text).toContain('测试7');
+  commit();
+  await slow;
+  await refusedWithin(gateway.url, first, secrets[0] as string);
+  await gateway.stop();
+});
+
+test('restored and resumed grants are served again; an entry hidden before the start is refused by a new gateway', async () => {
+  const grant = await bed.grant();
+  await bed.change({ what: 'entry', id: grant.entry, stopped: true });
+  const gateway = await bed.gateway();
+  const { secret } = await refresh(gateway.url, grant);
+  expect((await call(gateway.url, grant, { secret: secret as string, query })).json).toMatchObject({ message: '授权已应急停用' });
+  await bed.change({ what: 'binding', id: grant.entry, stopped: false }); // bound anew: stays hidden
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect((await call(gateway.url, grant, { secret: secret as string, query })).json).toMatchObject({ message: '授权已应急停用' });
+  await bed.change({ what: 'entry', id: grant.entry, stopped: false });
+  for (let text = ''; !text.startsWith('['); ) text = (await call(gateway.url, grant, { secret: secret as string, query })).text;
+  await gateway.stop();
+});
+
+test('a rotated key: the new one works at once, the old one until its end; a stopped one takes its secrets with it', async () => {
+  const grant = await bed.grant();
+  const gateway = await bed.gateway();
+  const old = await refresh(gateway.url, grant);
+  const fresh = { ...grant, appKey: 'f'.repeat(32) };
+  await bed.change({ what: 'key', id: grant.id, stopped: false }, async (tx) => {
+    await tx.updateTable('credential').set({ endsAt: new Date(Date.now() + 3_600_000).toISOString() }).where('grantId', '=', grant.id).execute();
+    await tx.insertInto('credential').values({ rid: grant.rid, sid: grant.sid, nth: 2, region, grantId: grant.id, sealed: bed.keys.seal('app-key', fresh.appKey, `credential/${grant.rid}/${grant.sid}/2`) }).execute();
+  });
+  let made = await refresh(gateway.url, fresh);
+  for (let n = 0; made.secret === undefined && n < 40; n += 1) made = await refresh(gateway.url, fresh);
+  expect(made.secret).not.toBe(old.secret);
+  for (const secret of [made.secret, old.secret]) expect((await call(gateway.url, grant, { secret: secret as string, query })).text).toContain('测试7');
+  await bed.change({ what: 'key', id: grant.id, stopped: true }, (tx) => tx.updateTable('credential').set({ stoppedAt: new Date().toISOString() }).where('grantId', '=', grant.id).where('nth', '=', 1).execute().then(() => undefined));
+  await refusedWithin(gateway.url, grant, old.secret as string);
+  expect((await call(gateway.url, grant, { secret: made.secret as string, query })).text).toContain('测试7');
+  await gateway.stop();
+});
+
+test('a gateway that cannot hear the database for two seconds refuses everybody, and serves again when it can', async () => {
+  const grant = await bed.grant();
+  const gateway = await bed.gateway();
+  const { secret } = await refresh(gateway.url, grant);
+  // The gate's table is locked: polls wait and are cancelled, as with a database that does not answer.
+  let free = (): void => undefined;
+  const held = bed.base.ownerDb.transaction().execute(async (tx) => {
+    await sql`lock table gate_counter in access exclusive mode`.execute(tx);
+    await new Promise<void>((resolve) => { free = resolve; });
+  });
+  const closed = { code: '-1', data: '', message: '服务暂不可用，请稍后重试' };
+  for (let json: unknown; JSON.stringify(json) !== JSON.stringify(closed); ) json = (await call(gateway.url, grant, { secret: secret as string, query })).json;
+  expect(await call(gateway.url, grant, { secret: secret as string, query, path: `/rest/${grant.sid}` })).toMatchObject({ status: 503 });
+  free();
+  await held;
+  for (let text = ''; !text.startsWith('[{'); ) text = (await call(gateway.url, grant, { secret: secret as string, query })).text;
+  expect(gateway.bugs).toEqual([]);
+  await gateway.stop();
+});
