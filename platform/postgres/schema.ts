@@ -666,6 +666,7 @@ export interface LegalCaseTable {
   facts: GeneratedJsonb;
   createdAt: string;
   movedAt: string;
+  privateTo: string | null;
 }
 
 export interface LocalRuleTable {
@@ -993,6 +994,7 @@ export interface WatchedClockTable {
   clock: string;
   nth: number;
   authority: string;
+  department: string;
   kind: string;
   dueOn: Day;
   raisedOn: Day;

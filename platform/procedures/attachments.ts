@@ -7,7 +7,8 @@ import { transact } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import type { AttachmentView } from './contract.ts';
 import type { Engine } from './engine.ts';
-import { partiesOf, rolesOf } from './parties.ts';
+import { partiesOf } from './parties.ts';
+import { maySee } from './reach.ts';
 import type { Actor } from './ports.ts';
 import { addAttachment, findAttachment, type AttachmentRecord } from './store/attachments.ts';
 import { readCase, readParties } from './store/cases.ts';
@@ -55,13 +56,13 @@ async function kept<T>(put: () => Promise<T>): Promise<T> {
  */
 export async function giveAttachment(engine: Engine, store: BlobStore, actor: Actor, region: string, id: string): Promise<FileAnswer> {
   const row = await findAttachment(engine.db, region, id);
-  if (row === undefined || !(await maySee(engine, actor, row))) return fail('ATTACHMENT_NOT_FOUND');
+  if (row === undefined || !(await isGiven(engine, actor, row))) return fail('ATTACHMENT_NOT_FOUND');
   if ((await digestOf(store, row.sha256)) !== row.sha256) return fail('ATTACHMENT_DAMAGED');
   const body = (await store.open(row.sha256)) ?? fail('ATTACHMENT_DAMAGED');
   return { file: { name: row.name, media: row.media, body } };
 }
 
-async function maySee(engine: Engine, actor: Actor, row: AttachmentRecord): Promise<boolean> {
+async function isGiven(engine: Engine, actor: Actor, row: AttachmentRecord): Promise<boolean> {
   const { caseRegion, caseId } = row;
   if (caseRegion === null || caseId === null) return row.madeBy === actor.person;
   return transact(engine.db, async (tx) => {
@@ -69,7 +70,7 @@ async function maySee(engine: Engine, actor: Actor, row: AttachmentRecord): Prom
     const found = await readCase(tx, ref);
     const process = engine.processes.find((each) => each.table.name === found?.kind);
     if (found === undefined || process === undefined) return false;
-    return rolesOf(partiesOf(process.table, found, await readParties(tx, ref)), actor.org).length > 0;
+    return maySee(found, partiesOf(process.table, found, await readParties(tx, ref)), actor.org);
   });
 }
 

@@ -5,10 +5,11 @@ import { MoveAnswer, type CasePage, type CaseQuery, type CaseRef, type CaseView,
 import { deedOf } from './deed.ts';
 import { createInside } from './inside.ts';
 import { parseInput } from './input.ts';
-import { partiesOf, rolesOf } from './parties.ts';
+import { partiesOf } from './parties.ts';
 import type { Actor, Directory, RegionCode } from './ports.ts';
 import type { EngineInside, Process } from './process.ts';
 import { readComing } from './coming.ts';
+import { maySee } from './reach.ts';
 import { recomputeClocks } from './recompute.ts';
 import { parseRef } from './ref.ts';
 import { loadLocked, moveLocked, openCase, type Runner } from './run.ts';
@@ -105,7 +106,7 @@ async function open(run: Runner, tx: Tx, actor: Actor, process: Process, act: st
 async function move(run: Runner, tx: Tx, actor: Actor, ref: CaseRef, act: string, body: unknown, ids: { readonly requestId: string; readonly version: number; readonly kind?: string }): Promise<MoveAnswer> {
   const loaded = (await loadLocked(tx, parseRef(ref))) ?? fail('CASE_NOT_FOUND');
   const process = run.process(loaded.row.kind);
-  const isParty = rolesOf(partiesOf(process.table, loaded.row, loaded.others), actor.org).length > 0;
+  const isParty = maySee(loaded.row, partiesOf(process.table, loaded.row, loaded.others), actor.org);
   if (!isParty || (ids.kind !== undefined && ids.kind !== loaded.row.kind)) return fail('CASE_NOT_FOUND');
   if (loaded.row.version !== ids.version) {
     const stored = await storedAnswer(tx, loaded.row.region, ids.requestId, actor, act);

@@ -28,6 +28,24 @@ test('who is no party finds nothing, for a look and for an act; a reference that
   expect((await refused(town.engine.view(town.clerk, ref, 'grant'))).code).toBe('CASE_NOT_FOUND');
 });
 
+test('a draft and its own head\'s consent are seen by the department alone, until the case reaches another', async () => {
+  const { ref } = await town.engine.open(town.clerk, 'application', 'create', { entry: 'e', entryRegion: '320800' }, { requestId: crypto.randomUUID() });
+  const others = [town.providerClerk, town.providerHead, town.reviewer];
+  const seenBy = async (actor: typeof town.clerk) => (await town.engine.list(actor, 'application', { side: 'any', size: 100 })).rows.some((row) => row.ref === ref);
+  await town.act(town.clerk, ref, 'submit', statement);
+  for (const actor of others) {
+    expect((await refused(town.engine.view(actor, ref))).code).toBe('CASE_NOT_FOUND');
+    expect((await refused(town.engine.move(actor, ref, 'comment', { opinion: 'x' }, ids(2)))).code).toBe('CASE_NOT_FOUND');
+    expect(await seenBy(actor)).toBe(false);
+  }
+  expect(await seenBy(town.head)).toBe(true);
+  await town.act(town.head, ref, 'approve', { vouches: true });
+  for (const actor of others) {
+    expect((await town.engine.view(actor, ref)).state).toBe('received');
+    expect(await seenBy(actor)).toBe(true);
+  }
+});
+
 test('a party with the wrong post is told the post that may and the article', async () => {
   const ref = await town.received();
   const seen = await refused(town.engine.move(town.providerClerk, ref, 'withdraw', { reason: 'x' }, ids(await versionOf(ref))));

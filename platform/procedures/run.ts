@@ -60,7 +60,7 @@ export async function openCase(run: Runner, tx: Tx, process: Process, opening: O
   const row: CaseRecord = {
     region, id: uuidv7(), kind: table.name, number: null, title: opening.title.slice(0, 400), state: 'new', version: 0, open: true,
     requester: opened.requester, provider: opened.provider, authority: opened.authority, forum: null,
-    madeBy: 'actor' in wish.by ? wish.by.actor.person : null, facts: opening.facts ?? {}, createdAt: deed.at, movedAt: deed.at,
+    madeBy: 'actor' in wish.by ? wish.by.actor.person : null, privateTo: 'actor' in wish.by ? wish.by.actor.org : null, facts: opening.facts ?? {}, createdAt: deed.at, movedAt: deed.at,
   };
   const loaded: Loaded = { row, past: [], others: opened.others, clocks: [], work: [] };
   const situation = emptySituation(partiesOf(table, row, opened.others), row.facts, await adoptedIn(deed, table, region));

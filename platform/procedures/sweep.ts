@@ -5,7 +5,7 @@ import { publish, loadLocked, type Runner } from './run.ts';
 import { lapseBody, lapseEntry, type LapseBody } from './lapses.ts';
 import { claimLapsed, regionsDue, writeLapses } from './store/clocks.ts';
 import { claimOutbox, dropOutbox, postpone, type Queued } from './store/outbox.ts';
-import type { Loaded } from './store/cases.ts';
+import { makeKnown, type Loaded } from './store/cases.ts';
 import { caseOf } from './take-move.ts';
 import { actsOnLapse } from './triggers.ts';
 import { refOf } from './ref.ts';
@@ -97,6 +97,7 @@ async function followOne(run: Runner, tx: Tx, job: Queued): Promise<void> {
     case: refOf(ref), clock: body.clock, nth: String(body.nth), due: body.due, on: body.on, kind: loaded.row.kind,
   });
   await tellLapse(run, tx, loaded, body);
+  if (loaded.row.privateTo !== null && !['moves', 'remind'].includes(String(process.table.clocks[body.clock]?.late))) await makeKnown(tx, ref); // it is on the authority's list now
   for (const act of actsOnLapse(process.table, body.clock)) {
     if (await run.inside.moveIfAny(tx, ref, act, { clock: body.clock })) break;
   }

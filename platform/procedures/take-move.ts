@@ -13,6 +13,7 @@ import { numberLast } from './numbering.ts';
 import { partiesOf } from './parties.ts';
 import type { Actor } from './ports.ts';
 import type { Case, EngineInside, Moving, Process } from './process.ts';
+import { privateAfter } from './reach.ts';
 import { situationOf } from './situation.ts';
 import { type Ticked } from './clockwork.ts';
 import type { CaseRecord, Loaded, PastRecord } from './store/cases.ts';
@@ -68,10 +69,11 @@ export function movingOf(deed: Deed, d: Omit<Decision, 'ticked' | 'attachments'>
 export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise<Taken> {
   const { process: { table }, loaded: { row } } = d;
   const version = d.opens ? 1 : row.version + 1;
-  const next: CaseRecord = { ...row, state: d.to, version, open: isOpen(d, d.to), movedAt: deed.at };
+  const moved: CaseRecord = { ...row, state: d.to, version, open: isOpen(d, d.to), movedAt: deed.at };
   const move = moveRecord(deed, d, version);
-  const after: Loaded = { ...d.loaded, row: next, past: [...d.loaded.past, pastOf(move)], clocks: d.ticked.all };
+  const after: Loaded = { ...d.loaded, row: moved, past: [...d.loaded.past, pastOf(move)], clocks: d.ticked.all };
   const situation = await situationOf(deed, table, { ...after, work: [] });
+  const next: CaseRecord = { ...moved, privateTo: privateAfter(table, situation, d.move, row.privateTo) };
   const stays = d.to === row.state && !d.opens;
   const work = await worklistRows(deed, table, situation, d.ticked.all, stays ? d.loaded.work : []);
   const pending = pendingRow(moveEntry({
@@ -93,7 +95,7 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
     numberLast(deed.tx, { region: row.region, id: row.id, kind: row.kind, code: table.code, year: Number(deed.today.slice(0, 4)), requestId: d.requestId },
       (number) => { answer.number = number; });
   }
-  return { loaded: { ...after, work: d.loaded.work }, answer, moving };
+  return { loaded: { ...after, row: next, work: d.loaded.work }, answer, moving };
 }
 
 /** Open until a final state. Ended and terminated grants go on to their disposal by themselves. */

@@ -20,7 +20,8 @@ export async function copyTo(deed: Deed, draft: CommonDraft, situation: Situatio
   const copies: { org: OrgCode; region: string; post: string }[] = [];
   for (const { org, post } of wanted) {
     const known = await deed.organisation(org);
-    if (known === undefined || copies.length >= most) return fail('COPY_TARGET_INVALID');
+    const { privateTo } = draft.loaded.row;
+    if (known === undefined || copies.length >= most || (privateTo !== null && privateTo !== org)) return fail('COPY_TARGET_INVALID');
     if (!parties.has(org) && org !== actor.org && !(await isAuthorityOfOne(deed, parties, org))) return fail('COPY_TARGET_INVALID');
     copies.push({ org, region: known.region, post: post ?? (known.kind === 'authority' ? 'reviewer' : 'clerk') });
   }

@@ -19,6 +19,8 @@ export interface CaseRecord extends Ref {
   readonly authority: OrgCode | null;
   readonly forum: OrgCode | null;
   readonly madeBy: PersonId | null;
+  /** The one organisation that sees it so far; null: all its parties do. */
+  readonly privateTo: OrgCode | null;
   readonly facts: Readonly<Record<string, string>>;
   readonly createdAt: string;
   readonly movedAt: string;
@@ -97,7 +99,7 @@ export async function readCase(db: Reader, ref: Ref): Promise<CaseRecord | undef
 
 function caseQuery(db: Reader, ref: Ref) {
   return db.selectFrom('legalCase')
-    .select(['region', 'id', 'kind', 'number', 'title', 'state', 'version', 'open', 'requester', 'provider', 'authority', 'forum', 'madeBy', 'facts', 'createdAt', 'movedAt'])
+    .select(['region', 'id', 'kind', 'number', 'title', 'state', 'version', 'open', 'requester', 'provider', 'authority', 'forum', 'madeBy', 'privateTo', 'facts', 'createdAt', 'movedAt'])
     .where('region', '=', ref.region).where('id', '=', ref.id);
 }
 
@@ -147,4 +149,9 @@ export async function writeParty(tx: Tx, ref: Ref, party: string, org: OrgCode, 
     return;
   }
   await tx.insertInto('caseParty').values({ region: ref.region, caseId: ref.id, party, orgRegion, org }).onConflict((same) => same.doNothing()).execute();
+}
+
+/** From now on all its parties see it. */
+export async function makeKnown(tx: Tx, ref: Ref): Promise<void> {
+  await sql`update legal_case set private_to = null where region = ${ref.region} and id = ${ref.id}`.execute(tx);
 }

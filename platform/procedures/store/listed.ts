@@ -9,7 +9,7 @@ export interface ListedCase { readonly row: CaseRecord; readonly clocks: readonl
 /** The cases that a page names, with their clocks: one statement by primary keys. At most 200. */
 export async function readListed(db: Reader, refs: readonly Ref[]): Promise<ListedCase[]> {
   const { rows } = await sql<CaseRecord & { readonly clocks: ClockRecord[] | null }>`
-    select c.region, c.id, c.kind, c.number, c.title, c.state, c.version, c.open, c.requester, c.provider, c.authority, c.forum, c.made_by as "madeBy", c.facts,
+    select c.region, c.id, c.kind, c.number, c.title, c.state, c.version, c.open, c.requester, c.provider, c.authority, c.forum, c.made_by as "madeBy", c.private_to as "privateTo", c.facts,
       c.created_at as "createdAt", c.moved_at as "movedAt",
       (select jsonb_agg(jsonb_build_object('name', name, 'nth', nth, 'cause', cause, 'bound', bound, 'calendar', calendar, 'class', class, 'events', events,
           'dueOn', due_on, 'plainOn', plain_on, 'provisional', provisional, 'local', local, 'asked', asked, 'nearOn', near_on, 'redOn', red_on,

@@ -58,7 +58,7 @@ export async function countCases(db: Reader, f: CaseFilter, cap = 1_000): Promis
 }
 
 function branch(f: CaseFilter, side: CaseFilter['sides'][number], tail: RawBuilder<unknown>): RawBuilder<unknown> {
-  const where = sql`c.kind = ${f.kind}
+  const where = sql`c.kind = ${f.kind} and (c.private_to is null or c.private_to = ${f.org})
       and (c.moved_at, c.id) < (${f.after?.key ?? latest}::timestamptz, ${f.after?.id ?? lastId}::uuid)
       and (${f.state}::text is null or c.state = ${f.state}) and (${f.open}::boolean is null or c.open = ${f.open})
       and (${f.q}::text is null or c.number ilike ${`%${like(f.q)}%`} or c.title ilike ${`%${like(f.q)}%`})`;

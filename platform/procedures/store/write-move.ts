@@ -103,15 +103,15 @@ export async function writeMove(tx: Tx, w: MoveWrite): Promise<void> {
 function caseIn(w: MoveWrite) {
   const c = w.next;
   return sql`made as (
-      insert into legal_case (region, id, kind, number, title, state, version, open, requester, provider, authority, forum, made_by, facts, created_at, moved_at)
+      insert into legal_case (region, id, kind, number, title, state, version, open, requester, provider, authority, forum, made_by, private_to, facts, created_at, moved_at)
       values (${c.region}, ${c.id}, ${c.kind}, null, ${c.title}, ${c.state}, ${c.version}, ${c.open}, ${c.requester}, ${c.provider}, ${c.authority}, ${c.forum},
-              ${c.madeBy}, ${JSON.stringify(c.facts)}::jsonb, ${c.createdAt}, ${c.movedAt}))`;
+              ${c.madeBy}, ${c.privateTo}, ${JSON.stringify(c.facts)}::jsonb, ${c.createdAt}, ${c.movedAt}))`;
 }
 
 function caseOn(w: MoveWrite) {
   const c = w.next;
   return sql`made as (
-      update legal_case set state = ${c.state}, version = ${c.version}, open = ${c.open}, moved_at = ${c.movedAt}
+      update legal_case set state = ${c.state}, version = ${c.version}, open = ${c.open}, private_to = ${c.privateTo}, moved_at = ${c.movedAt}
       where region = ${c.region} and id = ${c.id})`;
 }
 
