@@ -46,8 +46,8 @@ function groundOf(clock: Clock, facts: Readonly<Record<string, string>>): { basi
 
 async function onList(tx: Tx, { from, body, today }: Happened, directory: Directory, at: { name: string; nth: number; bound: string }): Promise<void> {
   const authority = from.authority ?? (await directory.authorityOf(tx, at.bound));
-  if (!authority) return;
-  await store.watch(tx, { region: from.region, caseId: from.id, clock: at.name, nth: at.nth, authority, kind: from.kind, dueOn: String(body['due']), raisedOn: today });
+  if (!authority || from.kind === 'finding') return; // a finding is on the list itself
+  await store.watch(tx, { region: from.region, caseId: from.id, clock: at.name, nth: at.nth, authority, department: at.bound, kind: from.kind, dueOn: String(body['due']), raisedOn: today });
 }
 
 /** Opens the finding, once per cause. For Art. 41 the authority is who is found and `upper` judges; nobody judges his own case. */

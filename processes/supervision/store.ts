@@ -70,7 +70,7 @@ export async function totalFindings(db: Reader, at: Side, query: Omit<ListQuery,
   return rows[0]?.total ?? 0;
 }
 
-export interface WatchedRecord { readonly region: string; readonly caseId: string; readonly clock: string; readonly nth: number; readonly authority: string; readonly kind: string; readonly dueOn: string; readonly raisedOn: string }
+export interface WatchedRecord { readonly region: string; readonly caseId: string; readonly clock: string; readonly nth: number; readonly authority: string; readonly department: string; readonly kind: string; readonly dueOn: string; readonly raisedOn: string }
 
 export async function watch(tx: Tx, row: WatchedRecord): Promise<void> {
   await tx.insertInto('watchedClock').values(row).onConflict((o) => o.doNothing()).execute();
@@ -82,7 +82,7 @@ export async function unwatch(tx: Tx, row: Pick<WatchedRecord, 'region' | 'caseI
 
 /** Longest late first; at most 200 stand on a page beside the findings. Reads index watched_clock_authority. */
 export async function watchedBy(db: Reader, authority: string): Promise<WatchedRecord[]> {
-  return db.selectFrom('watchedClock').select(['region', 'caseId', 'clock', 'nth', 'authority', 'kind', 'dueOn', 'raisedOn']).where('authority', '=', authority)
+  return db.selectFrom('watchedClock').select(['region', 'caseId', 'clock', 'nth', 'authority', 'department', 'kind', 'dueOn', 'raisedOn']).where('authority', '=', authority)
     .orderBy('dueOn').orderBy('caseId').limit(200).execute();
 }
 

@@ -132,7 +132,7 @@ test('a local limit that has passed is seen by the authority without being a fin
   town.directory.movesTo('2026-10-19');
   await town.engine.sweep();
   const late = (await list(town.reviewer)).rows.filter((row) => row.row === 'clock');
-  expect(late).toMatchObject([{ ref, clockZh: '启动预案', ground: 'local', daysLate: 1, cause: { ref, kind: 'incident' } }]);
+  expect(late).toMatchObject([{ ref, clockZh: '启动预案', ground: 'local', daysLate: 1, department: codes.education, cause: { ref, kind: 'incident' } }]);
   expect((await list(town.reviewer, { row: 'finding' })).rows.every((row) => row.row === 'finding')).toBe(true);
   await town.act(town.security, ref, 'start-plan', {});
   expect((await list(town.reviewer, { row: 'clock' })).rows).toEqual([]);

@@ -82,12 +82,11 @@ async function watchedRows(tx: Tx, directory: Directory, authority: string, quer
       continue;
     }
     const [found, cause] = [await readCase(tx, { region: one.region, id: one.caseId }), await causeOf(tx, one.region, one.caseId)];
-    const department = found?.provider ?? found?.requester ?? '';
-    if (query.department && department !== query.department) continue;
+    if (query.department && one.department !== query.department) continue;
     const zh = findProcedure(one.kind)?.clocks[one.clock]?.zh ?? one.clock;
     rows.push({
       ref: `${one.region}-${one.caseId}`, number: found?.number ?? null, title: `${zh}已过：${found?.title ?? ''}`, row: 'clock', ground: 'local', groundZh: basisZh('local'), groundText: '', clue: false,
-      state: found?.state ?? '', stateZh: cause?.stateZh ?? '', open: true, department, departmentName: (await directory.organisation(tx, department))?.name ?? department, cause,
+      state: found?.state ?? '', stateZh: cause?.stateZh ?? '', open: true, department: one.department, departmentName: (await directory.organisation(tx, one.department))?.name ?? one.department, cause,
       clockZh: zh, dueOn: one.dueOn, daysLate: late.days, raisedOn: one.raisedOn, mendBy: null, explainedBy: null,
     });
   }

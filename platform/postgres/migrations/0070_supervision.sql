@@ -36,6 +36,7 @@ create table watched_clock (
   clock text not null,
   nth integer not null,
   authority text not null,
+  department text not null, -- whom the clock binds
   kind text not null,
   due_on date not null,
   raised_on date not null,
