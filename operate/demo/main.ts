@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { removeTemporary } from '../../platform/postgres/place.ts';
 import { newPassword } from './cast.ts';
 import { startConsumer } from './consumer.ts';
 import { startPlatform } from './platform.ts';
@@ -39,14 +40,14 @@ function demoHome(): string {
   const named = process.env['SHUQIAO_HOME']?.trim();
   if (!named) {
     const home = mkdtempSync(join(tmpdir(), 'shuqiao-demo-'));
-    closing.push(async () => rmSync(home, { recursive: true, force: true }));
+    closing.push(async () => removeTemporary(home));
     return home;
   }
   const home = resolve(named);
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const used = readdirSync(home);
   if (used.length > 0 && !used.includes(markFile)) throw new Error(`SHUQIAO_HOME=${home} 里已有别的内容。演示只在空目录或者以前演示留下的目录中进行，不会动已有的数据；请换一个目录，或者不设 SHUQIAO_HOME。`);
-  for (const name of used) rmSync(join(home, name), { recursive: true, force: true });
+  for (const name of used) removeTemporary(join(home, name));
   writeFileSync(join(home, markFile), '');
   return home;
 }

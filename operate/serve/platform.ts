@@ -73,6 +73,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   steps.push(['access log', () => accessLog.stop()]);
 
   let url = '';
+  let ready = false; // usable: also the address of the first set-up lies where it is looked for
   const parts: Parts & OrganisationDeps = {
     db, keys, directory: createDirectory(), accessLog, log, home: config.home, insecure: config.insecureHttp, version,
     baseUrl: () => url, source: sourceOf(config, installation.appUrl, keys), databaseZh: `PostgreSQL ${await serverVersion(db)}，${installation.embedded ? '本机内置' : '外部'}`,
@@ -87,7 +88,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
     line: { tls: config.tls !== undefined, insecure: config.insecureHttp, trustProxy: config.trustProxy },
     ...(config.tls === undefined ? {} : { certificate: config.tls }), ...(config.consoleDir === undefined || !config.roles.has('console') ? {} : { consoleFolder: config.consoleDir }),
     sessions: createSessions(db), accessLog,
-    healthy: async () => (await sql`select 1`.execute(db)).rows.length === 1,
+    healthy: async () => ready && (await sql`select 1`.execute(db)).rows.length === 1,
   });
   gateway?.handle(server);
   steps.push(['server', () => server.close()], ['open connections', async () => void setTimeout(() => server.server.closeAllConnections(), 1_000).unref()]);
@@ -98,6 +99,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
     steps.push(['jobs', () => jobs.stop()]);
   }
   const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;
+  ready = true;
   return { url, engine, db, setup, warnings: warningsOf(config, migrated.weaker, mark), lost: installation.lost, stop: () => inOrder(steps, log) };
 }
 
