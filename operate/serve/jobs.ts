@@ -23,11 +23,16 @@ export function startAllJobs({ engine, keys, home, store, source, log }: JobPart
   const failed = (name: string, error: unknown): void => log.error({ err: error, job: name }, 'a job failed and comes again');
   const jobs: readonly Job[] = [
     { name: 'sequencer', everyMs: 200, run: async () => (await sequence(db)) > 0 },
-    { name: 'heads', everyMs: 60_000, run: async () => { await keepHead(db, keys.signer, homePaths(home).headsLog, new Date()); } },
-    outboxJob(db, { ...noticeHandlers({ directory, table: findProcedure }), ...catalogHandlers({ directory, inside }) }, failed),
+    { name: 'heads', everyMs: 3_000, run: async () => { await keepHead(db, keys.signer, homePaths(home).headsLog, new Date(), 60_000); } },
+    outboxJob(db, outboxHandlers(engine), failed),
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
     { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, source, inside, running: grantsOn }) },
     ...organisationJobs({ db, directory, inside }),
   ];
   return startJobs(jobs, failed);
+}
+
+/** Who works off what acts left in the outbox, by topic. */
+export function outboxHandlers({ directory, inside }: Engine): Parameters<typeof outboxJob>[1] {
+  return { ...noticeHandlers({ directory, table: findProcedure }), ...catalogHandlers({ directory, inside }) };
 }

@@ -45,12 +45,13 @@ export function signHead(signer: HeadSigner, size: number, root: Buffer, at: str
 
 /**
  * Signs the present head and keeps it, in the home first: `heads.log` is what a changed database is compared with.
- * Nothing happens where the newest kept head covers as many entries. Two processes may both keep one; that does no harm.
+ * Nothing happens where the newest kept head covers as many entries, or is younger than a minute: the first entries get
+ * theirs at once. Two processes may both keep one; that does no harm.
  */
-export async function keepHead(db: Db, signer: HeadSigner, file: string, now: Date): Promise<Head | undefined> {
+export async function keepHead(db: Db, signer: HeadSigner, file: string, now: Date, leastMs = 0): Promise<Head | undefined> {
   const log = await readLog(db);
   const [newest] = await readHeads(db, 1);
-  if (log.next === 0 || (newest && newest.size >= log.next)) return undefined;
+  if (log.next === 0 || (newest && (newest.size >= log.next || now.getTime() - Date.parse(newest.at) < leastMs))) return undefined;
   const head = signHead(signer, log.next, log.root, now.toISOString());
   await appendDurably(file, `${JSON.stringify(head)}\n`);
   await writeHead(db, { size: head.size, at: head.at, root: log.root, keyId: head.key, signature: Buffer.from(head.signature, 'base64') });
