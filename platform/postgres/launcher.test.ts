@@ -10,7 +10,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { projectRoot } from '../project.ts';
 import { HomeInUse, startPostgres } from './launcher.ts';
 import type { EmbeddedPostgres } from './launcher.ts';
-import { placeOf, removePlace } from './place.ts';
+import { placeOf, removePlace, removeTemporary } from './place.ts';
 import { findPostmaster, halt, isPostgres } from './postmaster.ts';
 
 let home: string;
@@ -186,6 +186,15 @@ test('below a home that others may not enter, root puts the database into /var/l
   expect(again.data).toBe(server.data);
   await again.stop({ remove: true });
   expect(existsSync(place)).toBe(false);
+});
+
+test('a temporary folder goes with everything of its homes', async () => {
+  mkdirSync(home, { mode: 0o700 });
+  const inner = join(home, 'inner');
+  const server = await startPostgres({ home: inner });
+  await server.stop();
+  removeTemporary(home);
+  expect([existsSync(home), existsSync(server.data)]).toEqual([false, false]);
 });
 
 test('loss of the database is told', async () => {

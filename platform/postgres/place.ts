@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve, sep } from 'node:path';
 
 /** The user PostgreSQL runs as; undefined: ours. */
 export interface RunAs {
@@ -47,6 +48,17 @@ export function removePlace(place: Place): void {
   rmSync(place.own, { recursive: true, force: true });
 }
 
+/** Removes a temporary folder with the homes in it (itself, or one level below), and what of them lies outside. */
+export function removeTemporary(folder: string): void {
+  if (!existsSync(folder)) return;
+  const within = statSync(folder).isDirectory() ? readdirSync(folder) : [];
+  for (const home of [folder, ...within.map((name) => join(folder, name))]) {
+    const base = notedBase(join(home, 'postgres'));
+    if (base !== undefined && dirname(base) === outside) rmSync(base, { recursive: true, force: true });
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
 /** Whether that user can reach (and read) a path: each folder above it must let him pass. */
 export function canReach(path: string, who: RunAs): boolean {
   for (let at = realpathSync(path); ; at = dirname(at)) {
@@ -64,10 +76,21 @@ function notedBase(own: string): string | undefined {
 
 function chooseBase(own: string): string {
   if (!isRoot() || canReach(own, stranger)) return own;
+  removeOrphans();
   const base = join(outside, createHash('sha256').update(realpathSync(own)).digest('hex').slice(0, 24));
   mkdirSync(base, { recursive: true, mode: 0o711 });
+  writeFileSync(join(base, 'home'), realpathSync(own), { mode: 0o600 });
   writeFileSync(join(own, note), `${base}\n`, { mode: 0o600 });
   return base;
+}
+
+/** What a temporary home left behind that was killed and swept away. A home elsewhere may only be unmounted: it stays. */
+function removeOrphans(): void {
+  for (const name of existsSync(outside) ? readdirSync(outside) : []) {
+    const path = join(outside, name, 'home');
+    const home = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    if (home.startsWith(`${realpathSync(tmpdir())}${sep}`) && !existsSync(home)) rmSync(join(outside, name), { recursive: true, force: true });
+  }
 }
 
 /** Data that is there stays with its owner; so a home made by a person can be served by root and stays his. */

@@ -14,9 +14,9 @@ import { markInUse, prune } from './prune.mjs';
  */
 export async function prepare({ entry, console: wanted }) {
   mkdirSync(buildFolder, { recursive: true });
-  // A process that is gateway or worker alone shows no pages.
+  // A process that is gateway or worker alone shows no pages; a console that is named is not built (npm run dev).
   const roles = process.env.SHUQIAO_ROLES?.trim();
-  const withConsole = wanted && (!roles || roles.includes('console'));
+  const withConsole = wanted && !process.env.SHUQIAO_CONSOLE_DIR && (!roles || roles.includes('console'));
   const made = present(withConsole) ?? (await withLock(join(buildFolder, 'bootstrap.lock'), () => make(withConsole)));
   markInUse([made.server, made.console]);
   if (made.console !== undefined) process.env.SHUQIAO_CONSOLE_DIR = made.console;
