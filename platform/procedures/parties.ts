@@ -3,7 +3,7 @@ import { partyOf } from '../../law/seats.ts';
 import type { Deed } from './deed.ts';
 import type { OrgCode } from './ports.ts';
 import type { Opening } from './process.ts';
-import type { CaseRecord, Loaded, PartyRecord } from './store/cases.ts';
+import type { CaseRecord, PartyRecord } from './store/cases.ts';
 
 export type Parties = Readonly<Record<string, readonly OrgCode[]>>;
 
@@ -25,11 +25,6 @@ export function partiesOf(table: AnyProcedure, row: Pick<CaseRecord, 'requester'
 /** The parties through which an organisation takes part in a case; empty: for it the case is absent. */
 export function rolesOf(parties: Parties, org: OrgCode): readonly string[] {
   return Object.entries(parties).filter(([, orgs]) => orgs.includes(org)).map(([party]) => party);
-}
-
-/** Every organisation that may see the case. */
-export function orgsOf(loaded: Pick<Loaded, 'row' | 'others'>, table: AnyProcedure): ReadonlySet<OrgCode> {
-  return new Set(Object.values(partiesOf(table, loaded.row, loaded.others)).flat());
 }
 
 /** Whose authorities the rows of a table call for, so that they are entered when the case is opened. */
