@@ -3,15 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { findProcedure } from '../law/procedures/index.ts';
 import type { Post } from '../law/permissions.ts';
 import { readConfig } from '../platform/config.ts';
 import { outboxJob } from '../platform/jobs/index.ts';
 import { sequenceAll } from '../platform/ledger/index.ts';
-import { noticeHandlers } from '../platform/notify/index.ts';
 import { testDatabase } from '../platform/postgres/testing.ts';
 import type { TestDatabase } from '../platform/postgres/testing.ts';
 import { uuidv7 } from '../platform/postgres/uuid.ts';
+import { outboxHandlers } from '../operate/serve/jobs.ts';
 import { startPlatform } from '../operate/serve/platform.ts';
 import type { Platform } from '../operate/serve/platform.ts';
 import { hashToken } from '../processes/organisation/login/secrets.ts';
@@ -77,7 +76,7 @@ export async function town(options: TownOptions = {}): Promise<Town> {
     clients.set(who, known);
     return known;
   };
-  const outbox = outboxJob(platform.db, noticeHandlers({ directory: platform.engine.directory, table: findProcedure }), (name, error) => log.error({ err: error }, name));
+  const outbox = outboxJob(platform.db, outboxHandlers(platform.engine), (name, error) => log.error({ err: error }, name));
   const settle = async (): Promise<void> => {
     while (await platform.engine.sweep() > 0);
     while (await outbox.run() === true);

@@ -1,0 +1,138 @@
+import { graduates, universities } from '../operate/demo/entries.ts';
+import type { WireKey } from '../plane/client.fixture.ts';
+import type { ProviderDatabase } from './provider.ts';
+import type { Client } from './town-client.ts';
+import type { Town } from './town.ts';
+
+/** What the departments of a town do with each other, every act through HTTP: 教育局 provides, 人社局 applies, 数据局 is the authority. */
+
+export interface Entry { readonly region: string; readonly id: string; readonly name: string; readonly ref: string; readonly body: EntryBody }
+export type EntryBody = typeof universities | typeof graduates;
+export { graduates, universities };
+
+/** Questions that are answered no where nothing is wrong. */
+const harmless: ReadonlySet<string> = new Set(['classified', 'work-secret', 'aggregate', 'link', 'impact']);
+
+/** An assessment from its questions to its conclusion. */
+export async function assess(opener: Client, officer: Client, template: 'secrecy' | 'privacy', subject: object): Promise<string> {
+  const ref = await opener.open('assessment', { template, subject });
+  const { own } = await opener.get<{ own: { questions: { id: string }[] } }>(`/api/assessment/${ref}`);
+  await opener.act('assessment', ref, 'submit', { answers: own.questions.map(({ id }) => ({ id, answer: harmless.has(id) ? 'no' : 'yes', note: '已核对' })) });
+  await officer.act('assessment', ref, 'conclude', { level: 'low', measures: '脱敏提供，逐次留痕', remaining: '无', secret: 'none' });
+  return ref;
+}
+
+export function scopeOf(body: EntryBody): object {
+  return { items: body.items.map(({ field, name, type, sensitivity, personal, identifier }) => ({ field, name, type, sensitivity, personal, identifier })), grade: body.grade, attribute: body.sharing.attribute };
+}
+
+/** Saves the draft of a catalogue case and has it assessed, as it stands. */
+export async function drafts(town: Town, ref: string, body: EntryBody): Promise<void> {
+  const editor = town.client('education.cataloguer');
+  await editor.put(`/api/catalog/${ref}/draft`, { body });
+  const { own } = await editor.get(`/api/catalog/${ref}`);
+  const subject = { kind: 'entry', id: own.entry.id, name: body.name, scope: scopeOf(body) };
+  for (const template of body.items.some((item) => item.personal !== 'none') ? ['secrecy', 'privacy'] as const : ['secrecy'] as const) await assess(editor, town.client('education.security'), template, subject);
+}
+
+/** Compiled, assessed, consented to, reviewed, published (Art. 12–16). */
+export async function publishes(town: Town, given: EntryBody, over: Partial<EntryBody> = {}): Promise<Entry> {
+  const body = { ...given, ...over } as EntryBody;
+  const ref = await town.client('education.cataloguer').open('catalog', { act: 'compile', name: body.name });
+  await drafts(town, ref, body);
+  await town.client('education.cataloguer').act('catalog', ref, 'submit');
+  await town.client('education.chief').act('catalog', ref, 'approve');
+  await town.client('bureau.reviewer').act('catalog', ref, 'publish');
+  const { own } = await town.client('education.cataloguer').get(`/api/catalog/${ref}`);
+  return { region: own.entry.region, id: own.entry.id, name: body.name, ref, body };
+}
+
+/** The provider's database, proposed by its operator and approved by the security officer; answers its id. */
+export async function connects(town: Town, provider: ProviderDatabase): Promise<string> {
+  const { id, region } = await town.client('education.operator').post('/api/resources/connections', provider.connection);
+  await town.client('platform.security').post(`/api/resources/connections/${region}/${id}/decision`, { approve: true, reason: '政务外网' });
+  return id;
+}
+
+/** Binds an entry to its table: items to the columns of the same name, asked for by its key item. */
+export async function binds(town: Town, connection: string, entry: Entry, table: 'university' | 'graduate'): Promise<string> {
+  const key = entry.body.items.find((item) => item.key)?.n ?? 1;
+  const { id } = await town.client('education.operator').post('/api/resources', {
+    entryRegion: entry.region, entry: entry.id, connection, table, services: ['query', 'verification'], pageSize: 100,
+    columns: entry.body.items.map((item) => ({ n: item.n, column: item.field })), keys: [{ n: key, required: true }], order: [{ n: key }],
+  });
+  return id;
+}
+
+export async function standingConsent(town: Town, entry: Entry): Promise<void> {
+  await town.client('education.head').put(`/api/catalog/entries/${entry.region}/${entry.id}/standing-consent`, { document: '常设同意书' });
+}
+
+/** The five statements of 20 ¶2 and what belongs to them. */
+export function statements(over: object = {}) {
+  return {
+    items: [4, 5, 6, 7], purpose: '高校毕业生就业见习补贴资格核验', basis: [{ kind: 'law', name: '中华人民共和国就业促进法', article: '第三十五条', text: '' }],
+    scenario: '审核就业见习补贴时，核验申请人是否为毕业年度高校毕业生及其就业状况。', range: '全市就业见习补贴申请人，每年约 6000 人', mode: 'service', serviceKind: 'query',
+    term: { from: '2026-09-14', to: '2027-09-30', reason: '' }, systems: [{ name: '就业补贴审核系统', addresses: ['127.0.0.1'] }],
+    responsible: { post: '就业促进科经办岗', phone: '0517-80000002' }, frequency: { perDay: 2000, perMinute: 600 }, ...over,
+  };
+}
+export type Statements = ReturnType<typeof statements>;
+
+/** 人社局's clerk drafts and submits. */
+export async function submits(town: Town, entry: Entry, over: object = {}, by = 'labour'): Promise<string> {
+  const clerk = town.client(`${by}.clerk`);
+  const ref = await clerk.open('application', { entryRegion: entry.region, entry: entry.id });
+  const body = statements(over);
+  await clerk.put(`/api/application/${ref}/draft`, { body });
+  const { own } = await clerk.get(`/api/application/${ref}`);
+  if (own.assessment.needed === true) await assess(clerk, town.client(`${by}.security`), 'privacy', { kind: 'application', id: ref.slice(7), name: entry.name, scope: own.assessment.scope });
+  await clerk.act('application', ref, 'submit', body);
+  return ref;
+}
+
+/** Drafted, submitted, consented to by the head: it is at the provider. */
+export async function applies(town: Town, entry: Entry, over: object = {}, by = 'labour'): Promise<string> {
+  const ref = await submits(town, entry, over, by);
+  await town.client(`${by}.head`).act('application', ref, 'approve', { vouches: true });
+  return ref;
+}
+
+/** One reply on every item; of the catalogue's conditions, no other. */
+export function proposal(over: object = {}, body = statements()) {
+  return {
+    perItem: body.items.map((item) => ({ item, decision: 'agree', category: null, reason: '', basis: [] })),
+    mode: 'service', serviceKind: body.serviceKind, term: { from: body.term.from, to: body.term.to }, quota: body.frequency, rowFilter: [], masks: {},
+    conditions: graduates.sharing.conditions, disposal: { how: 'delete', days: 30, basis: '' }, contact: '市教育局数据共享岗', phone: '0517-80000001', ...over,
+  };
+}
+
+/** Proposed by the clerk, agreed to by the head; answers the grant's reference. */
+export async function agrees(town: Town, application: string, over: object = {}): Promise<string> {
+  const { own } = await town.client('education.clerk').get(`/api/application/${application}`);
+  await town.client('education.clerk').act('application', application, 'propose', proposal(over, own.body));
+  await town.client('education.head').act('application', application, 'grant', { opinion: '同意共享。' });
+  return (await town.client('labour.clerk').get(`/api/application/${application}`)).own.grant.ref;
+}
+
+/** Delivered by the platform's own probe, its key collected. */
+export async function delivers(town: Town, grant: string): Promise<WireKey> {
+  await town.client('education.operator').act('grant', grant, 'deliver');
+  const { once } = await town.client('labour.clerk').act('grant', grant, 'collect-key');
+  return { rid: once.rid, sid: once.sid, appKey: once.appKey };
+}
+
+/** From draft to a grant in use. */
+export async function inUse(town: Town, entry: Entry, over: object = {}): Promise<{ application: string; grant: string; key: WireKey }> {
+  const application = await applies(town, entry, over);
+  const grant = await agrees(town, application);
+  const key = await delivers(town, grant);
+  await town.client('labour.clerk').act('grant', grant, 'accept');
+  return { application, grant, key };
+}
+
+/** Due day and lamp of a clock, as the case page shows them. */
+export async function strip(client: Client, kind: string, ref: string, clock: string): Promise<{ dueOn: string | null; text: string; tone: string } | undefined> {
+  const { strips } = await client.get(`/api/${kind}/${ref}`);
+  return strips.find((one: { clock: string }) => one.clock === clock)?.lamp;
+}
