@@ -196,3 +196,37 @@ describe('pages and headers', () => {
     expect((await fetch(`${base}/healthz`)).status).toBe(200);
   });
 });
+
+describe('the line', () => {
+  const on = async (line: { tls: boolean; insecure: boolean; trustProxy: readonly string[] }) => {
+    const setting = route({ method: 'GET', path: '/line', may: 'public', out: z.unknown(), fails: [], summary: 'x', handle: async (ctx) => { ctx.setCookie('shuqiao', 'v'); return { secure: ctx.secure, loopback: ctx.loopback, origin: ctx.origin, address: ctx.address }; } });
+    const app = await createServer({ routes: [setting], log: pino({ level: 'silent' }), line, healthy: async () => true, sessions: { find: async () => fail('SESSION_ENDED') }, accessLog: { log: async () => undefined, flush: async () => undefined, stop: async () => undefined } });
+    const ask = async (headers: Record<string, string>, remoteAddress = '127.0.0.1') => {
+      const answer = await app.inject({ method: 'GET', url: '/api/line', headers, remoteAddress });
+      return { ...answer.json<object>(), cookie: String(answer.headers['set-cookie']) };
+    };
+    return { ask, close: () => app.close() };
+  };
+
+  test('loopback: a host-bound secure cookie, as browsers accept it there', async () => {
+    const { ask, close } = await on({ tls: false, insecure: false, trustProxy: [] });
+    expect(await ask({ host: 'localhost:8090' })).toMatchObject({ secure: true, loopback: true, cookie: '__Host-shuqiao=v; Path=/; HttpOnly; Secure; SameSite=Strict' });
+    expect(await ask({ host: 'evil.example' })).toMatchObject({ loopback: false });
+    expect(await ask({ host: 'localhost', 'x-forwarded-for': '9.9.9.9' })).toMatchObject({ loopback: false, address: '127.0.0.1' });
+    await close();
+  });
+
+  test('INSECURE_HTTP: a plain name without Secure', async () => {
+    const { ask, close } = await on({ tls: false, insecure: true, trustProxy: [] });
+    expect(await ask({ host: '10.0.0.5:8090' }, '10.0.0.9')).toMatchObject({ secure: false, loopback: false, cookie: 'shuqiao=v; Path=/; HttpOnly; SameSite=Strict' });
+    await close();
+  });
+
+  test('TRUST_PROXY: what the proxy says is believed from its addresses alone', async () => {
+    const { ask, close } = await on({ tls: false, insecure: false, trustProxy: ['10.0.0.1'] });
+    const said = { host: 'inside', 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'share.example.gov.cn' };
+    expect(await ask(said, '10.0.0.1')).toMatchObject({ secure: true, loopback: false, origin: 'https://share.example.gov.cn', address: '203.0.113.7' });
+    expect(await ask(said, '10.0.0.2')).toMatchObject({ secure: false, origin: 'http://inside', address: '10.0.0.2' });
+    await close();
+  });
+});
