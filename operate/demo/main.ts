@@ -83,7 +83,7 @@ function farewell({ platform, desks }: World): void {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void end().then(() => process.exit(0)));
+  process.on(signal, () => void end().then(() => process.exit(0)));
 }
 try {
   await main();

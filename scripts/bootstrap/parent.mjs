@@ -6,10 +6,12 @@ const everyMs = 200;
 
 /**
  * Below npm a shell stands between npm and us: SIGTERM to npm ends that shell and never reaches us, and `kill -9` of npm
- * leaves both of us. So, run by npm, this process ends in order (SIGTERM) as soon as either is gone.
+ * leaves both of us. So, run by npm, this process ends in order (SIGTERM) as soon as either is gone, unless it was
+ * told so already: a second signal may cut short what the first began. Programs that it starts are its own to end.
  */
 export function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  delete process.env.npm_lifecycle_event;
   const shell = process.ppid;
   const npm = parentOf(shell);
   const watch = setInterval(() => {
@@ -18,6 +20,12 @@ export function endWithNpm() {
     process.kill(process.pid, 'SIGTERM');
   }, everyMs);
   watch.unref();
+  for (const [signal, code] of [['SIGTERM', 143], ['SIGINT', 130]]) {
+    process.on(signal, () => {
+      clearInterval(watch);
+      if (process.listenerCount(signal) === 1) process.exit(code); // nobody else cares: as it would be without us
+    });
+  }
 }
 
 /** undefined where it cannot be told, or is the first process of the system (a container that begins with npm's shell). */
