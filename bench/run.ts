@@ -1,0 +1,32 @@
+import { existsSync, readdirSync } from 'node:fs';
+
+/** A claim of speed, measured. Prints machine, data, settings and every round to stderr; answers the figures. */
+export interface Bench { readonly about: string; run(options: { readonly quick: boolean }): Promise<Readonly<Record<string, number>>> }
+
+/** A program or package that a bench compares with is not here. */
+export class PeerMissing extends Error {
+  readonly packageName: string;
+  constructor(packageName: string) {
+    super(`needs the package ${packageName}`);
+    this.packageName = packageName;
+  }
+}
+
+const names = readdirSync(import.meta.dirname).filter((file) => /^[a-z-]+\.bench\.[jt]s$/.test(file)).map((file) => file.replace(/\.bench\.[jt]s$/, '')).sort();
+const [name, ...rest] = process.argv.slice(2).filter((argument) => argument !== '--');
+
+if (name === undefined || !names.includes(name)) {
+  process.stderr.write(`usage: npm run bench -- <${names.join(' | ')}> [--json] [--quick]\n`);
+  process.exit(name === undefined || name === '--help' ? 0 : 1);
+}
+const extension = existsSync(`${import.meta.dirname}/${name}.bench.js`) ? 'js' : 'ts';
+const { bench } = (await import(`./${name}.bench.${extension}`)) as { bench: Bench };
+try {
+  const figures = await bench.run({ quick: rest.includes('--quick') });
+  process.stdout.write(rest.includes('--json') ? `${JSON.stringify(figures)}\n` : `${Object.entries(figures).map(([key, value]) => `${key.padEnd(16)} ${value}`).join('\n')}\n`);
+  process.exit(0);
+} catch (error) {
+  if (!(error instanceof PeerMissing)) throw error;
+  process.stderr.write(`${error.message}\n${error.packageName}\n`);
+  process.exit(2);
+}
