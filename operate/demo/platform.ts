@@ -21,7 +21,7 @@ export const built = (path: string) => join(builtRoot, `${path}${import.meta.url
 const readyWithin = 60_000;
 
 export async function startPlatform(home: string, port: number | undefined): Promise<RunningPlatform> {
-  const chosen = port ?? (await freePort());
+  const chosen = port === undefined ? await freePort() : await mustBeFree(port);
   const env: NodeJS.ProcessEnv = { ...process.env, SHUQIAO_HOME: home, SHUQIAO_MARK: 'demo', SHUQIAO_REACH: '127.0.0.0/8', HOST: '127.0.0.1', PORT: String(chosen) };
   for (const name of ['DATABASE_URL', 'DATABASE_ADMIN_URL', 'TLS_CERT', 'TLS_KEY', 'TRUST_PROXY', 'SHUQIAO_ROLES', 'SHUQIAO_MASTER_KEY', 'SHUQIAO_MASTER_KEY_FILE']) delete env[name];
   const child = spawn(process.execPath, [built('main')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -58,11 +58,19 @@ export function stopChild(child: ChildProcess): Promise<void> {
   });
 }
 
-export function freePort(): Promise<number> {
+/** Whatever answers there already is not our platform. */
+async function mustBeFree(port: number): Promise<number> {
+  await freePort(port).catch(() => {
+    throw new Error(`端口 ${port} 已被占用，请用 PORT 另选一个，或者不设 PORT。`);
+  });
+  return port;
+}
+
+export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
       server.close(() => resolve(port));
     });
