@@ -10,9 +10,9 @@ import { deedOf } from './deed.ts';
 import type { Input } from './input.ts';
 import type { EngineInside } from './process.ts';
 import { carryOutIf, loadLocked, moveLocked, openCase, type Runner } from './run.ts';
-import { situationOf } from './situation.ts';
+import { prepared } from './prepared.ts';
 import { readCase, readParties, writeFacts, writeParty, writeTitle, type Loaded, type Ref } from './store/cases.ts';
-import { openClockDue } from './store/clocks.ts';
+import { clockDue } from './store/clocks.ts';
 import { addOutbox } from './store/outbox.ts';
 import { writeClocks } from './store/write-move.ts';
 import { caseOf } from './take-move.ts';
@@ -38,11 +38,10 @@ export function createInside(run: () => Runner): EngineInside {
       if (loaded === undefined) return false;
       const deed = await deedOf(tx, run().directory);
       const process = run().process(loaded.row.kind);
-      const cause = typeof stated?.['cause'] === 'string' ? stated['cause'] : undefined;
-      const situation = await situationOf(deed, process.table, loaded, cause);
-      const decision = decideClock(process.table, situation, act, by.clock);
+      const ready = await prepared(deed, process, loaded, act, given(stated));
+      const decision = decideClock(process.table, ready.situation, act, by.clock);
       if (!decision.ok) return false;
-      return carryOutIf(run(), deed, { process, loaded, act, move: decision.move, to: decision.to, signed: false, by, signs: null, input: given(stated), requestId: null, opens: false, depth: 0 }, situation);
+      return carryOutIf(run(), deed, { process, ...ready, act, move: decision.move, to: decision.to, signed: false, by, signs: null, requestId: null, opens: false, depth: 0 }, ready.situation);
     },
     async get(tx, ref) {
       const row = await readCase(tx, ref);
@@ -53,7 +52,7 @@ export function createInside(run: () => Runner): EngineInside {
     setTitle: (tx, ref, title) => writeTitle(tx, ref, title.slice(0, 400)),
     addParty: (tx, ref, party, org) => addParty(run(), tx, ref, party, org),
     restate: (tx, ref, clock, to, nth) => restate(run(), tx, ref, clock, to, nth),
-    dueOf: (tx, ref, clock) => openClockDue(tx, ref, clock),
+    dueOf: (tx, ref, clock) => clockDue(tx, ref, clock),
     async notify(tx, to, text, ref) {
       const region = (await (await deedOf(tx, run().directory)).organisation(to.org))?.region ?? ref?.region ?? fail('ORGANISATION_UNKNOWN', { org: to.org });
       await addOutbox(tx, { region: ref?.region ?? region, id: uuidv7(), topic: 'notice.org', body: { org: to.org, post: to.post ?? null, text: text.slice(0, 500), caseId: ref?.id ?? null } });

@@ -37,6 +37,8 @@ export interface Moving extends Case {
   readonly engine: EngineInside;
   /** Fields that a follow adds to the events this move emits, beside `case`, `on`, the facts and what was stated as text. */
   readonly told: Record<string, string>;
+  /** What `Opening.handed` gave to the act that opens this case; nothing else sees it. */
+  readonly handed?: unknown;
   /** What the person is shown this once (`{rid, sid, appKey, baseUrl}`): part of this answer, never stored; a repeat says that it was shown. */
   readonly answer: { once?: Readonly<Record<string, unknown>> };
 }
@@ -56,7 +58,7 @@ export interface EngineInside {
   addParty(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, party: PartyName, org: OrgCode): Promise<void>;
   /** Corrects the start or the stated date of a clock (`restate`), e.g. 17 ¶2's day of occurrence. */
   restate(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, clock: string, to: { readonly on?: PlainDate; readonly due?: PlainDate }, nth?: number): Promise<void>;
-  /** The day on which the newest clock of that name runs out, or would have; undefined where none was started. */
+  /** The day on which the clock of that name runs out (of several open ones the first), or the newest would have; undefined where none was started. */
   dueOf(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, clock: string): Promise<PlainDate | undefined>;
   notify(tx: Tx, to: { readonly org: OrgCode; readonly post?: string }, text: string, ref?: { readonly region: RegionCode; readonly id: string }): Promise<void>;
   /** A ledger entry for an act without a case. */
@@ -74,6 +76,8 @@ export interface Opening {
   readonly region?: RegionCode; // default: of the organisation that opens it; by clock: of the provider or department
   /** Dates for clocks `from` a stated field: clock name → day of the event. */
   readonly clockFrom?: Readonly<Record<string, PlainDate>>;
+  /** For the follow of the opening act alone, beside what it states: bulky, stored by that process in its own table, not in the move. */
+  readonly handed?: unknown;
   /** Clocks that go on here from another case, with their day of occurrence and the standing days given back (17 ¶2). */
   readonly carry?: readonly { readonly region: RegionCode; readonly id: string; readonly clock: string; readonly nth: number }[];
 }

@@ -15,10 +15,11 @@ import { requireStated, type Input } from './input.ts';
 import { openingParties, partiesOf } from './parties.ts';
 import type { Actor, Directory } from './ports.ts';
 import type { EngineInside, Moving, Opening, Process } from './process.ts';
+import { prepared } from './prepared.ts';
 import { emptySituation, adoptedIn, situationOf } from './situation.ts';
 import { lapsesNow } from './lapses.ts';
 import { claimAttachments, type AttachmentRecord } from './store/attachments.ts';
-import { lockCase, readCase, readHistory, type CaseRecord, type Loaded, type PartyRecord, type Ref } from './store/cases.ts';
+import { lockCase, readCase, readHistory, writeFacts, type CaseRecord, type Loaded, type PartyRecord, type Ref } from './store/cases.ts';
 import { caseOf, movingOf, runChecks, takeMove, type Decision, type Taken } from './take-move.ts';
 import { actWord } from './wording.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
@@ -42,13 +43,12 @@ export interface Wish { readonly act: string; readonly by: By; readonly input: I
 export async function moveLocked(run: Runner, tx: Tx, loaded: Loaded, wish: Wish): Promise<Taken> {
   const deed = await deedOf(tx, run.directory);
   const process = run.process(loaded.row.kind);
-  const cause = typeof wish.input.stated['cause'] === 'string' ? wish.input.stated['cause'] : undefined;
-  const situation = await situationOf(deed, process.table, loaded, cause);
-  const found = await decideFor(deed, process, situation, wish);
-  const draft: Draft = { process, loaded, act: wish.act, ...found, input: wish.input, requestId: wish.requestId, opens: false, depth: 0 };
+  const ready = await prepared(deed, process, loaded, wish.act, wish.input);
+  const found = await decideFor(deed, process, ready.situation, { ...wish, input: ready.input });
+  const draft: Draft = { process, ...ready, act: wish.act, ...found, requestId: wish.requestId, opens: false, depth: 0 };
   const moving = movingOf(deed, draft, run.inside);
   await runChecks(tx, process, draft.move, moving);
-  return carryOut(run, deed, draft, situation, moving);
+  return carryOut(run, deed, draft, ready.situation, moving);
 }
 
 /** Opens a case by a row from `new`. */
@@ -66,7 +66,7 @@ export async function openCase(run: Runner, tx: Tx, process: Process, opening: O
   const situation = emptySituation(partiesOf(table, row, opened.others), row.facts, await adoptedIn(deed, table, region));
   const found = await decideFor(deed, process, situation, wish);
   const draft: Draft = { process, loaded, act: wish.act, ...found, input: wish.input, requestId: wish.requestId, opens: true, depth: 0 };
-  const moving = movingOf(deed, draft, run.inside);
+  const moving: Moving = { ...movingOf(deed, draft, run.inside), ...(opening.handed === undefined ? {} : { handed: opening.handed }) };
   await runChecks(tx, process, draft.move, moving);
   return carryOut(run, deed, draft, situation, moving, opening);
 }
@@ -114,13 +114,14 @@ async function onPaper(deed: Deed, situation: Situation, actor: Actor, input: In
   return { ...actor, org, post: 'chief' };
 }
 
-export type Draft = Found & { readonly process: Process; readonly loaded: Loaded; readonly act: string; readonly input: Input; readonly requestId: string | null; readonly opens: boolean; readonly depth: number };
+export type Draft = Found & { readonly process: Process; readonly loaded: Loaded; readonly act: string; readonly input: Input; readonly requestId: string | null; readonly opens: boolean; readonly depth: number; readonly newFacts?: Readonly<Record<string, string>> };
 
 /** The checks hold: clocks, the one statement, what follows, and what the new state takes at once. */
 async function carryOut(run: Runner, deed: Deed, draft: Draft, situation: Situation, moving: Moving, opening?: Opening): Promise<Taken> {
   const common = isCommonAct(draft.act) ? await commonEffect(run, deed, draft, situation) : undefined;
   const ticked = common?.ticked ?? (draft.signed ? still(draft.loaded) : await tickFor(deed, draft, situation, opening));
   const attachments = await claimed(deed, draft);
+  if (draft.newFacts !== undefined) await writeFacts(deed.tx, draft.loaded.row, draft.newFacts);
   const taken = await takeMove(deed, { ...draft, ticked, attachments, extraOutbox: [...(common?.outbox ?? []), ...(await lapsesNow(deed, draft.loaded.row, ticked.lapses))] }, moving);
   await common?.after?.(taken);
   if (!draft.signed) await whatFollows(run, deed, draft, taken);
@@ -182,16 +183,17 @@ async function settle(run: Runner, deed: Deed, draft: Draft, taken: Taken): Prom
   const depth = draft.depth + 1;
   if (depth > Object.keys(table.states).length) fail('CHAIN_TOO_LONG');
   const loaded = (await loadLocked(deed.tx, row)) ?? taken.loaded;
-  const situation = await situationOf(deed, table, loaded);
-  for (const move of movesIn(table, situation).filter((each) => hasTrigger(each, 'atOnce'))) {
-    const decision = decideClock(table, situation, move.act, 'atOnce');
+  const open = movesIn(table, await situationOf(deed, table, loaded)).filter((each) => hasTrigger(each, 'atOnce'));
+  for (const act of new Set(open.map((move) => move.act))) {
+    const ready = await prepared(deed, draft.process, loaded, act, noInput);
+    const decision = decideClock(table, ready.situation, act, 'atOnce');
     if (!decision.ok) continue;
     const next: Draft = {
-      process: draft.process, loaded, act: move.act, move: decision.move, to: decision.to, signed: false, by: { clock: 'atOnce' }, signs: null,
-      input: noInput, requestId: null, opens: false, depth,
+      process: draft.process, ...ready, act, move: decision.move, to: decision.to, signed: false, by: { clock: 'atOnce' }, signs: null,
+      requestId: null, opens: false, depth,
     };
     const moving = movingOf(deed, next, run.inside);
-    if (await holds(deed.tx, draft.process, decision.move, moving)) return { ...(await carryOut(run, deed, next, situation, moving)), answer: taken.answer };
+    if (await holds(deed.tx, draft.process, decision.move, moving)) return { ...(await carryOut(run, deed, next, ready.situation, moving)), answer: taken.answer };
   }
   return taken;
 }

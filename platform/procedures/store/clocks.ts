@@ -12,11 +12,12 @@ export async function readClock(db: Reader, ref: Ref, name: string, nth: number)
     .executeTakeFirst()) as ClockRecord | undefined;
 }
 
-/** The day an open clock of this name runs out; of several the first. By primary key. */
-export async function openClockDue(db: Reader, ref: Ref, name: string): Promise<PlainDate | undefined> {
-  const row = await db.selectFrom('clock').select('dueOn').where('region', '=', ref.region).where('caseId', '=', ref.id).where('name', '=', name).where('stoppedOn', 'is', null)
-    .orderBy('dueOn').limit(1).executeTakeFirst();
-  return row?.dueOn;
+/** The day a clock of this name runs out: of several open ones the first; where none is open, the day the newest would have. By primary key. */
+export async function clockDue(db: Reader, ref: Ref, name: string): Promise<PlainDate | undefined> {
+  const rows = await db.selectFrom('clock').select(['dueOn', 'stoppedOn']).where('region', '=', ref.region).where('caseId', '=', ref.id).where('name', '=', name)
+    .orderBy('nth', 'desc').limit(100).execute();
+  const open = rows.filter((row) => row.stoppedOn === null).map((row) => row.dueOn).sort();
+  return open[0] ?? rows[0]?.dueOn;
 }
 
 /** Regions with clocks that have run out: one unlocked look at index clock_due. */
