@@ -3,7 +3,7 @@ import { codeZh, grades, sharingModes, sharingTypes, updateCycles } from '../../
 import { transact, type Db } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { EntryQuery } from './contract.ts';
-import { newest, type Found } from './store/search.ts';
+import { newest, type Listing } from './store/search.ts';
 
 /** 目录清单 of a region as CSV, page by page: it never stands in memory whole. */
 const HEAD = ['信息资源代码', '数据目录名称', '提供单位', '提供单位代码', '共享属性', '共享方式', '更新周期', '数据分级', '数据项数', '含个人信息', '版本', '发布日期', '摘要', '数据项'];
@@ -28,7 +28,7 @@ async function* lines(db: Db, directory: Directory, query: Pick<EntryQuery, 'reg
   }
 }
 
-function row(one: Found, provider: string): string[] {
+function row(one: Listing, provider: string): string[] {
   return [
     one.code, one.name, provider, one.provider, codeZh(sharingTypes, one.attribute), one.modes.map((mode) => codeZh(sharingModes, mode)).join('、'), codeZh(updateCycles, one.updateCycle),
     codeZh(grades, one.grade), String(one.itemCount), one.personal ? '是' : '否', String(one.version), one.publishedOn, one.summary, one.itemNames.join('、'),

@@ -32,40 +32,22 @@ async function synonyms(tx: Reader, region: string): Promise<Map<string, string[
 }
 
 async function ask(tx: Tx, directory: Directory, query: EntryQuery, question: string, tsquery: string): Promise<Page> {
-  const { all, counts } = await candidates(tx, query, question, tsquery);
-  const from = query.after === undefined ? 0 : all.findIndex((one) => keyOf(one) === query.after) + 1;
-  if (query.after !== undefined && from === 0) fail('CURSOR_STALE');
-  const page = all.slice(from, from + query.size);
-  const last = page.at(-1);
+  const found = await store.ranked(tx, { question, tsquery, after: query.after === undefined ? undefined : parseRank(query.after), size: query.size + 1 }, query);
+  const keys = found.keys.slice(0, query.size);
+  const last = keys.at(-1);
+  const listings = await store.listingsOf(tx, keys);
+  const inOrder = keys.flatMap((key) => listings.find((one) => one.region === key.region && one.entry === key.entry) ?? []);
   return {
-    rows: await rowsOf(tx, directory, page, question), total: all.length, capped: all.length >= store.CANDIDATES,
-    after: last && from + page.length < all.length ? keyOf(last) : null,
-    facets: await zhFacets(tx, directory, counts),
+    rows: await rowsOf(tx, directory, inOrder, question), total: found.total, capped: found.capped,
+    after: last && found.keys.length > query.size ? `${last.score}~${last.on}~${last.region}~${last.entry}` : null,
+    facets: await zhFacets(tx, directory, found.counts),
   };
 }
 
-/**
- * What was found, and the facets of it: each facet counts as if nothing were chosen in it, so that one can choose otherwise.
- * Where the question alone fills the bound, the filters are asked in the database and the facets count what they left.
- */
-async function candidates(tx: Tx, query: EntryQuery, question: string, tsquery: string): Promise<{ all: store.Found[]; counts: store.Count[] }> {
-  const wide = await store.rankedCandidates(tx, question, tsquery, query.region === undefined ? {} : { region: query.region });
-  if (wide.length < store.CANDIDATES) {
-    return { all: wide.filter((one) => chosen(one, query)), counts: FACETS.flatMap((facet) => countOf(wide.filter((one) => chosen(one, query, facet)), facet)) };
-  }
-  const all = await store.rankedCandidates(tx, question, tsquery, query);
-  return { all, counts: FACETS.flatMap((facet) => countOf(all, facet)) };
-}
-
-const FACETS = ['attribute', 'provider', 'mode', 'cycle', 'grade'] as const;
-type FacetName = (typeof FACETS)[number];
-const VALUES: Readonly<Record<FacetName, (one: store.Listing) => readonly string[]>> = {
-  attribute: (one) => [one.attribute], provider: (one) => [one.provider], mode: (one) => one.modes, cycle: (one) => [one.updateCycle], grade: (one) => [one.grade],
-};
-
-function chosen(one: store.Listing, query: EntryQuery, but?: FacetName): boolean {
-  if (query.personal !== undefined && String(one.personal) !== query.personal) return false;
-  return FACETS.every((facet) => facet === but || query[facet] === undefined || VALUES[facet](one).includes(query[facet]));
+function parseRank(after: string): store.RankedKey {
+  const match = /^(\d\.\d{3})~(\d{4}-\d{2}-\d{2})~(\d{6})~([0-9a-f-]{36})$/.exec(after);
+  const [, score, on, region, entry] = match ?? [];
+  return score && on && region && entry ? { score, on, region, entry } : fail('CURSOR_STALE');
 }
 
 async function browse(tx: Tx, directory: Directory, query: EntryQuery): Promise<Page> {
@@ -82,18 +64,10 @@ async function browse(tx: Tx, directory: Directory, query: EntryQuery): Promise<
   };
 }
 
-const keyOf = (one: store.Found) => `${one.score.toFixed(3)}~${one.region}~${one.entry}`;
-
 function parseKey(after: string): { on: string; entry: string } {
   const match = /^(\d{4}-\d{2}-\d{2})~([0-9a-f-]{36})$/.exec(after);
   if (!match?.[1] || !match[2]) return fail('CURSOR_STALE');
   return { on: match[1], entry: match[2] };
-}
-
-function countOf(all: readonly store.Listing[], facet: FacetName): store.Count[] {
-  const counts = new Map<string, number>();
-  for (const one of all) for (const value of VALUES[facet](one)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].map(([value, count]) => ({ facet, value, count }));
 }
 
 async function zhFacets(tx: Tx, directory: Directory, counts: readonly store.Count[]): Promise<Page['facets']> {

@@ -10,7 +10,6 @@ export interface Listing {
   readonly attribute: SharingAttribute; readonly modes: readonly SharingMode[]; readonly updateCycle: string; readonly grade: string; readonly personal: boolean;
   readonly itemCount: number; readonly itemNames: readonly string[]; readonly publishedOn: string;
 }
-export interface Found extends Listing { readonly score: number }
 
 /** At most so many candidates of one question are ranked and counted. */
 export const CANDIDATES = 2000;
@@ -42,43 +41,75 @@ function filters(query: Omit<EntryQuery, 'size'>): RawBuilder<unknown> {
   return all.length === 0 ? sql`true` : sql.join(all, sql` and `);
 }
 
+/** What the ranking says in one answer: keys of the page in order, how many there are, and the facets. */
+export interface Ranked { readonly keys: readonly RankedKey[]; readonly total: number; readonly capped: boolean; readonly counts: readonly Count[] }
+export interface RankedKey extends Key { readonly score: string; readonly on: string }
+export interface Asked { readonly question: string; readonly tsquery: string; readonly after: RankedKey | undefined; readonly size: number }
+
 /**
- * The best candidates for a question, ranked: whole name, name, items, summary, department, code; then by how often; then the newest.
+ * The best candidates for a question, ranked: whole name, name, items, summary, department, code; then by how much of it; then the newest.
  * Names are asked first (index entry_listing_name), the rest only to fill up to the bound (entry_listing_words, code):
  * so that a word which half of all entries contain never hides the entry that bears it in its name.
+ * Facets count as if nothing were chosen in them; where the question alone fills the bound, the filters are asked again in the index's scan.
  */
-export async function rankedCandidates(db: Reader, question: string, tsquery: string, query: Omit<EntryQuery, 'size'>): Promise<Found[]> {
-  const where = filters(query);
-  const code = /^[0-9/]{3,}$/.test(question) ? sql`union all (select ${listed}, words, name_words from entry_listing where code like ${`${question}%`} and ${where} limit 100)` : sql``;
-  const { rows } = await sql<Found>`
+export async function ranked(db: Reader, asked: Asked, query: Omit<EntryQuery, 'size'>): Promise<Ranked> {
+  const region = query.region === undefined ? {} : { region: query.region };
+  const wide = await rank(db, asked, region, query);
+  const narrows = Object.entries(query).some(([name, value]) => value !== undefined && name !== 'region' && name !== 'q' && name !== 'after');
+  return wide.capped && narrows ? rank(db, asked, query, query) : wide;
+}
+
+async function rank(db: Reader, { question, tsquery, after, size }: Asked, base: Omit<EntryQuery, 'size'>, query: Omit<EntryQuery, 'size'>): Promise<Ranked> {
+  const where = filters(base);
+  const columns = sql.raw('region, entry, provider, attribute, modes, update_cycle, grade, personal, published_on');
+  const code = /^[0-9/]{3,}$/.test(question) ? sql`union all (select ${columns}, 1.0 as score from entry_listing where code like ${`${question}%`} and ${where} limit 100)` : sql``;
+  const facet = (name: FacetName, value: RawBuilder<unknown>) => {
+    const { [name]: _chosen, ...others } = query;
+    return sql`select ${name}::text as kind, value, count(*)::int as count, null as region, null as entry, null as score, null as on from (select ${value} as value from wide where ${filters(others)}) as ${sql.ref(name)} group by value`;
+  };
+  const { rows } = await sql<{ kind: 'page' | 'total' | 'wide' | FacetName; value: string; count: number; region: string; entry: string; score: string; on: string }>`
     with asked as (select ${tsquery}::tsquery as q),
-    by_name as (select ${listed}, words, name_words from entry_listing, asked where name_words @@ q and ${where} limit ${CANDIDATES}),
-    by_words as (select ${listed}, words, name_words from entry_listing, asked where words @@ q and ${where} limit ${CANDIDATES}),
-    candidates as (select * from by_name union all (select * from by_words b where not exists (select from by_name n where n.region = b.region and n.entry = b.entry)) ${code}),
-    scored as (
-      select distinct on (region, entry) ${listed},
-        case when lower(name) = ${question} then 6 when name_words @@ q then 5 when ts_filter(words, '{a,b}') @@ q then 4 when ts_filter(words, '{a,b,c}') @@ q then 3 when words @@ q then 2 else 1 end
-        + least(0.99, ts_rank('{0.1, 0.2, 0.6, 1.0}', words, q))::numeric(4, 3) as score
-      from candidates, asked
-    )
-    select ${listed}, score::float8 as score from scored order by score desc, published_on desc, entry desc limit ${CANDIDATES}`.execute(db);
-  return rows;
+    by_name as materialized (
+      select ${columns}, (case when lower(name) = ${question} then 6 else 5 end + least(0.99, ts_rank(name_words, q, 1)))::numeric(4, 3) as score
+      from entry_listing, asked where name_words @@ q and ${where} limit ${CANDIDATES}),
+    by_words as materialized (
+      select ${columns}, name_words @@ q as named, (case when ts_filter(words, '{a,b}') @@ q then 4 when ts_filter(words, '{a,b,c}') @@ q then 3 else 2 end
+        + least(0.99, ts_rank('{0.1, 0.2, 0.6, 1.0}', words, q)))::numeric(4, 3) as score
+      from entry_listing, asked where words @@ q and ${where}
+      limit (select case when count(*) < ${CANDIDATES} then ${CANDIDATES} else 0 end from by_name)),
+    candidates as (select * from by_name union all (select ${columns}, score from by_words where not named) ${code}),
+    wide as materialized (select distinct on (region, entry) ${columns}, score from candidates order by region, entry, score desc limit ${CANDIDATES}),
+    mine as materialized (select region, entry, score, published_on from wide where ${filters(query)}),
+    page as (select region, entry, score, published_on from mine
+      where ${after ? sql`(score, published_on, entry) < (${after.score}::numeric, ${after.on}::date, ${after.entry}::uuid)` : sql`true`}
+      order by score desc, published_on desc, entry desc limit ${size})
+    select 'page' as kind, null as value, null::int as count, region, entry::text as entry, score::text as score, published_on::text as on from page
+    union all select 'total', null, count(*)::int, null, null, null, null from mine
+    union all select 'wide', null, count(*)::int, null, null, null, null from wide
+    union all ${facet('attribute', sql`attribute`)} union all ${facet('provider', sql`provider`)} union all ${facet('mode', sql`unnest(modes)`)}
+    union all ${facet('cycle', sql`update_cycle`)} union all ${facet('grade', sql`grade`)}`.execute(db);
+  const of = (kind: 'total' | 'wide') => rows.find((row) => row.kind === kind)?.count ?? 0;
+  return {
+    keys: rows.filter((row) => row.kind === 'page'), total: of('total'), capped: of('wide') >= CANDIDATES,
+    counts: rows.flatMap(({ kind, value, count }) => (kind === 'page' || kind === 'total' || kind === 'wide' ? [] : [{ facet: kind, value, count }])),
+  };
 }
 
 /** Without a question: the newest first, by key. Reads entry_listing_new. */
-export async function newest(db: Reader, query: Omit<EntryQuery, 'size'>, after: { on: string; entry: string } | undefined, size: number): Promise<Found[]> {
+export async function newest(db: Reader, query: Omit<EntryQuery, 'size'>, after: { on: string; entry: string } | undefined, size: number): Promise<Listing[]> {
   const later = after ? sql`and (published_on, entry) < (${after.on}, ${after.entry}::uuid)` : sql``;
-  const { rows } = await sql<Found>`
-    select ${listed}, 0::float8 as score from entry_listing where ${filters(query)} ${later}
+  const { rows } = await sql<Listing>`
+    select ${listed} from entry_listing where ${filters(query)} ${later}
     order by published_on desc, entry desc limit ${size}`.execute(db);
   return rows;
 }
 
-export interface Count { readonly facet: 'attribute' | 'provider' | 'mode' | 'cycle' | 'grade' | 'all'; readonly value: string; readonly count: number }
+export type FacetName = 'attribute' | 'provider' | 'mode' | 'cycle' | 'grade';
+export interface Count { readonly facet: FacetName | 'all'; readonly value: string; readonly count: number }
 
 /** Without a question: how many, at most 10,000 of them counted; each facet as if nothing were chosen in it. */
 export async function counts(db: Reader, query: Omit<EntryQuery, 'size'>): Promise<Count[]> {
-  const of = (facet: 'attribute' | 'provider' | 'mode' | 'cycle' | 'grade', column: RawBuilder<unknown>) => {
+  const of = (facet: FacetName, column: RawBuilder<unknown>) => {
     const { [facet]: _chosen, ...others } = query;
     return sql`select ${facet}::text as facet, value, count(*)::int as count from (select ${column} as value from entry_listing where ${filters(others)} limit 10000) as ${sql.ref(facet)} group by value`;
   };
