@@ -624,6 +624,7 @@ create table entry_listing (
   constraint entry_listing_pkey PRIMARY KEY (region, entry),
   constraint entry_listing_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id)
 );
+CREATE INDEX entry_listing_code ON public.entry_listing USING btree (code text_pattern_ops);
 CREATE INDEX entry_listing_name ON public.entry_listing USING gin (name_words) WITH (fastupdate=off);
 CREATE INDEX entry_listing_new ON public.entry_listing USING btree (published_on DESC, entry DESC);
 CREATE INDEX entry_listing_provider ON public.entry_listing USING btree (region, provider, published_on DESC, entry DESC);

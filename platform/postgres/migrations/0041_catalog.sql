@@ -203,6 +203,7 @@ create table entry_listing (
 );
 create index entry_listing_name on entry_listing using gin (name_words) with (fastupdate = off);
 create index entry_listing_words on entry_listing using gin (words) with (fastupdate = off);
+create index entry_listing_code on entry_listing (code text_pattern_ops);
 create index entry_listing_new on entry_listing (published_on desc, entry desc);
 create index entry_listing_provider on entry_listing (region, provider, published_on desc, entry desc);
 
