@@ -110,7 +110,7 @@ export function proposal(over: object = {}, body = statements()) {
 /** Proposed by the clerk, agreed to by the head; answers the grant's reference. */
 export async function agrees(town: Town, application: string, over: object = {}): Promise<string> {
   const { own } = await town.client('education.clerk').get(`/api/application/${application}`);
-  await town.client('education.clerk').act('application', application, 'propose', proposal(over, own.body));
+  await town.client('education.clerk').act('application', application, 'propose', proposal({ conditions: own.entry.sharing.conditions, ...over }, own.body));
   await town.client('education.head').act('application', application, 'grant', { opinion: '同意共享。' });
   return (await town.client('labour.clerk').get(`/api/application/${application}`)).own.grant.ref;
 }

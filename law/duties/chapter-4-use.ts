@@ -3,7 +3,8 @@ import type { Duty } from './duty.ts';
 
 /** 第四章 共享使用, Art. 25–29. */
 export const chapter4Use: readonly Duty[] = [
-  notYet('25-1-a', '不得擅自扩大使用范围、用于或者变相用于其他目的：按授权的数据项、行、用途、期限、次数提供'),
+  carried('25-1-a', '不得擅自扩大使用范围、用于或者变相用于其他目的：按授权的数据项、行、用途、期限、次数提供', {},
+    'a grant gives its items, rows, term and number of calls, and nothing beyond: Art. 25.1'),
   notYet('25-1-b', '不得擅自提供给第三方：调用地址、系统登记，使用留痕'),
   carried('25-1-c', '确需扩大范围、改变目的、提供给第三方的，应当经提供部门同意', { in: 'grant', moves: ['change-use'] }, 'a wider use is the provider’s to agree: a running grant changes by an agreed change alone: Art. 25.1'),
   carried('25-2-a', '防范数据汇聚、关联引发的泄密风险', { in: 'application', moves: ['submit', 'assess', 'propose'] },
@@ -26,8 +27,11 @@ export const chapter4Use: readonly Duty[] = [
   notYet('28-2-d', '仍未达成一致的，报本级人民政府决定；决定后重新答复', { in: 'dispute', moves: ['decide', 'close'] }),
   notYet('29-1-a', '主管部门对共享情况进行监督检查', { in: 'inspection', moves: ['submit', 'check', 'report', 'conclude'] }),
   carried('29-1-b', '可以对违反条例的行为予以通报', { in: 'finding', moves: ['circulate'] }, 'a circular follows an order, and is the lead’s: Art. 29.1'),
-  notYet('29-2-a', '记录使用过程：每次调用由平台记录，写不下记录不提供数据'),
+  carried('29-2-a', '记录使用过程：每次调用由平台记录，写不下记录不提供数据', {},
+    'every call is on record: who, when, which items, how many rows; both sides and their authority read it, and every look is itself recorded: Art. 29.2'),
   notYet('29-2-b', '记录使用场景、应用成效、存储情况、销毁情况'),
-  notYet('29-2-c', '记录保存期限不少于3年，之前不能删除'),
-  notYet('29-2-d', '主管部门和提供部门可以查阅使用记录，查阅留痕'),
+  carried('29-2-c', '记录保存期限不少于3年，之前不能删除', {},
+    'records of use are kept three years: nobody deletes or alters one before, not even with the platform’s own login: Art. 29.2'),
+  carried('29-2-d', '主管部门和提供部门可以查阅使用记录，查阅留痕', {},
+    'every call is on record: who, when, which items, how many rows; both sides and their authority read it, and every look is itself recorded: Art. 29.2'),
 ];

@@ -88,7 +88,8 @@ export const application = procedure({
 
     { from: ['received'], act: 'ask', to: 'asked', by: ['provider.clerk'], basis: '21.2', states: ['points', 'supplyBy'],
       checks: ['replyNotOver', 'pointsTied'], once: 'case', clocks: { reply: 'stand', material: 'start' }, tells: ['requester'] },
-    { from: ['asked'], act: 'supply', to: 'supplied', by: ['requester.clerk'], basis: '21.2', states: ['answers'],
+    // With answers, or with the word that nothing is missing: the shape of the act asks for one of the two.
+    { from: ['asked'], act: 'supply', to: 'supplied', by: ['requester.clerk'], basis: '21.2',
       clocks: { reply: 'go', material: 'stop' }, tells: ['provider'] },
     { from: ['asked'], act: 'lapse', to: 'supplied', by: [{ clock: { lapsed: 'material' } }], basis: '21.2',
       clocks: { reply: 'go', material: 'stop' }, tells: ['requester', 'provider'] },

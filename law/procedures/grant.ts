@@ -154,7 +154,7 @@ export const grant = procedure({
     { from: ['delivered', 'active'], act: 'confirm-need', to: 'same', by: ['requester.clerk'], basis: '27.1', checks: ['unusedLong'], clocks: { unused: 'restate' }, tells: ['provider'] },
     { from: ['delivered', 'active'], act: 'collect-key', to: 'same', by: ['requester.clerk'], basis: '22.2', once: 'case' },
     { from: ['delivered', 'active'], act: 'rotate-key', to: 'same', by: ['requester.clerk'], basis: '35.2', states: ['reason'], checks: ['keyCollected'], tells: ['provider'] },
-    { from: beforeEnded, act: 'report-key-stolen', to: 'same', by: ['requester.clerk', 'requester.operator', 'requester.security'], basis: '35.3', states: ['since', 'text'], checks: ['keyCollected'],
+    { from: beforeEnded, act: 'report-key-stolen', to: 'same', by: ['requester.clerk', 'requester.operator', 'requester.security'], basis: '35.3', states: ['text'], checks: ['keyCollected'],
       opens: ['incident'], emits: ['grant.key-stolen'], tells: ['provider', 'authority'] },
     { from: beforeEnded, act: 'withdraw-key', to: 'same', by: ['requester.clerk', 'provider.head', 'authority.reviewer'], basis: '35.2', states: ['reason'], checks: ['keyCollected'], tells: ['requester', 'provider'], grave: true },
   ],

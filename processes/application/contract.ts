@@ -97,7 +97,8 @@ export const acts = {
   approve: z.strictObject({ vouches: z.literal(true, '请确认对申请的真实性、合法性、必要性负责') }),
   return: z.strictObject({}),
   ask: z.strictObject({ points: z.array(Point).min(1, '请列出需要补充的全部材料').max(50), supplyBy: Day }),
-  supply: z.strictObject({ answers: z.array(z.strictObject({ point: z.int().min(1), text: Text(2000) })).max(50).default([]), maintains: z.boolean().default(false), body: ApplicationBody.partial().optional() }),
+  supply: z.strictObject({ answers: z.array(z.strictObject({ point: z.int().min(1), text: Text(2000) })).max(50).default([]), maintains: z.boolean().default(false), body: ApplicationBody.partial().optional() })
+    .refine((it) => it.maintains || it.answers.length > 0, { path: ['answers'], error: '请逐条答复所列各点，或者声明申请材料已经齐全' }),
   add: z.strictObject({ text: Text(2000).min(2) }),
   assess: z.strictObject({ recommends: z.enum(['agree', 'reduce', 'refuse']) }),
   check: z.strictObject({}),

@@ -10,7 +10,7 @@ import { writeImported } from './import.ts';
 import { issueKey, rotateKey, stopAllKeys } from './keys.ts';
 import { writeAgreed, type Agreed } from './make.ts';
 import { refOf } from './ref.ts';
-import { getAgreement, servesElsewhere, writeAgreement } from './store/agreement.ts';
+import { getAgreement, usersOf, writeAgreement } from './store/agreement.ts';
 import { setCompiledState, writeCompiled } from './store/compiled.ts';
 
 type Follows = Partial<Record<ActOf<typeof grant>, Follow>>;
@@ -118,14 +118,13 @@ async function moved(tx: Tx, now: Moving): Promise<void> {
   await writeAgreement(tx, now, { state: now.toState });
   await setCompiledState(tx, now, now.toState);
   gateChange(tx, { region: now.region, what: 'grant', id: now.id, stopped: !served(now.toState) });
-  if (served(now.state) !== served(now.toState)) await countUser(tx, now);
+  if (served(now.state) !== served(now.toState)) await countUsers(tx, now);
 }
 
 /** Departments that use an entry stand at the entry (23: departments are compared by it): one counts once, whatever its grants. */
-async function countUser(tx: Tx, now: Moving): Promise<void> {
+async function countUsers(tx: Tx, now: Moving): Promise<void> {
   const it = await getAgreement(tx, now);
-  if (await servesElsewhere(tx, it)) return;
-  await addFigure(tx, it, { users: served(now.toState) ? 1 : -1 });
+  await addFigure(tx, it, { users: await usersOf(tx, it) });
 }
 
 /** `confirm` of an import joins the plane; of a disposal it ends the story. */

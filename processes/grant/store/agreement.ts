@@ -90,9 +90,9 @@ export async function runningOn(db: Reader, entryRegion: string, entry: string, 
   return (await query.orderBy('region').orderBy('id').limit(limit).execute()) as Agreement[];
 }
 
-/** Whether the same department is served the same entry under another grant. */
-export async function servesElsewhere(db: Reader, it: Agreement): Promise<boolean> {
-  const other = await db.selectFrom('agreement').select('id').where('requester', '=', it.requester).where('state', 'in', ['delivered', 'active'])
-    .where('entryRegion', '=', it.entryRegion).where('entry', '=', it.entry).where('id', '!=', it.id).limit(1).executeTakeFirst();
-  return other !== undefined;
+/** Departments that are served this entry now, under however many grants. Reads agreement by entry. */
+export async function usersOf(db: Reader, at: { readonly entryRegion: string; readonly entry: string }): Promise<number> {
+  const row = await db.selectFrom('agreement').select((e) => e.fn.count<string>('requester').distinct().as('n')).where('state', 'in', ['delivered', 'active'])
+    .where('entryRegion', '=', at.entryRegion).where('entry', '=', at.entry).executeTakeFirst();
+  return Number(row?.n ?? 0);
 }
