@@ -1,5 +1,5 @@
-import { Input } from 'antd';
 import type { ActForms } from '../case/act-forms.ts';
+import { Area } from '../kit/area.tsx';
 import { Citations, filled, type CitationValue } from '../kit/citations.tsx';
 import { forbiddingChoices } from '../kit/codes.ts';
 import { ItemTally } from './reply-summary.tsx';
@@ -64,7 +64,7 @@ export const acts: ActForms = {
     opinion: 'none', attachments: false,
     fields: () => [
       { name: 'score', label: '评价', required: true, kind: 'radio', options: [5, 4, 3, 2, 1].map((n) => ({ value: String(n), zh: `${n} 分` })) },
-      { name: 'text', label: '说明', kind: 'own', draw: (v, set, _e, id) => <Input.TextArea id={id} aria-label="说明" value={String(v ?? '')} maxLength={500} autoSize={{ minRows: 2 }} onChange={(e) => set(e.target.value)} /> },
+      { name: 'text', label: '说明', kind: 'own', draw: (v, set, _e, id) => <Area id={id} aria-label="说明" value={String(v ?? '')} maxLength={500} autoSize={{ minRows: 2 }} onChange={(e) => set(e.target.value)} /> },
     ],
     body: (v) => ({ score: Number(v['score']), ...(v['text'] ? { text: v['text'] } : {}) }),
   },

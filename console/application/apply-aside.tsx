@@ -10,13 +10,13 @@ export function ApplyAside({ body, problems, linkage, provider, requester, attri
 }) {
   return (
     <aside className="case-side" aria-label="依据与进度">
-      <div className="case-side-in" tabIndex={-1}>
+      <div className="case-side-in" tabIndex={0} role="group" aria-label="办理与依据，可滚动">
         <section><h2 style={{ marginBottom: 8 }}>为什么问这些</h2><LawNote basis="20.2" /></section>
         <section>
           <h2>五项填写情况</h2>
           <ul className="statement-list">{statementsOf(body, problems).map((s) => <li key={s.zh}><span>{s.zh}</span>{s.state === 'done' ? <Tag tone="ok">已填</Tag> : s.state === 'wrong' ? <Tag tone="red">待改</Tag> : <Tag tone="chip">未填</Tag>}</li>)}</ul>
         </section>
-        {(linkage.level === 'high' || linkage.held.length > 0) && <RiskPanel linkage={linkage} requester={requester} title="取得以后，本部门将同时持有：" />}
+        {(linkage.level === 'high' || linkage.held.length > 0) && <RiskPanel linkage={linkage} requester={requester} title="取得以后，本部门将同时持有：" narrow />}
         <section>
           <h2>提交以后</h2>
           <ol className="after-list">

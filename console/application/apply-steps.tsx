@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import type { CaseView } from '../../platform/procedures/contract.ts';
+import { Area } from '../kit/area.tsx';
 import { Citations } from '../kit/citations.tsx';
 import { modeZh, useBasisChoices } from '../kit/codes.ts';
 import { DayInput, FieldBox, Segments } from '../kit/fields.tsx';
@@ -37,8 +38,8 @@ export function BasisStep({ own, body, set, errors }: Props) {
       <FieldBox id="apply-basis" label="使用依据" hint="写明法律、法规、规章或者“三定”规定的名称与条款。" required error={errors['basis']} group>
         <Citations id="apply-basis" label="使用依据" kinds={useBasisChoices} value={body.basis ?? []} onChange={(basis) => set({ basis: basis as NonNullable<Draft['basis']> })} errors={errors} path="basis" />
       </FieldBox>
-      <FieldBox id="apply-scenario" label="使用场景" hint="哪件事、哪一步、由谁、用来判断什么。" required error={errors['scenario']}><Input.TextArea id="apply-scenario" value={body.scenario ?? ''} maxLength={1000} autoSize={{ minRows: 3, maxRows: 10 }} onChange={(e) => set({ scenario: e.target.value })} /></FieldBox>
-      <FieldBox id="apply-range" label="使用范围" hint="涉及哪些人、多少人，由哪些科室使用。不得擅自扩大，扩大须经提供部门同意。" required error={errors['range']}><Input.TextArea id="apply-range" value={body.range ?? ''} maxLength={1000} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(e) => set({ range: e.target.value })} /></FieldBox>
+      <FieldBox id="apply-scenario" label="使用场景" hint="哪件事、哪一步、由谁、用来判断什么。" required error={errors['scenario']}><Area id="apply-scenario" value={body.scenario ?? ''} maxLength={1000} autoSize={{ minRows: 3, maxRows: 10 }} onChange={(e) => set({ scenario: e.target.value })} /></FieldBox>
+      <FieldBox id="apply-range" label="使用范围" hint="涉及哪些人、多少人，由哪些科室使用。不得擅自扩大，扩大须经提供部门同意。" required error={errors['range']}><Area id="apply-range" value={body.range ?? ''} maxLength={1000} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(e) => set({ range: e.target.value })} /></FieldBox>
       <Systems body={body} set={set} errors={errors} />
     </>
   );

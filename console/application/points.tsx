@@ -1,4 +1,5 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
+import { Area } from '../kit/area.tsx';
 import { Select } from '../kit/fields.tsx';
 import type { Errors } from '../kit/field-shapes.ts';
 import { tiedZh } from './shapes.ts';
@@ -18,7 +19,7 @@ export function PointsField({ value, set, conditions, errors }: { readonly value
           <legend className="hidden-text">第 {n + 1} 点</legend>
           <div className="row" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
             <span style={{ width: 150, flex: 'none' }}><Select label={`第 ${n + 1} 点系于`} value={row.tiedTo === 'condition' ? `condition.${row.condition}` : row.tiedTo} options={options} onChange={(v) => tie(n, v)} /></span>
-            <Input.TextArea value={row.text} aria-label={`第 ${n + 1} 点缺什么`} maxLength={500} autoSize={{ minRows: 1, maxRows: 5 }} onChange={(e) => change(n, { text: e.target.value })} />
+            <Area value={row.text} aria-label={`第 ${n + 1} 点缺什么`} maxLength={500} autoSize={{ minRows: 1, maxRows: 5 }} onChange={(e) => change(n, { text: e.target.value })} />
             {rows.length > 1 && <Button size="small" onClick={() => set(rows.filter((_, i) => i !== n))} aria-label={`删去第 ${n + 1} 点`}>删</Button>}
           </div>
           {errors[`points.${n}.text`] && <p className="field-error">{errors[`points.${n}.text`]}</p>}

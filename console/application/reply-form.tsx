@@ -1,4 +1,5 @@
 import { Button, Input } from 'antd';
+import { Area } from '../kit/area.tsx';
 import { Citations } from '../kit/citations.tsx';
 import { disposalChoices, forbiddingChoices, isSensitive, maskChoices, modeZh, sensitivityZh } from '../kit/codes.ts';
 import { DayInput, FieldBox, Segments, Select } from '../kit/fields.tsx';
@@ -42,7 +43,7 @@ function ItemRow({ item, state, own, mask, onMask, put, errors }: { readonly ite
             {state.decision === 'refuse' && <><label htmlFor={id}>理由类别</label><span><Select id={id} value={state.category} empty="请选择" options={own.reasonsAllowed.map((r) => ({ value: r.category, zh: `${r.zh}（${r.basisZh}）` }))} onChange={(category) => put({ category })} />{errors[`item.${item.n}.category`] && <span className="field-error">{errors[`item.${item.n}.category`]}</span>}</span></>}
             {state.decision === 'refuse' && state.category === 'forbidden' && <><span>依据</span><Citations id={`${id}-basis`} label={`${item.name}的依据`} kinds={forbiddingChoices} withText value={state.basis} onChange={(basis) => put({ basis })} /></>}
             <label htmlFor={`${id}-reason`}>{state.decision === 'refuse' ? '理由' : '改为'}</label>
-            <span><Input.TextArea id={`${id}-reason`} value={state.reason} maxLength={1000} autoSize={{ minRows: 1, maxRows: 6 }} placeholder={state.decision === 'refuse' ? '为什么不同意' : '改为怎样提供，如：核验是否连续缴费满 12 个月；属部分不同意，需说明'} onChange={(e) => put({ reason: e.target.value })} />{errors[`item.${item.n}.reason`] && <span className="field-error">{errors[`item.${item.n}.reason`]}</span>}</span>
+            <span><Area id={`${id}-reason`} value={state.reason} maxLength={1000} autoSize={{ minRows: 1, maxRows: 6 }} placeholder={state.decision === 'refuse' ? '为什么不同意' : '改为怎样提供，如：核验是否连续缴费满 12 个月；属部分不同意，需说明'} onChange={(e) => put({ reason: e.target.value })} />{errors[`item.${item.n}.reason`] && <span className="field-error">{errors[`item.${item.n}.reason`]}</span>}</span>
             {state.decision === 'refuse' && <><span className="second">不能作理由</span><span className="second">材料不全而未告知、尚无资源或接口、系统在建、待上级批准</span></>}
           </div>
         </td></tr>

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { ApiError, requestKey } from '../../sdk/client.ts';
 import { formsOf, type ActForm } from '../case/act-forms.ts';
 import { ActSheet, wordOf } from '../case/act-sheet.tsx';
 import { caseQuery } from '../case/case-page.tsx';
+import { Area } from '../kit/area.tsx';
 import { ErrorSummary, FieldBox } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
 import { Lamp, MiniStrip } from '../kit/lamp.tsx';
@@ -84,7 +85,7 @@ function Reply({ view }: { readonly view: CaseView }) {
         {failure !== null && <ErrorState error={failure} onRetry={() => void send()} onReload={() => refreshAll()}><p>您填的内容没有丢。</p></ErrorState>}
         <ItemReplies own={own} reply={reply} set={set} errors={errors} />
         <AgreementFields own={own} reply={reply} set={set} errors={errors} />
-        <FieldBox id="reply-opinion" label="意见"><Input.TextArea id="reply-opinion" value={reply.opinion} maxLength={4000} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(e) => set({ opinion: e.target.value })} /></FieldBox>
+        <FieldBox id="reply-opinion" label="意见"><Area id="reply-opinion" value={reply.opinion} maxLength={4000} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(e) => set({ opinion: e.target.value })} /></FieldBox>
         <div className="form-foot">
           <Button type="primary" loading={busy} disabled={!propose || propose.disabledBecause !== null} onClick={() => void send()}>报负责人审定</Button>
           {others.map((a) => <Button key={a.act} disabled={a.disabledBecause !== null} onClick={() => void openSheet(a)}>{a.disabledBecause ? `${wordOf(a)}，${a.disabledBecause}` : a.zh}</Button>)}

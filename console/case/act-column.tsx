@@ -22,7 +22,8 @@ export function ActColumn({ view, onDone, prints }: { readonly view: CaseView; r
   const small = view.acts.filter((a) => SMALL.has(a.act) && !a.disabledBecause);
   const primary = view.mine ? large.find((a) => !a.disabledBecause && a.act !== 'withdraw' && a.act !== 'reminder') : undefined;
   const [focused, setFocused] = useState<string | null>(null);
-  const basis = focused ?? primary?.basis ?? large[0]?.basis ?? view.strips[0]?.basis ?? null;
+  const ground = (view.own as { ground?: string } | null)?.ground; // a finding stands on its own item of 39 to 42
+  const basis = (view.kind === 'finding' ? ground : undefined) ?? focused ?? primary?.basis ?? large[0]?.basis ?? view.strips[0]?.basis ?? null;
   const start = (act: ActView) => {
     const page = forms?.[act.act]?.page?.(view);
     if (page) void navigate({ to: page });
@@ -31,7 +32,7 @@ export function ActColumn({ view, onDone, prints }: { readonly view: CaseView; r
   return (
     <>
       <section aria-label="办理" id="acts" tabIndex={-1} className="acts">
-        <h2>{heading(view, large.length > 0)}</h2>
+        <h2>{heading(view, large.length > 0, primary)}</h2>
         {large.map((act) => <ActButton key={act.act} act={act} primary={act === primary} onStart={() => start(act)} onFocus={() => setFocused(act.basis)} ready={forms !== null} />)}
         <div className="act-links no-print">
           {small.map((act) => <button key={act.act} type="button" className="plain-button" onClick={() => start(act)}>{wordOf(act)}</button>)}
@@ -44,9 +45,9 @@ export function ActColumn({ view, onDone, prints }: { readonly view: CaseView; r
   );
 }
 
-function heading(view: CaseView, can: boolean): string {
+function heading(view: CaseView, can: boolean, primary: ActView | undefined): string {
   if (!view.open) return can ? '已办结，还可以' : '已办结';
-  if (view.mine) return `轮到您：${view.waitsFor?.split('：')[1] ?? view.stateZh}`;
+  if (view.mine) return `轮到您：${view.stateZh.startsWith('待') ? view.stateZh.slice(1) : primary ? wordOf(primary) : view.stateZh}`;
   return view.waitsFor ?? (can ? '可以办理' : view.stateZh);
 }
 

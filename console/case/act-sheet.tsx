@@ -1,7 +1,8 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useId, useRef, useState } from 'react';
 import type { ActView, CaseView, MoveAnswer } from '../../platform/procedures/contract.ts';
 import { ApiError, requestKey } from '../../sdk/client.ts';
+import { Area } from '../kit/area.tsx';
 import { Attach } from '../kit/attach.tsx';
 import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confirm.tsx';
 import { ErrorSummary, FieldBox, Fields } from '../kit/fields.tsx';
@@ -99,7 +100,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
       <Fields fields={fields} values={values} errors={errors} set={set} prefix={id} />
       {showsOpinion && (
         <FieldBox id={`${id}-opinion`} label="意见" required={needsOpinion} error={errors['opinion']}>
-          <Input.TextArea id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => { setOpinion(e.target.value); change({ opinion: e.target.value }); }} />
+          <Area id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => { setOpinion(e.target.value); change({ opinion: e.target.value }); }} />
         </FieldBox>
       )}
       {form.attachments !== false && <Attach files={files} onChange={(next) => { setFiles(next); change({ files: next }); }} />}

@@ -10,6 +10,7 @@ import { ClockStrip } from '../kit/strip.tsx';
 import { AttributeTag, Tag } from '../kit/tag.tsx';
 import { Timeline } from '../kit/timeline.tsx';
 import { api, refreshAll } from '../shell/api.ts';
+import { usePlace } from '../shell/place.ts';
 import { useSession } from '../shell/session.ts';
 import { ActColumn } from './act-column.tsx';
 import { wordOf, type Done } from './act-sheet.tsx';
@@ -39,6 +40,8 @@ function CaseBody({ view }: { readonly view: CaseView }) {
   const [explain, setExplain] = useState<CaseView['strips'][number] | null>(null);
   const { Own, Aside } = ownParts(view.kind);
   const list = listOf(view);
+  usePlace(list.search['side'] ?? null);
+  const [main, ended] = stripsOf(view);
   const finish = (next: Done) => {
     setDone(next);
     void cache.invalidateQueries({ queryKey: ['case', view.kind, view.ref] });
@@ -49,7 +52,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
     <div className="case">
       <header className="case-head"><CaseHeader view={view} list={list} /></header>
       <aside className="case-side" aria-label="办理与依据">
-        <div className="case-side-in" tabIndex={-1}>
+        <div className="case-side-in" tabIndex={0} role="group" aria-label="办理与依据，可滚动">
           <ActColumn view={view} onDone={finish} prints={printsOf(view)} />
           {Aside && <Suspense fallback={null}><Aside view={view} /></Suspense>}
           <Related view={view} />
@@ -57,8 +60,9 @@ function CaseBody({ view }: { readonly view: CaseView }) {
       </aside>
       <main id="main" className="case-main" tabIndex={-1}>
         {done && <DoneNotice done={done} />}
-        {view.strips.map((strip) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact={view.strips.length > 1 && strip !== view.strips[0]} onExplain={() => setExplain(strip)} />)}
-        <Flow flow={view.flow} now={view.waitsFor ?? view.stateZh} />
+        {main.map((strip, n) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact={n > 0} onExplain={() => setExplain(strip)} />)}
+        {ended.length > 0 && <details><summary className="plain-button">已结束的时限 {ended.length} 个</summary><div className="stack" style={{ marginTop: 8 }}>{ended.map((strip) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact />)}</div></details>}
+        <Flow flow={view.flow} now={view.waitsFor ?? view.stateZh} today={session.today.legal} />
         {Own && <Suspense fallback={<Loading />}><Own view={view} /></Suspense>}
         <Timeline view={view} today={session.today.legal} proofHref={`/api${proofPath(view.ref)}`} />
       </main>
@@ -67,12 +71,19 @@ function CaseBody({ view }: { readonly view: CaseView }) {
   );
 }
 
+/** Clocks that run or stand first; of a case where none does, the newest that ended. The others fold. */
+function stripsOf(view: CaseView): readonly [CaseView['strips'], CaseView['strips']] {
+  const running = view.strips.filter((s) => !s.lamp.kind.startsWith('done'));
+  const main = running.length > 0 ? running : view.strips.slice(0, 1);
+  return [main, view.strips.filter((s) => !main.includes(s))];
+}
+
 /** Title = the thing, not the procedure; whose it is, in full names; the lamp large at the right. Nothing else. */
 function CaseHeader({ view, list }: { readonly view: CaseView; readonly list: { readonly zh: string; readonly to: string; readonly search: Record<string, string> } }) {
   const heading = usePage(view.title);
   const requester = view.parties.find((p) => p.party === 'requester');
   const provider = view.parties.find((p) => p.party === 'provider');
-  const others = view.parties.filter((p) => p !== requester && p !== provider && p.party !== 'authority');
+  const others = view.parties.filter((p) => p !== requester && p !== provider && !['authority', 'upper'].includes(p.party));
   return (
     <>
       <nav className="crumb" aria-label="位置"><Link to={list.to} search={list.search}>{list.zh}</Link><span aria-hidden="true">/</span><span className="keep">{view.number ?? '未编号'}</span></nav>

@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import { useId } from 'react';
+import { Area } from '../kit/area.tsx';
 import { Lines } from '../kit/fields.tsx';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { OrgPicker, PersonPicker } from '../kit/pickers.tsx';
@@ -59,7 +60,7 @@ export function CitationFields({ value, set, label, withText }: { readonly value
     <div className="stack" style={{ gap: 6 }}>
       <Input value={v.name ?? ''} aria-label={`${label}名称`} placeholder="法律、行政法规、国务院决定或“三定”规定的名称" maxLength={200} onChange={(e) => set({ ...v, name: e.target.value })} />
       <Input value={v.article ?? ''} aria-label={`${label}条款`} placeholder="条款，如 第十二条" maxLength={100} onChange={(e) => set({ ...v, article: e.target.value })} />
-      {withText && <Input.TextArea value={v.text ?? ''} aria-label={`${label}原文`} placeholder="所依据的原文" maxLength={1000} autoSize={{ minRows: 2 }} onChange={(e) => set({ ...v, text: e.target.value })} />}
+      {withText && <Area value={v.text ?? ''} aria-label={`${label}原文`} placeholder="所依据的原文" maxLength={1000} autoSize={{ minRows: 2 }} onChange={(e) => set({ ...v, text: e.target.value })} />}
     </div>
   );
 }

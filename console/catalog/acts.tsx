@@ -1,5 +1,5 @@
-import { Input } from 'antd';
 import type { ActForms } from '../case/act-forms.ts';
+import { Area } from '../kit/area.tsx';
 import { causeChoices } from '../kit/codes.ts';
 import { Lines } from '../kit/fields.tsx';
 import { causeLine } from './differences.tsx';
@@ -30,7 +30,7 @@ export const acts: ActForms = {
   update: {
     says: () => <p>又发生一个需要更新的原因：并入本事项，另计时限。</p>,
     fields: () => [{ name: 'cause', label: '原因', required: true, kind: 'radio', options: causeChoices }, { name: 'occurredOn', label: '发生之日', required: true, kind: 'date', when: (v) => v['cause'] !== 'other' }, { name: 'document', label: '文件', required: true, kind: 'text', max: 300, when: (v) => v['cause'] !== 'other' },
-      { name: 'text', label: '说明', kind: 'own', required: true, when: (v) => v['cause'] === 'other', draw: (v, set, _e, id) => <Input.TextArea id={id} aria-label="说明" value={String(v ?? '')} maxLength={1000} onChange={(e) => set(e.target.value)} /> }],
+      { name: 'text', label: '说明', kind: 'own', required: true, when: (v) => v['cause'] === 'other', draw: (v, set, _e, id) => <Area id={id} aria-label="说明" value={String(v ?? '')} maxLength={1000} onChange={(e) => set(e.target.value)} /> }],
   },
   withdraw: { fields: () => [{ name: 'paper', label: '保密部门文件', kind: 'text', max: 300 }, { name: 'text', label: '说明', kind: 'area', max: 1000 }] },
 };

@@ -56,7 +56,7 @@ function Editor({ view }: { readonly view: CaseView }) {
         <nav className="crumb" aria-label="位置"><Link to="/department-catalog">本部门目录</Link><span aria-hidden="true">/</span><Link to="/cases/$kind/$ref" params={{ kind: 'catalog', ref: view.ref }}>{view.number ?? '新目录'}</Link><span aria-hidden="true">/</span>{changeZh[own.change]}</nav>
         <div className="case-title"><h1 ref={heading} tabIndex={-1}>{body.name || view.title}</h1><SavedMark saved={saved} /></div>
       </header>
-      <aside className="case-side" aria-label="依据与检查"><div className="case-side-in" tabIndex={-1}>
+      <aside className="case-side" aria-label="依据与检查"><div className="case-side-in" tabIndex={0} role="group" aria-label="办理与依据，可滚动">
         <section><h2>检查</h2>
           <ul className="statement-list">{parts.map((p) => { const n = wrong.filter((w) => partOf(w.path) === p.key).length; return <li key={p.key}><button type="button" className="plain-button" onClick={() => go(p.key)}>{p.zh}</button>{n === 0 ? <Tag tone="ok">齐</Tag> : <Tag tone="red">{n} 处</Tag>}</li>; })}</ul>
         </section>

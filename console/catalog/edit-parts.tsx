@@ -2,6 +2,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { classification } from '../../law/codes/classification.ts';
 import { formats } from '../../law/codes/catalog.ts';
+import { Area } from '../kit/area.tsx';
 import { Citations, type CitationValue } from '../kit/citations.tsx';
 import { cycleChoices, dutyChoices, forbiddingChoices, formatChoices, gradeChoices, modeChoices } from '../kit/codes.ts';
 import { FieldBox, Lines, Segments, Select } from '../kit/fields.tsx';
@@ -16,7 +17,7 @@ type TextKey = 'name' | 'summary' | 'formatType' | 'dataClass' | 'sourceSystem' 
 export function BasicPart({ body, set, errors }: PartProps) {
   const text = (key: TextKey, label: string, hint: string, required: boolean, max: number) => (
     <FieldBox id={`edit-${key}`} label={label} hint={hint} required={required} error={errorAt(errors, key)}>
-      {key === 'summary' ? <Input.TextArea id={`edit-${key}`} value={body[key] ?? ''} maxLength={max} autoSize={{ minRows: 3, maxRows: 8 }} onChange={(e) => set({ [key]: e.target.value })} /> : <Input id={`edit-${key}`} value={body[key] ?? ''} maxLength={max} onChange={(e) => set({ [key]: e.target.value })} />}
+      {key === 'summary' ? <Area id={`edit-${key}`} value={body[key] ?? ''} maxLength={max} autoSize={{ minRows: 3, maxRows: 8 }} onChange={(e) => set({ [key]: e.target.value })} /> : <Input id={`edit-${key}`} value={body[key] ?? ''} maxLength={max} onChange={(e) => set({ [key]: e.target.value })} />}
     </FieldBox>
   );
   const types = formats.codes.find((f) => f.code === body.formatClass)?.types ?? [];
@@ -79,7 +80,7 @@ export function SharingPart({ body, set, errors }: PartProps) {
       )}
       {s.attribute === 'not-shared' && (
         <>
-          <FieldBox id="edit-reason" label="不予共享的理由" required error={errors['sharing.reason']}><Input.TextArea id="edit-reason" value={s.reason ?? ''} maxLength={1000} autoSize={{ minRows: 3 }} onChange={(e) => put({ reason: e.target.value })} /></FieldBox>
+          <FieldBox id="edit-reason" label="不予共享的理由" required error={errors['sharing.reason']}><Area id="edit-reason" value={s.reason ?? ''} maxLength={1000} autoSize={{ minRows: 3 }} onChange={(e) => put({ reason: e.target.value })} /></FieldBox>
           <FieldBox id="edit-basis" label="禁止共享的依据" hint="只能是法律、行政法规或者国务院决定，写明条款与禁止的原文。" required error={errorAt(errors, 'sharing.basis')} group><Citations id="edit-basis" label="依据" kinds={forbiddingChoices} withText value={(s.basis ?? []) as CitationValue[]} onChange={(basis) => put({ basis: basis as NonNullable<typeof s.basis> })} errors={errors} path="sharing.basis" /></FieldBox>
         </>
       )}
@@ -102,7 +103,7 @@ export function ItemsPart({ body, set, errors }: PartProps) {
     <>
       <div className="row between"><p className="second">数据项的名称、字段名、类型和敏感级别。能标识人或单位的，注明标识对象：关联风险据此计算。</p><Button size="small" onClick={() => setPaste(paste === null ? '' : null)}>从表格粘贴</Button></div>
       {paste !== null && (
-        <div className="notice acc"><FieldBox id="edit-paste" label="粘贴" hint="从 Excel 或 WPS 复制：名称、字段名、类型、长度，一行一项。"><Input.TextArea id="edit-paste" value={paste} autoSize={{ minRows: 4, maxRows: 12 }} onChange={(e) => setPaste(e.target.value)} /></FieldBox><Button size="small" type="primary" onClick={take} disabled={paste.trim() === ''}>加入 {pastedItems(paste, 1).length} 项</Button></div>
+        <div className="notice acc"><FieldBox id="edit-paste" label="粘贴" hint="从 Excel 或 WPS 复制：名称、字段名、类型、长度，一行一项。"><Area id="edit-paste" value={paste} autoSize={{ minRows: 4, maxRows: 12 }} onChange={(e) => setPaste(e.target.value)} /></FieldBox><Button size="small" type="primary" onClick={take} disabled={paste.trim() === ''}>加入 {pastedItems(paste, 1).length} 项</Button></div>
       )}
       {errors['items'] && <p className="field-error" id="edit-items-box">{errors['items']}</p>}
       <ItemEditor items={items} errors={errors} set={(next) => set({ items: [...next] })} />

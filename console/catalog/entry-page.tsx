@@ -42,7 +42,7 @@ function Body({ it }: { readonly it: Entry }) {
         <div className="case-title"><span className="row"><h1 ref={heading} tabIndex={-1}>{it.name}</h1><AttributeTag value={it.attribute} /><Tag tone="chip">v{it.version} {stateZh[it.state]}</Tag></span></div>
         <p className="second">{it.code ?? '未赋码'}·{it.providerName}·{it.publishedOn ? `${it.publishedOn} 发布·` : ''}{cycleZh(it.updateCycle)}更新·{it.modes.map(modeZh).join('、')}</p>
       </header>
-      <aside className="case-side" aria-label="申请与依据"><div className="case-side-in" tabIndex={-1}>
+      <aside className="case-side" aria-label="申请与依据"><div className="case-side-in" tabIndex={0} role="group" aria-label="办理与依据，可滚动">
         <section className="acts" id="acts" tabIndex={-1}>
           {mayApply && <ApplyButton block region={it.region} entry={it.entry} items={[...chosen].sort((a, b) => a - b)} label={chosen.size > 0 ? `申请所选 ${chosen.size} 项` : '申请'} />}
           {!it.mayApply && it.mayApplyNot && <p className="notice near">{it.mayApplyNot}</p>}

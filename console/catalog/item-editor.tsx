@@ -12,7 +12,7 @@ export function ItemEditor({ items, errors, set }: { readonly items: readonly Dr
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label="数据项编辑表">
       <table className="gov dense item-editor"><caption className="hidden-text">数据项</caption>
-        <thead><tr><th scope="col" style={{ width: 34 }}>序</th><th scope="col">信息项名称</th><th scope="col" style={{ width: 120 }}>字段名</th><th scope="col" style={{ width: 92 }}>类型</th><th scope="col" style={{ width: 62 }}>长度</th><th scope="col" style={{ width: 50 }}>主键</th><th scope="col" style={{ width: 112 }}>敏感级别</th><th scope="col" style={{ width: 112 }}>标识对象</th><th scope="col" style={{ width: 120 }}>分级</th><th scope="col">值域、说明</th><th scope="col" style={{ width: 48 }}><span className="hidden-text">删</span></th></tr></thead>
+        <thead><tr><th scope="col" style={{ width: 26 }}>序</th><th scope="col">信息项名称</th><th scope="col" style={{ width: 104 }}>字段名</th><th scope="col" style={{ width: 80 }}>类型</th><th scope="col" style={{ width: 54 }}>长度</th><th scope="col" style={{ width: 40 }}>主键</th><th scope="col" style={{ width: 98 }}>敏感级别</th><th scope="col" style={{ width: 84 }}>标识对象</th><th scope="col" style={{ width: 98 }}>分级</th><th scope="col">值域、说明</th><th scope="col" style={{ width: 44 }}><span className="hidden-text">删</span></th></tr></thead>
         <tbody>{items.map((item, n) => <EditRow key={n} n={n} item={item} put={(c) => put(n, c)} onDrop={() => set(items.filter((_, i) => i !== n))} wrong={Object.entries(errors).filter(([p]) => p.startsWith(`items.${n}.`)).map(([, m]) => m)} />)}</tbody>
       </table>
     </div>

@@ -46,13 +46,18 @@ function Paper({ view, name }: { readonly view: CaseView; readonly name: string 
   );
 }
 
+/** Numbers of cases are never broken over two lines. */
+function whole(text: string) {
+  return text.split(/([A-Z]{2}-\d{6}-\d{4}-\d{6})/).map((part, n) => (n % 2 === 1 ? <span key={n} className="nowrap">{part}</span> : part));
+}
+
 function BlockView({ block }: { readonly block: Block }) {
   switch (block.kind) {
     case 'title': return <h2 className="paper-title">{block.text}</h2>;
     case 'number': return <p className="paper-number">{block.text}</p>;
     case 'to': return <p className="paper-to">{block.text}</p>;
     case 'heading': return <h3 className="paper-heading">{block.text}</h3>;
-    case 'para': return <p className="paper-para">{block.text}</p>;
+    case 'para': return <p className="paper-para">{whole(block.text)}</p>;
     case 'note': return <p className="paper-note">{block.text}</p>;
     case 'attachments': return <div className="paper-para">附件：{block.names.map((name, n) => <div key={name}>{n + 1}. {name}</div>)}</div>;
     case 'fields': return <table className="paper-table"><tbody>{block.rows.map(([label, value]) => <tr key={label}><th scope="row">{label}</th><td>{value}</td></tr>)}</tbody></table>;

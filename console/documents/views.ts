@@ -39,7 +39,7 @@ function sheet(view: CaseView, head: LedgerHead | null): readonly Block[] {
   });
   return handlingSheet({
     kind: view.kindZh, number: view.number ?? '未编号', title: view.title, state: view.stateZh, parties: view.parties.map((p) => ({ party: p.zh, name: p.name })), clocks,
-    moves: [...view.timeline].reverse().map((m) => ({ at: moment(m.at), actor: m.byClock ? '平台（时钟）' : `${m.orgName ?? ''}·${m.postZh ?? ''}`, act: m.zh, to: m.toZh, basis: m.basis, opinion: m.opinion, attachments: m.attachments.map((a) => a.name), remark: m.behalf ? '受托办理' : m.paper ? '代录' : null })),
+    moves: [...view.timeline].reverse().map((m) => ({ at: `${m.onDay} ${moment(m.at).slice(11)}`, actor: m.byClock ? '平台（时钟）' : `${m.orgName ?? ''}·${m.postZh ?? ''}`, act: m.zh, to: m.toZh, basis: m.basis, opinion: m.opinion, attachments: m.attachments.map((a) => a.name), remark: m.behalf ? '受托办理' : m.paper ? '代录' : null })),
     printedAt: moment(new Date().toISOString()), head: head ?? NO_HEAD,
   }).blocks;
 }

@@ -52,7 +52,7 @@ function Suspension({ view }: { readonly view: CaseView }) {
   if (!suspension) return null;
   return (
     <section className="notice red">
-      <p>{move?.orgName ?? '提供部门'}于 {move ? moment(move.at) : suspension.on} 暂停了本授权，各网关在 2 秒内停止放行　<ArticleTag>第二十七条第二款</ArticleTag></p>
+      <p>{move?.orgName ?? '提供部门'}于 {move ? `${move.onDay} ${moment(move.at).slice(11)}` : suspension.on} 暂停了本授权，各网关在 2 秒内停止放行　<ArticleTag>第二十七条第二款</ArticleTag></p>
       <p className="pre">事由：{groundZh(suspension.ground)}。{suspension.evidence}</p>
       <p className="second">限 {suspension.mendBy ?? '—'} 24:00 前报整改情况。整改后由暂停的一方恢复；到期未整改或整改不到位的，可以终止。</p>
     </section>
@@ -66,11 +66,14 @@ function Usage({ view }: { readonly view: CaseView }) {
   if (!data) return null;
   return (
     <>
-      <CallChart days={data.days} limit={own.quota.perDay} suspendedFrom={own.suspension?.on ?? null} grant={view.ref} />
+      <CallChart days={data.days} limit={own.quota.perDay} suspendedFrom={own.suspension ? suspendedAt(view) : null} grant={view.ref} />
       <UsageRecords view={view} data={data} />
     </>
   );
 }
+
+/** Records carry the machine's time, so the chart is cut at the machine's day of the suspension. */
+const suspendedAt = (view: CaseView): string | null => { const at = view.timeline.find((m) => m.act === 'suspend')?.at; return at ? moment(at).slice(0, 10) : null; };
 
 /** 领用凭据: identity for all who may see it, the secret never again; and renewal. */
 export function Aside({ view }: { readonly view: CaseView }) {

@@ -1,4 +1,5 @@
 import { Button, Input } from 'antd';
+import { Area } from './area.tsx';
 import { Select } from './fields.tsx';
 import type { Choice, Errors } from './field-shapes.ts';
 
@@ -22,7 +23,7 @@ export function Citations({ id, value, onChange, kinds, withText, label, errors,
             <Input value={row.article ?? ''} maxLength={100} aria-label={`${label} ${n + 1} 条款`} placeholder="条款，如 第十二条" style={{ width: 150, flex: 'none' }} onChange={(e) => set(n, { article: e.target.value })} />
             {rows.length > 1 && <Button size="small" aria-label={`删去${label} ${n + 1}`} onClick={() => onChange(rows.filter((_, i) => i !== n))}>删</Button>}
           </div>
-          {withText && <Input.TextArea value={row.text ?? ''} maxLength={1000} aria-label={`${label} ${n + 1} 原文`} placeholder="所依据的原文" autoSize={{ minRows: 1, maxRows: 6 }} style={{ marginTop: 6 }} onChange={(e) => set(n, { text: e.target.value })} />}
+          {withText && <Area value={row.text ?? ''} maxLength={1000} aria-label={`${label} ${n + 1} 原文`} placeholder="所依据的原文" autoSize={{ minRows: 1, maxRows: 6 }} style={{ marginTop: 6 }} onChange={(e) => set(n, { text: e.target.value })} />}
           {['kind', 'name', 'article', 'text'].map((f) => wrong(n, f) && <p key={f} className="field-error">{wrong(n, f)}</p>)}
         </fieldset>
       ))}

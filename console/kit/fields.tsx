@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import { useId, useRef, type ReactNode } from 'react';
+import { Area } from './area.tsx';
 import { errorAt, type Choice, type Errors, type Field, type Values } from './field-shapes.ts';
 
 /** Label, hint, error, control, in this order; 必填 in words; an error has a red rule at the left. */
@@ -82,7 +83,7 @@ function control(id: string, field: Field, value: unknown, error: string | undef
   switch (field.kind) {
     case 'text': return <Input id={id} value={text} maxLength={field.max ?? 200} onChange={(e) => set(e.target.value)} {...about} />;
     case 'number': return <Input id={id} value={text} inputMode="numeric" style={{ width: 160 }} onChange={(e) => set(e.target.value.replace(/[^\d]/g, ''))} {...about} />;
-    case 'area': return <Input.TextArea id={id} value={text} maxLength={field.max ?? 2000} autoSize={{ minRows: 3, maxRows: 12 }} onChange={(e) => set(e.target.value)} {...about} />;
+    case 'area': return <Area id={id} value={text} maxLength={field.max ?? 2000} autoSize={{ minRows: 3, maxRows: 12 }} onChange={(e) => set(e.target.value)} {...about} />;
     case 'date': return <DayInput id={id} value={text} onChange={set} describedBy={about['aria-describedby']} wrong={Boolean(error)} />;
     case 'select': return <Select id={id} value={text} options={field.options ?? []} empty="请选择" onChange={set} describedBy={about['aria-describedby']} />;
     case 'radio': return (

@@ -1,8 +1,11 @@
 import { useId } from 'react';
 import { BOX, layOut, type FlowShape } from './flow-layout.ts';
+import { dayShort } from './formats.ts';
+
+const noteOf = (note: string, today: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(note) ? (note === today ? '今天' : dayShort(note, today)) : note);
 
 /** 流程: lanes by party, so that whose turn it is can be seen. Drawn from the procedure's table; a list where it is narrow. */
-export function Flow({ flow, now }: { readonly flow: FlowShape; readonly now: string }) {
+export function Flow({ flow, now, today }: { readonly flow: FlowShape; readonly now: string; readonly today: string }) {
   const id = useId();
   if (flow.nodes.length === 0) return null;
   const { boxes, lines, width, height, laneTops } = layOut(flow);
@@ -35,7 +38,7 @@ export function Flow({ flow, now }: { readonly flow: FlowShape; readonly now: st
               <g key={node.state} className={`flow-node ${node.mark}`}>
                 <rect x={box.x} y={box.y} width={BOX.w} height={BOX.h} rx="3" />
                 <text x={box.x + BOX.w / 2} y={box.y + (node.note ? 19 : 27)} className="flow-name">{node.zh}</text>
-                {node.note && <text x={box.x + BOX.w / 2} y={box.y + 36} className="flow-note">{node.mark === 'done' ? `✓ ${node.note}` : node.note}</text>}
+                {node.note && <text x={box.x + BOX.w / 2} y={box.y + 36} className="flow-note">{node.mark === 'done' ? `✓ ${noteOf(node.note, today)}` : node.mark === 'now' ? `${noteOf(node.note, today)} 起` : noteOf(node.note, today)}</text>}
               </g>
             );
           })}

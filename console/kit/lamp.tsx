@@ -25,7 +25,7 @@ export function LampGlyph({ kind, color }: { readonly kind: LampKind; readonly c
 export function Lamp({ lamp, large, text }: { readonly lamp: LampShape; readonly large?: boolean; readonly text?: string }) {
   if (lamp.kind === 'none') return <span className="lamp-none">{text ?? lamp.text}</span>;
   return (
-    <span className="row" style={{ gap: 6, display: 'inline-flex' }}>
+    <span className="row" style={{ gap: 6, display: 'inline-flex', flexWrap: 'nowrap' }}>
       <span className={`lamp ${lamp.kind}${large ? ' large' : ''}`}><LampGlyph kind={lamp.kind} />{text ?? lamp.text}</span>
       {lamp.provisional && <Tag tone="chip">暂定</Tag>}
       {lamp.local && <Tag tone="chip">地方</Tag>}

@@ -9,8 +9,9 @@ export interface Flag { readonly column: number; readonly hang: boolean; readonl
 const REST_WIDTH = 0.36;
 /** More working days than this: dense, dates on Mondays, today and the last day only. */
 const DENSE_OVER = 15;
-/** Two flags nearer than this would overlap: the left one hangs to the left. */
-const FLAG_PX = 90;
+/** A flag that would run into the next one, or past the end, hangs to the left. */
+const CHAR_PX = 12;
+const FLAG_PAD_PX = 14;
 
 export const isRest = (day: Day): boolean => day.kind === 'rest';
 export const workingDays = (days: readonly Day[]): number => days.filter((d) => !isRest(d)).length;
@@ -55,6 +56,7 @@ function runOf(days: readonly Day[], from: number, to: number): RestRun {
 export function captions(days: readonly Day[]): Caption[] {
   const out: Caption[] = [];
   days.forEach((day, column) => {
+    if (isRest(day)) return; // told under the run of rest days
     for (const caption of day.captions) {
       let from = column;
       let to = column;
@@ -81,11 +83,15 @@ export function flags(days: readonly Day[], width: number): Flag[] {
   return found.map((flag, n) => {
     const next = found[n + 1];
     const x = (mid[flag.column] ?? 0) * width;
-    const crowded = next !== undefined && (mid[next.column] ?? 0) * width - x < FLAG_PX;
-    const pastEnd = x + FLAG_PX > width;
-    return { ...flag, hang: (crowded || pastEnd) && x > FLAG_PX };
+    const wide = Math.max(textWidth(flag.text), textWidth(flag.note ?? '')) + FLAG_PAD_PX;
+    const crowded = next !== undefined && (mid[next.column] ?? 0) * width - x < wide;
+    const pastEnd = x + wide > width;
+    return { ...flag, hang: (crowded || pastEnd) && x > wide };
   });
 }
+
+/** Digits and letters take about half of what a Chinese character takes. */
+const textWidth = (text: string): number => [...text].reduce((w, c) => w + (c.charCodeAt(0) < 0x2e80 ? CHAR_PX * 0.6 : CHAR_PX), 0);
 
 /** Whether the date stands under this cell. */
 export function showsDate(days: readonly Day[], column: number, dense: boolean): boolean {

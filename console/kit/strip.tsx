@@ -5,6 +5,9 @@ import { captions, flags, isDense, isRest, restRuns, showsDate, template, workin
 import { Lamp } from './lamp.tsx';
 import { ArticleTag } from './tag.tsx';
 
+/** Longer limits (half a year without use, a term) are told in words; cells would be thinner than a line. */
+const MOST_CELLS = 45;
+
 /**
  * 时限条: every day between receipt and the end of the limit, a cell for each working day.
  * Drawn from the server's list of days with their reasons; a hidden paragraph tells it in full.
@@ -26,7 +29,7 @@ export function ClockStrip({ strip, compact, onExplain }: { readonly strip: Stri
         </span>
       </div>
       <p className="hidden-text">{strip.spoken}</p>
-      {strip.days.length > 0 && <Days days={strip.days} dense={dense} compact={compact ?? false} />}
+      {strip.days.length > 0 && workingDays(strip.days) <= MOST_CELLS && <Days days={strip.days} dense={dense} compact={compact ?? false} />}
       {!compact && <Foot strip={strip} onExplain={onExplain} />}
     </section>
   );

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AttachmentView, CaseView, MoveView } from '../../platform/procedures/contract.ts';
-import { fileSize, momentShort } from './formats.ts';
+import { dayShort, fileSize, moment } from './formats.ts';
 import { ArticleTag, Tag } from './tag.tsx';
 import { statedText } from './stated.ts';
 
@@ -46,7 +46,7 @@ function Step({ move, today, region }: { readonly move: MoveView; readonly today
   const stated = statedText(move.states);
   return (
     <li>
-      <time className="when" dateTime={move.at}>{momentShort(move.at, today)}</time>
+      <time className="when" dateTime={move.at}>{dayShort(move.onDay, today)} {moment(move.at).slice(11)}</time>
       <span className={`dot${move.byClock ? ' clock' : ''}`} aria-hidden="true" />
       <div className="line">
         <b>{move.zh.replace(/[…⋯]+$/, '')}</b>

@@ -2,13 +2,13 @@ import { useEffect, useState } from 'react';
 import { useSession } from '../shell/session.ts';
 
 /** Account, organisation and minute, over the whole view and in print. Tests of contrast switch it off: it hides faults from the tool. */
-const OFF_FLAG = 'shuqiao-no-watermark';
+const OFF_FLAG = 'shuqiaoNoWatermark';
 
 export function Watermark() {
   const { person, actor } = useSession();
   const [minute, setMinute] = useState(now);
   useEffect(() => { const timer = setInterval(() => setMinute(now()), 15_000); return () => clearInterval(timer); }, []);
-  if (document.documentElement.classList.contains(OFF_FLAG)) return null;
+  if (OFF_FLAG in window) return null;
   const text = `${actor.orgName} ${person.account} ${minute}`;
   return (
     <svg className="watermark" aria-hidden="true" width="100%" height="100%">

@@ -19,6 +19,13 @@ type Show = '' | 'carried' | 'notYet' | 'otherPlatform' | 'principle';
 const counters: readonly { readonly key: Show; readonly zh: string }[] = [{ key: '', zh: '全部义务' }, { key: 'carried', zh: '由程序落实，检验通过' }, { key: 'notYet', zh: '尚未实现' }, { key: 'otherPlatform', zh: '对方为其他平台' }, { key: 'principle', zh: '原则，无程序' }];
 const stateTag: Readonly<Record<Duty['status'], readonly [string, 'ok' | 'near' | 'chip' | 'acc']>> = { carried: ['落实', 'ok'], notYet: ['尚未', 'near'], otherPlatform: ['他平台', 'acc'], principle: ['原则', 'chip'] };
 
+/** 第一条, where the article has one paragraph only. */
+function placeZh(duty: Duty): string {
+  const basis = basisOf(duty);
+  const number = Number(basis.split('.')[0]);
+  return basisZh(articles.find((a) => a.number === number)?.paragraphs.length === 1 ? String(number) : basis);
+}
+
 /** 07 条例对照: each duty of the 44 articles with the procedure, the clock and the tests that carry it; what is not carried says so. */
 export function LawPage() {
   const heading = usePage('条例对照');
@@ -52,7 +59,7 @@ export function LawPage() {
                 <tr className="group"><th colSpan={5} scope="colgroup"><b>第{numberZh(chapter.number)}章 {chapter.title}</b></th></tr>
                 {rows.map((d) => (
                   <tr key={d.id} className={d.id === at ? 'on' : ''}>
-                    <th scope="row"><button type="button" className="plain-button" onClick={() => go({ article: d.id })}><b>{basisZh(basisOf(d))}</b></button></th>
+                    <th scope="row"><button type="button" className="plain-button" onClick={() => go({ article: d.id })}><b>{placeZh(d)}</b></button></th>
                     <td>{d.text}</td><td className="second">{d.procedure ? procedureZh(d.procedure) : '—'}</td><td className="num">{d.tests.length > 0 ? <span className="law-ok">✓ {d.tests.length}</span> : '—'}</td>
                     <td><Tag tone={stateTag[d.status][1]}>{stateTag[d.status][0]}</Tag></td>
                   </tr>

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { ConnectionView } from '../../processes/resource/contract.ts';
+import { Area } from '../kit/area.tsx';
 import { FieldBox } from '../kit/fields.tsx';
 import { moment, orDash } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
@@ -46,7 +47,7 @@ function DecideSheet({ line, approve, onClose }: { readonly line: Line; readonly
     <Sheet title={approve ? '批准连接' : '不批准连接'} middle onClose={onClose} lead={<p className="second">{line.name}　{line.host}:{line.port}</p>} foot={<><Button type="primary" disabled={!approve && reason.trim() === ''} onClick={() => void send()}>{approve ? '批准' : '不批准'}</Button><Button onClick={onClose}>取消</Button></>}>
       {failure !== null && <ErrorState error={failure} />}
       <p>{approve ? `批准以后，平台可以连接 ${line.host}:${line.port} 的 ${line.database} 库。` : '不批准的连接不能使用，单位可以改地址后重新申请。'}</p>
-      <FieldBox id="decide-reason" label="理由" required={!approve}><Input.TextArea id="decide-reason" value={reason} maxLength={500} autoSize={{ minRows: 2 }} onChange={(e) => setReason(e.target.value)} /></FieldBox>
+      <FieldBox id="decide-reason" label="理由" required={!approve}><Area id="decide-reason" value={reason} maxLength={500} autoSize={{ minRows: 2 }} onChange={(e) => setReason(e.target.value)} /></FieldBox>
     </Sheet>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { ImportAnswer } from '../../processes/organisation/contract.ts';
+import { Area } from '../kit/area.tsx';
 import { FieldBox } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
 import { ErrorState } from '../kit/states.tsx';
@@ -33,7 +34,7 @@ export function ImportPage() {
       )}
       <div className="form" style={{ marginTop: 12 }}>
         <FieldBox id="import-csv" label="账号清单（CSV）" hint="首行为列名：account,name,organisation,post,from,to。一行一个岗位；同一账号多个岗位写多行。" required>
-          <Input.TextArea id="import-csv" className="mono" value={csv} maxLength={MOST} autoSize={{ minRows: 10, maxRows: 28 }} onChange={(e) => setCsv(e.target.value)} />
+          <Area id="import-csv" className="mono" value={csv} maxLength={MOST} autoSize={{ minRows: 10, maxRows: 28 }} onChange={(e) => setCsv(e.target.value)} />
         </FieldBox>
         <div><Button type="primary" loading={busy} disabled={csv.trim() === ''} onClick={() => void send()}>导入</Button></div>
       </div>

@@ -4,6 +4,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { CalendarView } from '../../processes/organisation/contract.ts';
+import { Area } from '../kit/area.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { FieldBox, Select } from '../kit/fields.tsx';
 import { moment } from '../kit/formats.ts';
@@ -83,7 +84,7 @@ function NoticeSheet({ region, onClose }: { readonly region: string; readonly on
       {failure !== null && <ErrorState error={failure} />}
       <div className="two"><FieldBox id="notice-year" label="年份" required><Input id="notice-year" value={year} maxLength={4} inputMode="numeric" onChange={(e) => setYear(e.target.value)} /></FieldBox><FieldBox id="notice-version" label="版本" required><Input id="notice-version" value={version} maxLength={2} inputMode="numeric" onChange={(e) => setVersion(e.target.value)} /></FieldBox></div>
       <FieldBox id="notice-source" label="来源" hint="通知名称与文号。" required><Input id="notice-source" value={source} maxLength={300} onChange={(e) => setSource(e.target.value)} /></FieldBox>
-      <FieldBox id="notice-days" label="日期" hint="一行一日：2027-10-01 休 国庆节；调休上班写 2027-10-09 班。周末以外的平常日不写。" required error={lines > days.length ? `有 ${lines - days.length} 行不合格式` : undefined}><Input.TextArea id="notice-days" value={text} autoSize={{ minRows: 8, maxRows: 24 }} onChange={(e) => setText(e.target.value)} /></FieldBox>
+      <FieldBox id="notice-days" label="日期" hint="一行一日：2027-10-01 休 国庆节；调休上班写 2027-10-09 班。周末以外的平常日不写。" required error={lines > days.length ? `有 ${lines - days.length} 行不合格式` : undefined}><Area id="notice-days" value={text} autoSize={{ minRows: 8, maxRows: 24 }} onChange={(e) => setText(e.target.value)} /></FieldBox>
       <p className="second">已识别 {days.length} 日。</p>
     </Sheet>
   );

@@ -1,4 +1,4 @@
-import { Input } from 'antd';
+import { Area } from '../kit/area.tsx';
 import { Segments } from '../kit/fields.tsx';
 import type { Errors } from '../kit/field-shapes.ts';
 import { ArticleTag } from '../kit/tag.tsx';
@@ -34,7 +34,7 @@ export function AnswersField({ questions, value, set, errors }: { readonly quest
             <p>{n + 1}. {q.text} <ArticleTag>{q.basisZh}</ArticleTag></p>
             {errors[`answers.${q.id}`] && <p className="field-error">{errors[`answers.${q.id}`]}</p>}
             <Segments name={`q-${q.id}`} label={q.text} value={a.answer} options={[{ value: 'yes', zh: '是' }, { value: 'no', zh: '否' }, { value: 'not-applicable', zh: '不适用' }]} onChange={(answer) => put(q.id, { answer })} />
-            <Input.TextArea style={{ marginTop: 6 }} value={a.note} maxLength={1000} aria-label={`第 ${n + 1} 题说明`} placeholder={needsNote(q, a.answer) ? '须说明' : '说明，可不填'} autoSize={{ minRows: 1, maxRows: 5 }} onChange={(e) => put(q.id, { note: e.target.value })} />
+            <Area style={{ marginTop: 6 }} value={a.note} maxLength={1000} aria-label={`第 ${n + 1} 题说明`} placeholder={needsNote(q, a.answer) ? '须说明' : '说明，可不填'} autoSize={{ minRows: 1, maxRows: 5 }} onChange={(e) => put(q.id, { note: e.target.value })} />
           </li>
         );
       })}

@@ -3,6 +3,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import type { Worklist } from '../../platform/procedures/contract.ts';
 import { api } from './api.ts';
 import { navOf, type Entry } from './nav-entries.ts';
+import { useSide } from './place.ts';
 import { isOfficer, useSession } from './session.ts';
 
 /** The counts of 工作台, shared with its page; red only where one of them is late or due. */
@@ -13,11 +14,13 @@ export function Nav() {
   const { pathname, search } = useLocation();
   const { data: counts } = useQuery({ ...countsQuery, enabled: !isOfficer(session) });
   const at = search as Record<string, string>;
+  const seenFrom = useSide();
   const isAt = (e: Entry) => {
     if (e.to === '/') return pathname === '/' && (at['why'] === 'extension') === (e.search?.['why'] === 'extension');
     if (pathname !== e.to && !pathname.startsWith(`${e.to}/`)) return false;
     const side = e.search?.['side'];
-    return side === undefined || at['side'] === undefined || at['side'] === side;
+    const here = at['side'] ?? seenFrom;
+    return side === undefined || here === null || here === undefined || here === side;
   };
   const first = navOf(session.actor.post).flatMap((g) => g.entries).find(isAt);
   const urgent = (counts?.late ?? 0) + (counts?.due ?? 0) > 0;

@@ -68,7 +68,7 @@ function Findings({ rows, at, onPick }: { readonly rows: readonly Line[]; readon
   return (
     <div className="table-scroll">
       <table className="gov worklist"><caption className="hidden-text">督办线索，超期长的在前</caption>
-        <thead><tr><th scope="col" style={{ width: 150 }}>持续</th><th scope="col">单位与事实</th><th scope="col" style={{ width: 180 }}>条款、来源</th><th scope="col" className="num" style={{ width: 130 }}>下一步</th></tr></thead>
+        <thead><tr><th scope="col" style={{ width: 160 }}>持续</th><th scope="col">单位与事实</th><th scope="col" style={{ width: 180 }}>条款、来源</th><th scope="col" className="num" style={{ width: 148 }}>下一步</th></tr></thead>
         <tbody>{rows.map((r) => (
           <tr key={r.ref + r.row + r.ground + (r.clockZh ?? '')} className={r.ref === at ? 'on' : ''} data-row={r.ref} tabIndex={-1}>
             <td>{r.daysLate !== null ? <span className="lamp late"><LampGlyph kind="late" />超期 {r.daysLate} 个工作日</span> : r.mendBy ? <span className="lamp due"><LampGlyph kind="due" />{r.mendBy.slice(5)} 前改正</span> : <span className="second">无时限，须判断</span>}</td>

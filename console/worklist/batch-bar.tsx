@@ -1,7 +1,8 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import type { CaseRow } from '../../platform/procedures/contract.ts';
 import { requestKey, type Refusal } from '../../sdk/client.ts';
+import { Area } from '../kit/area.tsx';
 import { FieldBox } from '../kit/fields.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
@@ -62,7 +63,7 @@ function BatchSheet({ rows, act, word, onClose, onDone }: { readonly rows: reado
         })}
       </ul>
       {!results && vouch && <label className="check"><input type="checkbox" checked={vouches} onChange={(e) => setVouches(e.target.checked)} /><span>对以上申请的真实性、合法性、必要性负责</span></label>}
-      {!results && <FieldBox id="batch-opinion" label="意见"><Input.TextArea id="batch-opinion" value={opinion} maxLength={4000} autoSize={{ minRows: 2 }} onChange={(e) => setOpinion(e.target.value)} /></FieldBox>}
+      {!results && <FieldBox id="batch-opinion" label="意见"><Area id="batch-opinion" value={opinion} maxLength={4000} autoSize={{ minRows: 2 }} onChange={(e) => setOpinion(e.target.value)} /></FieldBox>}
     </Sheet>
   );
 }

@@ -20,7 +20,7 @@ export function WorkTable({ rows, chosen, onToggle }: { readonly rows: readonly 
     <div className="table-scroll">
       <table className="gov worklist">
         <caption className="hidden-text">待办事项，按督办灯分组</caption>
-        <thead><tr><th scope="col" style={{ width: 40 }}><span className="hidden-text">选中</span></th><th scope="col" style={{ width: 178 }}>时限</th><th scope="col">事项</th><th scope="col" className="c-other" style={{ width: 190 }}>对方·依据</th><th scope="col" className="num" style={{ width: 146 }}>下一步</th></tr></thead>
+        <thead><tr><th scope="col" style={{ width: 40 }}><span className="hidden-text">选中</span></th><th scope="col" style={{ width: 196 }}>时限</th><th scope="col">事项</th><th scope="col" className="c-other" style={{ width: 190 }}>对方·依据</th><th scope="col" className="num" style={{ width: 148 }}>下一步</th></tr></thead>
         {groups.map((g) => {
           const mine = rows.filter((r) => g.kinds.includes(r.lamp.kind));
           if (mine.length === 0) return null;
