@@ -58,7 +58,7 @@ export interface StripSource {
 }
 
 /** Beyond this the strip is a term, not a limit: nothing is drawn. */
-const mostDays = 200;
+const mostDays = 90;
 
 /** The strip of a clock on this day; undefined for terms, which have no working days to show. */
 export function stripOf(source: StripSource): StripView | undefined {

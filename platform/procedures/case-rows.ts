@@ -46,15 +46,25 @@ function nextOf(table: AnyProcedure, state: string, act: string): NonNullable<Ca
   return { act, zh: word.replace('…', ''), basisZh: basisZh(move?.basis ?? clock?.basis ?? '-'), batch: move?.batch === true || act === 'extend', form: word.endsWith('…') };
 }
 
-/** The clock whose lamp a case shows to this organisation: one of its own that runs, else the one that ends first, else how the last ended. */
-export function shownClock(clocks: readonly ClockRecord[], viewer: OrgCode): ClockRecord | undefined {
-  const rank = (clock: ClockRecord) => (clock.stoppedOn !== null ? 4 : 0) + (clock.bound === viewer ? 0 : 1) + (clock.stoodOn !== null ? 0.5 : 0);
+/**
+ * The clock whose lamp a case shows to this organisation: one of its own that runs, else the one that ends first, else how
+ * the last ended. What the law limits comes before what a place or the platform set, what only reminds comes last.
+ */
+export function shownClock(table: AnyProcedure, clocks: readonly ClockRecord[], viewer: OrgCode): ClockRecord | undefined {
+  const rank = (clock: ClockRecord) => (clock.stoppedOn !== null ? 8 : 0) + standing(table, clock.name) + (clock.bound === viewer ? 0 : 1) + (clock.stoodOn !== null ? 0.5 : 0);
   return [...clocks].sort((a, b) => rank(a) - rank(b) || (a.stoppedOn !== null && b.stoppedOn !== null ? (a.stoppedOn > b.stoppedOn ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))[0];
+}
+
+/** 0: an article sets it; 2: a reading or a place does; 4: it only reminds. */
+export function standing(table: AnyProcedure, name: string): number {
+  const clock = table.clocks[name];
+  if (clock === undefined || clock.late === 'remind') return 4;
+  return clock.basis === 'local' || clock.basis === 'reading' ? 2 : 0;
 }
 
 /** The lamp of a case as this organisation sees it. */
 export async function lampFor(deed: Deed, table: AnyProcedure, row: CaseRecord, clocks: readonly ClockRecord[], viewer: OrgCode): Promise<Lamp> {
-  const clock = shownClock(clocks, viewer);
+  const clock = shownClock(table, clocks, viewer);
   return clock === undefined ? noLamp : lampOfClock(deed, table, row, clock);
 }
 

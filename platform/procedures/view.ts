@@ -4,7 +4,7 @@ import { fail } from '../../law/errors.ts';
 import { postNames } from '../../law/permissions.ts';
 import type { Tx } from '../postgres/database.ts';
 import { turnOf } from './act-views.ts';
-import { lampFor, lampWords } from './case-rows.ts';
+import { lampFor, lampWords, standing } from './case-rows.ts';
 import type { CaseView, MoveView, PartyView, Strip } from './contract.ts';
 import { deedOf, type Deed } from './deed.ts';
 import { flowOf } from './flow.ts';
@@ -16,7 +16,7 @@ import { refOf } from './ref.ts';
 import type { Runner } from './run.ts';
 import { situationOf } from './situation.ts';
 import { attachmentsOf, type AttachmentRecord } from './store/attachments.ts';
-import { readCase, readHistory, type Loaded, type Ref } from './store/cases.ts';
+import { readCase, readHistory, type ClockRecord, type Loaded, type Ref } from './store/cases.ts';
 import { readTimeline, type TimelineRow } from './store/timeline.ts';
 import { openWork } from './store/worklist.ts';
 import { caseOf } from './take-move.ts';
@@ -58,10 +58,12 @@ async function partyViews(deed: Deed, parties: Readonly<Record<string, readonly 
   return views;
 }
 
-/** The strip of every clock that runs or stands, and of those that ended, newest first. */
+/** The strip of every clock that runs or stands, what the law limits first; then of those that ended, the last to end first. */
 async function stripsOf(deed: Deed, process: Process, loaded: Loaded): Promise<Strip[]> {
   const strips: Strip[] = [];
-  const order = [...loaded.clocks].sort((a, b) => Number(a.stoppedOn !== null) - Number(b.stoppedOn !== null) || (a.dueOn < b.dueOn ? -1 : 1));
+  const rank = (clock: ClockRecord) => (clock.stoppedOn === null ? 0 : 8) + standing(process.table, clock.name);
+  const byTime = (a: ClockRecord, b: ClockRecord) => (a.stoppedOn === null ? a.dueOn.localeCompare(b.dueOn) : (b.stoppedOn ?? '').localeCompare(a.stoppedOn));
+  const order = [...loaded.clocks].sort((a, b) => rank(a) - rank(b) || byTime(a, b));
   for (const record of order) {
     const clock = process.table.clocks[record.name];
     if (clock === undefined) continue;
