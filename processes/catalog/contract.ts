@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPlainDate } from '../../law/plain-date.ts';
 
 /** What an entry of the catalogue says of itself (Art. 13 ¶2 and the compiling standard, Art. 12). */
 
@@ -101,7 +102,7 @@ export type OutsideFields = z.infer<typeof OutsideFields>;
 
 /* ---- what the acts state ---- */
 
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const Day = z.string().refine((text): boolean => isPlainDate(text), '请按“年-月-日”填写日期，如 2026-03-05');
 const Ref = z.string().regex(/^\d{6}-[0-9a-f-]{36}$/);
 const Region = z.string().regex(/^\d{6}$/);
 
@@ -209,9 +210,9 @@ export const CatalogOwn = z.object({
 });
 export type CatalogOwn = z.infer<typeof CatalogOwn>;
 
-export const DepartmentQuery = z.strictObject({ state: z.enum(['published', 'hidden', 'withdrawn', 'compiling']).optional(), q: z.string().max(100).optional(), after: z.string().max(400).optional(), size: z.coerce.number().int().min(1).max(100).default(50) });
+export const DepartmentQuery = z.strictObject({ state: z.enum(['published', 'hidden', 'withdrawn', 'compiling']).optional(), q: z.string().max(100).optional(), after: z.uuid().optional(), size: z.coerce.number().int().min(1).max(100).default(50) });
 export const DepartmentPage = z.object({
   rows: z.array(EntryRow.extend({ openCase: z.object({ ref: Ref, change: z.string(), state: z.string() }).nullable(), standingConsent: z.boolean() })), after: z.string().nullable(), total: z.number().int(),
 });
 export const StandingConsentIn = z.strictObject({ document: Text(300).default('') });
-export const CompareQuery = z.strictObject({ from: z.coerce.number().int().min(1), to: z.coerce.number().int().min(1) });
+export const CompareQuery = z.strictObject({ from: z.coerce.number().int().min(1).max(1_000_000), to: z.coerce.number().int().min(1).max(1_000_000) });

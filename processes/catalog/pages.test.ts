@@ -81,7 +81,8 @@ test('facets count what was found and narrow it; pages go by key without gaps', 
     expect(seen.sort()).toEqual(Object.keys(entries).sort());
   }
   expect(await codeOf(search({ after: 'nonsense' }))).toBe('CURSOR_STALE');
-  expect(await codeOf(search({ q: '教育局', after: 'nonsense' }))).toBe('CURSOR_STALE');
+  for (const after of ['nonsense', '2026-13-45~0197f0aa-0000-7000-8000-000000000001', '2026-09-07~------------------------------------']) expect(await codeOf(search({ after }))).toBe('CURSOR_STALE');
+  for (const after of ['nonsense', '5.500~2026-99-07~320800~0197f0aa-0000-7000-8000-000000000001']) expect(await codeOf(search({ q: '教育局', after }))).toBe('CURSOR_STALE');
 });
 
 test('what is not shared says on which law, and cannot be applied for: Art. 15.2', async () => {

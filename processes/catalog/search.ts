@@ -1,5 +1,6 @@
 import { codeZh, grades, sharingModes, sharingTypes, updateCycles, type CodeList } from '../../law/codes.ts';
 import { fail } from '../../law/errors.ts';
+import { isPlainDate } from '../../law/plain-date.ts';
 import type { Reader, Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import { plain, queryOf, wordsOf } from '../../platform/search/words.ts';
@@ -47,7 +48,7 @@ async function ask(tx: Tx, directory: Directory, query: EntryQuery, question: st
 function parseRank(after: string): store.RankedKey {
   const match = /^(\d\.\d{3})~(\d{4}-\d{2}-\d{2})~(\d{6})~([0-9a-f-]{36})$/.exec(after);
   const [, score, on, region, entry] = match ?? [];
-  return score && on && region && entry ? { score, on, region, entry } : fail('CURSOR_STALE');
+  return score && on && region && entry && isPlainDate(on) && isUuid(entry) ? { score, on, region, entry } : fail('CURSOR_STALE');
 }
 
 async function browse(tx: Tx, directory: Directory, query: EntryQuery): Promise<Page> {
@@ -66,8 +67,12 @@ async function browse(tx: Tx, directory: Directory, query: EntryQuery): Promise<
 
 function parseKey(after: string): { on: string; entry: string } {
   const match = /^(\d{4}-\d{2}-\d{2})~([0-9a-f-]{36})$/.exec(after);
-  if (!match?.[1] || !match[2]) return fail('CURSOR_STALE');
+  if (!match?.[1] || !match[2] || !isPlainDate(match[1]) || !isUuid(match[2])) return fail('CURSOR_STALE');
   return { on: match[1], entry: match[2] };
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 async function zhFacets(tx: Tx, directory: Directory, counts: readonly store.Count[]): Promise<Page['facets']> {

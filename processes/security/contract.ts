@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { isPlainDate } from '../../law/plain-date.ts';
 
 /** Assessments (PG) and incidents (AQ): what their acts state, what their pages show. Art. 11(5), 13 ¶1, 34, 35 ¶3. */
 
 const Text = (max: number) => z.string().trim().max(max);
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const Day = z.string().refine((text): boolean => isPlainDate(text), '请按“年-月-日”填写日期，如 2026-03-05');
 const Ref = z.string().regex(/^\d{6}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 
 /* ---- assessments ---- */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { isPlainDate } from '../../law/plain-date.ts';
 
 /** Findings (督办, Art. 29 ¶1, 38–42): what their acts state, and the authority's list. */
 
 const Text = (max: number) => z.string().trim().max(max);
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const Day = z.string().refine((text): boolean => isPlainDate(text), '请按“年-月-日”填写日期，如 2026-03-05');
 const Ref = z.string().regex(/^\d{6}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 /** An item of 39, 40, 41, or 42. */
 export const Ground = z.string().regex(/^(39\([1-9]\)|40\([1-7]\)|41\([1-3]\)|42)$/);

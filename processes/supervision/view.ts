@@ -1,7 +1,7 @@
 import { basisZh, article } from '../../law/articles.ts';
 import { workingDaysBetween } from '../../law/calendar.ts';
 import { fail } from '../../law/errors.ts';
-import type { PlainDate } from '../../law/plain-date.ts';
+import { isPlainDate, type PlainDate } from '../../law/plain-date.ts';
 import { findProcedure, isProcedureName, procedureNames } from '../../law/procedures/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
@@ -35,8 +35,8 @@ export async function listOf(tx: Tx, directory: Directory, actor: Actor, query: 
 }
 
 function cursor(after: string): { due: string; id: string } {
-  const match = /^(\d{4}-\d{2}-\d{2})~([0-9a-f-]{36})$/.exec(after);
-  if (!match?.[1] || !match[2]) return fail('CURSOR_STALE');
+  const match = /^(\d{4}-\d{2}-\d{2})~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after);
+  if (!match?.[1] || !match[2] || !isPlainDate(match[1])) return fail('CURSOR_STALE');
   return { due: match[1], id: match[2] };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
-import { plainDate } from '../../../law/plain-date.ts';
+import { isPlainDate, plainDate } from '../../../law/plain-date.ts';
 import { transact } from '../../../platform/postgres/database.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import { parseRef } from '../../../platform/procedures/ref.ts';
@@ -14,7 +14,7 @@ import { At } from './draft.ts';
 
 const Done = z.object({ done: z.literal(true) });
 const AmendedIn = z.strictObject({
-  name: z.string().trim().min(2).max(200), kind: z.enum(['law', 'regulation', 'decision', 'duty']), on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), document: z.string().trim().min(2).max(300),
+  name: z.string().trim().min(2).max(200), kind: z.enum(['law', 'regulation', 'decision', 'duty']), on: z.string().refine(isPlainDate, '请按“年-月-日”填写日期，如 2026-03-05'), document: z.string().trim().min(2).max(300),
 });
 const Synonym = z.strictObject({ word: z.string().trim().min(1).max(20), same: z.string().trim().min(1).max(20) });
 

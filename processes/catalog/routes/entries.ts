@@ -26,7 +26,7 @@ export function entryRoutes({ db, directory }: CatalogRouteDeps): Route[] {
       handle: (ctx, { params }) => transact(db, (tx) => entryView(tx, directory, ctx.actor, params)),
     }),
     route({
-      method: 'GET', path: '/catalog/entries/:region/:entry/versions/:n', article: '17.1', may: 'catalog.search', in: { params: EntryAt.extend({ n: z.coerce.number().int().min(1) }) }, out: VersionView, fails: ['ENTRY_NOT_FOUND'],
+      method: 'GET', path: '/catalog/entries/:region/:entry/versions/:n', article: '17.1', may: 'catalog.search', in: { params: EntryAt.extend({ n: z.coerce.number().int().min(1).max(1_000_000) }) }, out: VersionView, fails: ['ENTRY_NOT_FOUND'],
       summary: '查看目录的历史版本',
       handle: (ctx, { params }) => transact(db, async (tx) => {
         await mayRead(tx, directory, ctx.actor, params);
