@@ -71,7 +71,7 @@ function mayRepeat(init: RequestInit): boolean {
 }
 
 export function createClient(options: ClientOptions = {}): Client {
-  const call = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init));
+  const call = options.fetch ?? ((input: Parameters<typeof fetch>[0], init?: RequestInit) => fetch(input, init));
 
   async function attempt(url: string, init: RequestInit): Promise<Response> {
     for (let nth = 0; ; nth++) {

@@ -1,8 +1,11 @@
 import { errors } from '../../law/errors.ts';
 import { exportLedger, headsIn, verifyFile, verifyLedger } from '../../platform/ledger/index.ts';
-import type { OutsideHead, Report } from '../../platform/ledger/index.ts';
+import type { BatchSeen, OutsideHead, Report } from '../../platform/ledger/index.ts';
+import { sealedAgain } from '../../platform/http/access-seal.ts';
+import type { Db } from '../../platform/postgres/database.ts';
 import { homePaths } from '../../platform/home.ts';
 import { movesForLedger } from '../../platform/procedures/ledger-moves.ts';
+import { recomputedBatches } from '../../processes/usage/index.ts';
 import { CommandFailed, required, typedPath } from '../command.ts';
 import type { Call, Command } from '../command.ts';
 import { withDatabase } from '../with-database.ts';
@@ -38,8 +41,18 @@ function verifyDatabase(given: OutsideHead | undefined): Promise<Report> {
   return withDatabase('app', async ({ db }, { config }) => verifyLedger(db, {
     kept: await headsIn(homePaths(config.home).headsLog),
     moves: movesForLedger(db),
+    batches: batchesOf(db),
     ...(given === undefined ? {} : { given }),
   }));
+}
+
+const keptYears = 3;
+
+/** Call records and looks, each batch with its root made again from the rows as they lie there. */
+async function* batchesOf(db: Db): AsyncIterable<BatchSeen> {
+  const disposable = (at: string) => Date.parse(at) < Date.now() - keptYears * 365.25 * 86_400_000;
+  for await (const batch of recomputedBatches(db)) yield { kind: 'calls', id: batch.id, rows: batch.found, root: batch.root, disposable: disposable(batch.toAt) };
+  for await (const batch of sealedAgain(db)) yield { kind: 'access', id: batch.id, rows: batch.rows, root: batch.root, disposable: disposable(batch.openedAt) };
 }
 
 /** `123:hex`, as printed on 答复函 and 办理单. */

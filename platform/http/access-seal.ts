@@ -4,7 +4,7 @@ import { addPending } from '../ledger/pending.ts';
 import { transact } from '../postgres/database.ts';
 import type { Db, Reader } from '../postgres/database.ts';
 import { batchMs } from './access-log.ts';
-import { claimBatches, closeBatch, rowsOfBatch } from './access-store.ts';
+import { claimBatches, closeBatch, closedBatches, rowsOfBatch } from './access-store.ts';
 import type { StoredAccess } from './access-store.ts';
 
 /** A batch is written to for ten minutes; five more, so that its last rows have long arrived. */
@@ -33,6 +33,19 @@ export async function rootOfBatch(tx: Reader, batch: string): Promise<{ readonly
     for (const row of rows) append(tree, leafHash(textOf(row)));
     after = rows.at(-1);
     if (rows.length < page) return { rows: tree.size, root: rootOf(tree) };
+  }
+}
+
+/** Every closed batch with its root made again, for `ledger verify`. */
+export async function* sealedAgain(db: Db): AsyncIterable<{ readonly id: string; readonly openedAt: string; readonly rows: number; readonly root: string }> {
+  for (let after: { region: string; id: string } | undefined; ; ) {
+    const batches = await closedBatches(db, after, 500);
+    for (const { id, openedAt } of batches) {
+      const { rows, root } = await rootOfBatch(db, id);
+      yield { id, openedAt, rows, root: root.toString('hex') };
+    }
+    if (batches.length < 500) return;
+    after = batches.at(-1);
   }
 }
 

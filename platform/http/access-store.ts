@@ -39,6 +39,15 @@ export async function rowsOfBatch(tx: Reader, batch: string, after: { at: string
   return rows;
 }
 
+/** Batches that have been closed, oldest first, by key. `limit` is rows. */
+export async function closedBatches(tx: Reader, after: { readonly region: string; readonly id: string } | undefined, limit: number): Promise<readonly OpenBatch[]> {
+  const { rows } = await sql<OpenBatch>`
+    select region, id, opened_at as "openedAt" from access_batch
+    where closed_at is not null ${after === undefined ? sql`` : sql`and (region, id) > (${after.region}, ${after.id}::uuid)`}
+    order by region, id limit ${limit}`.execute(tx);
+  return rows;
+}
+
 export async function closeBatch(tx: Tx, region: string, id: string, rows: number, root: Buffer): Promise<void> {
   await sql`update access_batch set closed_at = now(), rows = ${rows}, root = ${root} where region = ${region} and id = ${id}`.execute(tx);
 }

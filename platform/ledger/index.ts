@@ -6,3 +6,4 @@ export { verifyLedger, type OutsideHead, type Report } from './verify.ts';
 export { exportLedger, verifyFile } from './file.ts';
 export { proveCase, type CaseProof } from './case-proof.ts';
 export { readLog, readHeads, countPending, mainLog } from './store.ts';
+export type { BatchSeen } from './batches.ts';

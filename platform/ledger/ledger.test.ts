@@ -72,6 +72,21 @@ test('every entry of a case leads to the signed root by its path', async () => {
   }
 });
 
+test('a batch whose rows are fewer or other than its entry says is found; one disposed of in its time is not', async () => {
+  const root = 'ab'.repeat(32);
+  for (const id of ['a', 'b', 'c', 'd']) await transact(it.db, (tx) => addPending(tx, { region: '320800', kind: 'calls', body: { batch: id, count: 5, root } }));
+  const seen = async function* () {
+    yield { kind: 'calls' as const, id: 'a', rows: 5, root, disposable: false };
+    yield { kind: 'calls' as const, id: 'b', rows: 4, root, disposable: false };
+    yield { kind: 'calls' as const, id: 'c', rows: 5, root: 'cd'.repeat(32), disposable: false };
+    yield { kind: 'calls' as const, id: 'd', rows: 0, root, disposable: true };
+    yield { kind: 'access' as const, id: 'e', rows: 1, root, disposable: false };
+  };
+  const report = await verifyLedger(it.db, { kept: [], batches: seen() });
+  expect(report.problems.map((problem) => [problem.what, /批次 (\w)/.exec(problem.say)?.[1]])).toEqual([['batch-differs', 'b'], ['batch-differs', 'c'], ['batch-differs', 'e']]);
+  await it.ownerDb.deleteFrom('ledgerPending').where('kind', '=', 'calls').execute();
+});
+
 test('an exported file is checked by itself; one altered byte is found', async () => {
   const file = join(folder, 'ledger.jsonl');
   await exportLedger(it.db, file, (await headsIn(heads())).at(-1));

@@ -4,11 +4,12 @@ import { entryText, pendingRow, type PendingRow } from './pending.ts';
 import { headHolds, type Head } from './heads.ts';
 import { append, leafHash, newFrontier, rootOf } from './merkle.ts';
 import { moveEntry, type MoveFacts } from './move-entry.ts';
+import { Batches, type BatchSeen } from './batches.ts';
 import { keptHeight } from './sequencer.ts';
 import { countPending, pendingBodies, readEntries, readLog, readNodes } from './store.ts';
 
 /** What was found wrong. `seq` is the number of the entry, where one is meant. */
-export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry'; readonly seq?: number; readonly say: string }
+export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'batch-differs'; readonly seq?: number; readonly say: string }
 
 export interface Report {
   readonly ok: boolean;
@@ -94,21 +95,25 @@ async function* entriesOfDatabase(db: Db): AsyncIterable<PendingRow & { seq: num
  * @param kept   heads from heads.log (signatures are checked)
  * @param given  a head that the caller brings from a printed 答复函 or elsewhere
  * @param moves  all rows of case_move, from platform/procedures
+ * @param batches  every batch of call records and looks, with its root made again from the rows
  */
-export async function verifyLedger(db: Db, from: { readonly kept: readonly Head[]; readonly given?: OutsideHead; readonly moves?: AsyncIterable<MoveFacts> }): Promise<Report> {
+export async function verifyLedger(db: Db, from: { readonly kept: readonly Head[]; readonly given?: OutsideHead; readonly moves?: AsyncIterable<MoveFacts>; readonly batches?: AsyncIterable<BatchSeen> }): Promise<Report> {
   const signed = from.kept.filter((head) => headHolds(head));
   const outside: OutsideHead[] = [...signed, ...(from.given ? [from.given] : [])];
   const walk = new Walk(outside);
   for (const head of from.kept) if (!signed.includes(head)) walk.add({ what: 'head-unsigned', say: `heads.log 中 ${head.at} 的账本头签名无效，该行已被改动。` });
   const bodies = new Map<string, string>();
+  const batches = new Batches();
   const nodes: { height: number; index: number; hash: Buffer }[] = [];
   for await (const row of entriesOfDatabase(db)) {
     walk.take(row, (height, index, hash) => void (keptHeight(height) && nodes.push({ height, index, hash })));
+    batches.take(row.kind, row.body);
     if (row.kind === 'move') bodies.set(moveKey(row.body), shortDigest(row.body));
   }
   walk.finish(outside);
   await compareStored(db, walk, nodes);
   const moves = from.moves ? await compareMoves(db, walk, bodies, from.moves) : 0;
+  if (from.batches) for (const say of await batches.compare(db, from.batches)) walk.add({ what: 'batch-differs', say });
   return report(walk, { pending: await countPending(db), moves, headsChecked: outside.length });
 }
 
