@@ -189,3 +189,17 @@ test('an entry is withdrawn like it is published: it stays readable and takes no
   const view = await town.call<EntryView>(town.stranger, 'GET', '/catalog/entries/:region/:entry', entryAt(entry));
   expect(view).toMatchObject({ state: 'withdrawn', mayApply: false, mayApplyNot: '已下架，不再受理新申请。' });
 });
+
+test('sixteen who open an update of one entry at once: one does, the others are told of it', async () => {
+  const { entry } = await town.published({ ...universities, name: '并发样例', classCode: '307017' });
+  const answers = await Promise.all(Array.from({ length: 16 }, () => codeOf(town.open(town.cataloguer, 'catalog', 'update', { entryRegion: '320800', entry, cause: 'other', text: '补充数据项' }))));
+  expect(answers.filter((answer) => answer === 'done')).toHaveLength(1);
+  expect(answers.filter((answer) => answer === 'ENTRY_CASE_OPEN')).toHaveLength(15);
+});
+
+test('two published in one class at once have two codes without a gap', async () => {
+  const refs = [await town.submitted({ ...universities, name: '编号样例一', classCode: '307018' }), await town.submitted({ ...universities, name: '编号样例二', classCode: '307018' })];
+  await Promise.all(refs.map((ref) => town.act(town.reviewer, ref, 'publish', {})));
+  const codes = await Promise.all(refs.map(async (ref) => (await town.view<CatalogOwn>(town.reviewer, ref)).own.entry.code));
+  expect(codes.sort()).toEqual(['307018/000001', '307018/000002']);
+});

@@ -18,12 +18,7 @@ const LEGAL = new Set(['law', 'regulation', 'decision', 'duty']);
 /** One function per check that law/procedures/catalog.ts names. A withdrawal publishes nothing, so its text is not looked at again. */
 export const catalogChecks: Record<CheckOf<typeof catalog>, Check> = {
   /** One open case per entry: a further cause joins it. */
-  noOpenCase: async (tx, now) => {
-    const open = await drafts.openDraftOf(tx, entryOf(now));
-    if (!open) return;
-    const number = (await readCase(tx, { region: now.region, id: open.caseId }))?.number;
-    fail('ENTRY_CASE_OPEN', { number: number ?? '（草稿）' });
-  },
+  noOpenCase: (tx, now) => requireNoOpenCase(tx, entryOf(now)),
   /** 17 ¶2: a further cause has a clock of its own, so it must be one that starts a clock. */
   legalCause: async (_tx, now) => {
     const { cause, occurredOn, document } = acts.update.parse(now.stated);
@@ -77,6 +72,14 @@ export const catalogChecks: Record<CheckOf<typeof catalog>, Check> = {
     if (causes.some((cause) => LEGAL.has(cause.kind) && cause.answeredIn === null)) fail('CAUSE_STILL_REQUIRES_UPDATE');
   },
 };
+
+/** @throws ENTRY_CASE_OPEN */
+export async function requireNoOpenCase(tx: Tx, key: entries.Key): Promise<void> {
+  const open = await drafts.openDraftOf(tx, key);
+  if (!open) return;
+  const number = (await readCase(tx, { region: key.region, id: open.caseId }))?.number;
+  fail('ENTRY_CASE_OPEN', { number: number ?? '（草稿）' });
+}
 
 export async function getDraft(tx: Tx, at: { region: string; id: string }): Promise<drafts.DraftRecord> {
   return (await drafts.findDraft(tx, at)) ?? fail('ENTRY_NOT_FOUND');

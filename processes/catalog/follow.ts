@@ -3,7 +3,7 @@ import type { ActOf } from '../../law/procedure.ts';
 import type { catalog } from '../../law/procedures/catalog.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
-import { getDraft } from './checks.ts';
+import { getDraft, requireNoOpenCase } from './checks.ts';
 import { acts, type Cause } from './contract.ts';
 import { withOutside } from './listing.ts';
 import { hide, restore, withdrawAsSecret } from './off-line.ts';
@@ -57,6 +57,7 @@ export function catalogFollow(deps: PublishDeps): Partial<Record<ActOf<typeof ca
 async function begin(tx: Tx, now: Moving, change: 'update' | 'withdraw'): Promise<void> {
   const key = entryOf(now);
   const entry = (await entries.lockEntry(tx, key)) ?? fail('ENTRY_NOT_FOUND');
+  await requireNoOpenCase(tx, key); // again, now that nobody else can open one
   const version = entry.currentVersion === null ? undefined : await entries.findVersion(tx, key, entry.currentVersion);
   if (!version) return fail('ENTRY_NOT_FOUND');
   const stated = change === 'update' ? acts.update.parse(now.stated) : acts.withdraw.parse(now.stated);
