@@ -6,6 +6,7 @@ import { findProcedure, isProcedureName, procedureNames } from '../../law/proced
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
+import { deedOf, type Deed } from '../../platform/procedures/deed.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import { readClock } from '../../platform/procedures/store/clocks.ts';
 import type { FindingOwn, FindingRow, ListPage, ListQuery } from './contract.ts';
@@ -13,16 +14,17 @@ import * as store from './store.ts';
 
 /** The authority's list, longest late first: findings, and clocks that are late without being one. */
 export async function listOf(tx: Tx, directory: Directory, actor: Actor, query: ListQuery): Promise<ListPage> {
+  const deed = await deedOf(tx, directory); // each organisation and calendar is asked for once
   const at: store.Side = { org: actor.org, side: query.side };
   const after = query.after === undefined ? undefined : cursor(query.after);
   const found = query.row === 'clock' ? [] : await store.pageOfFindings(tx, at, query, after, query.size + 1);
   const page = found.slice(0, query.size);
   const rows: FindingRow[] = [];
-  for (const one of page) rows.push(await rowOf(tx, directory, one));
+  for (const one of page) rows.push(await rowOf(deed, one));
   const counts = await store.countFindings(tx, at, { open: query.open }); // what stands on this side, whatever is chosen of it
   const total = query.row === 'clock' ? 0 : await store.totalFindings(tx, at, query);
   const withClocks = query.side === 'judge' && query.row !== 'finding' && query.open === 'true' && !after && !query.ground && !query.article && !query.state;
-  const watched = withClocks ? await watchedRows(tx, directory, actor.org, query) : [];
+  const watched = withClocks ? await watchedRows(deed, actor.org, query) : [];
   const last = page.at(-1);
   const all = [...rows, ...watched].sort((a, b) => (b.daysLate ?? -1) - (a.daysLate ?? -1));
   const names = await directory.organisations(tx, counts.filter((one) => one.facet === 'department').map((one) => one.value));
@@ -43,20 +45,20 @@ function cursor(after: string): { due: string; id: string } {
 const stateZh = (state: string) => findProcedure('finding')?.states[state]?.zh ?? state;
 
 /** How long it is late: still counting while the clock is open, fixed when it stopped. */
-async function lateness(tx: Tx, directory: Directory, at: { region: string; id: string }, clock: string, nth: number): Promise<{ days: number; open: boolean } | undefined> {
-  const row = await readClock(tx, at, clock, nth);
+async function lateness(deed: Deed, at: { region: string; id: string }, clock: string, nth: number): Promise<{ days: number; open: boolean } | undefined> {
+  const row = await readClock(deed.tx, at, clock, nth);
   if (!row) return undefined;
-  const until = row.stoppedOn ?? row.stoodOn ?? (await directory.legalToday(tx));
-  return { days: Math.max(0, workingDaysBetween(await directory.calendarOf(tx, row.calendar), row.dueOn, until as PlainDate)), open: row.stoppedOn === null };
+  const until = row.stoppedOn ?? row.stoodOn ?? deed.today;
+  return { days: Math.max(0, workingDaysBetween(await deed.calendar(row.calendar), row.dueOn, until as PlainDate)), open: row.stoppedOn === null };
 }
 
-async function rowOf(tx: Tx, directory: Directory, one: store.FindingRecord): Promise<FindingRow> {
-  const own = await readCase(tx, { region: one.region, id: one.caseId });
-  const late = one.causeCase && one.dueOn ? await lateness(tx, directory, { region: one.region, id: one.causeCase }, one.clock, one.nth) : undefined;
+async function rowOf(deed: Deed, one: store.FindingRecord): Promise<FindingRow> {
+  const own = await readCase(deed.tx, { region: one.region, id: one.caseId });
+  const late = one.causeCase && one.dueOn ? await lateness(deed, { region: one.region, id: one.causeCase }, one.clock, one.nth) : undefined;
   return {
     ref: `${one.region}-${one.caseId}`, number: own?.number ?? null, title: own?.title ?? '', row: 'finding', ground: one.ground, groundZh: basisZh(one.ground), groundText: article(one.ground),
-    clue: one.clue, state: one.state, stateZh: stateZh(one.state), open: one.open, department: one.department, departmentName: (await directory.organisation(tx, one.department))?.name ?? one.department,
-    cause: one.causeCase ? await causeOf(tx, one.region, one.causeCase) : null,
+    clue: one.clue, state: one.state, stateZh: stateZh(one.state), open: one.open, department: one.department, departmentName: (await deed.organisation(one.department))?.name ?? one.department,
+    cause: one.causeCase ? await causeOf(deed.tx, one.region, one.causeCase) : null,
     clockZh: one.causeKind ? findProcedure(one.causeKind)?.clocks[one.clock]?.zh ?? null : null, dueOn: one.dueOn, daysLate: late?.days ?? null,
     raisedOn: one.raisedOn, mendBy: one.mendBy, explainedBy: one.explainedBy,
   };
@@ -72,11 +74,12 @@ async function causeOf(tx: Tx, region: string, id: string): Promise<FindingRow['
 }
 
 /** Late without being a finding; what has stopped meanwhile leaves the list. */
-async function watchedRows(tx: Tx, directory: Directory, authority: string, query: ListQuery): Promise<FindingRow[]> {
+async function watchedRows(deed: Deed, authority: string, query: ListQuery): Promise<FindingRow[]> {
+  const { tx } = deed;
   const rows: FindingRow[] = [];
   for (const one of await store.watchedBy(tx, authority)) {
     if (query.kind && one.kind !== query.kind) continue;
-    const late = await lateness(tx, directory, { region: one.region, id: one.caseId }, one.clock, one.nth);
+    const late = await lateness(deed, { region: one.region, id: one.caseId }, one.clock, one.nth);
     if (!late?.open) {
       await store.unwatch(tx, one);
       continue;
@@ -86,7 +89,7 @@ async function watchedRows(tx: Tx, directory: Directory, authority: string, quer
     const zh = findProcedure(one.kind)?.clocks[one.clock]?.zh ?? one.clock;
     rows.push({
       ref: `${one.region}-${one.caseId}`, number: found?.number ?? null, title: `${zh}已过：${found?.title ?? ''}`, row: 'clock', ground: 'local', groundZh: basisZh('local'), groundText: '', clue: false,
-      state: found?.state ?? '', stateZh: cause?.stateZh ?? '', open: true, department: one.department, departmentName: (await directory.organisation(tx, one.department))?.name ?? one.department, cause,
+      state: found?.state ?? '', stateZh: cause?.stateZh ?? '', open: true, department: one.department, departmentName: (await deed.organisation(one.department))?.name ?? one.department, cause,
       clockZh: zh, dueOn: one.dueOn, daysLate: late.days, raisedOn: one.raisedOn, mendBy: null, explainedBy: null,
     });
   }
@@ -95,10 +98,11 @@ async function watchedRows(tx: Tx, directory: Directory, authority: string, quer
 
 /** The finding's own part of its case page. */
 export async function ownOf(tx: Tx, it: Case, _actor: Actor, directory: Directory): Promise<FindingOwn> {
+  const deed = await deedOf(tx, directory);
   const row = (await store.findFinding(tx, it)) ?? fail('FINDING_NOT_FOUND');
   return {
-    ...(await rowOf(tx, directory, row)), concerns: row.concerns, judge: row.judge,
-    judgeName: row.judgeOrg ? (await directory.organisation(tx, row.judgeOrg))?.name ?? row.judgeOrg : null,
+    ...(await rowOf(deed, row)), concerns: row.concerns, judge: row.judge,
+    judgeName: row.judgeOrg ? (await deed.organisation(row.judgeOrg))?.name ?? row.judgeOrg : null,
     circulated: await store.circulatedOf(tx, it),
   };
 }
