@@ -17,6 +17,7 @@ export function itemProblems(draft: EntryDraft, found: Found, standard: Standard
     return;
   }
   items.forEach((item, i) => oneItem(item, `items.${i}`, i, found, standard));
+  repeated(items, (item) => (item.n === undefined ? undefined : String(item.n)), 'n', '序号', found);
   repeated(items, (item) => item.name?.trim(), 'name', '数据项名称', found);
   repeated(items, (item) => item.field?.toLowerCase(), 'field', '字段名', found);
   const served = (draft.modes ?? []).some((mode) => mode !== 'file');
@@ -26,6 +27,7 @@ export function itemProblems(draft: EntryDraft, found: Found, standard: Standard
 function oneItem(item: Item, at: string, i: number, all: Found, standard: Standard): void {
   const found: Found = { ...all, error: (path, basis, message) => all.error(path, basis, message, 'ENTRY_ITEM_INCOMPLETE', { item: item.name ?? String(i + 1), missing: message }) };
   const which = item.name ? `“${item.name}”` : `第 ${i + 1} 项`;
+  if (item.n === undefined) found.error(`${at}.n`, '12', `${which}没有序号，请填写；申请和挂接按序号指明数据项。`);
   if (!item.name?.trim()) found.error(`${at}.name`, '13.2', `第 ${i + 1} 项没有名称，请填写。`);
   if (!item.field) found.error(`${at}.field`, '12', `${which}没有字段名，请填写；答复数据时以它命名。`);
   else if (!FIELD.test(item.field)) found.error(`${at}.field`, '12', `字段名“${item.field}”不合规：以字母或下划线开头，只用字母、数字、下划线，至多 63 位。`);

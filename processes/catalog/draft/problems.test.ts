@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { plainDate } from '../../../law/plain-date.ts';
-import type { EntryBody, EntryDraft } from '../contract.ts';
+import { EntryDraft, type EntryBody } from '../contract.ts';
 import { graduates, universities } from '../samples.testing.ts';
 import { differencesOf } from './differences.ts';
-import { holdsPersonal, problemsOf } from './problems.ts';
+import { holdsPersonal, problemsOf, wholeOf } from './problems.ts';
 import { LawError } from '../../../law/errors.ts';
 import { standardOn } from './standard.ts';
 
@@ -50,6 +50,7 @@ test('items carry type, grade, sensitivity and key, each once; the entry is grad
     [{ items: [] }, ['items 13.2']],
     [{ items: [{ ...first, key: false }] }, ['items 13.2']],
     [{ items: [first, { ...second, field: 'SCHOOL_CODE' }] }, ['items.1.field 12']],
+    [{ items: [first, { ...second, n: 1 }] }, ['items.1.n 12']],
     [{ items: [first, { ...second, field: 'page' }] }, ['items.1.field 12']],
     [{ items: [first, { ...second, field: '学校' }] }, ['items.1.field 12']],
     [{ items: [first, { ...second, type: 'X' }] }, ['items.1.type 13.2']],
@@ -67,6 +68,16 @@ test('every problem that bars is an error of the table, with its sentence', () =
   for (const problem of drafts.flatMap((draft) => problemsOf(draft, standard)).filter((one) => one.level === 'error')) {
     expect(new LawError(problem.code, problem.params).message).not.toMatch(/undefined/);
   }
+});
+
+test('what may be left out is filled in, what may not is asked for: a whole entry is made of every draft without an error', () => {
+  const { sourceSystem, office, open, openCondition, related, origin, volumes, ...least } = universities;
+  const draft = EntryDraft.parse({ ...least, items: least.items.map(({ n, name, field, type, key, sensitivity, personal, grade }) => ({ n, name, field, type, key, sensitivity, personal, grade })), sharing: { attribute: 'unconditional' } });
+  expect(errorsOf(draft)).toEqual([]);
+  expect(wholeOf(draft)).toMatchObject({ related: [], origin: '', volumes: null, sharing: { ranges: [], conditions: [] } });
+  expect(wholeOf(draft).items[0]).toMatchObject({ nullable: true, codeSet: null, identifier: null, note: '' });
+  expect([sourceSystem, office, open, openCondition, related, origin, volumes]).toHaveLength(7);
+  expect(errorsOf(changed(universities, { duty: [{ name: '某法', article: '', text: '' }] }))).toEqual(['duty.0.kind 12']);
 });
 
 test('what only looks wrong is a warning and bars nothing', () => {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../law/errors.ts';
-import type { EntryBody, EntryDraft, Problem } from '../contract.ts';
+import { EntryBody, type EntryDraft, type Problem } from '../contract.ts';
 import { itemProblems } from './item-problems.ts';
 import { sharingProblems } from './sharing-problems.ts';
 import type { Standard } from './standard.ts';
@@ -31,6 +31,7 @@ export function problemsOf(draft: EntryDraft, standard: Standard): DraftProblem[
   gradeProblems(draft, found, standard);
   itemProblems(draft, found, standard);
   contactProblems(draft, found);
+  if (!problems.some((problem) => problem.level === 'error')) shapeProblems(draft, found);
   return problems;
 }
 
@@ -39,9 +40,15 @@ export function shown(problems: readonly DraftProblem[]): Problem[] {
   return problems.map(({ path, message, level, basis }) => ({ path, message, level, basis }));
 }
 
-/** The draft as a whole entry; call it only where no problem is an error. */
+/** The draft as a whole entry, with what may be left out filled in; call it only where no problem is an error. */
 export function wholeOf(draft: EntryDraft): EntryBody {
-  return draft as EntryBody;
+  return EntryBody.parse(draft);
+}
+
+/** What only the shape of a whole entry still finds. */
+function shapeProblems(draft: EntryDraft, found: Found): void {
+  const whole = EntryBody.safeParse(draft);
+  for (const issue of whole.success ? [] : whole.error.issues.slice(0, 20)) found.error(issue.path.map(String).join('.'), '13.2', '此处填写不完整或者格式不对，请核对。');
 }
 
 /** Does it hold personal information? Then the second assessment is needed (13 ¶1). */
@@ -68,6 +75,7 @@ function nameProblems(draft: EntryDraft, found: Found, standard: Standard): void
   if (summary.length < 20) found.error('summary', '12', `摘要至少 20 个字，现有 ${summary.length} 个。请说明数据的来源、范围和用途。`);
   if ((draft.duty ?? []).length === 0) found.error('duty', '12', '请填写编制依据：依哪一部法律、法规或哪一份职责（三定）文件收集、产生这些数据。');
   (draft.duty ?? []).forEach((cited, i) => {
+    if (!cited.kind) found.error(`duty.${i}.kind`, '12', `请选择第 ${i + 1} 项编制依据的类别。`);
     if (!cited.name) found.error(`duty.${i}.name`, '12', `第 ${i + 1} 项编制依据没有名称，请填写或删去该项。`);
   });
 }
