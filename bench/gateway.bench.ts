@@ -10,6 +10,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { refresh } from '../plane/client.fixture.ts';
 import { idOf, prepare, region, rows } from './gateway/data.ts';
+import { cpuMs } from './gateway/cpu.ts';
 import type { BareStart } from './gateway/bare.ts';
 import type { Load, Measured } from './gateway/load.ts';
 import type { ServedStart } from './gateway/served.ts';
@@ -26,7 +27,7 @@ export const bench: Bench = {
     const data = await prepare();
     const children: ChildProcess[] = [];
     const start = async <T>(file: string, message: object): Promise<{ child: ChildProcess; answer: T }> => {
-      const child = fork(pathOf(file), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      const child = fork(pathOf(file), { execArgv: process.env['BENCH_PROF'] ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof', '--cpu-prof-name=' + file + '.cpuprofile'] : [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
       children.push(child);
       child.send(message);
       return { child, answer: ((await once(child, 'message')) as [T])[0] };
@@ -54,13 +55,16 @@ export const bench: Bench = {
       const seen: Record<'bare' | 'gateway', Measured[]> = { bare: [], gateway: [] };
       for (let n = 0; n < rounds; n += 1) {
         for (const side of n % 2 === 0 ? (['bare', 'gateway'] as const) : (['gateway', 'bare'] as const)) {
+          const cpus = () => [cpuMs({ pid: (side === 'bare' ? bare : served).child.pid }), cpuMs({ postmaster: data.postmasters[0] }), cpuMs({ postmaster: data.postmasters[1] }), cpuMs({ pid: client.pid })];
+          const before = cpus();
           const measured = await load(sides[side]());
+          const used = cpus().map((ms, at) => Math.round(((ms - (before[at] as number)) * 1_000) / measured.answers));
           if (measured.wrong > 0) throw new Error(`${measured.wrong} answers of ${side} were wrong`);
           seen[side].push(measured);
-          say(`round ${n + 1} ${side.padEnd(8)} ${Math.round(measured.perSecond)}/s  P50 ${round(measured.p50Ms, 2)} ms  P99 ${round(measured.p99Ms, 2)} ms`);
+          say(`round ${n + 1} ${side.padEnd(8)} ${Math.round(measured.perSecond)}/s  P50 ${round(measured.p50Ms, 2)} ms  P99 ${round(measured.p99Ms, 2)} ms  processor µs a call: server ${used[0]}, platform's database ${used[1]}, provider's ${used[2]}, client ${used[3]}`);
         }
       }
-      served.child.send('rss');
+      served.child.send('done');
       const { maxRssMb } = ((await once(served.child, 'message')) as [{ maxRssMb: number }])[0];
       served.child.kill('SIGTERM');
       await once(served.child, 'exit');

@@ -7,7 +7,7 @@ import { networkOf, peerOf, type Peer } from './http/peer.ts';
 import { send, sendRefusal } from './http/reply.ts';
 import { closed, incomplete, notListed, refused, type Refusal } from './national/answers.ts';
 import { isRefusal, type Authenticator } from './national/authenticate.ts';
-import { findQuadruple, isAuthName, type Seen } from './national/find.ts';
+import { findQuadruple, isAuthName, type Body, type Seen } from './national/find.ts';
 import { refreshAnswer } from './national/refresh.ts';
 import { claimOf, type Claim } from './profiles/index.ts';
 import type { RefusedCounters } from './records/refused.ts';
@@ -37,7 +37,7 @@ export async function serve(deps: ServeDeps, request: IncomingMessage, response:
   const peer = peerOf(request, deps.trusted);
   try {
     const answer = await answerOf(deps, claim, request, peer);
-    if (typeof answer === 'string' || Buffer.isBuffer(answer)) return send(response, 200, answer);
+    if (typeof answer === 'string') return send(response, 200, answer);
     finish(request, response);
     sendRefusal(response, claim.profile, answer);
   } catch (error) {
@@ -51,14 +51,15 @@ function finish(request: IncomingMessage, response: ServerResponse): void {
   if (!request.complete && !response.headersSent) response.setHeader('connection', 'close');
 }
 
-async function answerOf(deps: ServeDeps, claim: Claim, request: IncomingMessage, peer: Peer): Promise<string | Buffer | Refusal> {
+async function answerOf(deps: ServeDeps, claim: Claim, request: IncomingMessage, peer: Peer): Promise<string | Refusal> {
   const nowMs = Date.now();
   const before = (refusal: Refusal): Refusal => {
     deps.counters.count(refusal.reason, networkOf(peer.address));
     return refusal;
   };
   if (deps.closedBecause(nowMs) !== undefined) return before(closed);
-  const seen = await findQuadruple(claim.profile, request, () => readWhole(request, mostBytes, bodyWithinMs));
+  const finding = findQuadruple(claim.profile, request, () => readWhole(request, mostBytes, bodyWithinMs));
+  const seen = finding instanceof Promise ? await finding : finding;
   if ('missing' in seen.found) return before(incomplete);
   if ('contradicts' in seen.found) return before(notListed('contradicting'));
   const q = seen.found.quadruple;
@@ -75,9 +76,13 @@ async function answerOf(deps: ServeDeps, claim: Claim, request: IncomingMessage,
   return answerCall(deps, { signed, peer, person, beganMs: nowMs, style: claim.profile.answer.style, parameters: () => parametersOf(claim, request, seen) });
 }
 
-async function parametersOf(claim: Claim, request: IncomingMessage, seen: Seen): Promise<Parameters | Refusal> {
+function parametersOf(claim: Claim, request: IncomingMessage, seen: Seen): Promise<Parameters | Refusal> | Parameters | Refusal {
   if (request.method !== 'GET' && request.method !== 'POST') return refused('method', '只受理 GET 和 POST', 405);
-  const { parts, failed } = await seen.body();
+  const body = seen.body();
+  return body instanceof Promise ? body.then((it) => parametersIn(claim, seen, it)) : parametersIn(claim, seen, body);
+}
+
+function parametersIn(claim: Claim, seen: Seen, { parts, failed }: Body): Parameters | Refusal {
   if (failed !== undefined) return refused(`body-${failed}`, bodyText[failed], failed === 'too-large' ? 413 : 408);
   return businessParameters(seen.query, parts, (name) => isAuthName(claim.profile, name));
 }

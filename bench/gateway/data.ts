@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -51,6 +51,7 @@ export async function prepare() {
   providerUrl.password = 'read only';
   return {
     home, key, masterKey: masterKey.toString('hex'), platformUrl: platform.appUrl, providerUrl: providerUrl.href, plan,
+    postmasters: [pidOf(platform.data), pidOf(provider.data)] as const,
     async stored() { return Number((await db.selectFrom('callRecord').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n); },
     async stop() {
       await database.close();
@@ -64,6 +65,8 @@ const body: BindingBody = {
   schema: 'public', table: 'people', columns: ['id', 'name', 'mobile', 'born', 'salary', 'school'].map((column, at) => ({ n: at + 1, column, udt: column === 'born' ? 'date' : column === 'salary' ? 'numeric' : 'text', kind: 'text', recordKey: column === 'id' })),
   keys: [{ n: 1, param: 'id', required: true }], services: ['query'], order: [], pageSize: 100, maxBytes: 4_194_304, timeoutMs: 3_000,
 };
+
+const pidOf = (data: string): number => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
 
 async function fill(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });

@@ -1,18 +1,21 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { loadCompiled, loadCredentials, loadSecrets, standing, type CompiledGrant, type GrantId } from '../../processes/grant/index.ts';
 import { loadBindings, type Binding, type EntryId } from '../../processes/resource/index.ts';
 import { blockListOf } from '../../platform/config.ts';
+import { hmacOf, type Hmac } from '../hmac.ts';
+import { inList } from '../http/peer.ts';
 import { NotServable, planOf, type Plan } from '../service/plan.ts';
 import { pairKey, pairsOf, setSecrets, type Pair } from './pair.ts';
 
 /** A grant as the gateway enforces it; the plan is made at its first call. */
 export interface Served {
   readonly grant: CompiledGrant;
-  readonly addresses: BlockList | undefined;
-  readonly paramsKey: Buffer;
-  readonly recordKey: Buffer;
+  /** Whether the agreed networks, where there are any, hold this address. */
+  allows(address: string): boolean;
+  readonly paramsKey: Hmac;
+  readonly recordKey: Hmac;
   plan(): Plan | undefined;
 }
 
@@ -122,9 +125,9 @@ function servedOf(grant: CompiledGrant, keys: Keys, binding: () => Binding | und
   let made: { readonly of: Binding; readonly plan: Plan | undefined } | undefined;
   return {
     grant,
-    addresses: grant.addresses.length === 0 ? undefined : networksOf(grant.addresses),
-    paramsKey: keys.digestKey(`grant/${grant.region}/${grant.id}`),
-    recordKey: keys.digestKey(`entry/${grant.entryRegion}/${grant.entry}`),
+    allows: grant.addresses.length === 0 ? () => true : memberOf(grant.addresses),
+    paramsKey: hmacOf(keys.digestKey(`grant/${grant.region}/${grant.id}`)),
+    recordKey: hmacOf(keys.digestKey(`entry/${grant.entryRegion}/${grant.entry}`)),
     plan() {
       const bound = binding();
       if (!bound) return undefined;
@@ -146,6 +149,15 @@ function tryPlan(grant: CompiledGrant, bound: Binding, keys: Keys, warn: (text: 
 }
 
 /** What is no network lets nobody in: a list that was agreed and cannot be read must not mean "anywhere". */
-function networksOf(texts: readonly string[]): BlockList {
-  return blockListOf(texts.filter((text) => isIP(text.split('/')[0] ?? '') !== 0));
+function memberOf(texts: readonly string[]): (address: string) => boolean {
+  const networks = blockListOf(texts.filter((text) => isIP(text.split('/')[0] ?? '') !== 0));
+  const known = new Map<string, boolean>();
+  return (address) => {
+    const found = known.get(address);
+    if (found !== undefined) return found;
+    if (known.size > 1_000) known.clear();
+    const allowed = inList(networks, address);
+    known.set(address, allowed);
+    return allowed;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Credential, WireSecret } from '../../processes/grant/index.ts';
+import { hmacOf, type Hmac } from '../hmac.ts';
 
 /** A key that stands, opened. */
 export interface LiveKey { readonly nth: number; readonly appKey: Buffer; readonly endsAtMs: number }
@@ -17,8 +18,8 @@ export interface Pair {
   /** Newest first, of keys that stand; two of each key at most count. */
   secrets: readonly LiveSecret[];
   /** The same as `secrets`, as the verifier takes them. */
-  secretTexts: readonly Buffer[];
-  readonly keyTexts: readonly Buffer[];
+  secretHmacs: readonly Hmac[];
+  readonly keyHmacs: readonly Hmac[];
 }
 
 export const pairKey = (rid: string, sid: string): string => `${rid}\n${sid}`;
@@ -50,7 +51,7 @@ export function pairsOf(keys: Keys, credentials: readonly Credential[], secrets:
         warn(`授权 ${credential.region}-${credential.grantId} 的第 ${credential.nth} 把密钥无法打开，按不存在处理`);
       }
     }
-    const pair: Pair = { rid: first.rid, sid: first.sid, region: first.region, grantId: first.grantId, keys: live, keyTexts: live.map((each) => each.appKey), secrets: [], secretTexts: [] };
+    const pair: Pair = { rid: first.rid, sid: first.sid, region: first.region, grantId: first.grantId, keys: live, keyHmacs: live.map((each) => hmacOf(each.appKey)), secrets: [], secretHmacs: [] };
     setSecrets(keys, pair, bySecret.get(key) ?? []);
     pairs.push(pair);
   }
@@ -69,5 +70,5 @@ export function setSecrets(keys: Keys, pair: Pair, secrets: readonly WireSecret[
     live.push({ nth: secret.nth, issuedAtMs, endsAtMs: Date.parse(secret.endsAt), text: keys.open('wire-secret', secret.sealed, secretRow(pair.rid, pair.sid, issuedAtMs)) });
   }
   pair.secrets = live;
-  pair.secretTexts = live.map((each) => each.text);
+  pair.secretHmacs = live.map((each) => hmacOf(each.text));
 }

@@ -1,4 +1,5 @@
 import type { Connection } from 'pg';
+import { bindExecuteSync } from './bind-message.ts';
 
 /** Takes the rows of one statement as texts, as they come off the wire. */
 export interface RowSink {
@@ -9,11 +10,8 @@ export interface RowSink {
 interface Wire {
   readonly parsedStatements: Record<string, string>;
   readonly submittedNamedStatements: Record<string, string>;
-  readonly stream: { cork(): void; uncork(): void };
+  readonly stream: { write(bytes: Buffer): void };
   parse(of: { name: string; text: string }): void;
-  bind(of: { statement: string; values: readonly (string | Buffer | null)[] }): void;
-  execute(of: object): void;
-  sync(): void;
 }
 
 /**
@@ -45,18 +43,11 @@ export class RowQuery {
 
   submit(connection: Connection): null {
     const wire = connection as unknown as Wire;
-    wire.stream.cork();
-    try {
-      if (wire.parsedStatements[this.name] === undefined && wire.submittedNamedStatements[this.name] === undefined) {
-        wire.parse({ name: this.name, text: this.text });
-        wire.submittedNamedStatements[this.name] = this.text;
-      }
-      wire.bind({ statement: this.name, values: this.#values });
-      wire.execute({});
-      wire.sync();
-    } finally {
-      wire.stream.uncork();
+    if (wire.parsedStatements[this.name] === undefined && wire.submittedNamedStatements[this.name] === undefined) {
+      wire.parse({ name: this.name, text: this.text });
+      wire.submittedNamedStatements[this.name] = this.text;
     }
+    wire.stream.write(bindExecuteSync(this.name, this.#values));
     return null;
   }
 

@@ -10,6 +10,7 @@ export function readWhole(request: IncomingMessage, mostBytes: number, withinMs:
   const stated = request.headers['content-length'];
   if (stated === '0' || (stated === undefined && request.headers['transfer-encoding'] === undefined)) return { body: none };
   if (stated !== undefined && Number(stated) > mostBytes) return { failed: 'too-large' };
+  if (request.destroyed) return { failed: 'broken' };
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
     let bytes = 0;

@@ -28,7 +28,7 @@ export function createAuthenticator(table: Pick<GrantTable, 'pair' | 'served'>, 
 
   const tryCall = (profile: Profile, q: Quadruple, sign: Buffer | undefined, text: string, nowMs: number): Signed | undefined => {
     const pair = table.pair(q.rid, q.sid);
-    const secret = pair?.secrets[keyThatSigned(sign, text, pair?.secretTexts)];
+    const secret = pair?.secrets[keyThatSigned(sign, text, pair?.secretHmacs)];
     if (pair === undefined || secret === undefined || secret.endsAtMs <= nowMs) return undefined;
     const key = standingKey(pair, secret.nth, nowMs);
     const rule = table.served(pair)?.grant.timeRule === 'legacy' ? 'legacy' : 'window';
@@ -36,7 +36,7 @@ export function createAuthenticator(table: Pick<GrantTable, 'pair' | 'served'>, 
   };
   const tryRefresh = (profile: Profile, q: Quadruple, sign: Buffer | undefined, text: string, nowMs: number): Asked | undefined => {
     const pair = table.pair(q.rid, q.sid);
-    const key = pair?.keys[keyThatSigned(sign, text, pair?.keyTexts)];
+    const key = pair?.keys[keyThatSigned(sign, text, pair?.keyHmacs)];
     return pair !== undefined && key !== undefined && key.endsAtMs > nowMs && timelyRefresh(profile, Number(q.rtime), nowMs) ? { pair, key } : undefined;
   };
   const slowly = async <T>(q: Quadruple, again: () => T | undefined): Promise<T | Refusal> => {

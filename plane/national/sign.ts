@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { hmacOf, type Hmac } from '../hmac.ts';
 import type { Profile } from '../profiles/index.ts';
 import type { Quadruple } from './quadruple.ts';
 
@@ -14,7 +15,7 @@ export function signedText(profile: Profile, q: Quadruple): string {
 
 /** HMAC-SHA256 under the key's text, not its hex value. */
 export function signatureOf(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text, 'utf8').digest();
+  return hmacOf(typeof key === 'string' ? Buffer.from(key, 'utf8') : key).bytes(text);
 }
 
 /**
@@ -32,8 +33,8 @@ export function readSign(text: string, fromUrl: boolean): Buffer | undefined {
   return bytes.length === digestBytes ? bytes : undefined;
 }
 
-const noKeys: readonly Buffer[] = [];
-const dummyKey = Buffer.from('no such pair, same work as for one', 'utf8');
+const noKeys: readonly Hmac[] = [];
+const dummyKey = hmacOf(Buffer.from('no such pair, same work as for one', 'utf8'));
 const dummySign = Buffer.alloc(digestBytes);
 /** Two keys at most stand at once (a rotated one has a day), each with two secrets at most (§3.4). */
 const mostKeys = 4;
@@ -43,12 +44,12 @@ const mostKeys = 4;
  * always four digests, under a fixed dummy key where there is none, compared in constant time, so that a
  * stranger cannot list live pairs with a stopwatch.
  */
-export function keyThatSigned(sign: Buffer | undefined, text: string, keys: readonly Buffer[] = noKeys): number {
+export function keyThatSigned(sign: Buffer | undefined, text: string, keys: readonly Hmac[] = noKeys): number {
   const given = sign ?? dummySign;
   const count = keys.length > mostKeys ? keys.length : mostKeys;
   for (let i = 0; i < count; i += 1) {
     const key = keys[i];
-    const same = timingSafeEqual(signatureOf(key ?? dummyKey, text), given);
+    const same = timingSafeEqual((key ?? dummyKey).bytes(text), given);
     if (same && key !== undefined && sign !== undefined) return i;
   }
   return -1;

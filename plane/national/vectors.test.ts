@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hmacOf } from '../hmac.ts';
 import { national } from '../profiles/index.ts';
 import { aesKeyOf, newSecret, openFromWire, sealForWire } from './secret.ts';
 import { keyThatSigned, readSign, signatureOf, signedText } from './sign.ts';
@@ -8,7 +9,7 @@ const appKey = '0123456789abcdef0123456789abcdef';
 const secret = 'fedcba9876543210fedcba9876543210';
 const q = { sid: 's_X0100000000000000_0001', rid: 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee@0f0e0d0c0b0a09080706050403020100', rtime: '1700000000000', sign: '', place: 'header' } as const;
 const text = signedText(national, q);
-const keys = [Buffer.from(secret)];
+const keys = [hmacOf(Buffer.from(secret))];
 
 test('V1: signature of a call, keyed with the secret', () => {
   expect(signatureOf(secret, text).toString('base64')).toBe('Mmn4RmVeiFLst9L2NS+TTZCNHqPZQW4aGXaxbIqiiec=');
@@ -56,7 +57,7 @@ test('a signature without padding, with a space for plus, or percent-encoded is 
 
 test('the key that signed is named; without keys nothing verifies, not even the dummy', () => {
   const sign = signatureOf(secret, text);
-  expect(keyThatSigned(sign, text, [Buffer.from('other'), Buffer.from(secret)])).toBe(1);
+  expect(keyThatSigned(sign, text, [hmacOf(Buffer.from('other')), hmacOf(Buffer.from(secret))])).toBe(1);
   expect(keyThatSigned(sign, text, [])).toBe(-1);
   expect(keyThatSigned(signatureOf('no such pair, same work as for one', text), text, [])).toBe(-1);
 });

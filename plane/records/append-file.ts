@@ -14,69 +14,73 @@ export interface AppendFileOptions {
   readonly maxBytes: number;
   /** Puts lines of COPY into the database, once however often they come. */
   ship(lines: Buffer, count: number): Promise<void>;
-  /** Told what went wrong and what was cut; once per cause. */
+  /** Told what went wrong, once per cause. */
   warn(text: string): void;
   readonly shipEveryMs?: number;
 }
 
 const perFlush = 256;
 const queued = 4096;
-const fileBytes = 8 * 1024 * 1024;
 const closeAt = 0.9;
+/** Emptied files that wait to be used again. */
+const spareFiles = 2;
 
 /**
- * Records in a file of this machine: one write and one fdatasync per flush; shipped to the database within a
- * second and removed after the database has them. What a gone process left is shipped first.
+ * Records in files of this machine: one write a flush, durable when it returns; shipped to the database within a
+ * second, after which the file is used again. What a gone process left is shipped first.
  * Durable on this machine alone until then: it needs a disk that survives the machine's restart.
  */
 export async function recordsInFile(options: AppendFileOptions): Promise<Records> {
   const own = ownFolderName();
   const folder = join(options.folder, own);
   const spare = Buffer.allocUnsafe(1024 * 1024);
-  let current = await makeRecordFile(folder, fileName(0));
-  let made = 1;
-  let closedFiles: RecordFile[] = [];
+  let made = 0;
+  const make = (): Promise<RecordFile> => makeRecordFile(folder, `${String((made += 1)).padStart(8, '0')}.rec`);
+  let current = await make();
+  const free: RecordFile[] = [await make()];
+  const written: RecordFile[] = [];
   let unshipped = 0;
   let fault: string | null = null;
   let ended = false;
 
   const rotate = async (): Promise<void> => {
-    const next = await makeRecordFile(folder, fileName(made));
-    made += 1;
-    closedFiles.push(current);
+    const next = free.pop() ?? (await make());
+    written.push(current);
     current = next;
   };
   const collector = createCollector<CallRecord>({
     batch: perFlush,
     queue: queued,
     write: async (batch) => {
-      if (current.broken || current.bytes > fileBytes) await rotate();
-      const buffer = pack(batch.map(copyLine), spare);
+      if (current.broken || current.full) await rotate();
+      const buffer = pack(batch.map(copyLine), spare, current.seed);
       await current.append(buffer);
       unshipped += buffer.length;
     },
   });
 
-  const shipContent = async (content: Buffer, path: string): Promise<void> => {
-    const { payload, count, torn } = unpack(content);
-    if (torn > 0) options.warn(`${path}: 末尾 ${torn} 字节不是完整记录（从未作答），已截去`);
+  const shipContent = async (content: Buffer): Promise<void> => {
+    const { payload, count } = unpack(content);
     if (count > 0) await options.ship(payload, count);
   };
   const shipOrphans = async (): Promise<void> => {
     for (const orphan of await orphansIn(options.folder, own)) {
-      await shipContent(await orphan.content(), orphan.path);
+      await shipContent(await orphan.content());
       await orphan.remove();
     }
   };
   const shipOwn = async (): Promise<void> => {
     if (current.bytes > 0) await collector.between(rotate);
-    while (closedFiles.length > 0) {
-      const file = closedFiles[0] as RecordFile;
-      await shipContent(await file.content(), file.path);
-      await file.close();
-      await rm(file.path, { force: true });
-      unshipped -= file.bytes;
-      closedFiles = closedFiles.slice(1);
+    for (let file = written[0]; file !== undefined; file = written[0]) {
+      const { bytes } = file;
+      await shipContent(await file.content());
+      written.shift();
+      unshipped -= bytes;
+      if (file.broken || free.length >= spareFiles) await file.remove();
+      else {
+        await file.reuse();
+        free.push(file);
+      }
     }
   };
 
@@ -115,10 +119,9 @@ export async function recordsInFile(options: AppendFileOptions): Promise<Records
       clearInterval(timer);
       await collector.between(async () => undefined);
       await Promise.race([ship().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, ms).unref())]);
-      await current.close().catch(() => undefined);
-      if (unshipped === 0) await rm(folder, { recursive: true, force: true });
+      if (unshipped > 0) return; // the next start ships it
+      await Promise.all([current, ...free].map((file) => file.remove().catch(() => undefined)));
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
-
-const fileName = (n: number): string => `${String(n).padStart(8, '0')}.rec`;

@@ -44,6 +44,8 @@ export function createCollector<T>(options: CollectorOptions<T>): Collector<T> {
       const turn = turns.shift();
       if (turn) await turn();
       else await flush();
+      // What this round of the event loop brings still joins the next flush: fewer, fuller ones.
+      if (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
     }
     running = false;
   };

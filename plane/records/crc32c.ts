@@ -7,8 +7,9 @@ for (let n = 0; n < 256; n += 1) {
   table[n] = c >>> 0;
 }
 
-export function crc32c(bytes: Uint8Array, from = 0, to = bytes.length): number {
-  let c = 0xffffffff;
+/** @param seed  checksum of what went before, so that parts may be checked one after another */
+export function crc32c(bytes: Uint8Array, from = 0, to = bytes.length, seed = 0): number {
+  let c = seed ^ 0xffffffff;
   for (let i = from; i < to; i += 1) c = (table[(c ^ (bytes[i] as number)) & 0xff] as number) ^ (c >>> 8);
   return (c ^ 0xffffffff) >>> 0;
 }

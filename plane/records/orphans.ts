@@ -55,12 +55,3 @@ export async function orphansIn(folder: string, own: string): Promise<Orphan[]> 
   }
   return found;
 }
-
-/** Bytes that lie in a folder of records. */
-export async function bytesIn(folder: string): Promise<number> {
-  let sum = 0;
-  for (const name of await readdir(folder).catch(() => [] as string[])) {
-    for (const file of await readdir(join(folder, name)).catch(() => [] as string[])) sum += await stat(join(folder, name, file)).then((s) => s.size, () => 0);
-  }
-  return sum;
-}

@@ -1,5 +1,4 @@
 import type { Served } from '../cache/grants.ts';
-import { inList } from '../http/peer.ts';
 import { refused, type Refusal } from '../national/answers.ts';
 
 const servedStates = new Set(['delivered', 'active']);
@@ -13,7 +12,7 @@ export function grantRefusal(it: Served | undefined, stopped: 'grant' | 'entry' 
   if (legalToday < grant.termFrom) return refused('term-ahead', `授权自 ${grant.termFrom} 起生效`);
   if (grant.termTo !== null && legalToday > grant.termTo) return refused('term-over', `授权已于 ${grant.termTo} 到期`);
   if (grant.mode !== 'service') return refused('mode', '该授权的共享方式不是服务接口');
-  if (it.addresses !== undefined && !inList(it.addresses, address)) return refused('address', 'IP不在白名单');
+  if (!it.allows(address)) return refused('address', 'IP不在白名单');
   return undefined;
 }
 

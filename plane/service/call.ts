@@ -1,4 +1,3 @@
-import { keyedDigest } from '../../platform/keys/index.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import type { CallRecord } from '../../processes/usage/index.ts';
 import type { GrantTable, Served } from '../cache/grants.ts';
@@ -30,21 +29,22 @@ export interface SignedCall {
   readonly person: string | undefined;
   readonly beganMs: number;
   readonly style: 'national' | 'rest';
-  parameters(): Promise<Parameters | Refusal>;
+  parameters(): Promise<Parameters | Refusal> | Parameters | Refusal;
 }
 
 /**
  * A call whose signature stands: grant in force, keys, quota, the provider's rows, and the record that is durable
  * before the answer leaves (design.md §6). Answers the body, or the refusal with its reason.
  */
-export async function answerCall(deps: CallDeps, call: SignedCall): Promise<string | Buffer | Refusal> {
+export async function answerCall(deps: CallDeps, call: SignedCall): Promise<string | Refusal> {
   const it = deps.table.served(call.signed.pair);
   const barred = grantRefusal(it, it && deps.table.stoppedBy(it.grant), deps.legalToday(), call.peer.address);
   if (barred || it === undefined) return note(deps, call, it, barred ?? closed);
   const plan = it.plan();
   if (plan === undefined) return note(deps, call, it, refused('not-bound', '服务尚未挂接或暂不可用', 503));
   if (it.grant.personRequired && call.person === undefined) return note(deps, call, it, refused('no-person', '须以请求头 shuqiao-person 写明经办人标识', 400));
-  const parameters = await call.parameters();
+  const reading = call.parameters();
+  const parameters = reading instanceof Promise ? await reading : reading;
   if (isRefusal(parameters)) return note(deps, call, it, parameters);
   const ask = askOf(plan, parameters);
   if (isRefusal(ask)) return note(deps, call, it, ask);
@@ -55,10 +55,11 @@ export async function answerCall(deps: CallDeps, call: SignedCall): Promise<stri
   // While the provider answered, somebody may have suspended the grant: what was stopped by then does not leave.
   const since = grantRefusal(deps.table.served(call.signed.pair), deps.table.stoppedBy(it.grant), deps.legalToday(), call.peer.address);
   if (since) return note(deps, call, it, since, ask);
-  const body = Buffer.from(bodyOf(plan, call, ask, rows), 'utf8');
-  if (body.length > plan.maxBytes) return note(deps, call, it, refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式', 413), ask);
+  const body = bodyOf(plan, call, ask, rows);
+  const bytes = Buffer.byteLength(body);
+  if (bytes > plan.maxBytes) return note(deps, call, it, refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式', 413), ask);
   try {
-    await deps.records.append(recordOf(it, plan, call, ask, rows, body.length));
+    await deps.records.append(recordOf(it, plan, call, ask, rows, bytes));
   } catch {
     return closed; // no record, no data
   }
@@ -74,11 +75,11 @@ const mostKeys = 1_000;
 
 function recordOf(it: Served, plan: Plan, call: SignedCall, ask: Ask, rows: Rows, bytes: number): CallRecord {
   const { grant } = it;
-  const keys = rows.keys.slice(0, mostKeys).map((text) => keyedDigest(it.recordKey, text).toString('hex'));
+  const keys = rows.keys.slice(0, mostKeys).map((text) => it.recordKey.short(text));
   return {
     id: uuidv7(), atMs: call.beganMs, region: grant.region, grant: grant.id, application: grant.application, caller: grant.requester, person: call.person ?? null,
     purpose: grant.purpose, items: plan.items, entryRegion: grant.entryRegion, entry: grant.entry, rows: rows.count, bytes,
-    params: keyedDigest(it.paramsKey, ask.text), status: 'ok', reason: null, repeats: 1, ms: Date.now() - call.beganMs,
+    params: it.paramsKey.short(ask.text), status: 'ok', reason: null, repeats: 1, ms: Date.now() - call.beganMs,
     address: call.peer.address, claimed: call.peer.claimed, ignored: ask.ignored, keys,
   };
 }
@@ -89,7 +90,7 @@ function note(deps: CallDeps, call: SignedCall, it: Served | undefined, refusal:
   const { grant } = it;
   deps.refusedSums.add({
     id: uuidv7(), atMs: call.beganMs, region: grant.region, grant: grant.id, application: grant.application, caller: grant.requester, person: call.person ?? null,
-    purpose: grant.purpose, items: '', entryRegion: grant.entryRegion, entry: grant.entry, rows: 0, bytes: 0, params: ask ? keyedDigest(it.paramsKey, ask.text) : null,
+    purpose: grant.purpose, items: '', entryRegion: grant.entryRegion, entry: grant.entry, rows: 0, bytes: 0, params: ask ? it.paramsKey.short(ask.text) : null,
     status: refusal.reason.startsWith('failed') ? 'failed' : 'refused', reason: refusal.reason, repeats: 1, ms: Date.now() - call.beganMs,
     address: call.peer.address, claimed: call.peer.claimed, ignored: ask?.ignored ?? null, keys: [],
   });

@@ -16,7 +16,7 @@ export interface CallRecord {
   readonly entry: string;
   readonly rows: number;
   readonly bytes: number;
-  readonly params: Buffer | null; // keyed digest, 16 bytes
+  readonly params: string | null; // keyed digest, 16 bytes in hex
   readonly status: 'ok' | 'refused' | 'failed';
   readonly reason: string | null;
   readonly repeats: number; // of refused calls: how many this row stands for
@@ -42,7 +42,7 @@ export function copyText(value: string | null): string {
 
 /** One line in PostgreSQL's COPY text format, newline included: shipped without being parsed again. */
 export function copyLine(r: CallRecord): string {
-  const params = r.params === null ? '\\N' : `\\\\x${r.params.toString('hex')}`;
+  const params = r.params === null ? '\\N' : `\\\\x${r.params}`;
   return (
     `${r.region}\t${new Date(r.atMs).toISOString()}\t${r.id}\t${r.grant}\t${copyText(r.application)}\t${r.caller}\t${copyText(r.person)}\t${copyText(r.purpose)}\t${r.items}\t` +
     `${r.entryRegion}\t${r.entry}\t${r.rows}\t${r.bytes}\t${params}\t${r.status}\t${copyText(r.reason)}\t${r.repeats}\t${r.ms}\t` +
