@@ -10,6 +10,7 @@ export const applicationErrors = {
   TERM_INVALID: { kind: 'invalid', article: '20.2', say: () => '使用时限的止日须晚于今日且不早于起日，请改正。' },
   SAME_GRANT_RUNS: { kind: 'conflict', article: '20.2', say: (p: { grant: string }) => `相同数据项、相同用途的授权 ${p.grant} 仍在有效期内。需要续期的，请在该授权上办理续期。` },
   RENEWAL_FOREIGN: { kind: 'invalid', article: '20.2', say: () => '续期所指的授权不是本部门对该目录的授权，请核对。' },
+  RENEWAL_GAP: { kind: 'invalid', article: '27.1', say: (p: { latest: string }) => `续期须与原授权相接，起日最晚为 ${p.latest}。请改定使用时限的起日。` },
   OWN_ENTRY: { kind: 'invalid', article: '3.2', say: () => '这是本部门自己的目录，无需申请共享。' },
   OWN_ASSESSMENT_MISSING: { kind: 'conflict', say: () => '申请含敏感个人信息，须先完成本部门个人信息保护影响评估（《个人信息保护法》第五十五条）。请先办理评估。' },
   VOUCH_MISSING: { kind: 'invalid', article: '20.2', say: () => '共享工作机构负责人同意提出申请，须确认申请真实、合法、必要。请勾选确认。' },
@@ -21,6 +22,8 @@ export const applicationErrors = {
   ASK_ONCE: { kind: 'conflict', article: '21.2', say: () => '补正须一次性告知，本申请已告知过，不能再次要求。请就现有材料答复。' },
   ASK_POINTS_MISSING: { kind: 'invalid', article: '21.2', say: () => '请一次性列明需要补充的全部材料。' },
   ASK_POINT_NOT_TIED: { kind: 'invalid', article: '21.2', say: (p: { point: string }) => `补正要求“${p.point}”未对应申请应当明确的事项（第二十条第二款）或者目录所列条件。请对应或者删去。` },
+  ANSWER_WITHOUT_POINT: { kind: 'invalid', article: '21.2', say: (p: { point: number }) => `补正清单没有第 ${p.point} 点，请逐点答复。` },
+  SUPPLEMENT_ADDS_ITEMS: { kind: 'invalid', article: '21.2', say: (p: { items: string }) => `补正不得增加数据项：${p.items}。需要增加的，请另行申请。` },
   NOT_ASKED: { kind: 'conflict', article: '21.2', say: () => '提供部门没有告知补正，无需补充材料；需要改变申请内容的，请撤回后重新申请。' },
 
   REPLY_ITEMS_INCOMPLETE: { kind: 'invalid', article: '20.3', say: (p: { items: string }) => `答复须覆盖每个数据项，尚缺：${p.items}。请逐项写明同意，或者不同意及理由。` },
@@ -36,8 +39,6 @@ export const applicationErrors = {
   REFUSAL_BASIS_MISSING: { kind: 'invalid', article: '14.1(3)', say: () => '以法律、行政法规或者国务院决定禁止为由的，须写明名称、条款和原文。请补填。' },
   REFUSAL_MATERIAL_NOT_ASKED: { kind: 'invalid', article: '21.2', say: () => '没有一次性告知补正的，不得以材料不全为由不同意。请先告知补正，或者改正理由。' },
   REFUSAL_GROUND_SPENT: { kind: 'conflict', article: '28.2', say: () => '该理由已被争议的一致意见或者决定否定，不能再次使用。请按决定答复。' },
-  /** Only the platform meets this: an application whose entry stands is not sent back. */
-  ENTRY_STANDS: { kind: 'conflict', article: '21.1', say: () => '所申请的目录仍在发布状态，申请照常受理，不退还。' },
   /** Between filing and receipt the entry changed: the application goes back with the version that stands, no refusal. */
   ENTRY_CHANGED: { kind: 'conflict', article: '20.2', say: (p: { entry: string }) => `目录“${p.entry}”在申请发出后有了新版本或者已下线，申请退回草稿。请按现行目录核对后再提交。` },
   ENTRY_UNCHANGED: { kind: 'conflict', say: () => '目录没有变化，申请不能退还，应予收到。' },

@@ -28,11 +28,9 @@ export const grantErrors = {
   INCIDENT_STILL_OPEN: { kind: 'conflict', article: '35.3', say: () => '指明本授权的安全事件尚未消除，或者目录仍在紧急下线，不能恢复。' },
   GRANT_TERM_ENDED: { kind: 'conflict', article: '27.1', say: (p: { endedOn: string }) => `授权已于 ${p.endedOn} 到期。仍需使用的，请提出续期申请。` },
 
-  NEED_NOT_ASKED: { kind: 'conflict', article: '27.1', say: () => '尚未到确认是否仍需使用的时候（连续 180 日未使用时才需确认），请照常使用。' },
   KEY_COLLECTED: { kind: 'conflict', article: '22.2', say: () => '凭据只显示一次，已经领用。遗失的请更换密钥，失窃的请立即报告。' },
-  KEY_NOT_READY: { kind: 'conflict', article: '22.2', say: () => '尚未交付，没有可领用的凭据。' },
   KEY_NOT_COLLECTED: { kind: 'conflict', article: '22.2', say: () => '凭据尚未领用，没有可以更换、停用或者报失的密钥。请先领用凭据。' },
-  GRANT_USED_LATELY: { kind: 'conflict', article: '27.1', say: () => '该授权近期仍在使用，无需确认。' },
+  GRANT_USED_LATELY: { kind: 'conflict', article: '27.1', say: () => '该授权近期仍在使用（连续 180 日未使用时才需确认），请照常使用。' },
   KEY_STOPPED: { kind: 'conflict', article: '35.2', say: () => '密钥已停用。请由需求部门经办人更换密钥。' },
   KEY_REASON_MISSING: { kind: 'invalid', article: '35.2', say: () => '停用密钥须写明原因，请补填。' },
 

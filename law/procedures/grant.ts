@@ -147,7 +147,7 @@ export const grant = procedure({
     { from: ['ended', 'terminated'], act: 'instruct', to: 'disposing', by: [{ clock: { atOnce: true } }], basis: '27.1', when: ['been', 'delivered', 'active'], clocks: { disposal: 'start' }, tells: ['requester', 'provider'] },
     { from: ['ended', 'terminated'], act: 'instruct', to: 'disposed', by: [{ clock: { atOnce: true } }], basis: '27.1', when: ['never-been', 'delivered', 'active'], emits: ['grant.disposed'] },
     { from: ['disposing'], act: 'set-disposal', to: 'same', by: ['provider.clerk'], basis: '27.1', states: ['way', 'disposeBy'], checks: ['dateToCome'], clocks: { disposal: 'restate' }, tells: ['requester'] },
-    { from: ['disposing'], act: 'dispose', to: 'reported', by: ['requester.clerk'], basis: '27.1', states: ['way', 'evidence'], clocks: { disposal: 'stop', settling: 'start' }, tells: ['provider'] },
+    { from: ['disposing'], act: 'dispose', to: 'reported', by: ['requester.clerk'], basis: '27.1', states: ['way', 'declaration'], clocks: { disposal: 'stop', settling: 'start' }, tells: ['provider'] },
     { from: ['reported'], act: 'confirm', to: 'disposed', by: ['provider.clerk', { clock: { lapsed: 'settling' } }], basis: '27.1', clocks: { settling: 'stop' }, emits: ['grant.disposed'], tells: ['requester'], batch: true },
     { from: ['reported'], act: 'deny', to: 'disposing', by: ['provider.clerk'], basis: '27.1', states: ['lacking', 'disposeBy'], clocks: { settling: 'stop', disposal: 'start' }, tells: ['requester'] },
 

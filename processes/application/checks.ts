@@ -1,5 +1,6 @@
 import { fail } from '../../law/errors.ts';
 import { addWorkingDays } from '../../law/calendar.ts';
+import { addDays, plainDate } from '../../law/plain-date.ts';
 import type { application } from '../../law/procedures/application.ts';
 import type { CheckOf } from '../../law/procedure.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
@@ -7,16 +8,16 @@ import type { Check, Moving } from '../../platform/procedures/process.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import { entryVersion, getEntry, standingConsentInForce } from '../catalog/index.ts';
 import { agreementOf, findRunningSame } from '../grant/index.ts';
+import type { EntryBody } from '../catalog/contract.ts';
 import { assessmentSeen } from './assessment.ts';
 import type { ApplicationBody, Point, Proposal, RefusalCategory } from './contract.ts';
 import { linkageOf } from './linkage.ts';
+import { modeZh } from './mode.ts';
 import { refuseReason } from './reasons.ts';
 import { getApplication, writeApplication, type ApplicationRow } from './store.ts';
 
 export interface ChecksDeps { readonly directory: Directory }
 export type ApplicationChecks = Record<CheckOf<typeof application>, Check>;
-
-const modeZh: Readonly<Record<string, string>> = { service: '服务接口', batch: '批量交换', file: '文件下载' };
 
 /** One function per check that law/procedures/application.ts names. */
 export function applicationChecks(deps: ChecksDeps): ApplicationChecks {
@@ -47,7 +48,7 @@ const submitChecks = {
   modeOffered: async (tx, now) => {
     const { body } = await entryOf(tx, now);
     const { mode } = submitted(now);
-    if (!body.modes.includes(mode)) fail('MODE_NOT_OFFERED', { mode: modeZh[mode] ?? mode, offered: body.modes.map((one) => modeZh[one] ?? one).join('、') });
+    if (!body.modes.includes(mode)) refuseMode(mode, body);
   },
   termEndsOrReason: async (_tx, now) => {
     const { term } = submitted(now);
@@ -60,7 +61,8 @@ const submitChecks = {
     const body = submitted(now);
     if (body.renews !== null) {
       const renewed = await agreementOf(tx, body.renews);
-      if (!renewed || renewed.requester !== now.requester || renewed.entry !== it.entry) fail('RENEWAL_FOREIGN');
+      if (!renewed || renewed.requester !== now.requester || renewed.entry !== it.entry || renewed.entryRegion !== it.entryRegion) fail('RENEWAL_FOREIGN');
+      refuseGap(renewed.termTo, body.term.from);
       return;
     }
     const same = await findRunningSame(tx, { requester: now.requester as string, entryRegion: it.entryRegion, entry: it.entry, items: body.items, purpose: body.purpose });
@@ -82,10 +84,10 @@ const submitChecks = {
 
 const receiptChecks = {
   entryStands: async (tx, now) => {
-    if (!(await stillOpen(tx, now))) fail('ENTRY_NOT_PUBLISHED', { entry: now.title });
+    if (!(await stillOpen(tx, now))) fail('ENTRY_CHANGED', { entry: now.title });
   },
   entryGone: async (tx, now) => {
-    if (await stillOpen(tx, now)) fail('ENTRY_STANDS');
+    if (await stillOpen(tx, now)) fail('ENTRY_UNCHANGED');
   },
   /** Each point is tied to a statement of 20 ¶2 or to a condition that the entry lists. */
   pointsTied: async (tx, now) => {
@@ -112,8 +114,10 @@ const replyChecks = {
   conditionsWithinEntry: async (tx, now) => {
     const { body } = await entryOf(tx, now);
     const listed = new Set(body.sharing.conditions);
-    const added = proposalOf(await getApplication(tx, now)).conditions.find((one) => !listed.has(one));
+    const proposal = proposalOf(await getApplication(tx, now));
+    const added = proposal.conditions.find((one) => !listed.has(one));
     if (added !== undefined) fail('CONDITIONS_ADDED', { condition: added });
+    if (proposal.disposal.how === 'keep' && proposal.disposal.basis === '') fail('DISPOSAL_MISSING');
   },
   /** 20 ¶3, 21 ¶2: one reply on every item, each refusal with a lawful reason; nothing granted is a refusal. */
   repliedToAll: async (tx, now) => {
@@ -126,7 +130,7 @@ const replyChecks = {
     for (const one of proposal.perItem) {
       if (one.decision === 'refuse') refuseReason(it, now, { category: one.category, reasons: one.reason, basis: one.basis });
     }
-    withinApplication(proposal, it);
+    withinApplication(proposal, it, (await entryOf(tx, now)).body, now.today);
   },
   reasonAllowed: async (tx, now) => {
     const stated = now.stated as { category: RefusalCategory; reasons: string; basis: [] };
@@ -144,12 +148,15 @@ const replyChecks = {
   /** 28: the forum grants only what a government's decision spells out … */
   decisionNamesAll: async (tx, now) => {
     const { proposal } = now.stated as { proposal?: Proposal };
-    if (!now.stated['decision'] || !proposal || agreedItems(proposal, await getApplication(tx, now)).length === 0) fail('DECISION_INCOMPLETE');
+    const it = await getApplication(tx, now);
+    if (!now.stated['decision'] || !proposal || agreedItems(proposal, it).length === 0) return fail('DECISION_INCOMPLETE');
+    withinApplication(proposal, it, (await entryOf(tx, now)).body, now.today);
   },
   /** … and only once the provider let its date pass, or refused against it. */
   decisionPassedOrDefied: async (_tx, now) => {
-    const replyBy = now.facts['replyBy'];
-    if (now.state !== 'refused' && (replyBy === undefined || now.today <= replyBy)) fail('DECISION_NOT_DUE', { replyBy: replyBy ?? '未定' });
+    const decidedBy = now.facts['decidedBy'];
+    const defied = now.state === 'refused' && decidedBy !== undefined;
+    if (!defied && (decidedBy === undefined || now.today <= decidedBy)) fail('DECISION_NOT_DUE', { replyBy: decidedBy ?? '未定' });
   },
 } satisfies Partial<ApplicationChecks>;
 
@@ -198,10 +205,23 @@ export function agreedItems(proposal: Proposal, it: ApplicationRow): number[] {
   return proposal.perItem.filter((one) => one.decision !== 'refuse' && asked.has(one.item)).map((one) => one.item);
 }
 
-/** A reply may give less than was asked, never more. */
-function withinApplication(proposal: Proposal, it: ApplicationRow): void {
+/** A reply may give less than was asked, never more; another mode only where the catalogue offers it. */
+function withinApplication(proposal: Proposal, it: ApplicationRow, entry: EntryBody, today: string): void {
   const asked = it.body as ApplicationBody;
   if (proposal.quota.perDay > asked.frequency.perDay || proposal.quota.perMinute > asked.frequency.perMinute) fail('REPLY_BEYOND_APPLICATION', { what: '调用次数' });
   const laterEnd = asked.term.to !== null && (proposal.term.to === null || proposal.term.to > asked.term.to);
   if (laterEnd || proposal.term.from < asked.term.from) fail('REPLY_BEYOND_APPLICATION', { what: '使用时限' });
+  if (proposal.term.to !== null && (proposal.term.to < proposal.term.from || proposal.term.to <= today)) fail('TERM_INVALID');
+  if (!entry.modes.includes(proposal.mode)) refuseMode(proposal.mode, entry);
+  const foreign = proposal.rowFilter.find((one) => !entry.items.some((item) => item.n === one.item));
+  if (foreign !== undefined) fail('ITEMS_NOT_IN_ENTRY', { items: String(foreign.item) });
+}
+
+function refuseMode(mode: string, entry: EntryBody): never {
+  return fail('MODE_NOT_OFFERED', { mode: modeZh(mode), offered: entry.modes.map(modeZh).join('、') });
+}
+
+/** 27 ¶1: a renewal takes over without a gap, so it begins no later than the day after the term that it continues. */
+function refuseGap(ends: string | null, from: string): void {
+  if (ends !== null && from > addDays(plainDate(ends), 1)) fail('RENEWAL_GAP', { latest: addDays(plainDate(ends), 1) });
 }

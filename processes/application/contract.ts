@@ -76,7 +76,7 @@ export const RowFilter = z.array(z.strictObject({ item: z.int().min(1), op: z.en
 export const MaskKind = z.enum(['none', 'name', 'id-number', 'mobile', 'last4', 'hash']);
 
 export const Proposal = z.strictObject({
-  perItem: z.array(ItemReply).min(1).max(2000),
+  perItem: z.array(ItemReply).min(1).max(2000).refine((all) => new Set(all.map((one) => one.item)).size === all.length, '每个数据项只答复一次'),
   mode: SharingMode, serviceKind: ServiceKind.nullable().default(null),
   term: z.strictObject({ from: Day, to: Day.nullable() }),
   quota: z.strictObject({ perDay: z.int().min(1), perMinute: z.int().min(1) }),
@@ -107,7 +107,7 @@ export const acts = {
   grant: z.strictObject({ decision: z.strictObject({ document: Text(200).min(4), text: Text(4000).min(4), on: Day }).optional(), proposal: Proposal.optional() }),
   refuse: z.strictObject({ category: RefusalCategory, reasons: Text(2000).min(4, '请说明理由'), basis: z.array(Citation).max(5).default([]) }),
   withdraw: z.strictObject({ reason: Text(500).optional(), atProvidersWish: z.boolean().default(false) }),
-  reconsider: z.strictObject({ replyBy: Day }),
+  reconsider: z.strictObject({ replyBy: Day.optional() }), // by a settlement or decision: the date in it
   rate: z.strictObject({ score: z.int().min(1).max(5), text: Text(500).default('') }),
 } as const;
 

@@ -1,4 +1,5 @@
 import type { application } from '../../law/procedures/application.ts';
+import { fail } from '../../law/errors.ts';
 import type { ActOf } from '../../law/procedure.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
@@ -6,6 +7,7 @@ import { addFigure, entryVersion, getEntry, notHeld } from '../catalog/index.ts'
 import { makeGrant } from '../grant/index.ts';
 import type { ApplicationBody, ApplicationDraft, Point, Proposal, RefusalCategory } from './contract.ts';
 import { agreedItems } from './checks.ts';
+import { modeZh } from './mode.ts';
 import { draftFromGrant } from './renewal.ts';
 import { getApplication, insertApplication, saveDraft, writeApplication, type Answer, type ApplicationRow } from './store.ts';
 
@@ -15,7 +17,7 @@ const drafting: Follows = {
   create: async (tx, now) => {
     const { entryRegion, entry, renews } = now.stated as { entryRegion: string; entry: string; renews?: string };
     const { version } = await getEntry(tx, entryRegion, entry);
-    const body: ApplicationDraft = renews ? await draftFromGrant(tx, renews, entryRegion, entry) : {};
+    const body: ApplicationDraft = renews ? await draftFromGrant(tx, renews, now.requester as string, entryRegion, entry) : {};
     await insertApplication(tx, { region: now.region, id: now.id, entryRegion, entry, entryVersion: version, body });
   },
   submit: async (tx, now) => saveDraft(tx, now, now.stated as unknown as ApplicationBody, new Date()),
@@ -39,8 +41,10 @@ const drafting: Follows = {
   supply: async (tx, now) => {
     const { answers, body } = now.stated as { answers: Answer[]; body?: Partial<ApplicationBody> };
     const it = await getApplication(tx, now);
+    const foreign = answers.find((answer) => answer.point > it.points.length);
+    if (foreign) fail('ANSWER_WITHOUT_POINT', { point: foreign.point });
     await writeApplication(tx, now, { answers });
-    if (body) await saveDraft(tx, now, { ...it.body, ...body }, new Date());
+    if (body) await saveDraft(tx, now, await supplemented(tx, now, it, body), new Date());
   },
   add: async (tx, now) => {
     const it = await getApplication(tx, now);
@@ -71,15 +75,27 @@ const answering: Follows = {
     const it = await getApplication(tx, now);
     if (it.receivedOn !== null) await addFigure(tx, it, { withdrawn: 1 });
   },
-  /** 28: the ground that was refused on is spent. */
+  /** 28: by a settlement or decision a date is set, and the ground that was refused on is spent. */
   reconsider: async (tx, now) => {
+    if (now.actor !== null) return; // of its own accord: nothing is decided, no reason is spent
     const it = await getApplication(tx, now);
-    await now.engine.setFacts(tx, now, { replyBy: String(now.stated['replyBy']), ...(it.refusal ? { spent: it.refusal.category } : {}) });
+    await now.engine.setFacts(tx, now, { decidedBy: String(now.stated['replyBy']), ...(it.refusal ? { spent: it.refusal.category } : {}) });
   },
 };
 
 /** What follows from an act in this process's own table, and in the grant that an agreement makes. */
 export const applicationFollow: Follows = { ...drafting, ...answering };
+
+/** 21 ¶2: what was missing is put in; more items than were asked for are a new application. */
+async function supplemented(tx: Tx, now: Moving, it: ApplicationRow, body: Partial<ApplicationBody>): Promise<ApplicationBody> {
+  const whole = { ...it.body, ...body } as ApplicationBody;
+  const more = whole.items.filter((n) => !it.body.items?.includes(n));
+  if (more.length > 0) fail('SUPPLEMENT_ADDS_ITEMS', { items: more.join('、') });
+  const { body: entry } = await entryVersion(tx, it.entryRegion, it.entry, it.entryVersion);
+  if (!entry.modes.includes(whole.mode)) fail('MODE_NOT_OFFERED', { mode: modeZh(whole.mode), offered: entry.modes.map(modeZh).join('、') });
+  if (whole.term.to !== null && (whole.term.to < whole.term.from || whole.term.to <= now.today)) fail('TERM_INVALID');
+  return whole;
+}
 
 /** What the head's standing consent says to an unconditional application: everything asked for, as asked for (20 ¶3, 23). */
 async function standingReply(tx: Tx, it: ApplicationRow): Promise<Proposal> {
@@ -102,7 +118,7 @@ async function agreed(tx: Tx, it: ApplicationRow, proposal: Proposal, now: Movin
     application: { region: it.region, id: it.id, number: now.number },
     entry: { region: it.entryRegion, id: it.entry, version: it.entryVersion, name: version.body.name, code: entry.code, attribute: version.body.sharing.attribute },
     items: version.body.items.filter((item) => items.has(item.n)),
-    purpose: body.purpose, range: body.range, mode: proposal.mode, serviceKind: proposal.serviceKind, term: proposal.term, quota: proposal.quota,
+    purpose: body.purpose, range: body.range, mode: proposal.mode, serviceKind: proposal.mode === 'service' ? proposal.serviceKind ?? 'query' as const : null, term: proposal.term, quota: proposal.quota,
     rowFilter: proposal.rowFilter, masks: proposal.masks, conditions: proposal.conditions, disposal: proposal.disposal,
     systems: body.systems.map((one) => one.name), addresses: body.systems.flatMap((one) => one.addresses),
     contact: proposal.contact, phone: proposal.phone, renews: body.renews, standingConsent: now.actor === null,

@@ -3,6 +3,7 @@ import type { PlainDate } from '../../law/plain-date.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { processOf, type Case, type Opening, type Process } from '../../platform/procedures/process.ts';
+import { readCase } from '../../platform/procedures/store/cases.ts';
 import { getEntry } from '../catalog/index.ts';
 import { fail } from '../../law/errors.ts';
 import { addWorkingDays } from '../../law/calendar.ts';
@@ -53,5 +54,7 @@ async function effects(tx: Tx, it: Case, today: PlainDate, directory: Directory)
 async function links(tx: Tx, it: Case) {
   const row = await getApplication(tx, it);
   const entry = { href: `/catalog/${row.entryRegion}/${row.entry}`, number: it.title, zh: '所申请的目录' };
-  return row.grantId === null ? [entry] : [entry, { href: `/case/grant/${row.grantRegion}-${row.grantId}`, number: '共享授权', zh: '据以建立的授权' }];
+  if (row.grantId === null) return [entry];
+  const ref = { region: row.grantRegion as string, id: row.grantId };
+  return [entry, { href: `/case/grant/${ref.region}-${ref.id}`, number: (await readCase(tx, ref))?.number ?? '共享授权', zh: '据以建立的授权' }];
 }

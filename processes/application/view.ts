@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
+import { readCase } from '../../platform/procedures/store/cases.ts';
 import { entryVersion, getEntry, standingConsentInForce } from '../catalog/index.ts';
 import type { EntryBody } from '../catalog/contract.ts';
 import { assessmentSeen } from './assessment.ts';
@@ -8,7 +9,7 @@ import { agreedItems } from './checks.ts';
 import type { ApplicationOwn, Proposal } from './contract.ts';
 import { linkageOf } from './linkage.ts';
 import { problemsOf } from './problems.ts';
-import { reasonsAllowed, refuseReason } from './reasons.ts';
+import { reasonHolds, reasonsAllowed } from './reasons.ts';
 import { getApplication, type ApplicationRow } from './store.ts';
 
 /** The application's own part of its page, for either side. */
@@ -30,10 +31,14 @@ export async function applicationView(tx: Tx, it: Case, actor: Actor): Promise<A
     additions: [...row.additions], securityOpinion: row.securityOpinion, proposal: seesProposal(it, actor) ? row.proposal : null,
     checks: it.state === 'reply' && actor.org === it.provider ? ticks(row, it, body) : [],
     refusal: row.refusal === null ? null : { ...row.refusal, basis: [...row.refusal.basis] },
-    reasonsAllowed: actor.org === it.provider ? reasonsAllowed(it.facts['attribute'], row.points.length > 0) : [],
-    grant: row.grantId === null ? null : { ref: `${row.grantRegion}-${row.grantId}`, number: null },
+    reasonsAllowed: actor.org === it.provider ? reasonsAllowed(row, it) : [],
+    grant: row.grantId === null ? null : { ref: `${row.grantRegion}-${row.grantId}`, number: await grantNumber(tx, row) },
     standingConsent: await standingConsentInForce(tx, row.entryRegion, row.entry),
   };
+}
+
+async function grantNumber(tx: Tx, row: ApplicationRow): Promise<string | null> {
+  return (await readCase(tx, { region: row.grantRegion as string, id: row.grantId as string }))?.number ?? null;
 }
 
 /** What is proposed is the provider's own until its head has decided. */
@@ -50,17 +55,8 @@ function ticks(row: ApplicationRow, it: Case, entry: EntryBody): { ok: boolean; 
   return [
     { ok: (row.body.items ?? []).every((n) => answered.has(n)), text: '每个数据项都有答复' },
     { ok: proposal.conditions.every((one) => entry.sharing.conditions.includes(one)), text: '答复未加目录之外的条件' },
-    { ok: refused.every((one) => reasonHolds(row, it, one)), text: refused.length === 0 ? '没有不同意的数据项' : `不同意的 ${refused.length} 项写明了理由与条款` },
+    { ok: refused.every((one) => reasonHolds(row, it, { category: one.category, reasons: one.reason, basis: one.basis })), text: refused.length === 0 ? '没有不同意的数据项' : `不同意的 ${refused.length} 项写明了理由与条款` },
     { ok: row.linkage?.level !== 'high' || row.securityOpinion !== null, text: row.linkage?.level === 'high' ? '汇聚关联风险：高，安全员已出具意见' : '汇聚关联风险：一般' },
     { ok: proposal.term.to === null || row.body.term?.to == null || proposal.term.to <= row.body.term.to, text: '时限、次数不超过申请' },
   ];
-}
-
-function reasonHolds(row: ApplicationRow, it: Case, one: Proposal['perItem'][number]): boolean {
-  try {
-    refuseReason(row, it, { category: one.category, reasons: one.reason, basis: one.basis });
-    return true;
-  } catch {
-    return false;
-  }
 }

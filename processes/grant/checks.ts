@@ -55,10 +55,10 @@ export function grantChecks(deps: { readonly probe: Probe }): GrantChecks {
     },
     unusedLong: async (tx, now) => {
       const due = await now.engine.dueOf(tx, now, 'unused');
-      if (due === undefined || now.today <= due) fail('NEED_NOT_ASKED');
+      if (due === undefined || now.today <= due) fail('GRANT_USED_LATELY');
     },
     keyCollected: async (tx, now) => {
-      if (!(await newestCredential(tx, now))) fail('KEY_NOT_READY');
+      if (!(await newestCredential(tx, now))) fail('KEY_NOT_COLLECTED');
     },
   };
 }

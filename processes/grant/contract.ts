@@ -11,6 +11,8 @@ const Ref = z.string().regex(/^\d{6}-[0-9a-f-]{36}$/);
 /** 27 ¶2 knows three grounds and no other. */
 export const SuspensionGround = z.enum(['beyond-range', 'beyond-purpose', 'third-party']);
 export const DisposalHow = z.enum(['delete', 'return', 'seal', 'keep']);
+/** What was done; where nothing was ever stored a declaration is enough. */
+export const DisposalDone = z.enum(['delete', 'return', 'seal', 'keep', 'nothing-stored']);
 
 export const acts = {
   deliver: z.strictObject({ note: Text(1000).default('') }),
@@ -25,7 +27,7 @@ export const acts = {
   lift: z.strictObject({}),
   finish: z.strictObject({ reason: z.enum(['reached', 'impossible', 'not-needed']), text: Text(500).default('') }),
   'set-disposal': z.strictObject({ way: DisposalHow, disposeBy: Day, basis: Text(300).default('') }),
-  dispose: z.strictObject({ way: DisposalHow, evidence: Text(2000).min(4, '请写明处置了什么、怎样处置'), declaration: z.literal(true, '请声明所述属实') }),
+  dispose: z.strictObject({ way: DisposalDone, evidence: Text(2000).default(''), declaration: z.literal(true, '请声明所述属实') }),
   confirm: z.strictObject({}),
   deny: z.strictObject({ lacking: Text(1000).min(4, '请写明还缺什么'), disposeBy: Day }),
   'confirm-need': z.strictObject({ text: Text(500).default('') }),

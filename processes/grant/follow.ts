@@ -1,3 +1,5 @@
+import { fail } from '../../law/errors.ts';
+import { plainDate } from '../../law/plain-date.ts';
 import type { grant } from '../../law/procedures/grant.ts';
 import type { ActOf } from '../../law/procedure.ts';
 import { gateChange } from '../../platform/gate/index.ts';
@@ -5,12 +7,14 @@ import type { Keys } from '../../platform/keys/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
 import { addFigure } from '../catalog/index.ts';
-import { reportIncident } from '../security/index.ts';
+import { openIncidentsNaming, reportIncident } from '../security/index.ts';
+import { acts } from './contract.ts';
 import { writeImported } from './import.ts';
 import { issueKey, rotateKey, stopAllKeys } from './keys.ts';
 import { writeAgreed, type Agreed } from './make.ts';
 import { refOf } from './ref.ts';
 import { getAgreement, usersOf, writeAgreement } from './store/agreement.ts';
+import type { DisposalRule } from './store/agreement.ts';
 import { setCompiledState, writeCompiled } from './store/compiled.ts';
 
 type Follows = Partial<Record<ActOf<typeof grant>, Follow>>;
@@ -18,7 +22,7 @@ type Follows = Partial<Record<ActOf<typeof grant>, Follow>>;
 /** What follows from an act in the grant's own tables. Whatever moves the state also tells the gateways, with the commit. */
 export function grantFollow(deps: { readonly keys: Keys }): Follows {
   return {
-    create: async (tx, now) => writeAgreed(tx, now, now.stated['agreed'] as Agreed),
+    create: async (tx, now) => writeAgreed(tx, now, now.handed as Agreed),
     import: writeImported,
     confirm: confirmed,
     drop: moved,
@@ -38,11 +42,13 @@ export function grantFollow(deps: { readonly keys: Keys }): Follows {
 const suspension: Follows = {
   suspend: async (tx, now) => {
     const { ground, evidence, mendBy } = now.stated as unknown as { ground: 'beyond-range'; evidence: string; mendBy: string };
+    mustCome(now, '整改期限', mendBy);
     await writeAgreement(tx, now, { suspension: { ground, evidence, mendBy, on: now.today, insisted: false } });
     await moved(tx, now);
   },
   report: moved,
   insist: async (tx, now) => {
+    mustCome(now, '整改期限', String(now.stated['mendBy']));
     const { suspension: earlier } = await getAgreement(tx, now);
     if (earlier) await writeAgreement(tx, now, { suspension: { ...earlier, mendBy: String(now.stated['mendBy']), insisted: true } });
     await moved(tx, now);
@@ -53,7 +59,8 @@ const suspension: Follows = {
   },
   hold: async (tx, now) => {
     const { incident, reason } = now.stated as { incident?: string | null; reason?: string };
-    await writeAgreement(tx, now, { hold: { reason: reason ?? '', incident: incident ?? null, on: now.today } });
+    const named = incident ?? (await openIncidentsNaming(tx, now.engine, now))[0] ?? null;
+    await writeAgreement(tx, now, { hold: { reason: reason ?? '', incident: named, on: now.today } });
     await moved(tx, now);
   },
   lift: async (tx, now) => {
@@ -94,22 +101,33 @@ const ending: Follows = {
   /** As the reply laid it down; the date stands in the clock. */
   instruct: async (tx, now) => {
     const it = await getAgreement(tx, now);
-    const by = (now.stated['disposeBy'] as string | undefined) ?? null;
+    const by = now.toState === 'disposing' ? String(now.stated['disposeBy']) : null; // nothing delivered: nothing to dispose of
     await writeAgreement(tx, now, { disposal: { ...it.disposal, by } });
     await moved(tx, now);
   },
   'set-disposal': async (tx, now) => {
-    const { way, disposeBy, basis } = now.stated as unknown as { way: 'delete'; disposeBy: string; basis: string };
+    const { way, disposeBy, basis } = now.stated as unknown as { way: DisposalRule['how']; disposeBy: string; basis: string };
+    if (way === 'keep' && basis === '') fail('DISPOSAL_INSTRUCTION_MISSING');
     await writeAgreement(tx, now, { disposal: { how: way, days: null, by: disposeBy, basis } });
   },
-  dispose: moved,
+  dispose: async (tx, now) => {
+    const { way, evidence } = acts.dispose.parse(now.stated);
+    if (way !== 'nothing-stored' && evidence.length < 4) fail('DISPOSAL_EVIDENCE_MISSING');
+    await moved(tx, now);
+  },
   confirm: confirmed,
   deny: async (tx, now) => {
     const it = await getAgreement(tx, now);
+    mustCome(now, '处置期限', String(now.stated['disposeBy']));
     await writeAgreement(tx, now, { disposal: { ...it.disposal, by: String(now.stated['disposeBy']) } });
     await moved(tx, now);
   },
 };
+
+/** A date that is set anew is still to come: one that has passed would be late at once. */
+function mustCome(now: Moving, field: string, date: string): void {
+  if (plainDate(date) <= now.today) fail('DATE_NOT_AHEAD', { field, date });
+}
 
 const served = (state: string) => state === 'delivered' || state === 'active';
 

@@ -1,4 +1,5 @@
 import { fail } from '../../law/errors.ts';
+import type { PlainDate } from '../../law/plain-date.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Moving, Opening } from '../../platform/procedures/process.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
@@ -10,11 +11,13 @@ import { insertAgreement } from './store/agreement.ts';
  * 存量 (44): sharing that ran before the platform, entered by its provider with the papers, in force once both heads
  * have signed. Its clocks count no day before 2025-08-01.
  */
-export async function openImport(tx: Tx, actor: Actor, stated: Readonly<Record<string, unknown>>): Promise<Opening> {
-  const { entryRegion, entry: id, requester } = acts.import.parse(stated);
+export async function openImport(tx: Tx, actor: Actor, stated: Readonly<Record<string, unknown>>, today: PlainDate): Promise<Opening> {
+  const { entryRegion, entry: id, requester, mode, term } = acts.import.parse(stated);
   const entry = await getEntry(tx, entryRegion, id);
   if (entry.provider !== actor.org) fail('ENTRY_NOT_FOUND');
-  return { title: entry.name, requester, provider: actor.org, facts: { attribute: entry.attribute, mode: String(stated['mode']), entry: id, entryRegion, standingConsent: 'no' } };
+  if (requester === actor.org) fail('OWN_ENTRY');
+  if (term.to !== null && (term.to < term.from || term.to <= today)) fail('TERM_INVALID');
+  return { title: entry.name, requester, provider: actor.org, facts: { attribute: entry.attribute, mode, entry: id, entryRegion, standingConsent: 'no', ...(term.to === null ? {} : { termEnd: term.to }) } };
 }
 
 export async function writeImported(tx: Tx, now: Moving): Promise<void> {

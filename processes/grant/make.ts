@@ -39,7 +39,8 @@ export async function makeGrant(tx: Tx, now: Moving, agreed: Agreed): Promise<Re
       attribute: agreed.entry.attribute, mode: agreed.mode, entry: agreed.entry.id, entryRegion: agreed.entry.region,
       standingConsent: agreed.standingConsent ? 'yes' : 'no',
     },
-  }, { clock: 'application.granted' }, { termEnd: agreed.term.to ?? undefined, agreed });
+    handed: agreed,
+  }, { clock: 'application.granted' }, agreed.term.to === null ? {} : { termEnd: agreed.term.to });
   return { region: made.region, id: made.id };
 }
 

@@ -22,7 +22,7 @@ export function grantProcess(deps: GrantDeps): Process {
     checks: grantChecks(deps),
     follow: grantFollow(deps),
     prepare: prepareGrant,
-    opening: (tx, actor, _act, stated) => openImport(tx, actor, stated),
+    opening: (tx, actor, _act, stated, today) => openImport(tx, actor, stated, today),
     on: grantEvents,
     view: (tx, it, actor) => grantView(tx, it, actor, deps.serviceOf),
   }) as unknown as Process;

@@ -1,6 +1,7 @@
 import type { Reader, Tx } from '../../platform/postgres/database.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
+import { readCase } from '../../platform/procedures/store/cases.ts';
 import type { GrantOwn } from './contract.ts';
 import { refOf } from './ref.ts';
 import { getAgreement, type Agreement, type RowCondition } from './store/agreement.ts';
@@ -27,7 +28,7 @@ export async function grantView(tx: Tx, it: Case, actor: Actor, serviceOf: Servi
     service: service === null ? null : { keys: [...service.keys], pageSize: service.pageSize, maxRows: service.maxRows },
     key: key ? keyView(key, agreement, actor) : null,
     disposal: { ...agreement.disposal }, suspension: agreement.suspension === null ? null : suspensionView(agreement.suspension), hold: agreement.hold,
-    renews: agreement.renewsId === null ? null : { ref: refOf({ region: agreement.renewsRegion as string, id: agreement.renewsId }), number: null },
+    renews: agreement.renewsId === null ? null : { ref: refOf({ region: agreement.renewsRegion as string, id: agreement.renewsId }), number: (await readCase(tx, { region: agreement.renewsRegion as string, id: agreement.renewsId }))?.number ?? null },
     bound: service !== null,
   };
 }

@@ -1,3 +1,4 @@
+import { readCase } from '../../../platform/procedures/store/cases.ts';
 import type { Reader } from '../../../platform/postgres/database.ts';
 import type { EntryItem } from '../../catalog/contract.ts';
 import { runningStates, type AgreementBody } from './agreement.ts';
@@ -21,7 +22,7 @@ export async function findRunningSame(db: Reader, wanted: Same): Promise<{ reado
   const held = await heldBy(db, wanted.requester);
   const same = held.find((one) => one.entryRegion === wanted.entryRegion && one.entry === wanted.entry && one.purpose.trim() === wanted.purpose.trim()
     && wanted.items.every((n) => one.items.some((item) => item.n === n)));
-  return same && { number: `${same.region}-${same.id}` };
+  return same && { number: (await readCase(db, same))?.number ?? `${same.region}-${same.id}` };
 }
 
 /** How many grants of an entry stand, for whoever wants to change what they rest on (27 ¶3). */

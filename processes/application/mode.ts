@@ -1,0 +1,6 @@
+const words: Readonly<Record<string, string>> = { service: '服务接口', batch: '批量交换', file: '文件下载' };
+
+/** 共享方式 (Art. 22 ¶2) as people read it. */
+export function modeZh(mode: string): string {
+  return words[mode] ?? mode;
+}
