@@ -14,6 +14,7 @@ import { SavedMark } from '../kit/saved.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { AttributeTag } from '../kit/tag.tsx';
 import { api, refreshAll } from '../shell/api.ts';
+import { usePlace } from '../shell/place.ts';
 import { useSession } from '../shell/session.ts';
 import { ApplyAside } from './apply-aside.tsx';
 import { stepOf, steps, tidy } from './apply-check.ts';
@@ -28,7 +29,7 @@ type Answer = z.infer<typeof DraftSaved>;
 export function ApplyPage() {
   const { ref } = useParams({ strict: false }) as { ref: string };
   const { data, error, refetch } = useQuery(caseQuery('application', ref));
-  if (error && !data) return <main id="main" className="page"><ErrorState error={error} onRetry={() => void refetch()} /></main>;
+  if (error && !data) return <main id="main" className="page"><ErrorState page error={error} onRetry={() => void refetch()} /></main>;
   if (!data) return <main id="main" className="page"><Loading /></main>;
   return <Wizard key={ref} view={data} />;
 }
@@ -39,6 +40,7 @@ function Wizard({ view }: { readonly view: CaseView }) {
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as { step?: string };
   const at = Math.min(3, Math.max(0, Number(search.step ?? '1') - 1));
+  usePlace('requester');
   const heading = usePage(`申请：${own.entry.name}`);
   const [body, setBody] = useState<Draft>(() => ({ ...own.body }));
   const [shown, setShown] = useState<Record<string, string>>({});

@@ -15,6 +15,7 @@ import { dropDraft, keepDraft, keptDraft } from '../kit/memory.ts';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { AttributeTag, Tag } from '../kit/tag.tsx';
 import { api, refreshAll } from '../shell/api.ts';
+import { usePlace } from '../shell/place.ts';
 import { useSession } from '../shell/session.ts';
 import { Statements } from './own.tsx';
 import { AgreementFields, ItemReplies } from './reply-form.tsx';
@@ -27,7 +28,7 @@ import './application.css';
 export function ReplyPage() {
   const { ref } = useParams({ strict: false }) as { ref: string };
   const { data, error, refetch } = useQuery(caseQuery('application', ref));
-  if (error && !data) return <main id="main" className="page"><ErrorState error={error} onRetry={() => void refetch()} /></main>;
+  if (error && !data) return <main id="main" className="page"><ErrorState page error={error} onRetry={() => void refetch()} /></main>;
   if (!data) return <main id="main" className="page"><Loading /></main>;
   return <Reply key={ref} view={data} />;
 }
@@ -37,6 +38,7 @@ function Reply({ view }: { readonly view: CaseView }) {
   const session = useSession();
   const navigate = useNavigate();
   const heading = usePage(`拟答复：${view.title}`);
+  usePlace('provider');
   const draftName = `reply.${view.ref}`;
   const [reply, setReply] = useState<Reply>(() => keptDraft<Reply>(draftName) ?? startReply(own, session.today.legal));
   const [errors, setErrors] = useState<Record<string, string>>({});

@@ -20,7 +20,7 @@ export function ActColumn({ view, onDone, prints }: { readonly view: CaseView; r
   }, [view.kind]);
   const large = view.acts.filter((a) => !SMALL.has(a.act));
   const small = view.acts.filter((a) => SMALL.has(a.act) && !a.disabledBecause);
-  const primary = view.mine ? large.find((a) => !a.disabledBecause && a.act !== 'withdraw' && a.act !== 'reminder') : undefined;
+  const primary = view.mine ? primaryOf(view, large) : undefined;
   const [focused, setFocused] = useState<string | null>(null);
   const ground = (view.own as { ground?: string } | null)?.ground; // a finding stands on its own item of 39 to 42
   const basis = (view.kind === 'finding' ? ground : undefined) ?? focused ?? primary?.basis ?? large[0]?.basis ?? view.strips[0]?.basis ?? null;
@@ -43,6 +43,13 @@ export function ActColumn({ view, onDone, prints }: { readonly view: CaseView; r
       {open && forms && <ActSheet key={`${open.act}${view.version}`} view={view} act={open} form={forms[open.act] ?? {}} onClose={() => setOpen(null)} onDone={(done) => { setOpen(null); onDone(done); }} />}
     </>
   );
+}
+
+/** The act that leads on along the main way, where it is mine; else the first of the table. */
+function primaryOf(view: CaseView, acts: readonly ActView[]): ActView | undefined {
+  const may = acts.filter((a) => !a.disabledBecause && a.act !== 'withdraw' && a.act !== 'reminder');
+  const onwards = view.flow.edges.find((e) => e.from === view.state && e.mark === 'ahead')?.zh;
+  return may.find((a) => wordOf(a) === onwards) ?? may[0];
 }
 
 function heading(view: CaseView, can: boolean, primary: ActView | undefined): string {

@@ -38,7 +38,7 @@ export async function formsOf(kind: string): Promise<ActForms> {
   return { ...commonActs, ...own.acts };
 }
 
-interface Own { readonly Own: (props: { readonly view: CaseView }) => ReactNode; readonly Aside?: (props: { readonly view: CaseView }) => ReactNode }
+interface Own { readonly Above?: (props: { readonly view: CaseView }) => ReactNode; readonly Own: (props: { readonly view: CaseView }) => ReactNode; readonly Aside?: (props: { readonly view: CaseView }) => ReactNode }
 const owns: Readonly<Record<string, () => Promise<Own>>> = {
   application: () => import('../application/own.tsx'),
   grant: () => import('../grant/own.tsx'),

@@ -14,6 +14,7 @@ import { ErrorState } from '../kit/states.tsx';
 import type { Attachment } from '../kit/timeline.tsx';
 import { copyText } from '../kit/clipboard.ts';
 import { api, refreshAll } from '../shell/api.ts';
+import { useSession } from '../shell/session.ts';
 import type { ActForm } from './act-forms.ts';
 
 export interface Done { readonly act: ActView; readonly answer: MoveAnswer }
@@ -25,6 +26,7 @@ export const wordOf = (act: Pick<ActView, 'zh'>): string => act.zh.replace(/[…
 /** Where an act is stated and consented to. What was typed survives a refusal, a stale version and a reload. */
 export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const id = useId();
+  const session = useSession();
   const draftName = `${view.ref}.${act.act}`;
   const kept = useRef(keptDraft<Kept>(draftName)).current;
   const [values, setValues] = useState<Values>(() => ({ ...form.initial?.(view), ...kept?.values }));
@@ -33,7 +35,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const [askProof, setAskProof] = useState(act.grave && !confirmedLately());
+  const [askProof, setAskProof] = useState(act.grave && !confirmedLately() && Date.parse(session.confirmedUntil) < Date.now());
   const [proof, setProof] = useState<Proof>({ password: '', code: '' });
   const key = useRef(requestKey());
   const fields = form.fields?.(view, act) ?? [];

@@ -28,7 +28,7 @@ export const caseQuery = (kind: string, ref: string) => ({ queryKey: ['case', ki
 export function CasePage() {
   const { kind, ref } = useParams({ strict: false }) as { kind: string; ref: string };
   const { data, error, refetch } = useQuery(caseQuery(kind, ref));
-  if (error && !data) return <main id="main" className="page"><ErrorState error={error} onRetry={() => void refetch()} /></main>;
+  if (error && !data) return <main id="main" className="page"><ErrorState page error={error} onRetry={() => void refetch()} /></main>;
   if (!data) return <main id="main" className="page"><Loading /></main>;
   return <CaseBody key={ref} view={data} />;
 }
@@ -38,7 +38,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
   const cache = useQueryClient();
   const [done, setDone] = useState<Done | null>(null);
   const [explain, setExplain] = useState<CaseView['strips'][number] | null>(null);
-  const { Own, Aside } = ownParts(view.kind);
+  const { Above, Own, Aside } = ownParts(view.kind);
   const list = listOf(view);
   usePlace(list.search['side'] ?? null);
   const [main, ended] = stripsOf(view);
@@ -60,8 +60,9 @@ function CaseBody({ view }: { readonly view: CaseView }) {
       </aside>
       <main id="main" className="case-main" tabIndex={-1}>
         {done && <DoneNotice done={done} />}
+        {Above && <Suspense fallback={null}><Above view={view} /></Suspense>}
         {main.map((strip, n) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact={n > 0} onExplain={() => setExplain(strip)} />)}
-        {ended.length > 0 && <details><summary className="plain-button">已结束的时限 {ended.length} 个</summary><div className="stack" style={{ marginTop: 8 }}>{ended.map((strip) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact />)}</div></details>}
+        {ended.length > 0 && <details><summary className="plain-button">其他时限 {ended.length} 个</summary><div className="stack" style={{ marginTop: 8 }}>{ended.map((strip) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact />)}</div></details>}
         <Flow flow={view.flow} now={view.waitsFor ?? view.stateZh} today={session.today.legal} />
         {Own && <Suspense fallback={<Loading />}><Own view={view} /></Suspense>}
         <Timeline view={view} today={session.today.legal} proofHref={`/api${proofPath(view.ref)}`} />
@@ -73,9 +74,17 @@ function CaseBody({ view }: { readonly view: CaseView }) {
 
 /** Clocks that run or stand first; of a case where none does, the newest that ended. The others fold. */
 function stripsOf(view: CaseView): readonly [CaseView['strips'], CaseView['strips']] {
-  const running = view.strips.filter((s) => !s.lamp.kind.startsWith('done'));
-  const main = running.length > 0 ? running : view.strips.slice(0, 1);
+  const running = view.strips.filter((s) => !s.lamp.kind.startsWith('done') && !['unused', 'term'].includes(s.clock));
+  const first = view.strips.filter((s) => s.lamp.kind.startsWith('done')).slice(0, 1);
+  const main = running.length > 0 ? running : view.open && view.kind === 'grant' ? [] : first;
   return [main, view.strips.filter((s) => !main.includes(s))];
+}
+
+/** A grant in use says until when; that nobody used it for half a year is no deadline of anybody today. */
+function lampOf(view: CaseView): CaseView['lamp'] {
+  const to = (view.own as { term?: { to: string | null } } | null)?.term?.to;
+  if (view.kind !== 'grant' || !['active', 'delivered'].includes(view.state) || ['late', 'due'].includes(view.lamp.kind)) return view.lamp;
+  return { kind: 'normal', text: to ? `${view.stateZh}，至 ${to}` : view.stateZh, dueOn: to ?? null, provisional: false, local: false, cells: [] };
 }
 
 /** Title = the thing, not the procedure; whose it is, in full names; the lamp large at the right. Nothing else. */
@@ -87,7 +96,7 @@ function CaseHeader({ view, list }: { readonly view: CaseView; readonly list: { 
   return (
     <>
       <nav className="crumb" aria-label="位置"><Link to={list.to} search={list.search}>{list.zh}</Link><span aria-hidden="true">/</span><span className="keep">{view.number ?? '未编号'}</span></nav>
-      <div className="case-title"><h1 ref={heading} tabIndex={-1}>{view.title}</h1><Lamp lamp={view.lamp} large /></div>
+      <div className="case-title"><h1 ref={heading} tabIndex={-1}>{view.title}</h1><Lamp lamp={lampOf(view)} large /></div>
       <div className="case-facts">
         <Tag>{view.kindZh}</Tag>
         {view.number && <span className="keep">{view.number}</span>}

@@ -10,6 +10,7 @@ import { GovTable, MoreRows, type Column } from '../kit/table.tsx';
 import { AttributeTag } from '../kit/tag.tsx';
 import { api } from '../shell/api.ts';
 import { useSession } from '../shell/session.ts';
+import { pageOf } from '../worklist/work-table.tsx';
 import { FindBox } from '../worklist/worklist-page.tsx';
 import { listWords } from './kinds.ts';
 import { OpenCase } from './open-case.tsx';
@@ -64,7 +65,7 @@ function columnsFor(side: string, today: string, kind: string): Column<CaseRow>[
     side !== 'provider' && kind !== 'account' && { key: 'provider', title: kind === 'catalog' ? '编目单位' : '提供部门', optional: true, cell: (r) => r.providerName ?? '—' },
     { key: 'state', title: '环节', width: 120, cell: (r) => r.stateZh },
     { key: 'moved', title: '最近办理', optional: true, width: 140, cell: (r) => <span className="second">{moment(r.movedAt)}</span> },
-    { key: 'next', title: '下一步', align: 'right', width: 140, cell: (r) => <Link to="/cases/$kind/$ref" params={to(r)} className={`button-link small${r.next ? '' : ' quiet'}`} aria-label={`${r.next ? r.next.zh.replace(/[…⋯]+$/, '') : '查看'}：${r.title}`}>{r.next ? r.next.zh.replace(/[…⋯]+$/, '') : '查看'}</Link> },
+    { key: 'next', title: '下一步', align: 'right', width: 140, cell: (r) => <Link to={pageOf(r)} className={`button-link small${r.next ? '' : ' quiet'}`} aria-label={`${r.next ? r.next.zh.replace(/[…⋯]+$/, '') : '查看'}：${r.title}`}>{r.next ? r.next.zh.replace(/[…⋯]+$/, '') : '查看'}</Link> },
   ];
   return all.filter((c): c is Column<CaseRow> => c !== false);
 }

@@ -26,7 +26,7 @@ import './catalog.css';
 export function EditPage() {
   const { ref } = useParams({ strict: false }) as { ref: string };
   const { data, error, refetch } = useQuery(caseQuery('catalog', ref));
-  if (error && !data) return <main id="main" className="page"><ErrorState error={error} onRetry={() => void refetch()} /></main>;
+  if (error && !data) return <main id="main" className="page"><ErrorState page error={error} onRetry={() => void refetch()} /></main>;
   if (!data) return <main id="main" className="page"><Loading /></main>;
   return <Editor key={ref} view={data} />;
 }

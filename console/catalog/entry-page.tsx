@@ -22,7 +22,7 @@ import './catalog.css';
 export function EntryPage() {
   const { region, entry } = useParams({ strict: false }) as { region: string; entry: string };
   const { data, error, refetch } = useQuery({ queryKey: ['entry', region, entry], queryFn: ({ signal }) => api.get<Entry>(`/catalog/entries/${region}/${entry}`, {}, { signal }) });
-  if (error && !data) return <main id="main" className="page"><ErrorState error={error} onRetry={() => void refetch()} /></main>;
+  if (error && !data) return <main id="main" className="page"><ErrorState page error={error} onRetry={() => void refetch()} /></main>;
   if (!data) return <main id="main" className="page"><Loading /></main>;
   return <Body key={entry} it={data} />;
 }

@@ -17,7 +17,7 @@ import './documents.css';
 export function PrintPage() {
   const { kind, ref, document: name } = useParams({ strict: false }) as { kind: string; ref: string; document: string };
   const { data, error } = useQuery(caseQuery(kind, ref));
-  if (error && !data) return <main id="main" className="page"><ErrorState error={error} /></main>;
+  if (error && !data) return <main id="main" className="page"><ErrorState page error={error} /></main>;
   if (!data) return <main id="main" className="page"><Loading /></main>;
   return <Paper view={data} name={name} />;
 }
@@ -33,7 +33,7 @@ function Paper({ view, name }: { readonly view: CaseView; readonly name: string 
   const { data: head } = useQuery(headQuery(view.ref));
   const paper = documentOf(view, name, session.today.legal, head ?? null);
   const heading = usePage(paper?.title ?? '打印');
-  if (!paper) return <main id="main" className="page"><EmptyState title="这件事现在没有这种文书" actions={<Link to="/cases/$kind/$ref" params={{ kind: view.kind, ref: view.ref }}>回到事项</Link>} /></main>;
+  if (!paper) return <main id="main" className="page"><EmptyState page title="这件事现在没有这种文书" actions={<Link to="/cases/$kind/$ref" params={{ kind: view.kind, ref: view.ref }}>回到事项</Link>} /></main>;
   return (
     <main id="main" className="paper-page" tabIndex={-1}>
       <div className="paper-bar no-print"><h1 ref={heading} tabIndex={-1}>{paper.title}</h1><span className="row"><Button type="primary" onClick={() => window.print()}>打印</Button><Link to="/cases/$kind/$ref" params={{ kind: view.kind, ref: view.ref }}>回到事项</Link></span></div>
@@ -59,8 +59,8 @@ function BlockView({ block }: { readonly block: Block }) {
     case 'heading': return <h3 className="paper-heading">{block.text}</h3>;
     case 'para': return <p className="paper-para">{whole(block.text)}</p>;
     case 'note': return <p className="paper-note">{block.text}</p>;
-    case 'attachments': return <div className="paper-para">附件：{block.names.map((name, n) => <div key={name}>{n + 1}. {name}</div>)}</div>;
-    case 'fields': return <table className="paper-table"><tbody>{block.rows.map(([label, value]) => <tr key={label}><th scope="row">{label}</th><td>{value}</td></tr>)}</tbody></table>;
+    case 'attachments': return <div className="paper-para">附件：{block.names.map((name, n) => <div key={n}>{n + 1}. {name}</div>)}</div>;
+    case 'fields': return <table className="paper-table"><tbody>{block.rows.map(([label, value], n) => <tr key={n}><th scope="row">{label}</th><td>{value}</td></tr>)}</tbody></table>;
     case 'table': return <table className="paper-table wide"><thead><tr>{block.columns.map((c) => <th key={c} scope="col">{c}</th>)}</tr></thead><tbody>{block.rows.map((row, n) => <tr key={n}>{row.map((cell, i) => <td key={i}>{cell}</td>)}</tr>)}</tbody></table>;
     case 'opinion': return <div className="paper-opinion"><b>{block.label}</b><p>{block.text}</p><p className="by">{block.by}　{block.on}</p></div>;
     case 'sign': return <div className="paper-sign"><p>{block.org}</p><p>{block.on}</p>{block.seal && <span className="paper-seal no-print" aria-hidden="true">盖章处</span>}</div>;

@@ -17,13 +17,22 @@ import { UsageRecords } from '../usage/usage-records.tsx';
 import { usageQuery } from '../usage/usage-queries.ts';
 import { dayUntil, ownOf } from './shapes.ts';
 
-/** 授权内容: what both sides agreed and what the gateway enforces; then calls and the usage record. */
-export function Own({ view }: { readonly view: CaseView }) {
+/** Who stopped it, when, on what ground, and until when: before everything else. */
+export function Above({ view }: { readonly view: CaseView }) {
   const own = ownOf(view);
   return (
     <>
       {own.suspension && <Suspension view={view} />}
       {own.hold && <section className="notice near"><p><b>应急停用</b>（{own.hold.on}）：{own.hold.reason}</p>{own.hold.incident && <Link to="/cases/$kind/$ref" params={{ kind: 'incident', ref: own.hold.incident }}>查看安全事件</Link>}</section>}
+    </>
+  );
+}
+
+/** 授权内容: what both sides agreed and what the gateway enforces; then calls and the usage record. */
+export function Own({ view }: { readonly view: CaseView }) {
+  const own = ownOf(view);
+  return (
+    <>
       <section>
         <div className="section-head"><h2>授权内容</h2><ArticleTag>即双方约定，网关照此放行</ArticleTag></div>
         <dl className="pairs">

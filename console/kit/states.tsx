@@ -5,10 +5,11 @@ import { copyText } from './clipboard.ts';
 import { LawNote } from './law-note.tsx';
 
 /** Nothing there: what is so, one paragraph, the way on. No picture, no apology. */
-export function EmptyState({ title, children, actions }: { readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode }) {
+export function EmptyState({ title, children, actions, page }: { readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode; /** The whole page is this: its heading is the page's. */ readonly page?: true }) {
+  const Heading = page ? 'h1' : 'h2';
   return (
     <div className="state">
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <div className="prose">{children}</div>}
       {actions && <div className="row">{actions}</div>}
     </div>
@@ -27,7 +28,8 @@ const headings: Readonly<Record<string, string>> = {
 };
 
 /** What was refused or failed, in the office's words, with the sentence of the law where one stands behind it. */
-export function ErrorState({ error, onRetry, onReload, children }: { readonly error: unknown; readonly onRetry?: (() => void) | undefined; readonly onReload?: (() => void) | undefined; readonly children?: ReactNode }) {
+export function ErrorState({ error, onRetry, onReload, children, page }: { readonly error: unknown; readonly onRetry?: (() => void) | undefined; readonly onReload?: (() => void) | undefined; readonly children?: ReactNode; readonly page?: true }) {
+  const Heading = page ? 'h1' : 'h2';
   const box = useRef<HTMLHeadingElement>(null);
   useEffect(() => { box.current?.focus(); }, [error]);
   const refusal = error instanceof ApiError ? error.refusal : { code: 'PAGE', kind: 'bug', message: '页面出了差错，数据没有改变。请重新载入。' };
@@ -35,7 +37,7 @@ export function ErrorState({ error, onRetry, onReload, children }: { readonly er
   const stale = refusal.changed !== undefined && refusal.changed.length > 0;
   return (
     <div className="state refused" role="alert">
-      <h2 ref={box} tabIndex={-1}>{stale ? headings['conflict'] : refusal.kind === 'conflict' ? '现在不能这样办' : headings[refusal.kind] ?? '没有办成'}</h2>
+      <Heading ref={box} tabIndex={-1}>{stale ? headings['conflict'] : refusal.kind === 'conflict' ? '现在不能这样办' : headings[refusal.kind] ?? '没有办成'}</Heading>
       <div className="prose">
         <p>{refusal.message}</p>
         {refusal.kind === 'forbidden' && refusal.post && <p>本步由<b>{postZh(refusal.post)}</b>办理。本次访问已记入日志。</p>}

@@ -11,7 +11,9 @@ const REST_WIDTH = 0.36;
 const DENSE_OVER = 15;
 /** A flag that would run into the next one, or past the end, hangs to the left. */
 const CHAR_PX = 12;
-const FLAG_PAD_PX = 14;
+const FLAG_PAD_PX = 9;
+/** The box has so much room at its right edge (strip.css). */
+const OVER_PX = 14;
 
 export const isRest = (day: Day): boolean => day.kind === 'rest';
 export const workingDays = (days: readonly Day[]): number => days.filter((d) => !isRest(d)).length;
@@ -85,7 +87,7 @@ export function flags(days: readonly Day[], width: number): Flag[] {
     const x = (mid[flag.column] ?? 0) * width;
     const wide = Math.max(textWidth(flag.text), textWidth(flag.note ?? '')) + FLAG_PAD_PX;
     const crowded = next !== undefined && (mid[next.column] ?? 0) * width - x < wide;
-    const pastEnd = x + wide > width;
+    const pastEnd = x + wide > width + OVER_PX;
     return { ...flag, hang: (crowded || pastEnd) && x > wide };
   });
 }

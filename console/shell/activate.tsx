@@ -22,7 +22,7 @@ export function ActivatePage() {
   const [again, setAgain] = useState('');
   const [error, setError] = useState<string | undefined>();
   const [busy, setBusy] = useState(false);
-  if (view.error) return <Outside name="政务数据共享平台" note="启用账号"><ErrorState error={view.error} /></Outside>;
+  if (view.error) return <Outside name="政务数据共享平台" note="启用账号"><ErrorState page error={view.error} /></Outside>;
   if (!view.data) return <Outside name="政务数据共享平台" note="启用账号"><Loading /></Outside>;
   const send = async () => {
     if (password !== again) { setError('两次输入的口令不一致'); return; }

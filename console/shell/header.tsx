@@ -20,7 +20,7 @@ export function Header({ menu, onMenu }: { readonly menu: boolean; readonly onMe
   return (
     <header className="top on-dark no-print">
       <button type="button" className="top-menu" aria-expanded={menu} onClick={onMenu}><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><path d="M1 2.500h10M1 6h10M1 9.500h10" stroke="currentColor" strokeWidth="1.2" /></svg>菜单</button>
-      <Link to={homeOf(session.actor.post)} className="top-name"><Mark /><span>{platform.name}</span></Link>
+      <Link to={homeOf(session.actor.post)} className="top-name" aria-label={`${platform.name}，首页`}><Mark /><span>{platform.name}</span></Link>
       {!isOfficer(session) && <Find />}
       <div className="top-end">
         <span className="top-date">{today.legal} {weekdayZh(today.weekday)}·{today.working ? '工作日' : today.name ?? '休息日'}</span>

@@ -25,7 +25,7 @@ export function OfficerPage() {
   const view = useQuery({ queryKey: ['officer', token], queryFn: ({ signal }) => api.get<View>(`/officer/${token}`, {}, { signal }), retry: false, refetchOnWindowFocus: false });
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
-  if (view.error) return <Outside name="政务数据共享平台" note="三员账号"><ErrorState error={view.error} /></Outside>;
+  if (view.error) return <Outside name="政务数据共享平台" note="三员账号"><ErrorState page error={view.error} /></Outside>;
   if (!view.data) return <Outside name="政务数据共享平台" note="三员账号"><Loading /></Outside>;
   const at = codes ? 2 : enrolment ? 1 : 0;
   return (

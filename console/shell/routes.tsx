@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import { ApiError } from '../../sdk/client.ts';
+import { ApiError, queryText, type Query } from '../../sdk/client.ts';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { WorklistPage } from '../worklist/worklist-page.tsx';
 import { queries } from './api.ts';
@@ -19,7 +19,7 @@ const only = (...names: readonly string[]) => (given: Record<string, unknown>): 
   return kept;
 };
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: ({ error }) => <main className="page" id="main"><ErrorState error={error} onRetry={() => location.reload()} /></main> });
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: ({ error }) => <main className="page" id="main"><ErrorState page error={error} onRetry={() => location.reload()} /></main> });
 
 const open = (path: string, load: () => Promise<Record<string, unknown>>, name: string, ...search: readonly string[]) =>
   createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never), validateSearch: only(...search) });
@@ -74,7 +74,12 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export const router = createRouter({ routeTree: tree, defaultPreload: false, scrollRestoration: true, defaultPendingMs: 300, defaultPendingComponent: () => <Loading /> });
+export const router = createRouter({
+  routeTree: tree,
+  // plain words in the address: every filter is a text
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)), stringifySearch: (search) => queryText(search as Query),
+  defaultPreload: false, scrollRestoration: true, defaultPendingMs: 300, defaultPendingComponent: () => <Loading />,
+});
 
 declare module '@tanstack/react-router' {
   interface Register { router: typeof router }

@@ -31,7 +31,7 @@ export function SetupPage() {
   const [failure, setFailure] = useState<unknown>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [busy, setBusy] = useState(false);
-  if (view.error) return <Outside name="政务数据共享平台" note="首次设置"><ErrorState error={view.error} /></Outside>;
+  if (view.error) return <Outside name="政务数据共享平台" note="首次设置"><ErrorState page error={view.error} /></Outside>;
   if (!view.data) return <Outside name="政务数据共享平台" note="首次设置"><Loading /></Outside>;
   const known = view.data.done;
   const send = async () => {

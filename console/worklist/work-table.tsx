@@ -36,6 +36,12 @@ export function WorkTable({ rows, chosen, onToggle }: { readonly rows: readonly 
   );
 }
 
+/** The next act's own page, where it has one. */
+export function pageOf(row: CaseRow): string {
+  const own: Readonly<Record<string, string>> = { 'application.submit': '/edit', 'application.propose': '/reply', 'catalog.submit': '/edit' };
+  return `/cases/${row.kind}/${row.ref}${own[`${row.kind}.${row.next?.act ?? ''}`] ?? ''}`;
+}
+
 function Row({ row, chosen, onToggle }: { readonly row: CaseRow; readonly chosen: readonly CaseRow[]; readonly onToggle: (row: CaseRow) => void }) {
   const session = useSession();
   const on = chosen.some((c) => c.ref === row.ref);
@@ -43,6 +49,7 @@ function Row({ row, chosen, onToggle }: { readonly row: CaseRow; readonly chosen
   const alike = !first || (first.kind === row.kind && first.next?.act === row.next?.act);
   const other = row.provider === session.actor.org ? row.requesterName : row.providerName ?? row.requesterName;
   const to = { kind: row.kind, ref: row.ref };
+  const next = pageOf(row);
   const pressing = row.lamp.kind === 'late' || row.lamp.text === '今日截止';
   return (
     <tr className={on ? 'on' : ''} data-row={row.ref} tabIndex={-1}>
@@ -54,7 +61,7 @@ function Row({ row, chosen, onToggle }: { readonly row: CaseRow; readonly chosen
       </td>
       <td className="c-other"><div className="second">{other ?? '—'}</div><ArticleTag>{row.next?.basisZh}</ArticleTag></td>
       <td className="num">
-        {row.next ? <Link to="/cases/$kind/$ref" params={to} className={`button-link next-act${pressing ? ' primary' : ''}`} aria-label={`${row.next.zh.replace(/[…⋯]+$/, '')}：${row.title}`}>{row.next.zh.replace(/[…⋯]+$/, '')}</Link>
+        {row.next ? <Link to={next} className={`button-link next-act${pressing ? ' primary' : ''}`} aria-label={`${row.next.zh.replace(/[…⋯]+$/, '')}：${row.title}`}>{row.next.zh.replace(/[…⋯]+$/, '')}</Link>
           : <Link to="/cases/$kind/$ref" params={to} className="button-link next-act quiet" aria-label={`查看：${row.title}`}>查看</Link>}
       </td>
     </tr>

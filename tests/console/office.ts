@@ -1,0 +1,77 @@
+import { agrees, applies, binds, connects, delivers, graduates, proposal, publishes, standingConsent, statements, submits, universities, type Entry } from '../market.ts';
+import { startProvider, type ProviderDatabase } from '../provider.ts';
+import { town, type Town } from '../town.ts';
+
+/** An office on 19 October 2026, with something of everything on its desks: what the pages of the console are driven on. */
+export interface Office {
+  readonly town: Town;
+  readonly provider: ProviderDatabase;
+  readonly entries: { readonly universities: Entry; readonly graduates: Entry };
+  readonly cases: {
+    readonly reply: string; // proposed, waits for the head: asked once, paused over two days
+    readonly asked: string; // waits for the requester
+    readonly late: string; // nobody answered in time
+    readonly received: string; // waits for the clerk's reply
+    readonly consent: string; // waits for the requester's own head
+    readonly draft: string;
+    readonly inUse: string; // grant
+    readonly suspended: string; // grant
+    readonly catalogDraft: string;
+  };
+  stop(): Promise<void>;
+}
+
+export async function office(consoleDir: string): Promise<Office> {
+  const place = await town({ today: '2026-09-14', roles: 'console', env: { SHUQIAO_CONSOLE_DIR: consoleDir } });
+  const provider = await startProvider();
+  const open = await publishes(place, universities);
+  const closed = await publishes(place, graduates);
+  const connection = await connects(place, provider);
+  await binds(place, connection, open, 'university');
+  await binds(place, connection, closed, 'graduate');
+  await standingConsent(place, open);
+  const other = (purpose: string) => ({ items: [4, 5, 6], purpose, mode: 'service', serviceKind: 'query' });
+
+  const inUse = await deliveredOf(place, closed, { items: [1, 2, 4, 5, 6], purpose: '就业见习补贴资格核验' });
+  const suspended = await deliveredOf(place, closed, other('就业困难人员帮扶'));
+  const late = await applies(place, closed, other('社会救助家庭经济状况核对'), 'civil');
+
+  await place.clock.movesTo('2026-09-28');
+  const reply = await submits(place, closed, { items: [1, 2, 3, 4, 5, 6, 8], purpose: '毕业生档案接收' });
+  await place.clock.movesTo('2026-09-30');
+  await place.client('labour.head').act('application', reply, 'approve', { vouches: true });
+  const asked = await applies(place, closed, other('社会保险补贴申领'));
+  const received = await applies(place, closed, { ...other('青年就业见习统计'), items: [5, 6, 7] });
+  await place.clock.movesTo('2026-10-12');
+  await place.client('education.clerk').act('application', reply, 'ask', { points: [{ tiedTo: 'range', text: '使用系统的名称与地址' }, { tiedTo: 'basis', text: '“高效办成一件事”实施方案的文号' }], supplyBy: '2026-10-20' });
+  await place.clock.movesTo('2026-10-13');
+  await place.client('education.clerk').act('application', asked, 'ask', { points: [{ tiedTo: 'scenario', text: '说明由哪个窗口、在哪一步使用' }], supplyBy: '2026-10-23' });
+  await place.clock.movesTo('2026-10-14');
+  await place.client('labour.clerk').act('application', reply, 'supply', { maintains: false, answers: [{ point: 1, text: '毕业生档案接收系统，127.0.0.1' }, { point: 2, text: '淮政办发〔2026〕12 号' }] });
+  await place.clock.movesTo('2026-10-16');
+  const items = [1, 2, 3, 4, 5, 6, 8];
+  await place.client('education.clerk').act('application', reply, 'propose', {
+    ...proposal({}, statements({ items })), opinion: '同意 5 项，就业状况改为核验，手机号码不同意，理由如上。请负责人审定。',
+    perItem: items.map((item) => (item === 3 ? { item, decision: 'refuse', category: 'range', reason: '档案接收以公民身份号码核对，不需要手机号码。', basis: [] }
+      : item === 8 ? { item, decision: 'other-mode', category: null, reason: '改为核验：是否已就业（是／否）。', basis: [] } : { item, decision: 'agree', category: null, reason: '', basis: [] })),
+  });
+  await place.client('education.head').act('grant', suspended, 'suspend', { ground: 'beyond-range', evidence: '10-14 至 10-16 自未授权的地址 10.32.6.88 调用 2,940 次。', mendBy: '2026-10-21' });
+  await place.clock.movesTo('2026-10-19');
+  const consent = await submits(place, closed, { ...other('求职创业补贴审核'), items: [4, 5] });
+  const draft = await place.client('labour.clerk').open('application', { entryRegion: closed.region, entry: closed.id });
+  await place.client('labour.clerk').put(`/api/application/${draft}/draft`, { body: { items: [4, 5, 6, 7, 9], purpose: '就业补贴审核', basis: [{ kind: 'law', name: '中华人民共和国就业促进法', article: '第五十二条' }] } });
+  const catalogDraft = await place.client('education.cataloguer').open('catalog', { act: 'compile', name: '义务教育学区划分信息' });
+  await place.settle();
+  return {
+    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft },
+    stop: async () => { await place.stop(); await provider.stop(); },
+  };
+}
+
+async function deliveredOf(place: Town, entry: Entry, over: object): Promise<string> {
+  const application = await applies(place, entry, over);
+  const grant = await agrees(place, application);
+  await delivers(place, grant);
+  await place.client('labour.clerk').act('grant', grant, 'accept');
+  return grant;
+}

@@ -1,0 +1,114 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axe, builtConsole, deskOf, openBrowser, sideways, visit } from './browser.ts';
+import { office, type Office } from './office.ts';
+
+let browser: Browser;
+let it: Office;
+let removeBuild = (): void => undefined;
+
+beforeAll(async () => {
+  const made = await builtConsole();
+  removeBuild = made.remove;
+  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await it?.stop();
+  removeBuild();
+});
+
+/** Page, the post that uses it, and words that stand on it when it is whole. */
+const pages: readonly (readonly [path: string, who: string, words: string])[] = [
+  ['/', 'education.head', '同意共享'],
+  ['/', 'labour.clerk', '提出共享申请'],
+  ['/?why=extension', 'bureau.reviewer', '延期同意'],
+  ['/?tab=done', 'education.clerk', '高校毕业生信息'],
+  ['/cases/application?side=requester', 'labour.clerk', '我的申请'],
+  ['/cases/application?side=provider&open=true', 'education.clerk', '申请受理'],
+  ['/cases/grant?side=requester', 'labour.clerk', '我的授权'],
+  ['/cases/catalog?side=authority', 'bureau.reviewer', '目录审核'],
+  ['/cases/assessment', 'education.security', '评估'],
+  ['/cases/incident', 'education.security', '报告安全事件'],
+  ['/cases/application/{reply}', 'education.head', '审定前核对'],
+  ['/cases/application/{reply}', 'labour.clerk', '高校毕业生信息'],
+  ['/cases/application/{asked}', 'labour.clerk', '补正'],
+  ['/cases/application/{late}', 'bureau.lead', '超期'],
+  ['/cases/application/{received}/reply', 'education.clerk', '报负责人审定'],
+  ['/cases/application/{draft}/edit?step=1', 'labour.clerk', '勾选'],
+  ['/cases/application/{draft}/edit?step=2', 'labour.clerk', '使用场景'],
+  ['/cases/application/{draft}/edit?step=3', 'labour.clerk', '每分钟峰值'],
+  ['/cases/application/{draft}/edit?step=4', 'labour.clerk', '提交，请负责人同意'],
+  ['/cases/grant/{inUse}', 'labour.clerk', '领用凭据'],
+  ['/cases/grant/{suspended}', 'labour.head', '报整改情况'],
+  ['/cases/catalog/{catalogDraft}', 'education.cataloguer', '编辑目录'],
+  ['/cases/catalog/{catalogDraft}/edit', 'education.cataloguer', '数据目录名称'],
+  ['/cases/catalog/{catalogDraft}/edit?part=sharing', 'education.cataloguer', '共享属性'],
+  ['/cases/catalog/{catalogDraft}/edit?part=items', 'education.cataloguer', '从表格粘贴'],
+  ['/cases/catalog/{catalogDraft}/edit?part=check', 'education.cataloguer', '还差'],
+  ['/catalog?q=毕业', 'labour.clerk', '高校毕业生信息'],
+  ['/catalog?q=没有这样的目录', 'labour.clerk', '目录里没有'],
+  ['/department-catalog', 'education.cataloguer', '全国高等学校名单'],
+  ['/resources', 'education.operator', '只读账号语句'],
+  ['/supervision', 'bureau.lead', '未经责令，线索不产生效力'],
+  ['/supervision', 'education.head', '督办'],
+  ['/usage', 'labour.clerk', '使用记录'],
+  ['/law', 'education.clerk', '第二十一条第一款'],
+  ['/law?article=21-1-a', 'bureau.reviewer', '检验'],
+  ['/organisations', 'bureau.reviewer', '淮安市教育局'],
+  ['/calendar', 'bureau.reviewer', '放假安排'],
+  ['/messages', 'education.head', '消息'],
+  ['/account', 'education.head', '上次登录'],
+  ['/help', 'education.chief', '怎样看时限'],
+  ['/cases/application/{reply}/print/form', 'education.head', '政务数据共享申请表'],
+  ['/cases/application/{reply}/print/letter', 'education.head', '预览，尚未审定'],
+  ['/cases/application/{reply}/print/sheet', 'education.head', '办理记录'],
+  ['/cases/account', 'platform.system', '建立账号'],
+  ['/officers/import', 'platform.system', '账号清单'],
+  ['/officers/addresses', 'platform.security', '外部地址批准'],
+  ['/officers/settings', 'platform.security', '空闲退出'],
+  ['/officers/sessions', 'platform.security', '在线会话'],
+  ['/officers/log', 'platform.audit', '操作与访问日志'],
+  ['/officers/ledger', 'platform.audit', '账本头'],
+  ['/nowhere', 'education.head', '没有这个页面'],
+];
+const fill = (path: string): string => path.replace(/\{(\w+)\}/g, (_, name: string) => it.cases[name as keyof Office['cases']]);
+
+test.each(pages)('%s as %s: whole, without a violation of WCAG 2.1 AA, no sideways scroll, nothing logged', async (path, who, words) => {
+  const desk = await deskOf(browser, it.town.base, it.town.client(who));
+  await visit(desk, fill(path));
+  await desk.page.getByText(words).first().waitFor();
+  expect(await axe(desk.page)).toEqual([]);
+  expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
+  expect(desk.faults).toEqual([]);
+  await desk.context.close();
+});
+
+test.each([['/', 1093], ['/', 720], ['/cases/application/{reply}', 1366], ['/cases/application/{reply}', 1093], ['/cases/application/{reply}', 720], ['/cases/application/{received}/reply', 720], ['/cases/application/{draft}/edit?step=2', 720], ['/supervision', 1093]] as const)(
+  '%s fits a window %i wide: no sideways scroll, the acts stay', async (path, width) => {
+    const who = path.includes('draft') ? 'labour.clerk' : path.includes('supervision') ? 'bureau.lead' : path.includes('received') ? 'education.clerk' : 'education.head';
+    const desk = await deskOf(browser, it.town.base, it.town.client(who), { width, height: 768 });
+    await visit(desk, fill(path));
+    expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
+    if (path.endsWith('{reply}')) await expect(desk.page.locator('#acts button').first().isVisible()).resolves.toBe(true);
+    expect(await axe(desk.page)).toEqual([]);
+    await desk.context.close();
+  });
+
+test('without a login every page is the login, and leads back', async () => {
+  const desk = await deskOf(browser, it.town.base, undefined);
+  await visit(desk, `/cases/application/${it.cases.reply}`);
+  await desk.page.waitForURL(/\/login\?next=/);
+  expect(decodeURIComponent(desk.page.url())).toContain(`/cases/application/${it.cases.reply}`);
+  expect(await axe(desk.page)).toEqual([]);
+  await desk.context.close();
+});
+
+test('to another department a case is absent: the page says so and shows nothing of it', async () => {
+  const desk = await deskOf(browser, it.town.base, it.town.client('civil.clerk'));
+  await visit(desk, `/cases/application/${it.cases.reply}`).catch(() => undefined);
+  await desk.page.getByText('没有这件事，或者与本单位无关').waitFor();
+  expect(await desk.page.getByText('毕业生档案接收').count()).toBe(0);
+  expect(await axe(desk.page)).toEqual([]);
+  await desk.context.close();
+});
