@@ -36,7 +36,9 @@ const rows = {
   'resource.approve-address': { zh: '批准新的外部地址', posts: ['platform-security'] },
   'resource.standing-consent': { zh: '常设同意', posts: ['head'] },
   'resource.maintenance': { zh: '维护公告', posts: ['operator'] },
-  'application.draft': { zh: '填写申请', posts: ['clerk'] },
+  'application.draft': { zh: '填写申请', posts: ['clerk', 'head', 'chief'] }, // the next above while the post is empty
+  'grant.holders': { zh: '本部门数据的使用部门', posts: ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security'] },
+  'grant.held': { zh: '各部门持有数据汇总', posts: ['reviewer', 'lead'] },
   'grant.read': { zh: '查看授权', posts: staff },
   'usage.read': { zh: '查阅使用记录', posts: ['clerk', 'head', 'operator', 'security', 'reviewer', 'lead'] },
   'usage.write': { zh: '填报使用情况', posts: ['clerk'] },

@@ -10,7 +10,7 @@ import type { BlobStore } from '../../platform/objects/index.ts';
 import { engineJobs } from '../../platform/procedures/index.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import { catalogHandlers } from '../../processes/catalog/index.ts';
-import { grantsOn } from '../../processes/grant/index.ts';
+import { grantHandlers, grantJobs, grantsOn } from '../../processes/grant/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
 import { watchResources } from '../../processes/resource/index.ts';
 import type { Source } from '../../processes/resource/index.ts';
@@ -27,6 +27,7 @@ export function startAllJobs({ engine, keys, home, store, source, log }: JobPart
     outboxJob(db, outboxHandlers(engine), failed),
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
     { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, source, inside, running: grantsOn }) },
+    ...grantJobs({ db, directory, inside }),
     ...organisationJobs({ db, directory, inside }),
   ];
   return startJobs(jobs, failed);
@@ -34,5 +35,5 @@ export function startAllJobs({ engine, keys, home, store, source, log }: JobPart
 
 /** Who works off what acts left in the outbox, by topic. */
 export function outboxHandlers({ directory, inside }: Engine): Parameters<typeof outboxJob>[1] {
-  return { ...noticeHandlers({ directory, table: findProcedure }), ...catalogHandlers({ directory, inside }) };
+  return { ...noticeHandlers({ directory, table: findProcedure }), ...catalogHandlers({ directory, inside }), ...grantHandlers({ inside }) };
 }

@@ -9,7 +9,7 @@ import { notificationRoutes } from '../../platform/notify/index.ts';
 import type { BlobStore } from '../../platform/objects/index.ts';
 import { applicationProcess, applicationRoutes } from '../../processes/application/index.ts';
 import { catalogProcess, catalogRoutes } from '../../processes/catalog/index.ts';
-import { grantProcess, grantsOn } from '../../processes/grant/index.ts';
+import { grantProcess, grantRoutes, grantsOn } from '../../processes/grant/index.ts';
 import { organisationProcess, organisationRoutes } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
 import { probeEntry, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
@@ -51,7 +51,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, store
   }, mark);
   return [
     ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, running: grantsOn, callsOf: (grant) => callsLately(parts.db, grant) }),
-    ...applicationRoutes({ ...parts, inside }), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...notificationRoutes(parts.db),
+    ...grantRoutes(parts), ...applicationRoutes(parts), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...notificationRoutes(parts.db),
     ...engineRoutes(engine, store), // the most general paths last
   ];
 }

@@ -85,10 +85,14 @@ create table agreement (
   collected_on date,
   renews_region text,
   renews_id uuid,
-  constraint agreement_pkey PRIMARY KEY (region, id)
+  warned smallint,
+  constraint agreement_pkey PRIMARY KEY (region, id),
+  constraint agreement_warned_check CHECK ((warned = ANY (ARRAY[30, 7, 1])))
 );
 CREATE INDEX agreement_application ON public.agreement USING btree (region, application_region, application_id);
+CREATE INDEX agreement_ending ON public.agreement USING btree (term_to, region, id) WHERE (term_to IS NOT NULL);
 CREATE INDEX agreement_entry ON public.agreement USING btree (entry_region, entry, state);
+CREATE INDEX agreement_renews ON public.agreement USING btree (renews_region, renews_id) WHERE (renews_id IS NOT NULL);
 CREATE INDEX agreement_requester ON public.agreement USING btree (requester, state);
 -- shuqiao_app: delete, insert, select, update
 

@@ -72,6 +72,7 @@ export interface AgreementTable {
   collectedOn: NullableDay;
   renewsRegion: string | null;
   renewsId: string | null;
+  warned: number | null;
 }
 
 export interface ApplicationTable {

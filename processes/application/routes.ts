@@ -3,8 +3,8 @@ import { fail } from '../../law/errors.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { transact, type Db } from '../../platform/postgres/database.ts';
 import { CaseRef } from '../../platform/procedures/contract.ts';
-import type { Actor } from '../../platform/procedures/ports.ts';
-import type { Case, EngineInside } from '../../platform/procedures/process.ts';
+import type { Actor, Directory } from '../../platform/procedures/ports.ts';
+import { lockCase, readCase, type CaseRecord } from '../../platform/procedures/store/cases.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import { entryVersion } from '../catalog/index.ts';
 import { DraftIn, DraftSaved, LinkageView } from './contract.ts';
@@ -12,15 +12,17 @@ import { linkageOf } from './linkage.ts';
 import { problemsOf } from './problems.ts';
 import { getApplication, saveDraft } from './store.ts';
 
+export interface RouteDeps { readonly db: Db; readonly directory: Directory }
+
 /** What is no move: saving a draft, and asking beforehand what the choice of items means. */
-export function applicationRoutes(deps: { readonly db: Db; readonly inside: EngineInside }): Route[] {
+export function applicationRoutes(deps: RouteDeps): Route[] {
   const params = z.object({ ref: CaseRef });
   return [
     route({
       method: 'PUT', path: '/application/:ref/draft', article: '20.2', may: 'application.draft', summary: '保存申请草稿',
-      in: { params, body: DraftIn }, out: DraftSaved, fails: ['CASE_NOT_FOUND', 'DRAFT_STALE'],
+      in: { params, body: DraftIn }, out: DraftSaved, fails: ['CASE_NOT_FOUND', 'NEARER_POST_HELD', 'DRAFT_STALE'],
       handle: async ({ actor }, { params: { ref }, body: { body } }) => transact(deps.db, async (tx) => {
-        const it = await ownDraft(tx, deps.inside, actor, ref);
+        const it = await ownDraft(tx, deps.directory, actor, ref);
         const at = new Date();
         await saveDraft(tx, it, body, at);
         const row = await getApplication(tx, it);
@@ -32,7 +34,7 @@ export function applicationRoutes(deps: { readonly db: Db; readonly inside: Engi
       method: 'GET', path: '/application/:ref/linkage', article: '25.2', may: 'application.draft', summary: '汇聚关联风险试算',
       in: { params, query: z.object({ items: z.string().max(8000).regex(/^(\d+(,\d+)*)?$/) }) }, out: LinkageView, fails: ['CASE_NOT_FOUND'],
       handle: async ({ actor }, { params: { ref }, query: { items } }) => transact(deps.db, async (tx) => {
-        const it = await ownCase(tx, deps.inside, actor, ref);
+        const it = await ownCase(tx, actor, ref);
         return linkageOf(tx, actor.org, await getApplication(tx, it), items === '' ? [] : items.split(',').map(Number));
       }),
     }),
@@ -40,14 +42,19 @@ export function applicationRoutes(deps: { readonly db: Db; readonly inside: Engi
 }
 
 /** To another department an application is absent. */
-async function ownCase(tx: Tx, inside: EngineInside, actor: Actor, ref: string): Promise<Case> {
-  const it = await inside.get(tx, { region: ref.slice(0, 6), id: ref.slice(7) });
-  if (it?.kind !== 'application' || it.requester !== actor.org) fail('CASE_NOT_FOUND');
-  return it;
+async function ownCase(tx: Tx, actor: Actor, ref: string): Promise<CaseRecord> {
+  return own(await readCase(tx, { region: ref.slice(0, 6), id: ref.slice(7) }), actor);
 }
 
-async function ownDraft(tx: Tx, inside: EngineInside, actor: Actor, ref: string): Promise<Case> {
-  const it = await ownCase(tx, inside, actor, ref);
+function own(it: CaseRecord | undefined, actor: Actor): CaseRecord {
+  return it?.kind === 'application' && it.requester === actor.org ? it : fail('CASE_NOT_FOUND');
+}
+
+/** The draft of my department, locked: a submission waits, or is seen. The next above types while there is no clerk. */
+async function ownDraft(tx: Tx, directory: Directory, actor: Actor, ref: string): Promise<CaseRecord> {
+  const it = own(await lockCase(tx, { region: ref.slice(0, 6), id: ref.slice(7) }), actor);
+  const nearer = actor.post === 'clerk' ? [] : await directory.holdersOf(tx, actor.org, 'clerk', await directory.legalToday(tx));
+  if (nearer.length > 0) fail('NEARER_POST_HELD', { act: '填写申请', may: '经办人' });
   if (it.state !== 'draft') fail('DRAFT_STALE');
   return it;
 }

@@ -70,3 +70,21 @@ export const GrantOwn = z.object({
   bound: z.boolean(), // the entry has a tested resource for this mode
 });
 export type GrantOwn = z.infer<typeof GrantOwn>;
+
+/** One department that holds data of an entry, as its provider sees it. */
+export const HolderRow = z.object({
+  ref: Ref, number: z.string().nullable(), requester: z.string(), requesterName: z.string(), purpose: z.string(), state: z.string(), stateZh: z.string(),
+  items: z.int(), term: z.object({ from: Day, to: Day.nullable() }),
+});
+export type HolderRow = z.infer<typeof HolderRow>;
+
+/** 25 ¶2: what one department holds in sum under grants that stand, as its authority sees it. `joins`: kinds of identifier found in two or more entries. */
+export const HeldView = z.object({
+  org: z.string(), orgName: z.string(), grants: z.int(), items: z.int(), level: z.enum(['normal', 'high']),
+  joins: z.array(z.object({ identifier: z.string(), zh: z.string(), entries: z.array(z.string()), sensitive: z.array(z.string()) })),
+  rows: z.array(z.object({
+    ref: Ref, entry: z.string(), entryRegion: Region, entryId: z.uuid(), provider: z.string(), providerName: z.string(), purpose: z.string(), items: z.int(),
+    identifiers: z.array(z.string()), sensitive: z.array(z.string()),
+  })),
+});
+export type HeldView = z.infer<typeof HeldView>;

@@ -1,37 +1,69 @@
 import type { EventName } from '../../law/events.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import { gateChange } from '../../platform/gate/index.ts';
-import type { Happened } from '../../platform/procedures/process.ts';
+import { queueJob } from '../../platform/jobs/index.ts';
+import type { EngineInside, Happened } from '../../platform/procedures/process.ts';
+import type { Queued } from '../../platform/procedures/store/outbox.ts';
 import { parseRef } from './ref.ts';
 import { runningOn, type Ref } from './store/agreement.ts';
 
-/** Grants of one entry moved in the transaction of the event; more are moved by a job, while the entry's gate holds at once. */
-const most = 200;
+/** Grants moved in one transaction, the event's own included; the rest are the next piece of work. */
+const PAGE = 200;
+export const FOLLOW_EVENT = 'grants.follow';
+
+/** Which grants an event moves, and how; as it waits in the outbox. `after`: moved up to this one already. */
+interface Following {
+  readonly event: EventName; readonly act: string; readonly stated: Record<string, unknown>;
+  readonly on: { readonly entryRegion: string; readonly entry: string } | { readonly named: readonly Ref[] };
+  readonly after: Ref | null;
+}
 
 /**
  * What happens elsewhere and reaches grants (engine.md §5). An entry that is hidden stops all its grants with one
- * gate change in the same transaction; their cases follow.
+ * gate change in the same transaction; their cases follow, two hundred a transaction.
  */
 export const grantEvents: Partial<Record<EventName, (tx: Tx, happened: Happened) => Promise<void>>> = {
   'catalog.hidden': async (tx, happened) => {
-    const { entryRegion, entry } = entryOf(happened);
-    gateChange(tx, { region: entryRegion, what: 'entry', id: entry, stopped: true });
-    await moveAll(tx, happened, await runningOn(tx, entryRegion, entry, undefined, most), 'hold', { reason: '目录已紧急下线', incident: null });
+    const on = entryOf(happened);
+    gateChange(tx, { region: on.entryRegion, what: 'entry', id: on.entry, stopped: true });
+    await follow(tx, happened, { act: 'hold', on, stated: { reason: '目录已紧急下线', incident: null } });
   },
   'catalog.restored': async (tx, happened) => {
-    const { entryRegion, entry } = entryOf(happened);
-    gateChange(tx, { region: entryRegion, what: 'entry', id: entry, stopped: false });
-    await moveAll(tx, happened, await runningOn(tx, entryRegion, entry, undefined, most), 'lift', {});
+    const on = entryOf(happened);
+    gateChange(tx, { region: on.entryRegion, what: 'entry', id: on.entry, stopped: false });
+    await follow(tx, happened, { act: 'lift', on, stated: {} });
   },
-  'catalog.withdrawn-as-secret': async (tx, happened) => {
-    const { entryRegion, entry } = entryOf(happened);
-    await moveAll(tx, happened, await runningOn(tx, entryRegion, entry, undefined, most), 'close', {});
-  },
+  'catalog.withdrawn-as-secret': (tx, happened) => follow(tx, happened, { act: 'close', on: entryOf(happened), stated: {} }),
   // At `contain`, not at `report`: anybody may report, so a report alone must not be able to stop sharing (decision 0004).
-  'incident.contained': (tx, happened) => moveAll(tx, happened, named(happened), 'hold', hold(happened)),
-  'incident.eliminated': (tx, happened) => moveAll(tx, happened, named(happened), 'lift', {}),
-  'incident.dismissed': (tx, happened) => moveAll(tx, happened, named(happened), 'lift', {}),
+  'incident.contained': (tx, happened) => follow(tx, happened, { act: 'hold', on: { named: named(happened) }, stated: hold(happened) }),
+  'incident.eliminated': (tx, happened) => follow(tx, happened, { act: 'lift', on: { named: named(happened) }, stated: {} }),
+  'incident.dismissed': (tx, happened) => follow(tx, happened, { act: 'lift', on: { named: named(happened) }, stated: {} }),
 };
+
+/** Goes on with an event that more than two hundred grants follow. A grant has moved on since: then it stays as it is. */
+export function grantHandlers(deps: { readonly inside: EngineInside }): Readonly<Record<string, (tx: Tx, row: Queued) => Promise<void>>> {
+  return { [FOLLOW_EVENT]: (tx, row) => moveSome(tx, deps.inside, row.region, row.body as Following) };
+}
+
+function follow(tx: Tx, happened: Happened, what: Omit<Following, 'event' | 'after'>): Promise<void> {
+  return moveSome(tx, happened.engine, happened.from.region, { ...what, event: happened.event, after: null });
+}
+
+async function moveSome(tx: Tx, engine: EngineInside, region: string, it: Following): Promise<void> {
+  const { page, rest } = await pageOf(tx, it);
+  for (const grant of page) await engine.moveIfAny(tx, grant, it.act, { clock: it.event }, it.stated);
+  if (rest !== null) await queueJob(tx, { region, topic: FOLLOW_EVENT, body: rest });
+}
+
+/** The next grants, in one order for all (region, id), and what is left. */
+async function pageOf(tx: Tx, it: Following): Promise<{ page: readonly Ref[]; rest: Following | null }> {
+  if ('named' in it.on) {
+    const [page, left] = [it.on.named.slice(0, PAGE), it.on.named.slice(PAGE)];
+    return { page, rest: left.length === 0 ? null : { ...it, on: { named: left } } };
+  }
+  const page = (await runningOn(tx, it.on.entryRegion, it.on.entry, it.after ?? undefined, PAGE)).map(({ region, id }) => ({ region, id }));
+  return { page, rest: page.length < PAGE ? null : { ...it, after: page.at(-1) as Ref } };
+}
 
 function entryOf(happened: Happened): { entryRegion: string; entry: string } {
   return { entryRegion: happened.from.region, entry: String(happened.body['entry']) };
@@ -39,14 +71,9 @@ function entryOf(happened: Happened): { entryRegion: string; entry: string } {
 
 /** The grants that an incident names, written with blanks between. */
 function named(happened: Happened): Ref[] {
-  return String(happened.body['grants'] ?? '').split(' ').filter((ref) => ref !== '').slice(0, most).map(parseRef);
+  return String(happened.body['grants'] ?? '').split(' ').filter((ref) => ref !== '').sort().map(parseRef);
 }
 
 function hold(happened: Happened): Record<string, unknown> {
   return { reason: `安全事件 ${happened.from.number ?? ''}`.trim(), incident: `${happened.from.region}-${happened.from.id}` };
-}
-
-/** A grant that has no such move now stays as it is: it may be held already, or ended. */
-async function moveAll(tx: Tx, happened: Happened, grants: readonly Ref[], act: string, stated: Record<string, unknown>): Promise<void> {
-  for (const grant of grants) await happened.engine.moveIfAny(tx, grant, act, { clock: happened.event }, stated);
 }

@@ -5,6 +5,9 @@ import { findAgreement, type Agreement } from './store/agreement.ts';
 export { grantProcess, type GrantDeps } from './process.ts';
 export type { Agreement } from './store/agreement.ts';
 export { makeGrant, type Agreed } from './make.ts';
+export { grantRoutes } from './routes.ts';
+export { grantHandlers } from './events.ts';
+export { grantJobs } from './jobs.ts';
 export { heldBy, findRunningSame, countRunningOn, type Held } from './store/held.ts';
 export {
   dropOldSecrets, issueSecret, loadCompiled, loadCredentials, loadSecrets, standing,

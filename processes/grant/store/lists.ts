@@ -22,3 +22,12 @@ export async function grantsOn(db: Reader, entryRegion: string, entry: string): 
   const rows = await db.selectFrom('agreement').select(['region', 'id', 'requester', 'purpose', 'state']).where('entryRegion', '=', entryRegion).where('entry', '=', entry).orderBy('region').orderBy('id').limit(1000).execute();
   return rows.map(({ region, id, ...row }) => ({ ref: `${region}-${id}`, ...row }));
 }
+
+export interface Holder extends Ref { readonly requester: string; readonly purpose: string; readonly state: string; readonly termFrom: string; readonly termTo: string | null; readonly itemCount: number }
+
+/** Who holds data of an entry, disposal not yet done included, newest first. Reads index agreement_entry. At most 1000. */
+export async function holdersOn(db: Reader, entryRegion: string, entry: string): Promise<Holder[]> {
+  const rows = await db.selectFrom('agreement').select(['region', 'id', 'requester', 'purpose', 'state', 'termFrom', 'termTo', 'body'])
+    .where('entryRegion', '=', entryRegion).where('entry', '=', entry).where('state', '!=', 'disposed').orderBy('id', 'desc').limit(1000).execute();
+  return rows.map(({ body, ...row }) => ({ ...row, itemCount: (body as AgreementBody).items.length }));
+}

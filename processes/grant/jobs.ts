@@ -1,0 +1,42 @@
+import { addDays, type PlainDate } from '../../law/plain-date.ts';
+import type { Job } from '../../platform/jobs/index.ts';
+import { transact, type Db, type Tx } from '../../platform/postgres/database.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
+import type { EngineInside } from '../../platform/procedures/process.ts';
+import { claimEnding, setWarned } from './store/ending.ts';
+
+/** Days before the end of a grant on which both sides are told (procedures.md §4), most first. */
+const WARNINGS = [30, 7, 1] as const;
+const PAGE = 200;
+
+export interface GrantJobDeps { readonly db: Db; readonly directory: Directory; readonly inside: EngineInside }
+
+/** What is no clock of a case: telling before a term ends, by the legal date. */
+export function grantJobs(deps: GrantJobDeps): Job[] {
+  return [{ name: 'grants-ending', everyMs: 10 * 60_000, run: async () => (await warnEnding(deps)) === PAGE }];
+}
+
+/**
+ * Warns of grants that end within 30, 7 and 1 days, each once: the warning and the mark of it are one transaction, rows
+ * that another worker holds are skipped. A day that nobody saw is made up for by the next warning that is due.
+ */
+export async function warnEnding(deps: GrantJobDeps): Promise<number> {
+  return transact(deps.db, async (tx) => {
+    const today = await deps.directory.legalToday(tx);
+    let told = 0;
+    for (const days of [...WARNINGS].reverse()) told += await warn(tx, deps.inside, today, days, PAGE - told);
+    return told;
+  });
+}
+
+async function warn(tx: Tx, inside: EngineInside, today: PlainDate, days: number, limit: number): Promise<number> {
+  if (limit <= 0) return 0;
+  const ending = await claimEnding(tx, { from: today, to: addDays(today, days), days, limit });
+  for (const it of ending) {
+    const text = `{number} {title}：授权将于 ${it.termTo} 到期。仍需使用的，请提出续期申请；到期后按要求处置已取得的数据`;
+    if (!it.renewed) await inside.notify(tx, { org: it.requester, post: 'clerk' }, text, it);
+    await inside.notify(tx, { org: it.provider, post: 'clerk' }, it.renewed ? `{number} {title}：授权将于 ${it.termTo} 到期，已有续期授权接续` : `{number} {title}：授权将于 ${it.termTo} 到期`, it);
+    await setWarned(tx, it, days);
+  }
+  return ending.length;
+}

@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/postgres/database.ts';
+import { runningStates, type Ref } from './agreement.ts';
+
+export interface Ending extends Ref { readonly requester: string; readonly provider: string; readonly termTo: string; readonly renewed: boolean }
+
+/**
+ * Grants whose term ends from one day to the other and whose parties were not told at this nearness yet, soonest first.
+ * Reads index agreement_ending; `limit` is rows. Rows that another worker holds are skipped.
+ */
+export async function claimEnding(tx: Tx, of: { readonly from: string; readonly to: string; readonly days: number; readonly limit: number }): Promise<Ending[]> {
+  const { rows } = await sql<Ending>`
+    select a.region, a.id, a.requester, a.provider, a.term_to as "termTo", exists (
+        select from agreement later where later.renews_region = a.region and later.renews_id = a.id and later.state = any(${[...runningStates]}::text[])) as renewed
+    from agreement a
+    where a.term_to between ${of.from} and ${of.to} and a.state = any(${[...runningStates]}::text[]) and (a.warned is null or a.warned > ${of.days})
+    order by a.term_to, a.region, a.id limit ${of.limit}
+    for update of a skip locked`.execute(tx);
+  return rows;
+}
+
+export async function setWarned(tx: Tx, ref: Ref, days: number): Promise<void> {
+  await tx.updateTable('agreement').set({ warned: days }).where('region', '=', ref.region).where('id', '=', ref.id).execute();
+}
