@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { call, refresh, type WireKey } from '../../plane/client.fixture.ts';
+import { binds, connects, inUse, publishes, universities, type Entry } from '../../tests/market.ts';
+import { someSchool, startProvider, type ProviderDatabase } from '../../tests/provider.ts';
+import { town, type Town } from '../../tests/town.ts';
+import { takesAway } from './bind.ts';
+import type { BindingBody } from './contract.ts';
+import { readOnlyRole } from './read-only-role.ts';
+
+/** 数据资源 (Art. 16 ¶2, 22, 27 ¶3, 35): through HTTP, on a provider's database of its own. */
+let it: Town;
+let provider: ProviderDatabase;
+let entry: Entry;
+let connection: string;
+let resource: string;
+beforeAll(async () => {
+  [it, provider] = await Promise.all([town({ today: '2026-09-14', roles: 'console,gateway' }), startProvider()]);
+  entry = await publishes(it, universities);
+  connection = await connects(it, provider);
+});
+afterAll(async () => {
+  await it.stop();
+  await provider.stop();
+});
+const operator = () => it.client('education.operator');
+const declared = (over: object = {}) => ({
+  entryRegion: entry.region, entry: entry.id, connection, table: 'university', services: ['query', 'verification'], pageSize: 100,
+  columns: entry.body.items.map((item) => ({ n: item.n, column: item.field })), keys: [{ n: 1, required: true }], order: [{ n: 1 }], ...over,
+});
+const refused = async (over: object) => (await operator().ask('POST', '/api/resources', declared(over))).body.code;
+
+test('a place outside SHUQIAO_REACH, our own database, a metadata address, the same place twice: refused when proposed', async () => {
+  const own = Number(new URL(it.database.url).port);
+  for (const [over, code] of [[{ host: '10.1.2.3' }, 'ADDRESS_NOT_ALLOWED'], [{ host: '169.254.169.254' }, 'ADDRESS_NOT_ALLOWED'], [{ port: own }, 'ADDRESS_NOT_ALLOWED'], [{ host: 'localhost', port: own }, 'ADDRESS_NOT_ALLOWED'],
+    [{ host: 'no-such-host.invalid' }, 'SOURCE_UNREACHABLE'], [{}, 'CONNECTION_EXISTS']] as const) {
+    expect((await operator().ask('POST', '/api/resources/connections', { ...provider.connection, ...over })).body.code, JSON.stringify(over)).toBe(code);
+  }
+});
+
+test('the password is shown to nobody, stored sealed, and another department’s connection is absent', async () => {
+  const list = await operator().get('/api/resources/connections');
+  expect(list).toMatchObject([{ state: 'approved', user: 'share_reader', address: '127.0.0.1' }]);
+  expect(JSON.stringify(list)).not.toContain('read only');
+  const { rows } = await sql<{ sealed: Buffer }>`select sealed from connection`.execute(it.database.db);
+  expect(rows[0]?.sealed.toString('latin1')).not.toContain('read only');
+  for (const [who, path] of [['labour.operator', `tables`], ['civil.operator', 'role']] as const) expect((await it.client(who).ask('GET', `/api/resources/connections/320800/${connection}/${path}`)).status).toBe(404);
+});
+
+test('what is declared is checked against the entry and the table; nothing that can write is bound', async () => {
+  expect(await refused({ table: 'nothing' })).toBe('RESOURCE_COLUMN_UNKNOWN');
+  expect(await refused({ columns: [{ n: 1, column: 'school_code"; drop table share.university' }] })).toBe('RESOURCE_COLUMN_UNKNOWN');
+  expect(await refused({ columns: [{ n: 99, column: 'name' }] })).toBe('RESOURCE_ITEM_UNMAPPED');
+  expect(await refused({ keys: [{ n: 7 }], columns: [{ n: 1, column: 'school_code' }] })).toBe('RESOURCE_ITEM_UNMAPPED');
+  expect(await refused({ keys: [] })).toBe('RESOURCE_KEYS_MISSING'); // a verification without a key
+  await provider.query('grant insert on share.university to share_reader');
+  expect(await refused({})).toBe('SOURCE_NOT_READ_ONLY');
+  await provider.query('revoke insert on share.university from share_reader');
+  const tables = await operator().get(`/api/resources/connections/320800/${connection}/tables`);
+  expect(tables).toMatchObject({ readOnly: true, tables: [{ name: 'graduate' }, { name: 'university', kind: 'table' }] });
+});
+
+test('tested, bound, shown with its test; a sample for the provider alone', async () => {
+  resource = await binds(it, connection, entry, 'university');
+  const view = await operator().get(`/api/resources/320800/${resource}`);
+  expect(view).toMatchObject({ state: 'live', version: 1, up: true, binding: { table: 'university', keys: [{ param: 'school_code', required: true }] }, test: { ok: true, readOnly: true }, events: [{ what: 'bound' }] });
+  expect(view.test.checks.at(-1).say).toBe('有索引');
+  const sample = await operator().get(`/api/resources/320800/${resource}/sample`);
+  expect(sample.rows).toHaveLength(5);
+  expect((await it.client('labour.operator').ask('GET', `/api/resources/320800/${resource}/sample`)).status).toBe(404);
+  expect((await it.client('education.clerk').ask('GET', `/api/resources/320800/${resource}/sample`)).status).toBe(403);
+  const { rows } = await sql`select 1 from access_log where act like '%样例%'`.execute(it.database.db);
+  expect(rows.length).toBeGreaterThan(0);
+});
+
+let key: WireKey;
+test('what running grants rest on is not taken from under them; who would be hit is shown: Art. 27.3', async () => {
+  const items = entry.body.items.slice(0, 4).map((item) => item.n);
+  ({ key } = await inUse(it, entry, { items, purpose: '核对院校名称' }));
+  expect(await operator().get(`/api/resources/320800/${resource}/hits`)).toMatchObject([{ purpose: '核对院校名称', state: 'active' }]);
+  expect(await refused({ columns: entry.body.items.slice(0, 2).map((item) => ({ n: item.n, column: item.field })) })).toBe('RESOURCE_IN_USE');
+  expect((await operator().ask('POST', `/api/resources/320800/${resource}/retire`, {})).body.code).toBe('RESOURCE_IN_USE');
+  expect((await operator().ask('POST', `/api/resources/connections/320800/${connection}/retire`, {})).body.code).toBe('CONNECTION_IN_USE');
+});
+
+test('bound anew to a view with the same shape, and with a new password: gateways go on within two seconds', async () => {
+  const { secret } = await refresh(it.base, key);
+  const once = async () => (await call(it.base, key, { secret: secret as string, query: { school_code: someSchool } })).text;
+  expect(await once()).toContain('虚构大学3');
+  await provider.query("create view share.renamed as select school_code, name || '（新）' as name, category, competent_department, city, level, remark from share.university; grant select on share.renamed to share_reader");
+  expect((await operator().post('/api/resources', declared({ table: 'renamed' }))).version).toBe(2);
+  for (const until = Date.now() + 2_000; !(await once()).includes('（新）'); ) expect(Date.now()).toBeLessThan(until);
+  await provider.query("alter role share_reader password 'another one'");
+  await operator().post(`/api/resources/connections/320800/${connection}/password`, { password: 'another one' });
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(await once()).toContain('（新）');
+});
+
+test('the watch says once that a source went down and once that it is up again; an announced window spares the users', async () => {
+  const told = async (who: string) => (await it.client(who).get('/api/notifications')).rows.filter((row: { text: string }) => row.text.includes('数据资源') || row.text.includes('数据服务')).length;
+  await provider.query('alter role share_reader nologin');
+  for (let n = 0; n < 2; n += 1) expect(await operator().post(`/api/resources/320800/${resource}/test`)).toMatchObject({ up: false });
+  await it.settle();
+  expect([await told('education.operator'), await told('labour.clerk')]).toEqual([1, 1]);
+  await provider.query('alter role share_reader login');
+  expect(await operator().post(`/api/resources/320800/${resource}/test`)).toEqual({ up: true, fault: null });
+  await it.settle();
+  expect([await told('education.operator'), await told('labour.clerk')]).toEqual([2, 2]);
+  const { events } = await operator().get(`/api/resources/320800/${resource}`);
+  expect(events.map((event: { what: string }) => event.what)).toEqual(['up', 'down', 'bound', 'bound']);
+});
+
+test('maintenance is announced ahead, for eight hours at most, and can be called off', async () => {
+  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const post = (from: string, to: string) => operator().ask('POST', `/api/resources/320800/${resource}/maintenance`, { from, to, reason: '数据库升级' });
+  expect((await post(at(-1), at(1))).body.code).toBe('MAINTENANCE_INVALID');
+  expect((await post(at(1), at(9.5))).body.code).toBe('MAINTENANCE_INVALID');
+  const view = (await post(at(1), at(9))).body;
+  expect(view.maintenance).toMatchObject([{ reason: '数据库升级', cancelled: false }]);
+  expect((await operator().post(`/api/resources/320800/${resource}/maintenance/${view.maintenance[0].id}/cancel`)).maintenance[0].cancelled).toBe(true);
+});
+
+test('the proposal of a read-only role quotes names and grants nothing but select', () => {
+  const text = readOnlyRole({ login: 'a"b', database: 'd', schema: 's', tables: ['t'] });
+  expect(text).toContain('create role "a""b"');
+  expect(text).toContain('grant select on "s"."t"');
+  expect(text).not.toMatch(/insert|update|delete|all privileges/i);
+});
+
+test('what takes from users and what does not', () => {
+  const body: BindingBody = { schema: 's', table: 't', columns: [{ n: 1, column: 'a', udt: 'text', kind: 'text', recordKey: true }, { n: 2, column: 'b', udt: 'int4', kind: 'integer', recordKey: false }], keys: [{ n: 1, param: 'a', required: true }], services: ['query'], order: [], pageSize: 100, maxBytes: 4096, timeoutMs: 1000 };
+  for (const [change, takes] of [[{ table: 'u' }, false], [{ pageSize: 200 }, false], [{ services: ['query', 'verification'] }, false], [{ columns: body.columns.slice(0, 1) }, true], [{ pageSize: 50 }, true], [{ services: ['verification'] }, true],
+    [{ keys: [{ n: 1, param: 'a', required: true }, { n: 2, param: 'b', required: true }] }, true], [{ keys: [{ n: 1, param: 'a', required: true }, { n: 2, param: 'b', required: false }] }, false], [{ keys: [] }, true]] as const) {
+    expect(takesAway(body, { ...body, ...change } as BindingBody), JSON.stringify(change)).toBe(takes);
+  }
+});
