@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { call, refresh, type WireKey } from '../../plane/client.fixture.ts';
+import { verifyLedger } from '../../platform/ledger/index.ts';
+import { sequenceAll } from '../../platform/ledger/sequencer.ts';
+import { binds, connects, inUse, publishes, universities, type Entry } from '../../tests/market.ts';
+import { someSchool, startProvider, type ProviderDatabase } from '../../tests/provider.ts';
+import { town, type Town } from '../../tests/town.ts';
+import { recomputedBatches } from './index.ts';
+import { kindsOf, type Judged } from './kinds.ts';
+
+/** 使用记录 (Art. 29 ¶2): what the platform writes itself, what the requester adds, who may read it. */
+let it: Town;
+let provider: ProviderDatabase;
+let entry: Entry;
+let grant: string;
+let key: WireKey;
+beforeAll(async () => {
+  [it, provider] = await Promise.all([town({ today: '2026-09-14', roles: 'console,gateway' }), startProvider()]);
+  entry = await publishes(it, universities);
+  await binds(it, await connects(it, provider), entry, 'university');
+  ({ grant, key } = await inUse(it, entry, { items: [1, 2, 3, 4], purpose: '核对院校名称' }));
+  const { secret } = await refresh(it.base, key);
+  for (let n = 0; n < 12; n += 1) await call(it.base, key, { secret: secret as string, query: { school_code: someSchool }, headers: { 'shuqiao-person': n % 3 === 0 ? 'window-1' : 'window-2' } });
+  await call(it.base, key, { secret: secret as string });
+  await shipped(13);
+});
+afterAll(async () => {
+  await it.stop();
+  await provider.stop();
+});
+/** Records arrive within a second or two. */
+async function shipped(n: number): Promise<void> {
+  for (const until = Date.now() + 5_000; ; ) {
+    const { rows } = await sql<{ n: number }>`select coalesce(sum(repeats), 0)::int as n from call_record`.execute(it.database.db);
+    if ((rows[0]?.n ?? 0) >= n) return;
+    expect(Date.now()).toBeLessThan(until);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+const page = (who: string, path = '') => it.client(who).ask('GET', `/api/usage/${grant}${path}`);
+
+test('thirty days, sums, persons, and each call with what it was: by the platform itself', async () => {
+  const { body } = await page('labour.clerk');
+  expect(body.days).toHaveLength(30);
+  expect(body.days.at(-1)).toMatchObject({ calls: 12, rows: 12, refused: 1 });
+  expect(body.sums).toMatchObject({ calls: 12, refused: 1, failed: 0, persons: 3 });
+  expect((await page('labour.clerk', '/persons')).body).toMatchObject([{ person: 'window-2', calls: 8 }, { person: 'window-1', calls: 4 }, { person: '', calls: 0, refused: 1 }]);
+  const first = (await page('education.head', '/calls?size=5')).body;
+  expect(first).toMatchObject({ total: 13, totalCapped: false, rows: [{ status: 'refused', reason: 'missing-key', statusZh: '被拒' }, { status: 'ok', items: [1, 2, 3, 4], rows: 1, address: '127.0.0.1' }, {}, {}, {}] });
+  const rest = (await page('education.head', `/calls?size=50&after=${encodeURIComponent(first.after)}`)).body;
+  expect(rest.rows).toHaveLength(8);
+  expect((await page('education.head', '/calls?status=ok&person=window-1')).body.total).toBe(4);
+  expect((await page('education.head', '/calls?after=x')).body.code).toBe('CURSOR_STALE');
+});
+
+test('requester, provider and the authority read it, every look is logged; for others it is absent', async () => {
+  for (const who of ['labour.clerk', 'education.head', 'bureau.reviewer']) expect((await page(who)).status, who).toBe(200);
+  expect((await page('civil.clerk')).status).toBe(404);
+  expect((await it.client('civil.clerk').ask('GET', '/api/usage/320800-01970000-0000-7000-8000-000000000000')).status).toBe(404);
+  expect((await page('labour.cataloguer')).status).toBe(403);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  const { rows } = await sql`select 1 from access_log where act = '查阅使用记录' and result = 'ok'`.execute(it.database.db);
+  expect(rows.length).toBeGreaterThanOrEqual(3);
+});
+
+test('the requester’s part is added, never changed: a correction names the old; nobody else adds to it', async () => {
+  const clerk = it.client('labour.clerk');
+  const path = `/api/usage/${grant}/records`;
+  expect((await page('labour.clerk')).body.kinds.find((kind: { kind: string }) => kind.kind === 'effect')).toMatchObject({ state: 'not-yet' });
+  const first = await clerk.post(path, { kind: 'effect', matters: 10, papers: 20, text: '审核时免交毕业证明' });
+  expect(first.records).toMatchObject([{ zh: '应用成效', number: expect.stringMatching(/^SJ-320800-2026-\d{6}$/), text: '办理 10 件，免交证明 20 份。审核时免交毕业证明' }]);
+  expect(first.kinds.find((kind: { kind: string }) => kind.kind === 'effect')).toMatchObject({ state: 'full' });
+  const second = await clerk.post(path, { kind: 'effect', matters: 11, papers: 20, text: '审核时免交毕业证明', corrects: first.records[0].id });
+  expect(second.records).toMatchObject([{ corrects: first.records[0].number }, { correctedBy: second.records[0].number }]);
+  expect((await clerk.ask('POST', path, { kind: 'effect', matters: 1, papers: 1, text: '对不上的更正', corrects: '01970000-0000-7000-8000-000000000000' })).body.code).toBe('USAGE_ENTRY_NOT_FOUND');
+  expect((await clerk.ask('POST', path, { kind: 'process', text: '手工' })).status).toBe(400);
+  for (const [who, status] of [['education.clerk', 404], ['civil.clerk', 404], ['labour.head', 403]] as const) expect((await it.client(who).ask('POST', path, { kind: 'storage', where: '未留存', protected: '不适用', since: '2026-09-14' })).status, who).toBe(status);
+  await expect(sql`update usage_entry set org = ''`.execute(it.database.db)).rejects.toThrow('permission denied');
+  await expect(sql`delete from call_record`.execute(it.database.db)).rejects.toThrow('permission denied');
+});
+
+test('the list of a department says what is missing; first use has accepted the delivery', async () => {
+  const { rows } = await it.client('labour.clerk').get('/api/usage');
+  expect(rows).toMatchObject([{ ref: grant, purpose: '核对院校名称', calls30: 12, refused30: 1, missing: [] }]);
+  expect((await it.client('education.clerk').get('/api/usage?side=provider')).rows).toHaveLength(1);
+  expect((await it.client('civil.clerk').get('/api/usage')).rows).toEqual([]);
+});
+
+test('batches in the ledger are the roots of the records as they lie there; one changed byte is found', async () => {
+  await sequenceAll(it.platform.db);
+  const roots = async () => { const all = []; for await (const batch of recomputedBatches(it.platform.db)) all.push(batch); return all; };
+  const before = await roots();
+  expect(before.reduce((sum, batch) => sum + batch.found, 0)).toBeGreaterThanOrEqual(13);
+  const batches = async function* () { for (const batch of await roots()) yield { kind: 'calls', id: batch.id, rows: batch.found, root: batch.root, disposable: false } as const; };
+  expect((await verifyLedger(it.platform.db, { kept: [], batches: batches() })).problems.filter((problem) => problem.what === 'batch-differs')).toEqual([]);
+  await sql`alter table call_record no force row level security`.execute(it.database.ownerDb);
+  const { rows: [partition] } = await sql<{ name: string }>`select tableoid::regclass::text as name from call_record limit 1`.execute(it.database.ownerDb);
+  await sql.raw(`alter table ${partition?.name} no force row level security`).execute(it.database.ownerDb);
+  await sql`update call_record set purpose = purpose || ' ' where id = (select id from call_record limit 1)`.execute(it.database.ownerDb);
+  expect((await verifyLedger(it.platform.db, { kept: [], batches: batches() })).ok).toBe(false);
+});
+
+test('which of the five kinds are there, not due, or missing', () => {
+  const base: Judged = { mode: 'service', state: 'active', purpose: '核验', systems: [], deliveredOn: '2025-09-01' as never, disposeBy: null, calls: 1, refused: 0, last: {} };
+  const states = (over: Partial<Judged>, today: string) => kindsOf({ ...base, ...over }, today as never).map((kind) => kind.state).join(' ');
+  for (const [over, today, is] of [
+    [{}, '2026-09-01', 'full full not-yet not-yet not-yet'], [{}, '2026-09-02', 'full full missing not-yet not-yet'], [{ last: { effect: '2026-08-01' } }, '2027-08-01', 'full full full not-yet not-yet'],
+    [{ mode: 'batch' }, '2025-10-01', 'full full not-yet missing not-yet'], [{ deliveredOn: null }, '2026-09-01', 'full not-yet not-yet not-yet not-yet'],
+    [{ state: 'disposing', disposeBy: '2026-01-10', last: { effect: '2026-01-01' } }, '2026-01-11', 'full full full not-yet missing'], [{ state: 'disposed', last: { effect: '2026-01-01' } }, '2026-01-11', 'full full full not-yet full'],
+  ] as const) expect(states(over as never, today), `${JSON.stringify(over)} ${today}`).toBe(is);
+});
