@@ -41,7 +41,7 @@ function Wizard({ view }: { readonly view: CaseView }) {
   const search = useSearch({ strict: false }) as { step?: string };
   const at = Math.min(3, Math.max(0, Number(search.step ?? '1') - 1));
   usePlace('requester');
-  const heading = usePage(`申请：${own.entry.name}`);
+  const heading = usePage(`申请：${own.entry.name}`, at);
   const [body, setBody] = useState<Draft>(() => ({ ...own.body }));
   const [shown, setShown] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);

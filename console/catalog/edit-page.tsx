@@ -36,7 +36,7 @@ function Editor({ view }: { readonly view: CaseView }) {
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as { part?: string };
   const at = Math.max(0, parts.findIndex((p) => p.key === search.part));
-  const heading = usePage(`编制目录：${own.body.name ?? view.title}`);
+  const heading = usePage(`编制目录：${own.body.name ?? view.title}`, at);
   const [body, setBody] = useState<Draft>(() => ({ ...own.body }));
   const [sheet, setSheet] = useState(false);
   const save = useCallback((draft: Draft) => api.put<Saved>(`/catalog/${view.ref}/draft`, { body: tidy(draft) }), [view.ref]);

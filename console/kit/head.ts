@@ -9,10 +9,10 @@ export const setPlatformName = (name: string): void => { platform = name; write(
 /** The countdown of an idle session stands before the title, so that it is seen in the row of tabs. */
 export const setTitlePrefix = (text: string): void => { prefix = text; write(); };
 
-/** Names the page and puts the focus on its heading after a change of page: readers hear where they are. */
-export function usePage(title: string): React.RefObject<HTMLHeadingElement | null> {
+/** Names the page and puts the focus on its heading after a change of page: readers hear where they are. `part`: the step of a form, which is a page too. */
+export function usePage(title: string, part: string | number = ''): React.RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => { page = title; write(); }, [title]);
-  useEffect(() => { heading.current?.focus({ preventScroll: true }); }, []);
+  useEffect(() => { heading.current?.focus({ preventScroll: true }); }, [part]);
   return heading;
 }

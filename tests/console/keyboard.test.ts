@@ -20,9 +20,9 @@ afterAll(async () => {
 
 /** What the focus is on: its own words, its label, its id. */
 const focused = (page: Page): Promise<string> => page.evaluate(() => {
-  interface Node { id: string; textContent: string | null; getAttribute(name: string): string | null; labels?: ArrayLike<{ textContent: string | null }> }
+  interface Node { id: string; tagName: string; textContent: string | null; getAttribute(name: string): string | null; labels?: ArrayLike<{ textContent: string | null }> }
   const node = (globalThis as unknown as { document: { activeElement: Node | null } }).document.activeElement;
-  return node === null ? '' : [node.id, node.getAttribute('aria-label'), node.labels?.[0]?.textContent, node.textContent].filter(Boolean).join(' | ');
+  return node === null || node.tagName === 'BODY' ? '' : [node.id, node.getAttribute('aria-label'), node.labels?.[0]?.textContent, node.textContent].filter(Boolean).join(' | ');
 });
 
 /** Presses Tab until the focus is on what is wanted. @throws where it never gets there */
