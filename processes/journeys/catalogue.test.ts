@@ -183,3 +183,33 @@ test('who asks for sensitive personal information has assessed it first: Art. 37
   expect(await clerk.state('application', unassessed)).toBe('consent');
   expect(await applies(it, entry, { items: [6], purpose: '学历层次统计', term: { from: '2026-10-27', to: '2027-09-30', reason: '' } })).toMatch(/^320800-/);
 });
+
+test('each organisation has its authority on record; one managed from above is reviewed at the level recorded: Art. 8.3, 16.1', async () => {
+  const { civil, province } = organisations;
+  const system = it.client('platform.system');
+  expect(await system.get(`/api/organisations/${civil.code}`)).toMatchObject({ authority: organisations.bureau.code });
+  await system.put(`/api/organisations/${civil.code}`, { authority: province.code, document: '苏编〔2026〕1号' });
+  const [maker, chief] = [it.client('civil.cataloguer'), it.client('civil.chief')];
+  const body = { ...universities, ...named('社会组织名单', '303030') } as EntryBody;
+  const ref = await maker.open('catalog', { act: 'compile', name: body.name });
+  await maker.put(`/api/catalog/${ref}/draft`, { body });
+  const { own } = await maker.get(`/api/catalog/${ref}`);
+  await assess(maker, it.client('civil.security'), 'secrecy', { kind: 'entry', id: own.entry.id, name: body.name, scope: scopeOf(body) });
+  await maker.act('catalog', ref, 'submit', { repeatedReason: '社会组织登记由本部门依职责开展' });
+  await chief.act('catalog', ref, 'approve');
+  expect((await reviewer().ask('GET', `/api/catalog/${ref}`)).status).toBe(404);
+  await it.client('province.reviewer').act('catalog', ref, 'publish');
+});
+
+test('each department has a sharing office with a head; where there is none everybody sees it, and the next above acts: Art. 11(1)', async () => {
+  const entry = await publishes(it, graduates, named('高校毕业生壬', '303031'));
+  const { civil } = organisations;
+  expect((await it.client('bureau.lead').get(`/api/organisations/${civil.code}`)).missing).not.toContain('共享工作机构负责人');
+  const ref = await submits(it, entry, { items: [6], term: { from: '2026-10-27', to: '2027-09-30', reason: '' } }, 'civil');
+  expect((await it.client('civil.chief').tries('application', ref, 'approve', { vouches: true })).body.code).toBe('NEARER_POST_HELD');
+  await it.platform.db.updateTable('postHolder').set({ validTo: '2026-10-20' }).where('org', '=', civil.code).where('post', '=', 'head').execute();
+  expect((await it.client('bureau.lead').get(`/api/organisations/${civil.code}`)).missing).toContain('共享工作机构负责人');
+  expect((await it.client('civil.chief').get('/api/worklist')).rows).toContainEqual(expect.objectContaining({ ref }));
+  await it.client('civil.chief').act('application', ref, 'approve', { vouches: true });
+  expect(await it.client('civil.clerk').state('application', ref)).toBe('received');
+});

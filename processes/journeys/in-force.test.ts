@@ -1,0 +1,204 @@
+import { CompiledQuery } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyLedger } from '../../platform/ledger/index.ts';
+import { movesForLedger } from '../../platform/procedures/ledger-moves.ts';
+import { call, refresh } from '../../plane/client.fixture.ts';
+import type { WireKey } from '../../plane/client.fixture.ts';
+import { applies, binds, connects, graduates, inUse, proposal, publishes, strip, universities } from '../../tests/market.ts';
+import type { Entry } from '../../tests/market.ts';
+import { someGraduate, someSchool, startProvider } from '../../tests/provider.ts';
+import type { ProviderDatabase } from '../../tests/provider.ts';
+import { organisations, town } from '../../tests/town.ts';
+import type { Town } from '../../tests/town.ts';
+
+/** A grant in force and what may befall it (Art. 3, 27, 29, 35, 39, 40): every stop is tried at the gateway, not only in the case. */
+let it: Town;
+let provider: ProviderDatabase;
+let people: Entry;
+let connection: string;
+beforeAll(async () => {
+  [it, provider] = await Promise.all([town({ today: '2026-10-12', roles: 'console,gateway' }), startProvider()]);
+  people = await publishes(it, graduates);
+  connection = await connects(it, provider);
+  await binds(it, connection, people, 'graduate');
+});
+afterAll(async () => {
+  await it.stop();
+  await provider.stop();
+});
+
+const clerk = () => it.client('labour.clerk');
+const head = () => it.client('education.head');
+const wish = (purpose: string, more: object = {}) => ({ purpose, items: [4, 5, 7], term: { from: '2026-10-12', to: '2027-09-30', reason: '' }, ...more });
+const served = async (key: WireKey, query: Record<string, string> = { id_number: someGraduate }) => Array.isArray((await call(it.base, key, { query })).json);
+/** Milliseconds until the gateway does what was decided; the promise of design is 2 seconds. */
+async function within(seconds: number, key: WireKey, wanted: boolean, query?: Record<string, string>): Promise<void> {
+  const began = Date.now();
+  while (await served(key, query) !== wanted) {
+    if (Date.now() - began > seconds * 1_000) throw new Error(`the gateway ${wanted ? 'does not serve' : 'still serves'} after ${seconds} s`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+const found = async (ground: string, who = 'bureau.reviewer') => (await it.client(who).get(`/api/supervision/list?ground=${encodeURIComponent(ground)}`)).rows;
+
+test('a reply that comes too late is found by itself, once, and the application stays open and answerable: Art. 21.1, 39(4)', async () => {
+  const ref = await applies(it, people, wish('逾期样例'));
+  await it.clock.movesTo('2026-10-26');
+  await it.settle();
+  expect(await found('39(4)')).toEqual([]); // the tenth working day is not over
+  await it.clock.movesTo('2026-10-27');
+  await it.settle();
+  await it.settle();
+  const rows = await found('39(4)');
+  expect(rows).toMatchObject([{ ground: '39(4)', clue: false, state: 'found', department: organisations.education.code, dueOn: '2026-10-26', daysLate: 1, cause: { ref, open: true } }]);
+  const page = await clerk().get(`/api/application/${ref}`);
+  expect(page).toMatchObject({ state: 'received', open: true });
+  expect((await it.client('civil.head').ask('GET', `/api/finding/${rows[0].ref}`)).status).toBe(404);
+  expect((await it.client('education.clerk').tries('application', ref, 'ask', { points: [{ tiedTo: 'range', text: '人数测算说明' }], supplyBy: '2026-11-10' })).body.code).toBe('REPLY_CLOCK_OVER');
+  await it.client('education.clerk').act('application', ref, 'propose', proposal({ perItem: [4, 5, 7].map((item) => ({ item, decision: 'agree', category: null, reason: '', basis: [] })), term: { from: '2026-10-12', to: '2027-09-30' } }));
+  await head().act('application', ref, 'grant', {});
+  expect((await found('39(4)'))[0]).toMatchObject({ state: 'found', daysLate: 1 });
+  await head().act('finding', rows[0].ref, 'explain', { grounds: '经办人员调整' });
+  await it.client('bureau.lead').act('finding', rows[0].ref, 'order', { what: '完善答复工作制度', mendBy: '2026-11-20' });
+  await head().act('finding', rows[0].ref, 'report', { done: '已明确 AB 岗' });
+  await it.client('bureau.reviewer').act('finding', rows[0].ref, 'confirm');
+  await it.client('bureau.lead').act('finding', rows[0].ref, 'circulate', { text: '市教育局一件申请逾期答复，已改正。' });
+});
+
+test('misuse suspends the grant, every gateway refuses within two seconds; mended, insisted on, mended, resumed, and it serves again: Art. 27.2, 40(2)', async () => {
+  const { grant, key } = await inUse(it, people, wish('暂停样例'));
+  await within(3, key, true);
+  expect((await it.client('education.clerk').tries('grant', grant, 'suspend', { ground: 'beyond-range', evidence: '批量核验 12 笔', mendBy: '2026-11-06' })).status).toBe(403);
+  expect((await head().tries('grant', grant, 'suspend', { ground: 'slow-payment', evidence: '未付费', mendBy: '2026-11-06' })).status).toBe(400);
+  await head().act('grant', grant, 'suspend', { ground: 'beyond-range', evidence: '批量核验 12 笔', mendBy: '2026-11-06' });
+  await within(2, key, false);
+  await it.settle();
+  expect((await found('40(2)')).map((row: { department: string }) => row.department)).toEqual([organisations.labour.code]);
+  expect((await head().tries('grant', grant, 'terminate', { reasons: '不再信任' })).body.code).toBe('TERMINATE_TOO_EARLY');
+  await it.client('labour.head').act('grant', grant, 'report', { done: '已停用批量核验' });
+  expect((await it.client('bureau.reviewer').tries('grant', grant, 'resume')).status).toBe(403); // the provider suspended: it judges, or the lead above it
+  await head().act('grant', grant, 'insist', { lacking: '未说明责任', mendBy: '2026-11-10' });
+  await it.client('labour.head').act('grant', grant, 'report', { done: '已补充系统校验和责任说明' });
+  await within(2, key, false);
+  await head().act('grant', grant, 'resume', { opinion: '整改到位' });
+  await within(3, key, true);
+});
+
+test('a stolen key stops at once and opens an incident; a new one is given, and the danger is answered for to its end: Art. 34.2, 35.3', async () => {
+  const { grant, key } = await inUse(it, people, wish('失窃样例'));
+  await within(3, key, true);
+  await it.client('labour.security').act('grant', grant, 'report-key-stolen', { text: '在代码仓库中发现密钥' });
+  await within(2, key, false);
+  expect((await refresh(it.base, key)).secret).toBeUndefined();
+  const security = it.client('labour.security');
+  const incidents = (await security.get('/api/incident')).rows as { ref: string; title: string }[];
+  const incident = incidents.find((row) => row.title.includes('密钥失窃'))?.ref as string;
+  expect((await security.get(`/api/incident/${incident}`)).own).toMatchObject({ source: 'key-stolen', grants: [{ ref: grant }] });
+  await security.act('incident', incident, 'start-plan', {});
+  await security.act('incident', incident, 'contain', { measures: '停用密钥，核对调用记录', grants: [grant] });
+  expect(await clerk().state('grant', grant)).toBe('held');
+  const { once } = await clerk().tries('grant', grant, 'rotate-key').then((answer) => answer.body);
+  expect(once).toBeUndefined(); // not while it is held
+  const chief = it.client('labour.head');
+  expect((await chief.tries('incident', incident, 'eliminate', { cause: '人员误传', mended: '已清理仓库' })).body.code).toBe('INCIDENT_NOTIFY_FIRST');
+  await chief.act('incident', incident, 'notify', { to: '市数据局、市网信办', on: '2026-10-27', personsTold: { told: 'not-concerned' } });
+  await chief.act('incident', incident, 'eliminate', { cause: '人员误传', mended: '已清理仓库并培训' });
+  expect(await clerk().state('grant', grant)).toBe('active');
+  const fresh = (await clerk().act('grant', grant, 'rotate-key', { reason: '失窃后更换' })).once as WireKey;
+  expect(fresh.appKey).not.toBe(key.appKey);
+  await within(3, fresh, true);
+  await security.act('incident', incident, 'review', { stages: [{ stage: '使用', responsible: '就业促进科' }], lessons: '密钥不入代码库', clue: { is: false } });
+  await it.client('bureau.reviewer').act('incident', incident, 'close');
+});
+
+test('a key is changed and withdrawn; the older one ends, the grant goes on: Art. 35.2', async () => {
+  const { grant, key } = await inUse(it, people, wish('换钥样例'));
+  await within(3, key, true);
+  const next = (await clerk().act('grant', grant, 'rotate-key', {})).once as WireKey;
+  await within(3, next, true);
+  expect(await served(key)).toBe(true); // a day to change over
+  await head().act('grant', grant, 'withdraw-key', { reason: '例行停用' });
+  await Promise.all([within(2, key, false), within(2, next, false)]);
+  expect(await clerk().state('grant', grant)).toBe('active');
+  const third = (await clerk().act('grant', grant, 'rotate-key', {})).once as WireKey;
+  await within(3, third, true);
+  const forged = await call(it.base, { ...third, appKey: '0'.repeat(32) }, { query: { id_number: someGraduate }, secret: 'guess' });
+  expect(JSON.stringify(forged.json)).toContain('E-106');
+});
+
+test('what turns out secret stops every grant of it within two seconds; restored, they serve again; withdrawn, they end and are disposed of: Art. 3.1', async () => {
+  const schools = await publishes(it, universities, { name: '高等学校名单密', classCode: '303021' });
+  await binds(it, connection, schools, 'university');
+  const query = { school_code: someSchool };
+  const { grant, key } = await inUse(it, schools, wish('涉密样例', { items: [1, 2] }));
+  const undelivered = await applies(it, schools, wish('涉密未交付', { items: [1] }));
+  await within(3, key, true, query);
+  await it.client('education.chief').act('catalog', schools.ref, 'hide', { reason: '保密部门通知疑似涉密' });
+  await within(2, key, false, query);
+  await it.settle();
+  expect(await clerk().state('grant', grant)).toBe('held');
+  expect((await clerk().tries('grant', grant, 'lift')).status).toBe(403);
+  await it.client('bureau.reviewer').act('catalog', schools.ref, 'restore', { opinion: '书面意见：不涉密' });
+  await it.settle();
+  expect(await clerk().state('grant', grant)).toBe('active');
+  await within(3, key, true, query);
+  await it.client('bureau.reviewer').act('catalog', schools.ref, 'hide', { reason: '再次通知' });
+  await within(2, key, false, query);
+  await it.client('bureau.reviewer').act('catalog', schools.ref, 'withdraw', { document: '密定〔2026〕3号' });
+  await it.settle();
+  expect(await clerk().state('grant', grant)).toBe('disposing');
+  expect(await it.client('education.clerk').state('application', undelivered)).toBe('received'); // still to be answered
+});
+
+test('at its end a grant is disposed of as the reply laid down, reported, denied, reported, confirmed; nothing flows meanwhile: Art. 27.1', async () => {
+  const { grant, key } = await inUse(it, people, wish('处置样例'));
+  await within(3, key, true);
+  await clerk().act('grant', grant, 'finish', { reason: 'reached' });
+  await within(2, key, false);
+  expect(await clerk().state('grant', grant)).toBe('disposing');
+  const { own } = await clerk().get(`/api/grant/${grant}`);
+  expect(own.disposal).toMatchObject({ how: 'delete', by: '2026-11-26' });
+  await clerk().act('grant', grant, 'dispose', { way: 'delete', evidence: '业务库与备份均已删除', declaration: true });
+  await it.client('education.clerk').act('grant', grant, 'deny', { lacking: '请附删除记录', disposeBy: '2026-12-04' });
+  await clerk().act('grant', grant, 'dispose', { way: 'delete', evidence: '附删除脚本和日志', declaration: true });
+  await it.client('education.clerk').act('grant', grant, 'confirm');
+  expect(await clerk().state('grant', grant)).toBe('disposed');
+  const late = await inUse(it, people, wish('逾期处置'));
+  await clerk().act('grant', late.grant, 'finish', { reason: 'not-needed' });
+  await it.clock.movesTo('2026-11-27');
+  await it.settle();
+  expect((await found('40(4)')).map((row: { cause: { ref: string } }) => row.cause.ref)).toContain(late.grant);
+});
+
+test('given on to a third party and not mended in time: ended for good: Art. 27.2, 40(3)', async () => {
+  const { grant, key } = await inUse(it, people, wish('终止样例'));
+  await within(3, key, true);
+  await it.client('bureau.reviewer').act('grant', grant, 'suspend', { ground: 'third-party', evidence: '接口转供第三方', mendBy: '2026-12-04' });
+  await within(2, key, false);
+  expect((await head().tries('grant', grant, 'terminate', { reasons: '逾期未整改' })).status).toBe(403); // the authority suspended
+  await it.clock.movesTo('2026-12-07');
+  await it.client('bureau.lead').act('grant', grant, 'terminate', { reasons: '逾期未整改' });
+  expect(await clerk().state('grant', grant)).toBe('disposing');
+  expect(await served(key)).toBe(false);
+  await it.settle();
+  expect((await found('40(3)')).length).toBe(1);
+});
+
+test('everything decided here and every batch of calls stands in the ledger; a row that was altered, added or taken away is found: Art. 35.2', async () => {
+  await it.settle();
+  const whole = async () => verifyLedger(it.platform.db, { kept: [], moves: movesForLedger(it.platform.db) });
+  const { ok, moves, say } = await whole();
+  expect([ok, say]).toEqual([true, say]);
+  expect(moves).toBeGreaterThan(150);
+  for (const table of ['case_move', 'ledger_entry']) await it.database.ownerDb.executeQuery(CompiledQuery.raw(`alter table ${table} no force row level security`)); // what only the owner could do
+  const altered = async (statement: string, back: string) => {
+    await it.database.ownerDb.executeQuery(CompiledQuery.raw(statement));
+    expect((await whole()).ok, statement).toBe(false);
+    await it.database.ownerDb.executeQuery(CompiledQuery.raw(back));
+    expect((await whole()).ok, back).toBe(true);
+  };
+  const some = '(select id from legal_case where kind = \'grant\' order by id limit 1)';
+  await altered(`update case_move set on_day = on_day - 1 where case_id = ${some} and version = 1`, `update case_move set on_day = on_day + 1 where case_id = ${some} and version = 1`);
+  await altered(`create table taken as select * from case_move where case_id = ${some} and version = 1; delete from case_move where case_id = ${some} and version = 1`, 'insert into case_move select * from taken; drop table taken');
+  await altered('update ledger_entry set seq = 9000000 + seq where seq = 3', 'update ledger_entry set seq = seq - 9000000 where seq > 9000000');
+});
