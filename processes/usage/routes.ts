@@ -9,6 +9,7 @@ import type { EngineInside } from '../../platform/procedures/process.ts';
 import { agreementOf, type Agreement } from '../grant/index.ts';
 import { CallPage, CallQuery, PersonSum, RecordIn, RefusedRow, UsageAt, UsagePage, UsageQuery, UsageView } from './contract.ts';
 import { usagePage } from './list.ts';
+import { callReasonZh } from './reasons.ts';
 import * as store from './store/records.ts';
 import { machineToday, usageView } from './view.ts';
 
@@ -65,7 +66,7 @@ async function callPage(tx: Tx, it: Agreement, query: z.output<typeof CallQuery>
   return {
     rows: shown.map((row) => {
       const status = row.status as keyof typeof statusZh;
-      return { ...row, status, statusZh: statusZh[status], items: row.items === '' ? [] : row.items.split(',').map(Number) };
+      return { ...row, status, statusZh: statusZh[status], reason: callReasonZh(row.reason), items: row.items === '' ? [] : row.items.split(',').map(Number) };
     }),
     after: last ? `${last.at} ${last.id}` : null, total: Math.min(total, countedTo), totalCapped: total > countedTo,
   };
