@@ -120,10 +120,10 @@ export const grant = procedure({
     { from: ['mended', 'suspended'], act: 'terminate', to: 'terminated', by: [{ did: 'suspend', as: 'provider.head' }, leadAboveSuspension], basis: '27.2', states: ['reasons'],
       checks: ['mendOverOrInsufficient'], clocks: stopAll, emits: ['grant.terminated'], tells: ['requester', 'provider', 'authority'], grave: true },
 
-    { from: ['preparing'], act: 'hold', to: 'held', basis: '35.3', states: ['incident'], checks: ['incidentOrHidden'], clocks: { delivery: 'stand', holding: 'start' },
+    { from: ['preparing'], act: 'hold', to: 'held', basis: '35.3', states: ['reason'], checks: ['incidentOrHidden'], clocks: { delivery: 'stand', holding: 'start' },
       by: ['provider.head', 'authority.reviewer', { clock: { event: 'incident.opened' } }, { clock: { event: 'incident.contained' } }, { clock: { event: 'catalog.hidden' } }],
       emits: ['grant.held'], tells: ['requester', 'provider'], grave: true },
-    { from: ['delivered', 'active'], act: 'hold', to: 'held', basis: '35.3', states: ['incident'], checks: ['incidentOrHidden'], clocks: { acceptance: 'stop', unused: 'stop', holding: 'start' },
+    { from: ['delivered', 'active'], act: 'hold', to: 'held', basis: '35.3', states: ['reason'], checks: ['incidentOrHidden'], clocks: { acceptance: 'stop', unused: 'stop', holding: 'start' },
       by: ['provider.head', 'authority.reviewer', { clock: { event: 'incident.opened' } }, { clock: { event: 'incident.contained' } }, { clock: { event: 'catalog.hidden' } }],
       emits: ['grant.held'], tells: ['requester', 'provider'], grave: true },
     { from: ['held'], act: 'lift', to: { before: 'hold' }, basis: '35.3', when: ['before.hold', 'preparing'], checks: ['noOpenIncident', 'entryNotHidden'], clocks: { holding: 'stop', delivery: 'go' },

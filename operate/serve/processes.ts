@@ -34,7 +34,7 @@ export interface Parts {
 export function allProcesses(parts: Parts): readonly Process[] {
   return [
     organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess(parts),
-    grantProcess({ keys: parts.keys, serviceOf, probe: (tx, it) => probeEntry(tx, parts.source, { ...it, items: it.body.items, mode: it.body.mode, serviceKind: it.body.serviceKind }) }),
+    grantProcess({ keys: parts.keys, directory: parts.directory, serviceOf, probe: (tx, it) => probeEntry(tx, parts.source, { ...it, items: it.body.items, mode: it.body.mode, serviceKind: it.body.serviceKind }) }),
     applicationProcess(parts),
     findingProcess(parts),
   ];

@@ -1,10 +1,12 @@
 import { fail } from '../../law/errors.ts';
+import { numberOn } from '../../law/jurisdiction.ts';
 import { plainDate } from '../../law/plain-date.ts';
 import type { grant } from '../../law/procedures/grant.ts';
 import type { ActOf } from '../../law/procedure.ts';
 import { gateChange } from '../../platform/gate/index.ts';
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
 import { addFigure } from '../catalog/index.ts';
 import { openIncidentsNaming, reportIncident } from '../security/index.ts';
@@ -20,7 +22,7 @@ import { setCompiledState, writeCompiled } from './store/compiled.ts';
 type Follows = Partial<Record<ActOf<typeof grant>, Follow>>;
 
 /** What follows from an act in the grant's own tables. Whatever moves the state also tells the gateways, with the commit. */
-export function grantFollow(deps: { readonly keys: Keys }): Follows {
+export function grantFollow(deps: { readonly keys: Keys; readonly directory: Directory }): Follows {
   return {
     create: async (tx, now) => writeAgreed(tx, now, now.handed as Agreed),
     import: writeImported,
@@ -34,7 +36,7 @@ export function grantFollow(deps: { readonly keys: Keys }): Follows {
       await moved(tx, now);
     },
     ...suspension,
-    ...keysOfGrant(deps.keys),
+    ...keysOfGrant(deps.keys, deps.directory),
     ...ending,
   };
 }
@@ -69,13 +71,14 @@ const suspension: Follows = {
   },
 };
 
-const keysOfGrant = (keys: Keys): Follows => ({
+const keysOfGrant = (keys: Keys, directory: Directory): Follows => ({
   'collect-key': async (tx, now) => {
     now.answer.once = await issueKey(tx, now, keys);
     await writeAgreement(tx, now, { collectedOn: now.today });
   },
   'rotate-key': async (tx, now) => {
-    now.answer.once = await rotateKey(tx, now, keys);
+    const jurisdiction = await directory.jurisdictionOf(tx, now.region);
+    now.answer.once = await rotateKey(tx, now, keys, numberOn(jurisdiction, 'key-overlap-hours', now.today));
   },
   'withdraw-key': stopAllKeys,
   /** 35 ¶3: the key stops with this commit; the incident is opened in the same act. */

@@ -6,9 +6,6 @@ import type { Moving } from '../../platform/procedures/process.ts';
 import type { KeyOnce } from './contract.ts';
 import { endOlder, insertCredential, newestCredential, stopKeys } from './store/credential.ts';
 
-/** Hours for which the older key still works after a rotation (local). */
-const overlapHours = 24;
-
 /**
  * The first key of a grant. rid and sid hold at least 122 random bits each, so a pair cannot be guessed; the appKey is
  * 32 lower-case hex characters, as the national protocol has it. It is sealed here and shown this once.
@@ -17,8 +14,8 @@ export async function issueKey(tx: Tx, now: Moving, keys: Keys): Promise<KeyOnce
   return writeKey(tx, now, keys, { rid: randomUUID(), sid: randomBytes(16).toString('hex'), nth: 1 });
 }
 
-/** A new key for the same pair; the old one ends after a day, or was stopped already. */
-export async function rotateKey(tx: Tx, now: Moving, keys: Keys): Promise<KeyOnce> {
+/** A new key for the same pair; the old one ends after `overlapHours` (local, 24 without a document), or was stopped already. */
+export async function rotateKey(tx: Tx, now: Moving, keys: Keys, overlapHours: number): Promise<KeyOnce> {
   const old = await newestCredential(tx, now);
   if (!old) return issueKey(tx, now, keys);
   const made = await writeKey(tx, now, keys, { rid: old.rid, sid: old.sid, nth: old.nth + 1 });

@@ -1,5 +1,6 @@
 import { grant } from '../../law/procedures/grant.ts';
 import type { Keys } from '../../platform/keys/index.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
 import { processOf, type Process } from '../../platform/procedures/process.ts';
 import { acts } from './contract.ts';
 import { grantChecks, type Probe } from './checks.ts';
@@ -11,6 +12,7 @@ import { grantView, type ServiceOf } from './view.ts';
 
 export interface GrantDeps {
   readonly keys: Keys;
+  readonly directory: Directory;
   readonly probe: Probe;
   readonly serviceOf: ServiceOf;
 }
