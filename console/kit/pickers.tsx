@@ -31,5 +31,5 @@ export function PersonPicker({ id, value, onChange }: { readonly id: string; rea
   const { data, isPending } = useQuery({ queryKey: ['organisation', session.actor.org], queryFn: ({ signal }) => api.get<OrgPosts>(`/organisations/${session.actor.org}`, {}, { signal }) });
   const rows = (data?.posts ?? []).filter((p) => p.person !== session.person.id);
   const options = rows.map((p) => ({ value: p.person, zh: `${p.postZh}（${p.account}）` }));
-  return <Select id={id} value={value} onChange={onChange} options={options} empty={isPending ? '正在载入…' : options.length === 0 ? '本部门没有其他人员' : '请选择'} />;
+  return <Select id={id} label="本部门人员" value={value} onChange={onChange} options={options} empty={isPending ? '正在载入…' : options.length === 0 ? '本部门没有其他人员' : '请选择'} />;
 }

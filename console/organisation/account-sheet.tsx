@@ -20,7 +20,7 @@ export function AccountSheet({ onClose }: { readonly onClose: () => void }) {
   const fields: readonly Field[] = [
     { name: 'account', label: '账号', hint: '3 至 40 位小写字母、数字、点、横线，以字母开头。', required: true, kind: 'text', max: 40 },
     { name: 'name', label: '称呼', hint: '显示在日志里；写岗位称呼即可。', required: true, kind: 'text', max: 60 },
-    { name: 'organisation', label: '所在单位', required: true, kind: 'own', draw: (v, set, _e, id) => <OrgChoice id={id} value={String(v ?? '')} onChange={set} /> },
+    { name: 'organisation', label: '所在单位', required: true, kind: 'own', draw: (v, set, _e, id) => <OrgChoice id={id} label="所在单位" value={String(v ?? '')} onChange={set} /> },
     { name: 'posts', label: '申请的岗位', hint: '由单位提出，安全管理员启用时核定。', kind: 'own', draw: (v, set) => <PostsField value={v} set={set} org={String(values['organisation'] ?? '')} /> },
     { name: 'until', label: '账号截止', hint: '受托方人员须填。', kind: 'date' },
     { name: 'document', label: '单位的申请文件', kind: 'text', max: 200 },
@@ -32,11 +32,11 @@ export function AccountSheet({ onClose }: { readonly onClose: () => void }) {
     if (Object.keys(wrong).length > 0) return;
     const text = (name: string) => (values[name] ? { [name]: values[name] } : {});
     try {
-      const answer = await api.open('account', { act: 'create', account: values['account'], name: values['name'], organisation: values['organisation'], posts: postsBody(values['posts'] as AskedPost[] | undefined), ...text('until'), ...text('document') }, key.current);
+      const answer = await api.open('account', { act: 'create', person: { account: values['account'], name: values['name'] }, organisation: values['organisation'], posts: postsBody(values['posts'] as AskedPost[] | undefined), ...text('until'), ...text('document') }, key.current);
       refreshAll();
       await navigate({ to: '/cases/$kind/$ref', params: { kind: 'account', ref: answer.ref } });
     } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
+      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path.replace(/^person\./, ''), f.message])));
       else setFailure(thrown);
     }
   };
