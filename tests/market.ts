@@ -4,6 +4,8 @@ import type { ProviderDatabase } from './provider.ts';
 import type { Client } from './town-client.ts';
 import type { Town } from './town.ts';
 
+type Place = Pick<Town, 'client'>;
+
 /** What the departments of a town do with each other, every act through HTTP: 教育局 provides, 人社局 applies, 数据局 is the authority. */
 
 export interface Entry { readonly region: string; readonly id: string; readonly name: string; readonly ref: string; readonly body: EntryBody }
@@ -27,7 +29,7 @@ export function scopeOf(body: EntryBody): object {
 }
 
 /** Saves the draft of a catalogue case and has it assessed, as it stands. */
-export async function drafts(town: Town, ref: string, body: EntryBody): Promise<void> {
+export async function drafts(town: Place, ref: string, body: EntryBody): Promise<void> {
   const editor = town.client('education.cataloguer');
   await editor.put(`/api/catalog/${ref}/draft`, { body });
   const { own } = await editor.get(`/api/catalog/${ref}`);
@@ -36,7 +38,7 @@ export async function drafts(town: Town, ref: string, body: EntryBody): Promise<
 }
 
 /** Compiled, assessed, consented to, reviewed, published (Art. 12–16). */
-export async function publishes(town: Town, given: EntryBody, over: Partial<EntryBody> = {}): Promise<Entry> {
+export async function publishes(town: Place, given: EntryBody, over: Partial<EntryBody> = {}): Promise<Entry> {
   const body = { ...given, ...over } as EntryBody;
   const ref = await town.client('education.cataloguer').open('catalog', { act: 'compile', name: body.name });
   await drafts(town, ref, body);
@@ -48,14 +50,14 @@ export async function publishes(town: Town, given: EntryBody, over: Partial<Entr
 }
 
 /** The provider's database, proposed by its operator and approved by the security officer; answers its id. */
-export async function connects(town: Town, provider: ProviderDatabase): Promise<string> {
+export async function connects(town: Place, provider: ProviderDatabase): Promise<string> {
   const { id, region } = await town.client('education.operator').post('/api/resources/connections', provider.connection);
   await town.client('platform.security').post(`/api/resources/connections/${region}/${id}/decision`, { approve: true, reason: '政务外网' });
   return id;
 }
 
 /** Binds an entry to its table: items to the columns of the same name, asked for by its key item. */
-export async function binds(town: Town, connection: string, entry: Entry, table: 'university' | 'graduate'): Promise<string> {
+export async function binds(town: Place, connection: string, entry: Entry, table: 'university' | 'graduate'): Promise<string> {
   const key = entry.body.items.find((item) => item.key)?.n ?? 1;
   const { id } = await town.client('education.operator').post('/api/resources', {
     entryRegion: entry.region, entry: entry.id, connection, table, services: ['query', 'verification'], pageSize: 100,
@@ -64,7 +66,7 @@ export async function binds(town: Town, connection: string, entry: Entry, table:
   return id;
 }
 
-export async function standingConsent(town: Town, entry: Entry): Promise<void> {
+export async function standingConsent(town: Place, entry: Entry): Promise<void> {
   await town.client('education.head').put(`/api/catalog/entries/${entry.region}/${entry.id}/standing-consent`, { document: '常设同意书' });
 }
 
@@ -80,7 +82,7 @@ export function statements(over: object = {}) {
 export type Statements = ReturnType<typeof statements>;
 
 /** 人社局's clerk drafts and submits. */
-export async function submits(town: Town, entry: Entry, over: object = {}, by = 'labour'): Promise<string> {
+export async function submits(town: Place, entry: Entry, over: object = {}, by = 'labour'): Promise<string> {
   const clerk = town.client(`${by}.clerk`);
   const ref = await clerk.open('application', { entryRegion: entry.region, entry: entry.id });
   const body = statements(over);
@@ -92,7 +94,7 @@ export async function submits(town: Town, entry: Entry, over: object = {}, by = 
 }
 
 /** Drafted, submitted, consented to by the head: it is at the provider. */
-export async function applies(town: Town, entry: Entry, over: object = {}, by = 'labour'): Promise<string> {
+export async function applies(town: Place, entry: Entry, over: object = {}, by = 'labour'): Promise<string> {
   const ref = await submits(town, entry, over, by);
   await town.client(`${by}.head`).act('application', ref, 'approve', { vouches: true });
   return ref;
@@ -108,7 +110,7 @@ export function proposal(over: object = {}, body = statements()) {
 }
 
 /** Proposed by the clerk, agreed to by the head; answers the grant's reference. */
-export async function agrees(town: Town, application: string, over: object = {}): Promise<string> {
+export async function agrees(town: Place, application: string, over: object = {}): Promise<string> {
   const { own } = await town.client('education.clerk').get(`/api/application/${application}`);
   await town.client('education.clerk').act('application', application, 'propose', proposal({ conditions: own.entry.sharing.conditions, ...over }, own.body));
   await town.client('education.head').act('application', application, 'grant', { opinion: '同意共享。' });
@@ -116,14 +118,14 @@ export async function agrees(town: Town, application: string, over: object = {})
 }
 
 /** Delivered by the platform's own probe, its key collected. */
-export async function delivers(town: Town, grant: string): Promise<WireKey> {
+export async function delivers(town: Place, grant: string): Promise<WireKey> {
   await town.client('education.operator').act('grant', grant, 'deliver');
   const { once } = await town.client('labour.clerk').act('grant', grant, 'collect-key');
   return { rid: once.rid, sid: once.sid, appKey: once.appKey };
 }
 
 /** From draft to a grant in use. */
-export async function inUse(town: Town, entry: Entry, over: object = {}): Promise<{ application: string; grant: string; key: WireKey }> {
+export async function inUse(town: Place, entry: Entry, over: object = {}): Promise<{ application: string; grant: string; key: WireKey }> {
   const application = await applies(town, entry, over);
   const grant = await agrees(town, application);
   const key = await delivers(town, grant);

@@ -68,14 +68,7 @@ export async function town(options: TownOptions = {}): Promise<Town> {
   });
   if (options.today !== undefined) await clientOf(platform.url, undefined).post('/api/mark/legal-date', { date: options.today });
   const tokens = await settleIn(database);
-  const clients = new Map<string, Client>();
-  const client = (who: string): Client => {
-    const token = tokens.get(who);
-    if (token === undefined) throw new Error(`nobody is ${who}; there are ${[...tokens.keys()].join(', ')}`);
-    const known = clients.get(who) ?? clientOf(platform.url, token);
-    clients.set(who, known);
-    return known;
-  };
+  const client = clientsOf(platform.url, tokens);
   const outbox = outboxJob(platform.db, outboxHandlers(platform.engine), (name, error) => log.error({ err: error }, name));
   const settle = async (): Promise<void> => {
     while (await platform.engine.sweep() > 0);
@@ -96,8 +89,20 @@ export async function town(options: TownOptions = {}): Promise<Town> {
   };
 }
 
+/** One client per token, made when it is first asked for. */
+export function clientsOf(base: string, tokens: ReadonlyMap<string, string>): (who: string) => Client {
+  const clients = new Map<string, Client>();
+  return (who) => {
+    const token = tokens.get(who);
+    if (token === undefined) throw new Error(`nobody is ${who}; there are ${[...tokens.keys()].join(', ')}`);
+    const known = clients.get(who) ?? clientOf(base, token);
+    clients.set(who, known);
+    return known;
+  };
+}
+
 /** Organisations, officers and one holder per post, each with an open session: written at once, as set-up and the officers would over weeks. */
-async function settleIn({ db, pool }: TestDatabase): Promise<Map<string, string>> {
+export async function settleIn({ db, pool }: Pick<TestDatabase, 'db' | 'pool'>): Promise<Map<string, string>> {
   const since = '2020-01-01';
   for (const org of Object.values(organisations)) {
     const authority = org.kind === 'authority' ? null : organisations.bureau.code;
