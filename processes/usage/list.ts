@@ -1,3 +1,4 @@
+import { readCursor, writeCursor } from '../../platform/procedures/cursor.ts';
 import type { z } from 'zod';
 import { grant as grantTable } from '../../law/procedures/grant.ts';
 import { addDays, type PlainDate } from '../../law/plain-date.ts';
@@ -13,14 +14,15 @@ const states: Readonly<Record<string, { readonly zh: string }>> = grantTable.sta
 
 /** Grants of the department with what they were used for in thirty days and which kinds are missing. */
 export async function usagePage(tx: Tx, directory: Directory, actor: Actor, query: z.output<typeof UsageQuery>): Promise<z.output<typeof UsagePage>> {
-  const after = query.after === undefined ? undefined : { region: query.after.slice(0, 6), id: query.after.slice(7) };
+  const cursor = readCursor(query.after, /^\d{6}$/);
+  const after = cursor === null ? undefined : { region: cursor.key, id: cursor.id };
   const found = await grantsOf(tx, { side: query.side, org: actor.org, q: query.q, after, limit: query.size + 1 });
   const shown = found.slice(0, query.size);
   const [sums, kinds, today] = [await store.sums30(tx, shown, addDays(machineToday(), -29)), await store.entryKinds(tx, shown), await directory.legalToday(tx)];
   const names = await directory.organisations(tx, [...new Set(shown.flatMap((it) => [it.requester, it.provider]))]);
   const last = found.length > query.size ? shown.at(-1) : undefined;
   return {
-    after: last ? `${last.region}-${last.id}` : null,
+    after: last ? writeCursor(last.region, last.id) : null,
     rows: shown.map((it) => {
       const ref = `${it.region}-${it.id}`;
       const sum = sums.get(ref);

@@ -23,7 +23,7 @@ export function usageRoutes(deps: UsageDeps): Route[] {
   const { db } = deps;
   return [
     route({
-      method: 'GET', path: '/usage', article: '29.2', may: 'usage.read', in: { query: UsageQuery }, out: UsagePage, fails: [], logged: 'batched', summary: '本部门的使用记录',
+      method: 'GET', path: '/usage', article: '29.2', may: 'usage.read', in: { query: UsageQuery }, out: UsagePage, fails: ['CURSOR_STALE'], logged: 'batched', summary: '本部门的使用记录',
       handle: (ctx, { query }) => transact(db, (tx) => usagePage(tx, deps.directory, ctx.actor, query)),
     }),
     route({
