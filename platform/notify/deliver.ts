@@ -4,9 +4,11 @@ import { deedOf, type Deed } from '../procedures/deed.ts';
 import type { Directory, Post } from '../procedures/ports.ts';
 import { readCase, readHistory } from '../procedures/store/cases.ts';
 import type { Queued } from '../procedures/store/outbox.ts';
+import type { Reminder } from '../procedures/store/reminders.ts';
 import { consoleChannel, type Channel } from './channel.ts';
 import { clip, messagesOf } from './compose.ts';
 import type { Message, MoveNotice, OrgNotice, PersonNotice } from './notices.ts';
+import { reminderOf } from './remind.ts';
 
 export interface Delivery { readonly directory: Directory; readonly table: (kind: string) => AnyProcedure | undefined; readonly channels?: readonly Channel[] }
 
@@ -21,6 +23,7 @@ export function noticeHandlers(delivery: Delivery): Readonly<Record<string, (tx:
     'notice.move': send((deed, row) => ofMove(delivery, deed, row)),
     'notice.org': send(ofOrg),
     'notice.person': send((deed, row) => ofPerson(deed, row)),
+    'notice.remind': send((deed, row) => ofReminder(delivery, deed, row)),
   };
 }
 
@@ -31,6 +34,14 @@ async function ofMove(delivery: Delivery, deed: Deed, row: Queued): Promise<Mess
   if (found === undefined || table === undefined) return [];
   const { past } = await readHistory(deed.tx, found);
   return messagesOf(deed, table, found, past.find((move) => move.version === notice.version), notice);
+}
+
+/** A limit that ended meanwhile, or was moved, is not spoken of. */
+async function ofReminder(delivery: Delivery, deed: Deed, row: Queued): Promise<Message[]> {
+  const reminder = row.body as Reminder;
+  const found = await readCase(deed.tx, { region: row.region, id: reminder.caseId });
+  const table = found === undefined ? undefined : delivery.table(found.kind);
+  return found === undefined || table === undefined ? [] : reminderOf(deed, table, await readHistory(deed.tx, found), reminder);
 }
 
 async function ofOrg(deed: Deed, row: Queued): Promise<Message[]> {

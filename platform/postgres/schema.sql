@@ -397,12 +397,16 @@ create table clock (
   stood_on date,
   stopped_on date,
   lapsed_on date,
+  reminded_on date default '0001-01-01'::date not null,
+  reminded_slot smallint default 0 not null,
   constraint clock_nth_check CHECK ((nth >= 1)),
   constraint clock_pkey PRIMARY KEY (region, case_id, name, nth),
-  constraint clock_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
+  constraint clock_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id),
+  constraint clock_reminded_slot_check CHECK (((reminded_slot >= 0) AND (reminded_slot <= 2)))
 );
 CREATE INDEX clock_bound ON public.clock USING btree (bound, due_on) WHERE (stopped_on IS NULL);
 CREATE INDEX clock_due ON public.clock USING btree (region, due_on) WHERE ((stopped_on IS NULL) AND (stood_on IS NULL) AND (lapsed_on IS NULL));
+CREATE INDEX clock_near ON public.clock USING btree (region, near_on) WHERE ((stopped_on IS NULL) AND (stood_on IS NULL));
 CREATE INDEX clock_provisional ON public.clock USING btree (calendar, due_on) WHERE (provisional AND (stopped_on IS NULL));
 -- shuqiao_app: insert, select, update
 
@@ -937,6 +941,7 @@ create table legal_case (
 );
 CREATE INDEX legal_case_authority ON public.legal_case USING btree (authority, kind, moved_at DESC, id DESC);
 CREATE INDEX legal_case_made_by ON public.legal_case USING btree (made_by, moved_at DESC, id DESC) WHERE (made_by IS NOT NULL);
+CREATE INDEX legal_case_moved ON public.legal_case USING btree (kind, moved_at DESC, id DESC);
 CREATE INDEX legal_case_provider ON public.legal_case USING btree (provider, kind, moved_at DESC, id DESC);
 CREATE INDEX legal_case_requester ON public.legal_case USING btree (requester, kind, moved_at DESC, id DESC);
 -- shuqiao_app: insert, select, update
@@ -1474,7 +1479,7 @@ create table worklist (
   opened_at timestamp with time zone,
   at timestamp with time zone default now() not null,
   constraint worklist_pkey PRIMARY KEY (region, org, post, due_on, case_id, why),
-  constraint worklist_why_check CHECK ((why = ANY (ARRAY['move'::text, 'extension'::text, 'copy'::text])))
+  constraint worklist_why_check CHECK ((why = ANY (ARRAY['move'::text, 'extension'::text, 'copy'::text, 'vacancy'::text])))
 );
 CREATE INDEX worklist_case ON public.worklist USING btree (case_region, case_id);
 -- shuqiao_app: delete, insert, select, update

@@ -298,6 +298,8 @@ export interface ClockTable {
   stoodOn: NullableDay;
   stoppedOn: NullableDay;
   lapsedOn: NullableDay;
+  remindedOn: GeneratedDay;
+  remindedSlot: Generated<number>;
 }
 
 export interface ConnectionTable {

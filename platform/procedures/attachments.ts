@@ -70,7 +70,7 @@ async function isGiven(engine: Engine, actor: Actor, row: AttachmentRecord): Pro
     const found = await readCase(tx, ref);
     const process = engine.processes.find((each) => each.table.name === found?.kind);
     if (found === undefined || process === undefined) return false;
-    return maySee(found, partiesOf(process.table, found, await readParties(tx, ref)), actor.org);
+    return maySee(found, partiesOf(process.table, found, await readParties(tx, ref)), actor);
   });
 }
 

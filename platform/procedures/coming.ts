@@ -5,6 +5,7 @@ import type { Tx } from '../postgres/database.ts';
 import type { Coming } from './contract.ts';
 import { deedOf } from './deed.ts';
 import type { Actor } from './ports.ts';
+import { isOfficer } from './reach.ts';
 import { refOf } from './ref.ts';
 import type { Runner } from './run.ts';
 import { comingClocks } from './store/lists.ts';
@@ -17,7 +18,8 @@ const [ahead, lines] = [45, 12];
 /** 时钟将自动做的事: what happens by itself when a limit of this organisation passes. */
 export async function readComing(run: Runner, tx: Tx, actor: Actor): Promise<Coming> {
   const deed = await deedOf(tx, run.directory);
-  const rows = await comingClocks(tx, actor.org, deed.today, addDays(deed.today, ahead), lines);
+  const kinds = run.all.filter(({ table }) => table.parties.includes('platform') === isOfficer(actor)).map(({ table }) => table.name);
+  const rows = await comingClocks(tx, actor.org, kinds, deed.today, addDays(deed.today, ahead), lines);
   return {
     rows: rows.flatMap((row) => {
       const { table } = run.process(row.kind as never);

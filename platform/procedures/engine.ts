@@ -52,10 +52,10 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
   const known = (kind: string | undefined): void => { if (kind !== undefined) processOf(kind as ProcedureName); };
 
   return {
-    open: (actor, kind, act, body, ids) => acting(db, actor, actor.region, act, ids.requestId, (tx) => open(run, tx, actor, processOf(kind), act, body, ids.requestId)),
+    open: (actor, kind, act, body, ids) => acting(db, actor, { region: actor.region }, act, ids.requestId, (tx) => open(run, tx, actor, processOf(kind), act, body, ids.requestId)),
     move: async (actor, ref, act, body, ids) => {
       known(ids.kind);
-      return acting(db, actor, parseRef(ref).region, act, ids.requestId, (tx) => move(run, tx, actor, ref, act, body, ids));
+      return acting(db, actor, parseRef(ref), act, ids.requestId, (tx) => move(run, tx, actor, ref, act, body, ids));
     },
     view: (actor, ref, kind) => transact(db, (tx) => viewCase(run, tx, actor, parseRef(ref), kind)),
     list: (actor, kind, query) => transact(db, (tx) => listCases(run, tx, actor, processOf(kind), query)),
@@ -68,14 +68,14 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
 }
 
 /** A person's act: one transaction; a request id that acted before is answered as before, whoever won the race. */
-async function acting(db: Db, actor: Actor, region: RegionCode, act: string, requestId: string, work: (tx: Tx) => Promise<MoveAnswer>): Promise<MoveAnswer> {
+async function acting(db: Db, actor: Actor, on: { readonly region: RegionCode; readonly id?: string }, act: string, requestId: string, work: (tx: Tx) => Promise<MoveAnswer>): Promise<MoveAnswer> {
   try {
     return await transact(db, work);
   } catch (thrown) {
     const state = sqlState(thrown);
     if (state === '40P01' || state === '40001') return fail('BUSY_RETRY');
     if (state !== '23505' || !isRequestKey(thrown)) throw thrown;
-    return (await storedAnswer(db, region, requestId, actor, act)) ?? fail('REQUEST_ID_REUSED');
+    return (await storedAnswer(db, on.region, requestId, actor, act, on.id)) ?? fail('REQUEST_ID_REUSED');
   }
 }
 
@@ -83,11 +83,11 @@ function isRequestKey(thrown: unknown): boolean {
   return thrown instanceof Error && 'constraint' in thrown && thrown.constraint === 'case_request_pkey';
 }
 
-/** The stored answer, if this person took this act under this id. @throws REQUEST_ID_REUSED */
-async function storedAnswer(db: Db | Tx, region: RegionCode, requestId: string, actor: Actor, act: string): Promise<MoveAnswer | undefined> {
+/** The stored answer, if this person took this act, on this case where it is known, under this id. @throws REQUEST_ID_REUSED */
+async function storedAnswer(db: Db | Tx, region: RegionCode, requestId: string, actor: Actor, act: string, caseId?: string): Promise<MoveAnswer | undefined> {
   const stored = await findRequest(db, region, requestId);
   if (stored === undefined) return undefined;
-  if (stored.person !== actor.person || stored.act !== act) return fail('REQUEST_ID_REUSED');
+  if (stored.person !== actor.person || stored.act !== act || (caseId !== undefined && stored.caseId !== caseId)) return fail('REQUEST_ID_REUSED');
   return MoveAnswer.parse(stored.answer);
 }
 
@@ -106,10 +106,10 @@ async function open(run: Runner, tx: Tx, actor: Actor, process: Process, act: st
 async function move(run: Runner, tx: Tx, actor: Actor, ref: CaseRef, act: string, body: unknown, ids: { readonly requestId: string; readonly version: number; readonly kind?: string }): Promise<MoveAnswer> {
   const loaded = (await loadLocked(tx, parseRef(ref))) ?? fail('CASE_NOT_FOUND');
   const process = run.process(loaded.row.kind);
-  const isParty = maySee(loaded.row, partiesOf(process.table, loaded.row, loaded.others), actor.org);
+  const isParty = maySee(loaded.row, partiesOf(process.table, loaded.row, loaded.others), actor);
   if (!isParty || (ids.kind !== undefined && ids.kind !== loaded.row.kind)) return fail('CASE_NOT_FOUND');
   if (loaded.row.version !== ids.version) {
-    const stored = await storedAnswer(tx, loaded.row.region, ids.requestId, actor, act);
+    const stored = await storedAnswer(tx, loaded.row.region, ids.requestId, actor, act, loaded.row.id);
     if (stored !== undefined) return stored;
     const changed = await whatChanged(run, tx, process, loaded, ids.version);
     throw new LawError('VERSION_STALE', { now: loaded.row.version, what: changed.map((one) => one.text).join('；'), changed });

@@ -3,6 +3,7 @@ import type { Job } from '../jobs/loop.ts';
 import type { BlobStore } from '../objects/index.ts';
 import { transact } from '../postgres/database.ts';
 import type { Engine } from './engine.ts';
+import { queueReminders } from './reminders.ts';
 import { checkWorklists } from './worklist-check.ts';
 import { dropUnclaimed } from './store/attachments.ts';
 import { forgetRequests } from './store/requests.ts';
@@ -13,6 +14,7 @@ const day = 24 * 3_600_000;
 export function engineJobs(engine: Engine, store: BlobStore, report: (name: string, what: string) => void): Job[] {
   return [
     { name: 'sweep', everyMs: 5_000, run: async () => { await engine.sweep(); } },
+    { name: 'reminders', everyMs: 60_000, run: async () => { await queueReminders(engine.db, engine.directory); } },
     { name: 'requests', everyMs: day / 24, run: async () => (await forgetRequests(engine.db)) > 0 },
     { name: 'uploads', everyMs: day / 24, run: () => dropUploads(engine, store) },
     { name: 'partitions', everyMs: day / 4, run: async () => { await sql`select make_partitions()`.execute(engine.db); } },

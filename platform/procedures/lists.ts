@@ -5,6 +5,7 @@ import { readCursor, timeKey, writeCursor } from './cursor.ts';
 import { deedOf } from './deed.ts';
 import type { Actor } from './ports.ts';
 import type { Process } from './process.ts';
+import { isOfficer } from './reach.ts';
 import type { Runner } from './run.ts';
 import { countCases, pageOfCases, type CaseFilter } from './store/lists.ts';
 
@@ -12,7 +13,7 @@ import { countCases, pageOfCases, type CaseFilter } from './store/lists.ts';
 export async function listCases(run: Runner, tx: Tx, actor: Actor, process: Process, query: CaseQuery): Promise<CasePage> {
   const deed = await deedOf(tx, run.directory);
   const filter: CaseFilter = {
-    org: actor.org, kind: process.table.name, sides: query.side === 'any' ? ['requester', 'provider', 'authority', 'other'] : query.side === 'authority' ? ['authority', 'other'] : [query.side],
+    org: actor.org, kind: process.table.name, officer: isOfficer(actor), sides: isOfficer(actor) ? ['other'] : query.side === 'any' ? ['requester', 'provider', 'authority', 'other'] : query.side === 'authority' ? ['authority', 'other'] : [query.side],
     state: query.state ?? null, open: query.open === undefined ? null : query.open === 'true', q: query.q?.trim() || null,
     after: readCursor(query.after, timeKey), limit: query.size + 1,
   };

@@ -4,14 +4,26 @@ import type { AnyMove, AnyProcedure, Situation } from '../../law/procedure.ts';
 import type { Parties } from './parties.ts';
 import { rolesOf } from './parties.ts';
 import { seatsOf } from './posts.ts';
-import type { OrgCode } from './ports.ts';
+import type { Actor, OrgCode } from './ports.ts';
 import type { CaseRecord } from './store/cases.ts';
 
 const generated: ReadonlySet<string> = new Set(generatedActs);
 
-/** Whether an organisation sees a case: it is a party, and the case has reached more than the organisation that began it. */
-export function maySee(row: Pick<CaseRecord, 'privateTo'>, parties: Parties, org: OrgCode): boolean {
-  return rolesOf(parties, org).length > 0 && (row.privateTo === null || row.privateTo === org);
+/** 系统管理员、安全管理员、审计管理员: they look after accounts and the machine, not after anybody's business (Art. 35.2). */
+export function isOfficer(actor: Pick<Actor, 'post'>): boolean {
+  return actor.post.startsWith('platform-');
+}
+
+/**
+ * Whether this person sees a case: his organisation is a party, and the case has reached more than the organisation that
+ * began it. An organisation that runs the platform is party of accounts as `platform`, through its officers alone; where
+ * the same organisation is also the authority, its officers see nothing of that, and its staff nothing of others' accounts.
+ */
+export function maySee(row: Pick<CaseRecord, 'privateTo' | 'madeBy'>, parties: Parties, actor: Pick<Actor, 'org' | 'post' | 'person'>): boolean {
+  const officer = isOfficer(actor);
+  const roles = rolesOf(parties, actor.org).filter((role) => (role === 'platform') === officer);
+  const begunByHim = officer && row.madeBy === actor.person; // an incident that an officer reported
+  return (roles.length > 0 || begunByHim) && (row.privateTo === null || row.privateTo === actor.org);
 }
 
 /**

@@ -30,7 +30,7 @@ export async function viewCase(run: Runner, tx: Tx, actor: Actor, ref: Ref, kind
   const process = run.process(row.kind);
   const loaded = await readHistory(tx, row);
   const parties = partiesOf(process.table, row, loaded.others);
-  if (!maySee(row, parties, actor.org)) return fail('CASE_NOT_FOUND');
+  if (!maySee(row, parties, actor)) return fail('CASE_NOT_FOUND');
   const deed = await deedOf(tx, run.directory);
   const posts = await postsActed(deed, actor);
   if (loaded.work.some((line) => line.org === actor.org && line.openedAt === null && posts.includes(line.post))) await openWork(tx, ref, actor.org, posts);

@@ -34,6 +34,8 @@ export async function pageOfMine(db: Reader, f: PersonFilter): Promise<Moved[]> 
 
 export interface CaseFilter extends Page {
   readonly org: OrgCode;
+  /** Of 三员: only where the organisation takes part as the platform; everybody else: only where it does not. */
+  readonly officer: boolean;
   readonly kind: string;
   readonly sides: readonly ('requester' | 'provider' | 'authority' | 'other')[];
   readonly state: string | null;
@@ -63,17 +65,17 @@ function branch(f: CaseFilter, side: CaseFilter['sides'][number], tail: RawBuild
       and (${f.state}::text is null or c.state = ${f.state}) and (${f.open}::boolean is null or c.open = ${f.open})
       and (${f.q}::text is null or c.number ilike ${`%${like(f.q)}%`} or c.title ilike ${`%${like(f.q)}%`})`;
   if (side !== 'other') return sql`(select c.region, c.id, c.moved_at as at from legal_case c where c.${sql.id(side)} = ${f.org} and ${where} ${tail})`;
-  return sql`(select c.region, c.id, c.moved_at as at from case_party p join legal_case c on c.region = p.region and c.id = p.case_id where p.org = ${f.org} and ${where} ${tail})`;
+  return sql`(select c.region, c.id, c.moved_at as at from case_party p join legal_case c on c.region = p.region and c.id = p.case_id where p.org = ${f.org} and (p.party = 'platform') = ${f.officer} and ${where} ${tail})`;
 }
 
 export interface ComingRow extends Ref { readonly kind: string; readonly number: string | null; readonly state: string; readonly clock: string; readonly dueOn: string }
 
-/** Clocks of this organisation that end soon, soonest first, by index clock_bound. */
-export async function comingClocks(db: Reader, org: OrgCode, from: string, to: string, limit: number): Promise<ComingRow[]> {
+/** Clocks of this organisation that end soon, of cases of these kinds, soonest first, by index clock_bound. */
+export async function comingClocks(db: Reader, org: OrgCode, kinds: readonly string[], from: string, to: string, limit: number): Promise<ComingRow[]> {
   const { rows } = await sql<ComingRow>`
     select c.region, c.id, c.kind, c.number, c.state, clock.name as clock, clock.due_on as "dueOn"
     from clock join legal_case c on c.region = clock.region and c.id = clock.case_id
-    where clock.bound = ${org} and clock.stopped_on is null and clock.stood_on is null and clock.due_on between ${from} and ${to}
+    where clock.bound = ${org} and c.kind = any(${[...kinds]}::text[]) and clock.stopped_on is null and clock.stood_on is null and clock.due_on between ${from} and ${to}
     order by clock.due_on, c.id limit ${limit}`.execute(db);
   return rows;
 }
