@@ -5,11 +5,10 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { refresh } from '../plane/client.fixture.ts';
 import { idOf, prepare, region, rows } from './gateway/data.ts';
+import { childPath } from './gateway/child.ts';
 import { cpuMs } from './gateway/cpu.ts';
 import type { BareStart } from './gateway/bare.ts';
 import type { Load, Measured } from './gateway/load.ts';
@@ -27,7 +26,7 @@ export const bench: Bench = {
     const data = await prepare();
     const children: ChildProcess[] = [];
     const start = async <T>(file: string, message: object): Promise<{ child: ChildProcess; answer: T }> => {
-      const child = fork(pathOf(file), { execArgv: process.env['BENCH_PROF'] ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof', '--cpu-prof-name=' + file + '.cpuprofile'] : [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      const child = fork(childPath(file), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
       children.push(child);
       child.send(message);
       return { child, answer: ((await once(child, 'message')) as [T])[0] };
@@ -40,7 +39,7 @@ export const bench: Bench = {
       if (values.some(Buffer.isBuffer)) throw new Error('the bench sends its values as JSON');
       const bare = await start<{ port: number }>('bare', { url: data.providerUrl, statement: data.plan.statement(given), values: values as string[], keyAt: values.indexOf(idOf(0)), pool } satisfies BareStart);
       const served = await start<{ port: number }>('served', { url: data.platformUrl, home: data.home, masterKey: data.masterKey, region, records: 'file' } satisfies ServedStart);
-      const client = fork(pathOf('load'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      const client = fork(childPath('load'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
       children.push(client);
       const load = async (of: Load): Promise<Measured> => {
         client.send(of);
@@ -93,9 +92,4 @@ function signed(key: { readonly rid: string; readonly sid: string }, secret: str
   const rtime = String(Date.now() - (clock = (clock + 1) % 1_000));
   const sign = createHmac('sha256', secret).update(key.sid + key.rid + rtime).digest('base64');
   return `gjgxjhpt_rid: ${key.rid}\r\ngjgxjhpt_sid: ${key.sid}\r\ngjgxjhpt_rtime: ${rtime}\r\ngjgxjhpt_sign: ${sign}\r\n`;
-}
-
-function pathOf(name: string): string {
-  const base = join(import.meta.dirname, 'gateway', name);
-  return existsSync(`${base}.js`) ? `${base}.js` : `${base}.ts`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 
 /** A claim of speed, measured. Prints machine, data, settings and every round to stderr; answers the figures. */
 export interface Bench { readonly about: string; run(options: { readonly quick: boolean }): Promise<Readonly<Record<string, number>>> }
@@ -12,16 +12,18 @@ export class PeerMissing extends Error {
   }
 }
 
-const names = readdirSync(import.meta.dirname).filter((file) => /^[a-z-]+\.bench\.[jt]s$/.test(file)).map((file) => file.replace(/\.bench\.[jt]s$/, '')).sort();
+const files = readdirSync(import.meta.dirname).filter((file) => /^[a-z-]+(\.bench)?\.[jt]s$/.test(file) && !/^(run|machine)\./.test(file));
+const names = [...new Set(files.map((file) => file.replace(/(\.bench)?\.[jt]s$/, '')))].sort();
 const [name, ...rest] = process.argv.slice(2).filter((argument) => argument !== '--');
 
 if (name === undefined || !names.includes(name)) {
   process.stderr.write(`usage: npm run bench -- <${names.join(' | ')}> [--json] [--quick]\n`);
   process.exit(name === undefined || name === '--help' ? 0 : 1);
 }
-const extension = existsSync(`${import.meta.dirname}/${name}.bench.js`) ? 'js' : 'ts';
-const { bench } = (await import(`./${name}.bench.${extension}`)) as { bench: Bench };
+const file = files.find((each) => each.startsWith(`${name}.bench.`)) ?? (files.find((each) => each.startsWith(`${name}.`)) as string);
+const { bench } = (await import(`./${file}`)) as { bench?: Bench };
 try {
+  if (bench === undefined) process.exit(); // a program of its own, done when it was imported
   const figures = await bench.run({ quick: rest.includes('--quick') });
   process.stdout.write(rest.includes('--json') ? `${JSON.stringify(figures)}\n` : `${Object.entries(figures).map(([key, value]) => `${key.padEnd(16)} ${value}`).join('\n')}\n`);
   process.exit(0);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { openKeys } from '../../platform/keys/index.ts';
 import { json, openDatabase } from '../../platform/postgres/database.ts';
@@ -52,6 +53,7 @@ export async function prepare() {
   return {
     home, key, masterKey: masterKey.toString('hex'), platformUrl: platform.appUrl, providerUrl: providerUrl.href, plan,
     postmasters: [pidOf(platform.data), pidOf(provider.data)] as const,
+    async bytes() { return Number((await sql<{ n: number }>`select pg_database_size(current_database())::float8 as n`.execute(db)).rows[0]?.n); },
     async stored() { return Number((await db.selectFrom('callRecord').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n); },
     async stop() {
       await database.close();
