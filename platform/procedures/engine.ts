@@ -96,6 +96,8 @@ async function open(run: Runner, tx: Tx, actor: Actor, process: Process, act: st
   const input = parseInput(process, act, body);
   if (process.opening === undefined) return fail('ACT_UNKNOWN', { act });
   const deed = await deedOf(tx, run.directory);
+  const before = await storedAnswer(tx, actor.region, requestId, actor, act); // an opening may refuse what it has already opened
+  if (before !== undefined) return before;
   const opening = await process.opening(tx, actor, act, input.stated, deed.today);
   const stored = await storedAnswer(tx, opening.region ?? actor.region, requestId, actor, act);
   if (stored !== undefined) return stored;
