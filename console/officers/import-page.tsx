@@ -33,7 +33,7 @@ export function ImportPage() {
           {answer.problems.length > 0 && <ul>{answer.problems.map((p) => <li key={p.row + p.message}>第 {p.row} 行：{p.message}</li>)}</ul>}</section>
       )}
       <div className="form" style={{ marginTop: 12 }}>
-        <FieldBox id="import-csv" label="账号清单（CSV）" hint="首行为列名：account,name,organisation,post,from,to。一行一个岗位；同一账号多个岗位写多行。" required>
+        <FieldBox id="import-csv" label="账号清单（CSV）" hint="首行为列名：账号,姓名,统一社会信用代码,岗位,任职起,任职止,账号截止,文件。前三列必有；几个岗位用分号隔开；“姓名”写岗位称呼即可。" required>
           <Area id="import-csv" className="mono" value={csv} maxLength={MOST} autoSize={{ minRows: 10, maxRows: 28 }} onChange={(e) => setCsv(e.target.value)} />
         </FieldBox>
         <div><Button type="primary" loading={busy} disabled={csv.trim() === ''} onClick={() => void send()}>导入</Button></div>

@@ -52,7 +52,7 @@ function Mapping({ entry, table, connection, at, onClose }: { readonly entry: En
     setBusy(true);
     setFailure(null);
     try {
-      await api.post('/resources/bind', { entryRegion: at.region, entry: at.entry, connection, table: table.name, columns: mapped.map((i) => ({ n: i.n, column: columns[i.n] })), keys: keys.filter((n) => columns[n]).map((n) => ({ n, required: !optional.includes(n) })), services, order: [{ n: Number(order), desc: false }], pageSize: Number(pageSize) || 100 });
+      await api.post('/resources', { entryRegion: at.region, entry: at.entry, connection, table: table.name, columns: mapped.map((i) => ({ n: i.n, column: columns[i.n] })), keys: keys.filter((n) => columns[n]).map((n) => ({ n, required: !optional.includes(n) })), services, order: [{ n: Number(order), desc: false }], pageSize: Number(pageSize) || 100 });
       refreshAll();
       onClose();
     } catch (thrown) { setFailure(thrown instanceof ApiError ? thrown : thrown); }

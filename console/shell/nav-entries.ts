@@ -40,6 +40,7 @@ export const groups: readonly Group[] = [
   { zh: '基础', entries: [
     { to: '/organisations', zh: '机构与人员', posts: [...authority, 'head', 'chief', 'platform-system', 'platform-security', 'platform-audit'] },
     { to: '/calendar', zh: '工作日历', posts: authority },
+    { to: '/officers/keeping', zh: '恢复与处置', posts: ['lead'] },
   ] },
   { zh: '账号', entries: [
     { to: '/cases/account', zh: '账号', posts: ['platform-system', 'platform-security', 'platform-audit'] },
@@ -47,8 +48,10 @@ export const groups: readonly Group[] = [
     { to: '/officers/addresses', zh: '外部地址批准', posts: ['platform-security'] },
     { to: '/officers/settings', zh: '登录与口令策略', posts: ['platform-security'] },
     { to: '/officers/sessions', zh: '在线会话', posts: ['platform-security'] },
+    { to: '/officers/keeping', zh: '恢复确认', posts: ['platform-security'] },
     { to: '/officers/log', zh: '操作与访问日志', posts: ['platform-audit'] },
     { to: '/officers/ledger', zh: '存证账本', posts: ['platform-audit'] },
+    { to: '/officers/keeping', zh: '到期处置', posts: ['platform-audit'] },
   ] },
 ];
 

@@ -6,6 +6,7 @@ import { Watermark } from '../kit/watermark.tsx';
 import { Header } from './header.tsx';
 import { IdleWatch } from './idle.tsx';
 import { Keys } from './keys.tsx';
+import { LegalDate } from './legal-date.tsx';
 import { Nav } from './nav.tsx';
 import { sessionQuery, useSession } from './session.ts';
 
@@ -21,7 +22,7 @@ export function Office() {
     <>
       <nav className="skips" aria-label="跳转"><a href="#main">跳到正文</a><a href="#acts">跳到办理</a></nav>
       <Header menu={menu} onMenu={() => setMenu(!menu)} />
-      {session.mark && <p className="mark-banner">{session.mark === 'demo' ? '演示' : '测试'}环境：日期可以拨动，所存不是真实事项。</p>}
+      {session.mark && <div className="mark-banner">{session.mark === 'demo' ? '演示' : '测试'}环境，所存不是真实事项。<LegalDate /></div>}
       {session.insecure && <p className="mark-banner red">本平台以明文 HTTP 运行，请尽快配置证书。</p>}
       <div className={`office${menu ? ' menu-open' : ''}`}>
         <Nav />

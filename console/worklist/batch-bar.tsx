@@ -1,15 +1,16 @@
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
-import type { CaseRow } from '../../platform/procedures/contract.ts';
-import { requestKey, type Refusal } from '../../sdk/client.ts';
+import type { CaseRow, MoveAnswer } from '../../platform/procedures/contract.ts';
+import { ApiError, requestKey, type Refusal } from '../../sdk/client.ts';
 import { Area } from '../kit/area.tsx';
+import { Confirm, confirmAgain, type Proof } from '../kit/confirm.tsx';
 import { FieldBox } from '../kit/fields.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { ArticleTag } from '../kit/tag.tsx';
 import { api, refreshAll } from '../shell/api.ts';
 
-interface Result { readonly ref: string; readonly ok: boolean; readonly error?: Refusal }
+interface Result { readonly ref: string; readonly answer: MoveAnswer | null; readonly error: Pick<Refusal, 'code' | 'message'> | null }
 
 /** Consent to several like cases at once: says how many and that they are alike; each is a move of its own. */
 export function BatchBar({ rows, onClear }: { readonly rows: readonly CaseRow[]; readonly onClear: () => void }) {
@@ -28,6 +29,9 @@ export function BatchBar({ rows, onClear }: { readonly rows: readonly CaseRow[];
   );
 }
 
+/** The server wants the password again before a grave act. */
+const CONFIRM = 'CONFIRM_IDENTITY';
+
 /** Acts whose statement is the same for all of them. */
 const stands: Readonly<Record<string, Record<string, unknown>>> = { approve: { vouches: true } };
 
@@ -36,6 +40,7 @@ function BatchSheet({ rows, act, word, onClose, onDone }: { readonly rows: reado
   const [vouches, setVouches] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [proof, setProof] = useState<Proof | null>(null);
   const [results, setResults] = useState<readonly Result[] | null>(null);
   const key = useRef(requestKey());
   const kind = rows[0]?.kind ?? '';
@@ -45,10 +50,13 @@ function BatchSheet({ rows, act, word, onClose, onDone }: { readonly rows: reado
     setError(null);
     try {
       const body = { cases: rows.map((r) => ({ ref: r.ref, version: r.version })), ...(vouch ? stands['approve'] : {}), ...(opinion.trim() ? { opinion: opinion.trim() } : {}) };
+      if (proof !== null) { await confirmAgain(proof); setProof(null); key.current = requestKey(); }
       const answer = await api.post<{ results: readonly Result[] }>(`/${kind}/batch/${act}`, body, { headers: { 'idempotency-key': key.current } });
-      setResults(answer.results);
-      refreshAll();
-    } catch (thrown) { setError(thrown); }
+      if (answer.results.some((r) => r.error?.code === CONFIRM)) setProof({ password: '', code: '' });
+      else { setResults(answer.results); refreshAll(); }
+    } catch (thrown) {
+      if (thrown instanceof ApiError && thrown.refusal.code === CONFIRM) setProof({ password: '', code: '' }); else setError(thrown);
+    }
     setBusy(false);
   };
   const close = () => { if (results) onDone(); onClose(); };
@@ -59,10 +67,11 @@ function BatchSheet({ rows, act, word, onClose, onDone }: { readonly rows: reado
       <ul className="links-list">
         {rows.map((r) => {
           const result = results?.find((x) => x.ref === r.ref);
-          return <li key={r.ref}><b>{r.title}</b><div className="second">{r.number ?? '未编号'}　{r.requesterName ?? ''}{r.providerName ? ` → ${r.providerName}` : ''}</div>{result && <div className={result.ok ? 'saved' : 'field-error'}>{result.ok ? `✓ 已${word}` : result.error?.message ?? '没有办成'}</div>}</li>;
+          return <li key={r.ref}><b>{r.title}</b><div className="second">{r.number ?? '未编号'}　{r.requesterName ?? ''}{r.providerName ? ` → ${r.providerName}` : ''}</div>{result && <div className={result.answer ? 'saved' : 'field-error'}>{result.answer ? `✓ 已${word}` : result.error?.message ?? '没有办成'}</div>}</li>;
         })}
       </ul>
       {!results && vouch && <label className="check"><input type="checkbox" checked={vouches} onChange={(e) => setVouches(e.target.checked)} /><span>对以上申请的真实性、合法性、必要性负责</span></label>}
+      {!results && proof !== null && <Confirm id="batch" proof={proof} onChange={setProof} errors={{}} />}
       {!results && <FieldBox id="batch-opinion" label="意见"><Area id="batch-opinion" value={opinion} maxLength={4000} autoSize={{ minRows: 2 }} onChange={(e) => setOpinion(e.target.value)} /></FieldBox>}
     </Sheet>
   );

@@ -21,7 +21,7 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: needBrowser(), args: ['--no-sandbox'] });
 }
 
-export interface Desk { readonly page: Page; readonly context: BrowserContext; /** Errors that the page logged or threw, and answers of 500. */ readonly faults: string[] }
+export interface Desk { readonly page: Page; readonly context: BrowserContext; /** Errors that the page logged or threw, answers of 500, requests to other hosts. */ readonly faults: string[] }
 export interface Window { readonly width?: number; readonly height?: number }
 
 /** One person's browser at the console: logged in as the client is, the watermark off, which would hide faults of contrast from axe. */
@@ -33,6 +33,8 @@ export async function deskOf(browser: Browser, base: string, client: Client | un
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('status of 4')) faults.push(message.text()); });
+  // The office network has no internet: whatever is asked of another host is a fault. Breaches of the content policy are logged as errors.
+  page.on('request', (asked) => { if (!/^(data|blob):/.test(asked.url()) && new URL(asked.url()).origin !== new URL(base).origin) faults.push(`outside: ${asked.url()}`); });
   page.on('response', (answer) => { if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`); });
   await page.addInitScript(() => { (globalThis as Record<string, unknown>)['shuqiaoNoWatermark'] = true; });
   return { page, context, faults };

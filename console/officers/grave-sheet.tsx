@@ -1,0 +1,65 @@
+import { Button } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { ApiError } from '../../sdk/client.ts';
+import { Area } from '../kit/area.tsx';
+import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confirm.tsx';
+import { ErrorSummary, FieldBox } from '../kit/fields.tsx';
+import type { Errors } from '../kit/field-shapes.ts';
+import { LawNote } from '../kit/law-note.tsx';
+import { Sheet } from '../kit/sheet.tsx';
+import { ErrorState } from '../kit/states.tsx';
+import { refreshAll } from '../shell/api.ts';
+
+interface Props {
+  readonly title: string;
+  readonly lead: ReactNode;
+  readonly says: ReactNode;
+  readonly word: string;
+  readonly basis: string;
+  /** Given: a text is asked for, under this label. */
+  readonly text?: { readonly label: string; readonly hint: string; readonly missing: string; readonly max: number };
+  readonly send: (text: string) => Promise<unknown>;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** A grave act that belongs to no case: what will happen, in words; a reason where one is asked for; who it is, once more. */
+export function GraveSheet(p: Props) {
+  const [text, setText] = useState('');
+  const [proof, setProof] = useState<Proof>({ password: '', code: '' });
+  const [ask, setAsk] = useState(!confirmedLately());
+  const [errors, setErrors] = useState<Errors>({});
+  const [failure, setFailure] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const send = async () => {
+    const wrong: Record<string, string> = {};
+    if (p.text && text.trim() === '') wrong['text'] = p.text.missing;
+    if (ask && proof.password === '') wrong['password'] = '请再输入一次口令';
+    setErrors(wrong);
+    setFailure(null);
+    if (Object.keys(wrong).length > 0) return;
+    setBusy(true);
+    try {
+      if (ask) await confirmAgain(proof);
+      await p.send(text.trim());
+      refreshAll();
+      p.onDone();
+    } catch (thrown) {
+      if (thrown instanceof ApiError && thrown.refusal.code === 'CONFIRM_IDENTITY') { setAsk(true); setErrors({ password: thrown.refusal.message }); } else setFailure(thrown);
+    } finally { setBusy(false); }
+  };
+  return (
+    <Sheet title={p.title} onClose={p.onClose} lead={<p className="second">{p.lead}</p>} foot={<><Button type="primary" loading={busy} onClick={() => void send()}>{p.word}</Button><Button onClick={p.onClose}>取消</Button></>}>
+      <ErrorSummary errors={errors} idOf={(path) => `grave-${path}`} />
+      {failure !== null && <ErrorState error={failure} onRetry={() => void send()} />}
+      {p.says}
+      {p.text && (
+        <FieldBox id="grave-text" label={p.text.label} hint={p.text.hint} required error={errors['text']}>
+          <Area id="grave-text" value={text} maxLength={p.text.max} autoSize={{ minRows: 4, maxRows: 12 }} onChange={(e) => setText(e.target.value)} />
+        </FieldBox>
+      )}
+      {ask && <Confirm id="grave" proof={proof} onChange={setProof} errors={errors} />}
+      <LawNote basis={p.basis} />
+    </Sheet>
+  );
+}

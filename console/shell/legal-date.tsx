@@ -1,0 +1,22 @@
+import { useState } from 'react';
+import { ApiError } from '../../sdk/client.ts';
+import { api, queries } from './api.ts';
+import { useSession } from './session.ts';
+
+/** Only where the platform is marked: moves the legal date forward, so that clocks run out before one's eyes. */
+export function LegalDate() {
+  const { today } = useSession();
+  const [date, setDate] = useState(today.legal);
+  const [error, setError] = useState<string | null>(null);
+  const move = async () => {
+    try { await api.post('/mark/legal-date', { date }); await queries.invalidateQueries(); setError(null); } catch (thrown) { setError(thrown instanceof ApiError ? thrown.refusal.message : '没有拨动。'); }
+  };
+  return (
+    <form className="legal-date no-print" onSubmit={(e) => { e.preventDefault(); void move(); }}>
+      <label htmlFor="legal-date">业务日期拨到</label>
+      <input id="legal-date" type="date" value={date} min={today.legal} onChange={(e) => setDate(e.target.value)} />
+      <button type="submit" disabled={date <= today.legal}>拨动</button>
+      {error && <span role="alert">{error}</span>}
+    </form>
+  );
+}

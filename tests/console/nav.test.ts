@@ -1,0 +1,62 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { navOf } from '../../console/shell/nav-entries.ts';
+import type { Post } from '../../law/permissions.ts';
+import { axe, builtConsole, deskOf, openBrowser, sideways, visit, type Desk } from './browser.ts';
+import { office, type Office } from './office.ts';
+
+let browser: Browser;
+let it: Office;
+let removeBuild = (): void => undefined;
+
+beforeAll(async () => {
+  const made = await builtConsole();
+  removeBuild = made.remove;
+  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await it?.stop();
+  removeBuild();
+});
+
+const posts: readonly (readonly [who: string, post: Post])[] = [
+  ['labour.clerk', 'clerk'], ['education.head', 'head'], ['education.cataloguer', 'cataloguer'], ['education.chief', 'chief'], ['education.operator', 'operator'], ['education.security', 'security'],
+  ['bureau.reviewer', 'reviewer'], ['bureau.lead', 'lead'], ['platform.system', 'platform-system'], ['platform.security', 'platform-security'], ['platform.audit', 'platform-audit'],
+];
+
+/** Opens what the link says, as a click does, and waits until the heading of the page has the focus and nothing more is asked for. */
+async function follow({ page }: Desk, link: string): Promise<void> {
+  await page.locator('.side-nav').getByRole('link', { name: link }).first().click();
+  await page.waitForFunction("document.activeElement?.tagName === 'H1' && document.querySelector('.loading') === null");
+  await page.waitForLoadState('networkidle');
+}
+
+/** What kinds of elements stand on the page. Where all of them were judged before, they are not judged again. */
+const kindsOf = (page: Page): Promise<string[]> => page.evaluate("[...new Set([...document.querySelectorAll('body *')].map((e) => [e.parentElement?.tagName, e.tagName, e.getAttribute('class'), e.getAttribute('role')].join(' ')))]");
+const judged = new Set<string>();
+
+test.each(posts)('%s finds every entry of the menu whole: named, without a violation, never wider than its window', async (who, post) => {
+  const desk = await deskOf(browser, it.town.base, it.town.client(who));
+  await visit(desk, '/');
+  const shown = await desk.page.locator('.side-nav a > span:first-child').allTextContents();
+  expect(shown).toEqual(navOf(post).flatMap((group) => group.entries.map((entry) => entry.zh)));
+  const wrong: string[] = [];
+  for (const link of shown) {
+    await desk.page.setViewportSize({ width: 1440, height: 900 });
+    await follow(desk, link);
+    const heading = (await desk.page.locator('main h1').first().textContent()) ?? '';
+    if (heading === '' || !(await desk.page.title()).includes(heading)) wrong.push(`${link}: heading “${heading}”, title “${await desk.page.title()}”`);
+    if (await desk.page.locator('main .state.refused').count() > 0) wrong.push(`${link}: refused to a post that has it in its menu`);
+    const kinds = await kindsOf(desk.page);
+    if (kinds.some((kind) => !judged.has(kind))) wrong.push(...(await axe(desk.page)).map((line) => `${link}: ${line}`));
+    for (const kind of kinds) judged.add(kind);
+    for (const width of [1366, 1093, 900]) {
+      await desk.page.setViewportSize({ width, height: 768 });
+      if (await sideways(desk.page) > 0) wrong.push(`${link}: wider than ${width}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(desk.faults).toEqual([]);
+  await desk.context.close();
+}, 120_000);

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { build } from 'vite';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { projectRoot } from '../../platform/project.ts';
+import { deskOf, openBrowser, visit } from './browser.ts';
+import { office, type Office } from './office.ts';
+
+const MOST_GZ_KB = 260;
+let browser: Browser;
+let it: Office;
+let dir = '';
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'console-'));
+  const was = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production'; // as it is shipped
+  await build({ configFile: join(projectRoot, 'vite.config.ts'), logLevel: 'error', mode: 'production', build: { outDir: dir } });
+  if (was === undefined) delete process.env['NODE_ENV']; else process.env['NODE_ENV'] = was;
+  [browser, it] = await Promise.all([openBrowser(), office(dir)]);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await it?.stop();
+  if (dir !== '') rmSync(dir, { recursive: true, force: true });
+});
+
+test('the first page loads at most 260 KB of script, compressed, and nothing from outside', async () => {
+  const desk = await deskOf(browser, it.town.base, it.town.client('education.head'));
+  const scripts: string[] = [];
+  const outside: string[] = [];
+  desk.page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== 'data:' && url.origin !== new URL(it.town.base).origin) outside.push(request.url());
+    if (request.resourceType() === 'script') scripts.push(url.pathname);
+  });
+  await visit(desk, '/');
+  const bytes = [...new Set(scripts)].filter((path) => existsSync(join(dir, path))).reduce((sum, path) => sum + gzipSync(readFileSync(join(dir, path)), { level: 9 }).length, 0);
+  expect(outside).toEqual([]);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(Math.round(bytes / 1024)).toBeLessThanOrEqual(MOST_GZ_KB);
+  await desk.context.close();
+});
+
+test('no inline script, no inline style: the shipped page holds to the policy that the server sends', () => {
+  const html = readFileSync(join(dir, 'index.html'), 'utf8');
+  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>|<style|\son[a-z]+=/i);
+});
