@@ -31,6 +31,8 @@ export interface GatewayDeps {
   readonly reach: readonly string[];
   readonly records: 'file' | 'database';
   readonly recordsMaxBytes: number;
+  /** How often records go to the database; a second at most, but for a bench that measures without it. */
+  readonly shipEveryMs?: number;
   readonly trustProxy: readonly string[];
   /** Grants that were used, after their records are kept: first use accepts, use restarts the clock of 180 days. */
   used?(grants: Shipped['used']): Promise<void>;
@@ -64,9 +66,10 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   const table = createGrantTable(loading.db, deps.keys, deps.warn);
   const watch = await startWatch(watching.db, table, deps.warn);
   const hints = listenForHints(deps.databaseUrl, watch.hint);
+  const every = deps.shipEveryMs === undefined ? {} : { shipEveryMs: deps.shipEveryMs };
   const records = deps.records === 'file'
-    ? await recordsInFile({ folder: join(deps.home, 'records'), maxBytes: deps.recordsMaxBytes, warn: deps.warn, ship: async (lines) => shipped(await shipLines(database.pool, await region(), lines)) })
-    : recordsInDatabase({ pool: database.pool, region: await region(), shipped, warn: deps.warn });
+    ? await recordsInFile({ folder: join(deps.home, 'records'), maxBytes: deps.recordsMaxBytes, ...every, warn: deps.warn, ship: async (lines) => shipped(await shipLines(database.pool, await region(), lines)) })
+    : recordsInDatabase({ pool: database.pool, region: await region(), ...every, shipped, warn: deps.warn });
   const providers = createProviders({ db: loading.db, keys: deps.keys, reach: createReach(deps.reach, placeOf(deps.databaseUrl)) });
   const counters = createRefusedCounters(async (rows) => addRefused(database.pool, await region(), rows), deps.warn);
   const refusedSums = createRefusedSums((record) => records.append(record));

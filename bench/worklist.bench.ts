@@ -1,0 +1,65 @@
+/**
+ * Worklist page (design.md §8: 1 M open cases, P99 < 50 ms), as `GET /api/worklist` answers it: posts acted in, page by key,
+ * counts by lamp, what was done this month, fifty rows with lamp and parties: one transaction each, the directory of the product.
+ *
+ *   npm run bench -- worklist [--json] [--quick]       (quick: 100,000 cases)
+ *
+ * A post of which a tenth of all cases wait; eight clients without a pause in one process with the engine, each in turn asks for
+ * the first page, the two after it, what is near its end, and what is late. Database in a home of its own, fsync on.
+ */
+import { loadavg } from 'node:os';
+import { createDirectory } from '../processes/organisation/index.ts';
+import { createEngine } from '../platform/procedures/index.ts';
+import { bareApplication } from '../platform/procedures/testing-application.ts';
+import type { Actor } from '../platform/procedures/ports.ts';
+import type { Engine } from '../platform/procedures/engine.ts';
+import { casesAtHome } from './cases/data.ts';
+import { machine, round, say } from './machine.ts';
+import type { Bench } from './run.ts';
+
+const size = 50;
+
+/** One after the other until the time is up; times of each page in milliseconds. */
+async function client(engine: Engine, actor: Actor, until: number): Promise<Map<string, number[]>> {
+  const took = new Map<string, number[]>();
+  const ask = async (name: string, query: { readonly after?: string; readonly lamp?: 'near' | 'late' }) => {
+    const start = performance.now();
+    const page = await engine.worklist(actor, { size, ...query });
+    took.set(name, [...(took.get(name) ?? []), performance.now() - start]);
+    if (page.rows.length !== size) throw new Error(`${name}: ${page.rows.length} rows`);
+    return page.after ?? undefined;
+  };
+  while (performance.now() < until) {
+    let after: string | undefined;
+    for (const name of ['first', 'second', 'third']) after = await ask(name, after === undefined ? {} : { after });
+    await ask('near', { lamp: 'near' });
+    await ask('late', { lamp: 'late' });
+  }
+  return took;
+}
+
+export const bench: Bench = {
+  about: 'worklist page of a post at a million open cases, eight clients',
+  async run({ quick }) {
+    const count = quick ? 100_000 : 1_000_000;
+    const home = await casesAtHome(count, Math.max(1_000, count / 100));
+    try {
+      const engine = createEngine({ db: home.db, directory: createDirectory(), processes: [bareApplication()] });
+      const round8 = (ms: number) => Promise.all(home.clerks.map((actor) => client(engine, actor, performance.now() + ms)));
+      await round8(2_000);
+      say(`${machine()}, load ${loadavg()[0]?.toFixed(1) ?? ''}; ${count} open cases, ${count / 10} of one post, ${home.clerks.length} clients, PostgreSQL 18, fsync on`);
+      const all = new Map<string, number[]>();
+      for (const one of await round8(quick ? 6_000 : 20_000)) for (const [name, list] of one) all.set(name, [...(all.get(name) ?? []), ...list]);
+      for (const [name, list] of all) say(`${name.padEnd(8)} ${String(list.length).padStart(6)} pages  P50 ${at(list, 0.5)} ms  P99 ${at(list, 0.99)} ms  worst ${at(list, 1)} ms`);
+      const times = [...all.values()].flat();
+      return { cases: count, pages: times.length, p50Ms: at(times, 0.5), p99Ms: at(times, 0.99) };
+    } finally {
+      await home.stop();
+    }
+  },
+};
+
+function at(list: readonly number[], part: number): number {
+  const sorted = [...list].sort((a, b) => a - b);
+  return round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0, 1);
+}
