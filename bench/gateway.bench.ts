@@ -5,8 +5,8 @@
  * Client, gateway, bare server and two databases share the machine. Wanted: ratio ≥ 0.80, P99 ≤ 1.5 × that of bare.
  *
  * Seen so far, AMD EPYC × 2, Node 20.20, PostgreSQL 18, shipping on, while other test suites used the same two cores and
- * the same disk (load 4 to 16): 0.20 to 0.49 in full runs, single rounds to 0.74 when the load fell below 4. Not reached,
- * and not yet measured on a quiet machine. Processor time a call, steadier than the clock: bare's server 40 to 45 µs,
+ * the same disk (load 3 to 16): one full run 0.41 (P99 24 ms, bare 8 ms), short runs 0.14 to 0.70, the best at the lowest
+ * load. Not reached, and not yet measured on a quiet machine. Processor time a call, steadier than the clock: bare's server 40 to 45 µs,
  * the gateway 66 to 71 at best, shipping 12 to 20 of the platform's database. The rest is the disk: a flush of a dozen
  * records took 0.17 ms (P50, load 3) to several ms beside others' fsync, and every call waits for one.
  */
