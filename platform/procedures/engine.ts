@@ -15,13 +15,13 @@ import { parseRef } from './ref.ts';
 import { loadLocked, moveLocked, openCase, type Runner } from './run.ts';
 import { whatChanged } from './stale.ts';
 import { findRequest, writeAnswer } from './store/requests.ts';
-import { createSweep } from './sweep.ts';
+import { createSweep, type Sweep } from './sweep.ts';
 import { viewCase } from './view.ts';
 import { listCases } from './lists.ts';
 import { readWorklist, type WorklistTab } from './worklist.ts';
 import type { Taken } from './take-move.ts';
 
-export interface Engine {
+export interface Engine extends Sweep {
   /** Opens a case by a row from `new`; the same request id gives the same answer. */
   open(actor: Actor, kind: ProcedureName, act: string, body: unknown, ids: { readonly requestId: string }): Promise<MoveAnswer>;
   /** Takes one act on a case as it stood at `version`; the same request id gives the same answer. */
@@ -31,7 +31,7 @@ export interface Engine {
   list(actor: Actor, kind: ProcedureName, query: CaseQuery): Promise<CasePage>;
   worklist(actor: Actor, query: WorklistQuery, tab?: WorklistTab): Promise<Worklist>;
   coming(actor: Actor): Promise<Coming>;
-  /** Lapses what has run out, in any number of workers; returns how many clocks. */
+  /** Marks what has run out, then does what follows, in any number of workers; returns how many clocks it marked. */
   sweep(): Promise<number>;
   /** Computes provisional dates again after a notice was loaded; null: every region. Returns how many clocks changed. */
   recomputeClocks(region: RegionCode | null): Promise<number>;
@@ -49,6 +49,7 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
   const processOf = (kind: ProcedureName): Process => byName.get(kind) ?? fail('PROCEDURE_UNKNOWN', { procedure: kind });
   const inside = createInside(() => run);
   const run: Runner = { directory, process: processOf, all: processes, inside };
+  const sweep = createSweep(db, run);
   const known = (kind: string | undefined): void => { if (kind !== undefined) processOf(kind as ProcedureName); };
 
   return {
@@ -61,7 +62,12 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
     list: (actor, kind, query) => transact(db, (tx) => listCases(run, tx, actor, processOf(kind), query)),
     worklist: (actor, query, tab) => transact(db, (tx) => readWorklist(run, tx, actor, query, tab ?? 'todo')),
     coming: (actor) => transact(db, (tx) => readComing(run, tx, actor)),
-    sweep: createSweep(db, run),
+    ...sweep,
+    sweep: async () => {
+      const marked = await sweep.markLapsed();
+      await sweep.followLapsed();
+      return marked;
+    },
     recomputeClocks: (region) => recomputeClocks(db, run, region),
     inside, processes, directory, db,
   };

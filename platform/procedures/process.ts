@@ -107,6 +107,8 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   readonly on?: Partial<Record<EventName, (tx: Tx, happened: Happened) => Promise<void>>>;
   /** The process's own part of the case page. */
   readonly view?: (tx: Tx, it: Case, actor: Actor) => Promise<unknown>;
+  /** What a move stated, with its opinion and files, stays inside the organisation that took it, as this side sees the case now. */
+  readonly withholds?: (it: Case, actor: Actor, move: { readonly act: string; readonly org: OrgCode | null }) => boolean;
   /** Effect line under an act: the date it sets (看 look.md §5, act column). */
   readonly effects?: (tx: Tx, it: Case, actor: Actor, today: PlainDate) => Promise<Partial<Record<ActOf<P>, string>>>;
   /** Ticks shown before a decision (审定前核对). */

@@ -13,28 +13,34 @@ import { refOf } from './ref.ts';
 /** Clocks marked in one transaction at most: their cases are locked meanwhile. */
 const batch = 500;
 
+/** The two halves of the sweep; each may run in any number of workers at once. */
+export interface Sweep {
+  /** Marks every clock that has run out, in the ledger too, and queues what follows. `only`: of one region. Returns how many. */
+  markLapsed(only?: string): Promise<number>;
+  /** Does what follows from marked clocks, until none waits. Returns how many. */
+  followLapsed(): Promise<number>;
+}
+
 /**
  * The sweep: marks every clock that has run out, then does what follows from them, some in a transaction.
  * Any number of workers may run it at once; each lapse happens once, because its row is claimed with a lock and its
  * work leaves the outbox together with what it did.
  */
-export function createSweep(db: Db, run: Runner): () => Promise<number> {
-  return async () => {
-    const today = await transact(db, async (tx) => (await deedOf(tx, run.directory)).today);
-    let lapsed = 0;
-    for (const region of await regionsDue(db, today)) {
-      for (;;) {
-        const marked = await markLapsed(db, run, region);
-        lapsed += marked;
-        if (marked < batch) break;
+export function createSweep(db: Db, run: Runner): Sweep {
+  return {
+    markLapsed: async (only) => {
+      const today = await transact(db, async (tx) => (await deedOf(tx, run.directory)).today);
+      let lapsed = 0;
+      for (const region of only === undefined ? await regionsDue(db, today) : [only]) {
+        for (let marked = batch; marked === batch; lapsed += marked) marked = await markSome(db, run, region);
       }
-    }
-    await followLapses(db, run);
-    return lapsed;
+      return lapsed;
+    },
+    followLapsed: () => followLapses(db, run),
   };
 }
 
-async function markLapsed(db: Db, run: Runner, region: string): Promise<number> {
+async function markSome(db: Db, run: Runner, region: string): Promise<number> {
   return transact(db, async (tx) => {
     const { today } = await deedOf(tx, run.directory);
     const lapses = await claimLapsed(tx, region, today, batch);

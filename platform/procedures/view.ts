@@ -10,7 +10,7 @@ import { deedOf, type Deed } from './deed.ts';
 import { flowOf } from './flow.ts';
 import { partiesOf } from './parties.ts';
 import type { Actor, Post } from './ports.ts';
-import type { Process } from './process.ts';
+import type { Case, Process } from './process.ts';
 import { maySee } from './reach.ts';
 import { refOf } from './ref.ts';
 import type { Runner } from './run.ts';
@@ -41,7 +41,7 @@ export async function viewCase(run: Runner, tx: Tx, actor: Actor, ref: Ref, kind
     ref: refOf(ref), kind: row.kind, kindZh: process.table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(process.table, row.state),
     open: row.open, version: row.version, parties: await partyViews(deed, parties, actor), lamp: await lampFor(deed, process.table, row, loaded.clocks, actor.org),
     strips: await stripsOf(deed, process, loaded), waitsFor: turn.waitsFor, mine: turn.mine, acts: turn.acts,
-    flow: flowOf(process.table, row.state, loaded.past), timeline: await timelineOf(deed, process, ref), facts: { ...row.facts },
+    flow: flowOf(process.table, row.state, loaded.past), timeline: await timelineOf(deed, process, it, actor), facts: { ...row.facts },
     links: (await process.links?.(tx, it))?.map((link) => ({ ref: null, ...link })) ?? [],
     own: (await process.view?.(tx, it, actor)) ?? null,
   };
@@ -76,10 +76,13 @@ async function stripsOf(deed: Deed, process: Process, loaded: Loaded): Promise<S
   return strips;
 }
 
-async function timelineOf(deed: Deed, process: Process, ref: Ref): Promise<MoveView[]> {
-  const moves = await readTimeline(deed.tx, ref);
-  const attached = await attachmentsOf(deed.tx, ref.region, ref.id);
-  return Promise.all(moves.map((move) => moveView(deed, process, move, attached.filter((each) => each.moveVersion === move.version))));
+async function timelineOf(deed: Deed, process: Process, it: Case, actor: Actor): Promise<MoveView[]> {
+  const moves = await readTimeline(deed.tx, it);
+  const attached = await attachmentsOf(deed.tx, it.region, it.id);
+  return Promise.all(moves.map((move) => {
+    if (process.withholds?.(it, actor, move) === true) return moveView(deed, process, { ...move, opinion: null, states: {} }, []);
+    return moveView(deed, process, move, attached.filter((each) => each.moveVersion === move.version));
+  }));
 }
 
 async function moveView(deed: Deed, process: Process, move: TimelineRow, attached: readonly AttachmentRecord[]): Promise<MoveView> {

@@ -33,6 +33,18 @@ export async function claimAttachments(tx: Tx, region: RegionCode, ids: readonly
     .where('caseId', 'is', null).orderBy('id').limit(20).forUpdate().execute();
 }
 
+/**
+ * Files with a case, outside its moves: the parties may open them, nobody clears them away. Of this person alone, and of
+ * no other record. @returns whether all of them could be filed
+ */
+export async function fileAttachments(tx: Tx, region: RegionCode, ids: readonly string[], person: PersonId, at: { readonly region: RegionCode; readonly id: string }): Promise<boolean> {
+  const wanted = [...new Set(ids)];
+  const free = await claimAttachments(tx, region, wanted, person);
+  if (free.length !== wanted.length) return false;
+  if (wanted.length > 0) await tx.updateTable('attachment').set({ caseRegion: at.region, caseId: at.id }).where('region', '=', region).where('id', 'in', wanted).where('caseId', 'is', null).execute();
+  return true;
+}
+
 /** All of a case, in the order of their moves, by index attachment_case. */
 export async function attachmentsOf(db: Reader, caseRegion: RegionCode, caseId: string): Promise<AttachmentRecord[]> {
   return db.selectFrom('attachment').select(columns).where('caseRegion', '=', caseRegion).where('caseId', '=', caseId)
