@@ -47,7 +47,7 @@ export function Flow({ flow, now, today }: { readonly flow: FlowShape; readonly 
               <g key={node.state} className={`flow-node ${node.mark}`}>
                 <rect x={at.x} y={at.y} width={boxWidth} height={BOX_H} rx="3" />
                 <text x={at.x + boxWidth / 2} y={at.y + (node.note ? 19 : 27)} className="flow-name">{node.zh}</text>
-                {node.note && <text x={at.x + boxWidth / 2} y={at.y + 36} className="flow-note">{node.mark === 'done' ? `✓ ${noteOf(node.note, today)}` : node.mark === 'now' ? `${noteOf(node.note, today)} 起` : noteOf(node.note, today)}</text>}
+                {node.note && <text x={at.x + boxWidth / 2} y={at.y + 36} className="flow-note">{node.mark === 'done' ? `✓ ${noteOf(node.note, today)}` : node.mark === 'now' && node.note !== today ? `${noteOf(node.note, today)} 起` : noteOf(node.note, today)}</text>}
               </g>
             );
           })}
