@@ -70,6 +70,8 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/officers/sessions', 'platform.security', '在线会话'],
   ['/officers/log', 'platform.audit', '操作与访问日志'],
   ['/officers/ledger', 'platform.audit', '账本头'],
+  ['/officers/keeping', 'platform.security', '恢复'],
+  ['/officers/keeping', 'platform.audit', '到期'],
   ['/nowhere', 'education.head', '没有这个页面'],
 ];
 const fill = (path: string): string => path.replace(/\{(\w+)\}/g, (_, name: string) => it.cases[name as keyof Office['cases']]);
