@@ -45,9 +45,14 @@ async function kept<T>(put: () => Promise<T>): Promise<T> {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
     if (code === 'ENOSPC' || code === 'EDQUOT') return fail('STORAGE_FULL');
     if (code === 'FST_REQ_FILE_TOO_LARGE') return fail('ATTACHMENT_TOO_LARGE', { most: '20 MB' });
-    if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'ABORT_ERR') return fail('UPLOAD_BROKEN_OFF');
+    if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'ABORT_ERR' || endsTooSoon(thrown)) return fail('UPLOAD_BROKEN_OFF');
     throw thrown;
   }
+}
+
+/** The form's parser has no code for a body that ends before its boundary, only words. */
+function endsTooSoon(thrown: unknown): boolean {
+  return thrown instanceof Error && /unexpected end of (multipart data|form)/i.test(thrown.message);
 }
 
 /**
