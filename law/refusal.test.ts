@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { reasonsOpen, refusalFault } from './refusal.ts';
 import type { RefusedApplication, StatedReason } from './refusal.ts';
 
-const plain: RefusedApplication = { attribute: 'conditional', asked: false, spent: null };
+const plain: RefusedApplication = { attribute: 'conditional', unanswered: false, spent: null };
 const law = { kind: 'law', name: '中华人民共和国统计法', article: '第九条', text: '统计机构和统计人员对在统计工作中知悉的国家秘密、商业秘密、个人信息，应当予以保密。' };
 const fault = (category: StatedReason['category'], over: Partial<StatedReason> = {}, of: Partial<RefusedApplication> = {}) =>
   refusalFault({ category, reasons: '与申请部门的职责无关', basis: [], ...over }, { ...plain, ...of })?.code ?? 'lawful';
@@ -16,7 +16,7 @@ test('a refusal says why, for a reason that the Regulation knows: Art. 21.2', ()
 test('material missing and not asked for, no resource, no interface, a system under construction, a superior’s approval are none: Art. 21.2', () => {
   for (const reasons of ['申请材料不全', '目前没有资源', '尚未开发接口，无法提供', '业务系统正在升级改造', '上级部门尚未批准']) expect(fault('other', { reasons }), reasons).toBe('REFUSAL_REASON_NOT_ALLOWED');
   expect(fault('not-supplied')).toBe('REFUSAL_MATERIAL_NOT_ASKED');
-  expect(fault('not-supplied', { reasons: '材料不全，逾期未补' }, { asked: true })).toBe('lawful');
+  expect(fault('not-supplied', { reasons: '材料不全，逾期未补' }, { unanswered: true })).toBe('lawful');
 });
 
 test('only a law, an administrative regulation or a decision of the State Council forbids, with article and sentence: Art. 14.1(3)', () => {
@@ -30,7 +30,7 @@ test('unconditional data is for all: neither range and purpose nor “other” s
   for (const category of ['range', 'other'] as const) expect(fault(category, {}, { attribute: 'unconditional' })).toBe('REFUSAL_UNCONDITIONAL');
   expect(fault('not-held', { reasons: '本部门不掌握该数据' }, { attribute: 'unconditional' })).toBe('lawful');
   expect(reasonsOpen({ ...plain, attribute: 'unconditional' }).map((one) => one.code)).toEqual(['duty', 'forbidden', 'not-held']);
-  expect(reasonsOpen({ ...plain, asked: true, spent: 'duty' }).map((one) => one.code)).toEqual(['range', 'forbidden', 'not-held', 'not-supplied', 'other']);
+  expect(reasonsOpen({ ...plain, unanswered: true, spent: 'duty' }).map((one) => one.code)).toEqual(['range', 'forbidden', 'not-held', 'not-supplied', 'other']);
 });
 
 test('a reason that a settlement or decision has spent is not used again: Art. 28', () => {

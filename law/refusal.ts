@@ -11,7 +11,7 @@ export interface StatedReason {
 /** What of the application decides which reasons are open. */
 export interface RefusedApplication {
   readonly attribute: string; // sharing attribute by which it is answered
-  readonly asked: boolean; // missing material was asked for, once (21.2)
+  readonly unanswered: boolean; // of what was asked for, once, some is not supplied (21.2)
   readonly spent: string | null; // the reason that a settlement or decision has spent (28)
 }
 
@@ -30,7 +30,7 @@ export function refusalFault(stated: StatedReason, of: RefusedApplication): Refu
   if (reason === undefined || stated.reasons.trim().length < 4) return { code: 'REFUSAL_NEEDS_REASONS' };
   if (of.attribute === 'unconditional' && !reason.unconditional) return { code: 'REFUSAL_UNCONDITIONAL', category: reason.zh };
   if (reason.needsBasis && !stated.basis.some(forbids)) return { code: 'REFUSAL_BASIS_MISSING' };
-  if (reason.code === 'not-supplied' && !of.asked) return { code: 'REFUSAL_MATERIAL_NOT_ASKED' };
+  if (reason.code === 'not-supplied' && !of.unanswered) return { code: 'REFUSAL_MATERIAL_NOT_ASKED' };
   const none = reason.code === 'not-supplied' ? undefined : noReasonIn(stated.reasons);
   if (none !== undefined) return { code: 'REFUSAL_REASON_NOT_ALLOWED', reason: none };
   if (of.spent === reason.code) return { code: 'REFUSAL_GROUND_SPENT' };
@@ -45,6 +45,6 @@ function forbids(cited: StatedReason['basis'][number]): boolean {
 /** The reasons that are open for this application, in the order of the list. */
 export function reasonsOpen(of: RefusedApplication): readonly { readonly code: RefusalReason; readonly zh: string; readonly article: string }[] {
   return refusalReasons.codes
-    .filter((one) => (of.attribute !== 'unconditional' || one.unconditional) && (one.code !== 'not-supplied' || of.asked) && of.spent !== one.code)
+    .filter((one) => (of.attribute !== 'unconditional' || one.unconditional) && (one.code !== 'not-supplied' || of.unanswered) && of.spent !== one.code)
     .map(({ code, zh, article }) => ({ code, zh, article }));
 }

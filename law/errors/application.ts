@@ -37,7 +37,7 @@ export const applicationErrors = {
   REFUSAL_REASON_NOT_ALLOWED: { kind: 'invalid', article: '21.2', say: (p: { reason: string }) => `“${p.reason}”不能作为不同意的理由：材料不全应先一次性告知；没有资源、接口，系统在建，上级未批，均不是法定理由。请改正。` },
   REFUSAL_UNCONDITIONAL: { kind: 'invalid', article: '14.1(1)', say: (p: { category: string }) => `无条件共享的数据不得以“${p.category}”为由不同意。请改选理由，或者同意共享。` },
   REFUSAL_BASIS_MISSING: { kind: 'invalid', article: '14.1(3)', say: () => '以法律、行政法规或者国务院决定禁止为由的，须写明名称、条款和原文。请补填。' },
-  REFUSAL_MATERIAL_NOT_ASKED: { kind: 'invalid', article: '21.2', say: () => '没有一次性告知补正的，不得以材料不全为由不同意。请先告知补正，或者改正理由。' },
+  REFUSAL_MATERIAL_NOT_ASKED: { kind: 'invalid', article: '21.2', say: () => '没有一次性告知补正，或者所列各点都已答复的，不得以材料不全为由不同意。请先告知补正，或者改正理由。' },
   REFUSAL_GROUND_SPENT: { kind: 'conflict', article: '28.2', say: () => '该理由已被争议的一致意见或者决定否定，不能再次使用。请按决定答复。' },
   /** Between filing and receipt the entry changed: the application goes back with the version that stands, no refusal. */
   ENTRY_CHANGED: { kind: 'conflict', article: '20.2', say: (p: { entry: string }) => `目录“${p.entry}”在申请发出后有了新版本或者已下线，申请退回草稿。请按现行目录核对后再提交。` },

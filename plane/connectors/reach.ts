@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { blockListOf } from '../../platform/config.ts';
 
 /** Where outgoing connections may go (design.md §9, the line). */
@@ -46,10 +47,28 @@ export function createReach(networks: readonly string[], own: { readonly host: s
   };
 }
 
-/** ::ffff:10.0.0.1 is 10.0.0.1, whatever list it is compared with. */
-function plain(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  return mapped ? (mapped[1] as string) : address;
+/**
+ * One address has one form: ::ffff:10.0.0.1, ::ffff:a00:1 and ::10.0.0.1 are 10.0.0.1, 0:0:0:0:0:0:0:1 is ::1, and what
+ * NAT64 (64:ff9b::/96) or 6to4 (2002::/16) carry is what they carry; zone names count for nothing.
+ */
+function plain(text: string): string {
+  const bare = text.replace(/%.*$/, '');
+  if (isIP(bare) !== 6) return bare;
+  const address = new URL(`http://[${bare}]`).hostname.slice(1, -1);
+  const groups = groupsOf(address);
+  const carried = groups.slice(0, 5).every((group) => group === 0) && (groups[5] === 0xffff || (groups[5] === 0 && (groups[6] !== 0 || groups[7] !== 1) && (groups[6] !== 0 || groups[7] !== 0)));
+  const nat64 = groups[0] === 0x64 && groups[1] === 0xff9b && groups.slice(2, 6).every((group) => group === 0);
+  if (carried || nat64) return dotted(groups[6] ?? 0, groups[7] ?? 0);
+  return groups[0] === 0x2002 ? dotted(groups[1] ?? 0, groups[2] ?? 0) : address;
+}
+
+const dotted = (high: number, low: number): string => `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
+
+function groupsOf(address: string): number[] {
+  const [head = '', tail] = address.split('::');
+  const numbers = (part: string): number[] => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
+  const [left, right] = [numbers(head), numbers(tail ?? '')];
+  return tail === undefined ? left : [...left, ...Array.from({ length: 8 - left.length - right.length }, () => 0), ...right];
 }
 
 async function resolved(host: string): Promise<string> {
@@ -62,7 +81,13 @@ async function resolved(host: string): Promise<string> {
 
 const loopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
 
+/** Every address that the name of our database has; where one is this machine's, every address of this machine. */
 async function isOwn(address: string, ownHost: string): Promise<boolean> {
-  const own = plain(isIP(ownHost) ? ownHost : await lookup(ownHost).then((found) => found.address, () => ownHost));
-  return own === address || (loopback(own) && loopback(address));
+  const own = isIP(ownHost) ? [plain(ownHost)] : ownHost === '' || ownHost.startsWith('/') ? ['127.0.0.1'] : await lookup(ownHost, { all: true }).then((found) => found.map((one) => plain(one.address)), () => []);
+  return own.includes(address) || (isHere(address) && own.some(isHere));
+}
+
+/** Loopback, or an address of an interface of this machine. */
+function isHere(address: string): boolean {
+  return loopback(address) || Object.values(networkInterfaces()).some((known) => known?.some((one) => plain(one.address) === address) === true);
 }

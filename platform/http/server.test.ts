@@ -176,6 +176,8 @@ describe('pages and headers', () => {
     expect([file.status, file.headers.get('cache-control'), file.headers.get('x-content-type-options')]).toEqual([200, 'public, max-age=31536000, immutable', 'nosniff']);
     expect((await page('/api/none')).headers.get('content-type')).toContain('application/json');
     expect((await page('/..%2f..%2fetc/passwd')).status).toBeGreaterThanOrEqual(400);
+    for (const path of ['/assets/', '/assets/.hidden']) expect((await page(path)).status, path).toBe(404); // a folder, a hidden file: no bug
+    for (const path of ['/assets//', '/assets/%00', '/%']) expect((await page(path)).status, path).toBeLessThan(500);
   });
 
   test('a file name cannot break a header or name a path', async () => {

@@ -67,6 +67,7 @@ function ours(thrown: unknown): LawError | undefined {
   if (code.startsWith('FST_') && clientFault(thrown)) return new LawError('BODY_NOT_JSON');
   if (sqlState(thrown).startsWith('22')) return new LawError('BODY_INVALID', { where: '', why: '有内容不合要求，无法识别' });
   if (databaseGone(thrown, code)) return new LawError('DATABASE_UNAVAILABLE');
+  if (clientFault(thrown)) return new LawError('ROUTE_UNKNOWN'); // the server of files: a folder, a hidden file
   return undefined;
 }
 

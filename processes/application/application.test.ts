@@ -65,6 +65,7 @@ test('one list of missing material, the clock stands, goes on, and late material
   expect((await town.own(ref)).points).toMatchObject([{ answer: '职责文件第六条' }]);
   expect(await codeOf(town.act(town.providerClerk, ref, 'ask', { points: [point], supplyBy: '2026-10-26' }))).toBe('NO_SUCH_MOVE');
   expect(await town.act(town.clerk, ref, 'add', { text: '再补一份证明' })).toBe('supplied');
+  expect((await town.own(ref, town.head)).reasonsAllowed.map((one) => one.category)).not.toContain('not-supplied'); // all that was asked is answered
   expect((await town.own(ref)).additions).toHaveLength(1);
   day('2026-10-20');
   await town.act(town.providerClerk, late, 'ask', { points: [point], supplyBy: '2026-10-27' });
@@ -107,7 +108,12 @@ test('a reply answers every item within what was asked and what the catalogue li
   expect(await grant({ mode: 'file' })).toBe('MODE_NOT_OFFERED');
   expect(await grant({ rowFilter: [{ item: 77, op: 'eq', values: ['x'] }] })).toBe('ITEMS_NOT_IN_ENTRY');
   const half = await proposed({ perItem: [reply().perItem[0], item(5, {})] });
+  const said = async (actor: typeof town.clerk, act: string) => (await town.view(actor, half)).timeline.find((move) => move.act === act);
+  for (const outside of [town.clerk, town.reviewer]) expect(await said(outside, 'propose')).toMatchObject({ states: {}, opinion: null }); // nor in the timeline
+  expect((await said(town.head, 'propose'))?.states).toHaveProperty('perItem');
   expect(await town.act(town.head, half, 'return', { opinion: '再核对第五项' })).toBe('received');
+  expect(await said(town.clerk, 'return')).toMatchObject({ opinion: null });
+  expect(await said(town.providerClerk, 'return')).toMatchObject({ opinion: '再核对第五项' });
   await town.act(town.providerClerk, half, 'propose', reply({ perItem: [reply().perItem[0], item(5, { reason: '审核补贴不需要学校名称' })] }));
   expect((await town.own(half, town.head)).checks.every((one) => one.ok)).toBe(true);
   expect((await town.own(half)).proposal).toBeNull(); // the provider's own until its head has decided

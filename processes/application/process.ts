@@ -11,7 +11,7 @@ import { acts } from './contract.ts';
 import { applicationChecks } from './checks.ts';
 import { applicationFollow } from './follow.ts';
 import { getApplication } from './store.ts';
-import { applicationView } from './view.ts';
+import { applicationView, withholds } from './view.ts';
 
 /** 共享申请 (SQ). Art. 20, 21, 23, 25 ¶2: drafted, consented to, received, asked about once, answered. */
 export function applicationProcess(deps: { readonly directory: Directory }): Process {
@@ -22,6 +22,7 @@ export function applicationProcess(deps: { readonly directory: Directory }): Pro
     opening: open,
     prepare,
     view: applicationView,
+    withholds,
     effects: (tx, it, _actor, today) => effects(tx, it, today, deps.directory),
     links,
   }) as unknown as Process;

@@ -46,6 +46,12 @@ function seesProposal(it: Case, actor: Actor): boolean {
   return actor.org === it.provider || it.state === 'granted' || it.state === 'refused';
 }
 
+/** Deliberation inside a department stays there: what is proposed and not yet decided, and what a head sends back to his clerk. */
+export function withholds(it: Case, actor: Actor, move: { readonly act: string; readonly org: string | null }): boolean {
+  if (move.act === 'propose') return !seesProposal(it, actor);
+  return move.act === 'return' && move.org !== actor.org;
+}
+
 /** 审定前核对: what the checks of `grant` will ask, told before. */
 function ticks(row: ApplicationRow, it: Case, entry: EntryBody): { ok: boolean; text: string }[] {
   const { proposal } = row;

@@ -6,6 +6,7 @@ import { transact, type Db, type Tx } from '../../platform/postgres/database.ts'
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import type { EngineInside } from '../../platform/procedures/process.ts';
+import { fileAttachments } from '../../platform/procedures/store/attachments.ts';
 import { agreementOf, type Agreement } from '../grant/index.ts';
 import { CallPage, CallQuery, PersonSum, RecordIn, RefusedRow, UsageAt, UsagePage, UsageQuery, UsageView } from './contract.ts';
 import { usagePage } from './list.ts';
@@ -43,7 +44,7 @@ export function usageRoutes(deps: UsageDeps): Route[] {
       handle: (ctx, { params }) => transact(db, async (tx) => store.personsOf(tx, await seen(deps, tx, ctx.actor, params.ref), addDays(machineToday(), -29))),
     }),
     route({
-      method: 'POST', path: '/usage/:ref/records', article: '29.2', may: 'usage.write', in: { params: UsageAt, body: RecordIn }, out: UsageView, fails: ['GRANT_NOT_FOUND', 'USAGE_ENTRY_NOT_FOUND'], summary: '填报应用成效、存储情况、销毁情况',
+      method: 'POST', path: '/usage/:ref/records', article: '29.2', may: 'usage.write', in: { params: UsageAt, body: RecordIn }, out: UsageView, fails: ['GRANT_NOT_FOUND', 'USAGE_ENTRY_NOT_FOUND', 'ATTACHMENT_FOREIGN'], summary: '填报应用成效、存储情况、销毁情况',
       handle: (ctx, { params, body }) => addRecord(deps, ctx.actor, params.ref, body),
     }),
   ];
@@ -86,6 +87,7 @@ async function addRecord(deps: UsageDeps, actor: Actor, ref: string, body: Recor
     if (it.requester !== actor.org) fail('GRANT_NOT_FOUND');
     const { corrects, attachments, ...stated } = body;
     if (corrects !== undefined && !(await store.entriesOf(tx, it)).some((entry) => entry.id === corrects && entry.kind === body.kind)) fail('USAGE_ENTRY_NOT_FOUND');
+    if (!(await fileAttachments(tx, actor.region, attachments, actor.person, it))) fail('ATTACHMENT_FOREIGN');
     const [id, onDay] = [uuidv7(), (await deps.directory.legalToday(tx)) as PlainDate];
     const { org, post, person, behalfOf } = actor;
     await deps.inside.record(tx, it.region, 'usage.entry', { entry: id, grant: it.id, kind: body.kind, corrects: corrects ?? null, day: onDay, org, post, person, behalfOf: behalfOf ?? null });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { call, refresh, type WireKey } from '../../plane/client.fixture.ts';
 import { verifyLedger } from '../../platform/ledger/index.ts';
+import { dropUnclaimed } from '../../platform/procedures/store/attachments.ts';
 import { sequenceAll } from '../../platform/ledger/sequencer.ts';
 import { binds, connects, inUse, publishes, universities, type Entry } from '../../tests/market.ts';
 import { someSchool, startProvider, type ProviderDatabase } from '../../tests/provider.ts';
@@ -47,7 +48,7 @@ test('thirty days, sums, persons, and each call with what it was: by the platfor
   expect(body.sums).toMatchObject({ calls: 12, refused: 1, failed: 0, persons: 3 });
   expect((await page('labour.clerk', '/persons')).body).toMatchObject([{ person: 'window-2', calls: 8 }, { person: 'window-1', calls: 4 }, { person: '', calls: 0, refused: 1 }]);
   const first = (await page('education.head', '/calls?size=5')).body;
-  expect(first).toMatchObject({ total: 13, totalCapped: false, rows: [{ status: 'refused', reason: 'missing-key', statusZh: '被拒' }, { status: 'ok', items: [1, 2, 3, 4], rows: 1, address: '127.0.0.1' }, {}, {}, {}] });
+  expect(first).toMatchObject({ total: 13, totalCapped: false, rows: [{ status: 'refused', reason: '缺少必填参数', statusZh: '被拒' }, { status: 'ok', items: [1, 2, 3, 4], rows: 1, address: '127.0.0.1' }, {}, {}, {}] });
   const rest = (await page('education.head', `/calls?size=50&after=${encodeURIComponent(first.after)}`)).body;
   expect(rest.rows).toHaveLength(8);
   expect((await page('education.head', '/calls?status=ok&person=window-1')).body.total).toBe(4);
@@ -78,6 +79,31 @@ test('the requester’s part is added, never changed: a correction names the old
   for (const [who, status] of [['education.clerk', 404], ['civil.clerk', 404], ['labour.head', 403]] as const) expect((await it.client(who).ask('POST', path, { kind: 'storage', where: '未留存', protected: '不适用', since: '2026-09-14' })).status, who).toBe(status);
   await expect(sql`update usage_entry set org = ''`.execute(it.database.db)).rejects.toThrow('permission denied');
   await expect(sql`delete from call_record`.execute(it.database.db)).rejects.toThrow('permission denied');
+});
+
+test('files of a usage record are its own: one’s own uploads, kept as long as the record, opened by both sides and nobody else; Art. 29.2', async () => {
+  const clerk = it.client('labour.clerk');
+  const path = `/api/usage/${grant}/records`;
+  const upload = async (who: string): Promise<{ region: string; id: string }> => {
+    const form = new FormData();
+    form.append('file', new Blob(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'], { type: 'application/pdf' }), '成效.pdf');
+    const answer = await fetch(`${it.base}/api/attachments`, { method: 'POST', headers: { 'x-shuqiao': '1', cookie: it.client(who).cookie }, body: form });
+    expect(answer.status).toBe(200);
+    return await answer.json() as { region: string; id: string };
+  };
+  const effect = { kind: 'effect', matters: 1, papers: 1, text: '附成效材料' };
+  const [own, foreign] = [await upload('labour.clerk'), await upload('education.clerk')];
+  for (const attachments of [[foreign.id], ['01970000-0000-7000-8000-000000000000']]) {
+    expect((await clerk.ask('POST', path, { ...effect, attachments })).body.code).toBe('ATTACHMENT_FOREIGN');
+  }
+  expect((await clerk.post(path, { ...effect, attachments: [own.id] })).records[0]).toMatchObject({ attachments: [own.id] });
+  expect((await clerk.ask('POST', path, { ...effect, attachments: [own.id] })).body.code).toBe('ATTACHMENT_FOREIGN'); // it belongs to the first record
+  for (const [who, status] of [['labour.clerk', 200], ['education.head', 200], ['bureau.reviewer', 200], ['civil.clerk', 404]] as const) {
+    expect((await it.client(who).ask('GET', `/api/attachments/${own.region}/${own.id}`)).status, who).toBe(status);
+  }
+  await sql`update attachment set made_at = now() - interval '30 days' where id = ${own.id}`.execute(it.database.ownerDb);
+  expect(await dropUnclaimed(it.database.db as never, new Date().toISOString(), 100)).toEqual(expect.any(Array));
+  expect((await clerk.ask('GET', `/api/attachments/${own.region}/${own.id}`)).status).toBe(200);
 });
 
 test('the list of a department says what is missing; first use has accepted the delivery', async () => {
