@@ -1,6 +1,7 @@
 import { linkageOf as reckon, type Holding } from '../../law/linkage.ts';
 import type { IdentifierKind, Sensitivity } from '../../law/codes/grading.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
 import type { EntryItem } from '../catalog/contract.ts';
 import { entryVersion } from '../catalog/index.ts';
 import { heldBy } from '../grant/index.ts';
@@ -31,6 +32,12 @@ export async function linkageOf(tx: Tx, requester: string, wanted: Wanted, items
       sensitive: one.items.filter((item) => item.personal === 'sensitive').map((item) => item.name),
     })),
   };
+}
+
+/** As people see it: providers by name instead of code. */
+export async function linkageShown(tx: Tx, directory: Directory, linkage: LinkageView): Promise<LinkageView> {
+  const names = await directory.organisations(tx, [...new Set(linkage.held.map((one) => one.provider))]);
+  return { ...linkage, held: linkage.held.map((one) => ({ ...one, provider: names.get(one.provider)?.name ?? one.provider })) };
 }
 
 function holdingOf(entry: string, name: string, items: readonly EntryItem[], identifying: readonly EntryItem[]): Holding {

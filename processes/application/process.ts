@@ -21,7 +21,7 @@ export function applicationProcess(deps: { readonly directory: Directory }): Pro
     follow: applicationFollow,
     opening: open,
     prepare,
-    view: applicationView,
+    view: (tx, it, actor) => applicationView(tx, it, actor, deps.directory),
     withholds,
     effects: (tx, it, _actor, today) => effects(tx, it, today, deps.directory),
     links,

@@ -8,7 +8,7 @@ import { lockCase, readCase, type CaseRecord } from '../../platform/procedures/s
 import type { Tx } from '../../platform/postgres/database.ts';
 import { entryVersion } from '../catalog/index.ts';
 import { DraftIn, DraftSaved, LinkageView } from './contract.ts';
-import { linkageOf } from './linkage.ts';
+import { linkageOf, linkageShown } from './linkage.ts';
 import { problemsOf } from './problems.ts';
 import { getApplication, saveDraft } from './store.ts';
 
@@ -27,7 +27,7 @@ export function applicationRoutes(deps: RouteDeps): Route[] {
         await saveDraft(tx, it, body, at);
         const row = await getApplication(tx, it);
         const entry = await entryVersion(tx, row.entryRegion, row.entry, row.entryVersion);
-        return { savedAt: at.toISOString(), problems: problemsOf(body, entry.body), linkage: await linkageOf(tx, actor.org, row, body.items ?? []) };
+        return { savedAt: at.toISOString(), problems: problemsOf(body, entry.body), linkage: await linkageShown(tx, deps.directory, await linkageOf(tx, actor.org, row, body.items ?? [])) };
       }),
     }),
     route({
@@ -35,7 +35,7 @@ export function applicationRoutes(deps: RouteDeps): Route[] {
       in: { params, query: z.object({ items: z.string().max(8000).regex(/^(\d+(,\d+)*)?$/) }) }, out: LinkageView, fails: ['CASE_NOT_FOUND'],
       handle: async ({ actor }, { params: { ref }, query: { items } }) => transact(deps.db, async (tx) => {
         const it = await ownCase(tx, actor, ref);
-        return linkageOf(tx, actor.org, await getApplication(tx, it), items === '' ? [] : items.split(',').map(Number));
+        return linkageShown(tx, deps.directory, await linkageOf(tx, actor.org, await getApplication(tx, it), items === '' ? [] : items.split(',').map(Number)));
       }),
     }),
   ];

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/postgres/database.ts';
-import type { Actor } from '../../platform/procedures/ports.ts';
+import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import { entryVersion, getEntry, standingConsentInForce } from '../catalog/index.ts';
@@ -7,13 +7,13 @@ import type { EntryBody } from '../catalog/contract.ts';
 import { assessmentSeen } from './assessment.ts';
 import { agreedItems } from './checks.ts';
 import type { ApplicationOwn, Proposal } from './contract.ts';
-import { linkageOf } from './linkage.ts';
+import { linkageOf, linkageShown } from './linkage.ts';
 import { problemsOf } from './problems.ts';
 import { reasonHolds, reasonsAllowed } from './reasons.ts';
 import { getApplication, type ApplicationRow } from './store.ts';
 
 /** The application's own part of its page, for either side. */
-export async function applicationView(tx: Tx, it: Case, actor: Actor): Promise<ApplicationOwn> {
+export async function applicationView(tx: Tx, it: Case, actor: Actor, directory: Directory): Promise<ApplicationOwn> {
   const row = await getApplication(tx, it);
   const entry = await getEntry(tx, row.entryRegion, row.entry);
   const { body } = await entryVersion(tx, row.entryRegion, row.entry, row.entryVersion);
@@ -25,7 +25,7 @@ export async function applicationView(tx: Tx, it: Case, actor: Actor): Promise<A
       modes: body.modes, items: body.items, contact: body.contact, phone: body.phone,
     },
     body: row.body, editable, savedAt: row.savedAt, problems: it.state === 'draft' ? problemsOf(row.body, body) : [],
-    linkage: await linkageOf(tx, it.requester as string, row, items),
+    linkage: await linkageShown(tx, directory, await linkageOf(tx, it.requester as string, row, items)),
     assessment: await assessmentSeen(tx, it, body, row.body),
     points: row.points.map((point, n) => ({ ...point, answer: row.answers.find((answer) => answer.point === n + 1)?.text ?? null })), supplyBy: row.supplyBy,
     additions: [...row.additions], securityOpinion: row.securityOpinion, proposal: seesProposal(it, actor) ? row.proposal : null,
