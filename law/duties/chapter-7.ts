@@ -3,13 +3,14 @@ import type { Duty } from './duty.ts';
 
 const byItself = 'late clocks become clues of Art. 39, 40 and 41 by themselves';
 const ladder = 'a clue has no effect until ordered; explanation first, then order, mending, confirmation or referral: Art. 39, 40';
+const byHand = 'what a person must judge stands as a clue: a refusal on other grounds 39(2), safety not answered for 40(6), any other item by the authority’s own hand: Art. 39, 40';
 const above = 'what concerns an authority is judged by the one above it, never by itself: Art. 41';
 const finding = { in: 'finding', moves: ['create', 'explain', 'order', 'report', 'confirm', 'refer'] } as const;
 
 /** 第七章 法律责任, Art. 39–42, and 第八章 附则, Art. 43–44. Letters of 39, 40, 41 follow the items. */
 export const chapter7: readonly Duty[] = [
   carried('39-1-a', '（一）未按照要求编制或者更新目录：更新逾期自动列为线索', { in: 'catalog', moves: ['update'], clock: 'update' }, byItself, ladder),
-  notYet('39-1-b', '（二）擅自增设条件等阻碍、影响共享', finding),
+  carried('39-1-b', '（二）擅自增设条件等阻碍、影响共享', finding, byHand),
   notYet('39-1-c', '（三）未配合数源部门及时完善更新', { in: 'source', moves: ['task'], clock: 'task' }),
   carried('39-1-d', '（四）未按时答复申请且无正当理由：答复逾期自动列为线索', { in: 'application', moves: ['grant', 'refuse'], clock: 'reply' }, byItself, ladder,
     'late and lapsed: after 24:00 of the due day, and nothing makes it undone'),
@@ -18,15 +19,15 @@ export const chapter7: readonly Duty[] = [
   notYet('39-1-g', '（六）收到校核申请后未按时核实、更正', { in: 'correction', clock: 'correct' }),
   notYet('39-1-h', '（七）擅自终止或者变更已提供的共享服务', finding),
   otherPlatform('39-1-i', '（八）未按照规定将平台纳入全国一体化政务大数据体系', finding),
-  notYet('39-1-j', '（九）违反条例规定的其他情形', finding),
+  carried('39-1-j', '（九）违反条例规定的其他情形', finding, byHand),
   carried('39-1-k', '责令改正；拒不改正或者情节严重的，移送处分', { in: 'finding', moves: ['order', 'report', 'confirm', 'insist', 'refer', 'record'], clock: 'order' }, ladder),
-  notYet('40-1-a', '（一）重复收集可以通过共享获取的政务数据', finding),
+  carried('40-1-a', '（一）重复收集可以通过共享获取的政务数据', finding, 'going on although another department shares the like needs a reason and becomes a clue 40(1): Art. 19.1'),
   carried('40-1-b', '（二）擅自超出使用范围、共享目的使用', finding, 'misuse suspends the grant, every gateway refuses within two seconds; mended, insisted on, mended, resumed, and it serves again: Art. 27.2, 40(2)'),
   carried('40-1-c', '（三）擅自提供给第三方', finding, 'given on to a third party and not mended in time: ended for good: Art. 27.2, 40(3)'),
   carried('40-1-d', '（四）未按照要求妥善处置：处置逾期自动列为线索', { in: 'grant', moves: ['dispose'], clock: 'disposal' }, byItself),
   notYet('40-1-e', '（五）未按照规定保存有关记录', finding),
-  notYet('40-1-f', '（六）未履行安全管理责任', { in: 'incident', moves: ['review'] }),
-  notYet('40-1-g', '（七）违反条例规定的其他情形', finding),
+  carried('40-1-f', '（六）未履行安全管理责任', { in: 'incident', moves: ['review'] }, byHand),
+  carried('40-1-g', '（七）违反条例规定的其他情形', finding, byHand),
   notYet('41-1-a', '（一）未按照规定明确数源部门', finding),
   notYet('41-1-b', '（二）未按照规定协调处理争议', finding),
   carried('41-1-c', '（三）其他情形：审核逾期自动列为线索', { in: 'catalog', moves: ['publish'], clock: 'review' }, byItself),

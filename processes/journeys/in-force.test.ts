@@ -184,6 +184,26 @@ test('given on to a third party and not mended in time: ended for good: Art. 27.
   expect((await found('40(3)')).length).toBe(1);
 });
 
+test('what a person must judge stands as a clue: a refusal on other grounds 39(2), safety not answered for 40(6), any other item by the authority’s own hand: Art. 39, 40', async () => {
+  const ref = await applies(it, people, wish('其他理由样例'));
+  await it.client('education.clerk').act('application', ref, 'propose', proposal({ perItem: [4, 5, 7].map((item) => ({ item, decision: 'agree', category: null, reason: '', basis: [] })), term: { from: '2026-10-12', to: '2027-09-30' } }));
+  await head().act('application', ref, 'refuse', { category: 'other', reasons: '本部门近期工作安排较多' });
+  expect((await found('39(2)'))[0]).toMatchObject({ clue: true, state: 'found', department: organisations.education.code, cause: { ref } });
+  const security = it.client('labour.security');
+  const incident = await security.open('incident', { act: 'report', what: '导出文件外传', since: '尚不清楚', data: '查询结果', persons: { number: null, personal: false } });
+  await security.act('incident', incident, 'start-plan', {});
+  await security.act('incident', incident, 'contain', { measures: '停用导出' });
+  await it.client('labour.head').act('incident', incident, 'notify', { to: '市数据局', on: '2026-12-07', personsTold: { told: 'not-concerned' } });
+  await it.client('labour.head').act('incident', incident, 'eliminate', { cause: '制度未执行', mended: '已收回' });
+  await security.act('incident', incident, 'review', { stages: [{ stage: '使用', responsible: '就业促进科' }], lessons: '导出须审批', clue: { is: true, text: '未履行导出审批' } });
+  expect((await found('40(6)'))[0]).toMatchObject({ clue: true, department: organisations.labour.code, cause: { ref: incident } });
+  for (const [ground, department] of [['39(9)', organisations.education.code], ['40(7)', organisations.labour.code]] as const) {
+    const finding = await it.client('bureau.reviewer').open('finding', { ground, department, what: '未公布校核渠道', evidence: '检查记录' });
+    expect((await found(ground)).map((row: { ref: string; department: string }) => [row.ref, row.department])).toEqual([[finding, department]]);
+    await it.client('bureau.reviewer').act('finding', finding, 'dismiss', { reason: '已公布' });
+  }
+});
+
 test('everything decided here and every batch of calls stands in the ledger; a row that was altered, added or taken away is found: Art. 35.2', async () => {
   await it.settle();
   const whole = async () => verifyLedger(it.platform.db, { kept: [], moves: movesForLedger(it.platform.db) });
