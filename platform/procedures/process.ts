@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ActOf, AnyProcedure, CheckOf, ProcedureName } from '../../law/procedure.ts';
+import type { ActOf, AnyProcedure, Basis, CheckOf, ProcedureName } from '../../law/procedure.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
 import type { EventName } from '../../law/events.ts';
 import type { Tx } from '../postgres/database.ts';
@@ -82,6 +82,9 @@ export interface Opening {
   readonly carry?: readonly { readonly region: RegionCode; readonly id: string; readonly clock: string; readonly nth: number }[];
 }
 
+/** A case as a list knows it. */
+export type Noted = Pick<Case, 'region' | 'id' | 'state' | 'requester' | 'provider' | 'facts'>;
+
 /** Throws `fail(code)` where it does not hold. For `atOnce` moves a thrown LawError means: not this row. */
 export type Check = (tx: Tx, now: Moving) => Promise<void>;
 /** What follows in this process's own tables, in the same transaction. */
@@ -107,8 +110,12 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   readonly on?: Partial<Record<EventName, (tx: Tx, happened: Happened) => Promise<void>>>;
   /** The process's own part of the case page. */
   readonly view?: (tx: Tx, it: Case, actor: Actor) => Promise<unknown>;
+  /** The article under which this case takes a move, where its table can only name one of several (39, 40 and 41 share one ladder). */
+  readonly articleOf?: (it: Pick<Case, 'facts'>, basis: Basis) => Basis;
   /** What a move stated, with its opinion and files, stays inside the organisation that took it, as this side sees the case now. */
   readonly withholds?: (it: Case, actor: Actor, move: { readonly act: string; readonly org: OrgCode | null }) => boolean;
+  /** What lists say of these cases beside their state (经办人已拟：部分同意), by case id: one statement for the cases of a page, all of this kind. */
+  readonly notes?: (tx: Tx, cases: readonly Noted[], viewer: OrgCode) => Promise<ReadonlyMap<string, string>>;
   /** Effect line under an act: the date it sets (看 look.md §5, act column). */
   readonly effects?: (tx: Tx, it: Case, actor: Actor, today: PlainDate) => Promise<Partial<Record<ActOf<P>, string>>>;
   /** Ticks shown before a decision (审定前核对). */

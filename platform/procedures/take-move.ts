@@ -4,6 +4,8 @@ import type { AnyMove, Seat } from '../../law/procedure.ts';
 import { pendingRow } from '../ledger/pending.ts';
 import { moveEntry } from '../ledger/move-entry.ts';
 import type { Plain } from '../ledger/canonical.ts';
+import { counter } from '../metrics/index.ts';
+import { afterCommit } from '../postgres/database.ts';
 import type { Tx } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import type { MoveAnswer } from './contract.ts';
@@ -21,6 +23,8 @@ import { writeMove, type MoveRecord, type OutboxRow } from './store/write-move.t
 import type { AttachmentRecord } from './store/attachments.ts';
 import { stateWord } from './wording.ts';
 import { worklistRows } from './worklist-rows.ts';
+
+const moves = counter('shuqiao_moves_total', 'Moves that were committed, by procedure and by whom.', ['procedure', 'by']);
 
 /** A move that is decided: its row, where it leads, who takes it, what was stated. */
 export interface Decision {
@@ -75,7 +79,7 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
   const situation = await situationOf(deed, table, { ...after, work: [] });
   const next: CaseRecord = { ...moved, privateTo: privateAfter(table, situation, d.move, row.privateTo) };
   const stays = d.to === row.state && !d.opens;
-  const work = await worklistRows(deed, table, situation, d.ticked.all, stays ? d.loaded.work : []);
+  const work = await worklistRows(deed, table, situation, d.ticked.all, stays ? d.loaded.work : [], next.privateTo === null);
   const pending = pendingRow(moveEntry({
     region: row.region, caseId: row.id, kind: row.kind, ...move, states: move.states as Plain,
   }));
@@ -91,6 +95,7 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
     attachmentRegion: 'actor' in d.by ? d.by.actor.region : null,
   });
   deed.moved(row, { state: d.to, version });
+  afterCommit(deed.tx, () => moves.add([table.name, 'actor' in d.by ? 'person' : 'clock']));
   if (row.number === null && d.to !== 'draft') {
     numberLast(deed.tx, { region: row.region, id: row.id, kind: row.kind, code: table.code, year: Number(deed.today.slice(0, 4)), requestId: d.requestId },
       (number) => { answer.number = number; });
@@ -113,7 +118,7 @@ function moveRecord(deed: Deed, d: Decision, version: number): MoveRecord {
     person: 'actor' in by ? by.actor.person : null,
     behalfOf: 'actor' in by ? by.actor.behalfOf ?? null : null,
     trigger: 'clock' in by ? by.clock : null,
-    article: d.move.basis,
+    article: d.process.articleOf?.(d.loaded.row, d.move.basis) ?? d.move.basis,
     opinion: d.input.opinion,
     states: d.input.paper === null ? d.input.stated : { ...d.input.stated, paper: d.input.paper },
     signs: d.signs,

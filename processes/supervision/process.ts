@@ -1,10 +1,10 @@
 import { fail } from '../../law/errors.ts';
 import { basisZh } from '../../law/articles.ts';
 import { finding } from '../../law/procedures/finding.ts';
-import type { ActOf } from '../../law/procedure.ts';
+import type { ActOf, Basis } from '../../law/procedure.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
-import { processOf, type Follow, type Happened, type Moving, type Opening, type Process } from '../../platform/procedures/process.ts';
+import { processOf, type Case, type Follow, type Happened, type Moving, type Opening, type Process } from '../../platform/procedures/process.ts';
 import { circular } from '../catalog/index.ts';
 import { acts } from './contract.ts';
 import { clue, onLapsed } from './raise.ts';
@@ -40,12 +40,19 @@ export function findingProcess(deps: SupervisionDeps): Process {
       'service.down': (tx, it) => clue(tx, it, directory, { ground: '39(7)', department: it.from.provider, what: '共享服务中断' }),
       'records.missing': (tx, it) => clue(tx, it, directory, { ground: '40(5)', department: it.from.requester, what: '使用记录缺失' }),
     },
+    articleOf,
     view: (tx, it, actor) => ownOf(tx, it, actor, directory),
     links: async (tx, it) => {
       const row = await store.findFinding(tx, it);
       return row?.causeCase && row.causeKind ? [{ href: `/${row.causeKind}/${row.region}-${row.causeCase}`, number: row.causeNumber ?? row.causeTitle ?? '', zh: '起因事项' }] : [];
     },
   }) as unknown as Process;
+}
+
+/** 责令改正 is taken under the article that was broken: 39 the provider, 40 the requester, 41 the authority, 42 whoever. */
+export function articleOf({ facts }: Pick<Case, 'facts'>, basis: Basis): Basis {
+  const article = /^(39|40|41|42)/.exec(facts['ground'] ?? '')?.[1];
+  return article === undefined || (basis !== '39' && basis !== '41') ? basis : article as Basis;
 }
 
 function text(it: Happened, field: string): string | null {

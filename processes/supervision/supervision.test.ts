@@ -72,6 +72,7 @@ test('explained, dismissed with the reason; ordered only after the explanation o
   expect(await town.act(town.reviewer, ref, 'confirm', {})).toBe('closed');
   expect(await town.act(town.lead, ref, 'circulate', { text: '市教育局目录更新逾期，已改正。' })).toBe('closed');
   const { own } = await town.view<FindingOwn>(town.reviewer, ref);
+  expect((await town.view(town.reviewer, ref)).timeline.find((move) => move.act === 'order')).toMatchObject({ basis: '39', basisZh: '第三十九条' });
   expect(own).toMatchObject({ concerns: 'department', judge: 'authority', circulated: [{ on: '2026-09-24', text: '市教育局目录更新逾期，已改正。' }] });
   expect((await list(town.reviewer)).rows).toEqual([]);
   expect((await list(town.reviewer, { open: 'false' })).rows).toHaveLength(1);
@@ -124,6 +125,12 @@ test('going on although another department shares the like needs a reason and be
   await town.act(by.chief, ref, 'approve', {});
   await town.act(town.reviewer, ref, 'publish', {});
   expect((await list(town.reviewer, { ground: '40(1)' })).rows).toMatchObject([{ ground: '40(1)', clue: true, department: codes.labour, cause: { ref } }]);
+  const [clue] = (await list(town.reviewer, { ground: '40(1)' })).rows;
+  await town.act(town.directory.addPost(codes.labour, 'head'), clue?.ref ?? '', 'explain', { grounds: '教育局名单更新较慢' });
+  await town.act(town.lead, clue?.ref ?? '', 'order', { what: '停止重复收集', mendBy: '2099-01-05' });
+  for (const act of ['explain', 'order']) { // of the requester: Art. 40, not 39
+    expect((await town.view(town.reviewer, clue?.ref ?? '')).timeline.find((move) => move.act === act)).toMatchObject({ basis: '40', basisZh: '第四十条' });
+  }
 });
 
 test('a local limit that has passed is seen by the authority without being a finding, until it stops: Art. 35.3', async () => {
