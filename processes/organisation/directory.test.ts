@@ -70,6 +70,10 @@ test('delegation: to a colleague, once at a time, and gone when the giver loses 
     ask((tx) => (directory.delegate as NonNullable<Directory['delegate']>)(tx, { org: codes.tax, post: 'head', giver: by, taker: to, from: plainDate(from), to: plainDate(until) }));
   await expect(give(stranger)).rejects.toThrow('受委托人');
   await expect(give(giver)).rejects.toThrow('受委托人');
+  const officer = uuidv7(); // of the three, also where their organisation is the giver's
+  await base.db.insertInto('account').values({ person: officer, kind: 'system', login: 'xitong', name: 'x', org: codes.tax, state: 'active' }).execute();
+  await base.db.insertInto('postHolder').values({ region: '320800', org: codes.tax, post: 'platform-system', person: officer, kind: 'system', validFrom: '2020-01-01', validTo: null }).execute();
+  await expect(give(officer)).rejects.toThrow('受委托人');
   await expect(give(taker, '2026-09-10', '2026-09-01')).rejects.toThrow('起止日期');
   await expect(give(giver, '2026-09-10', '2026-09-20', taker)).rejects.toThrow();
   await give(taker);

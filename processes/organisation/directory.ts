@@ -86,7 +86,7 @@ async function delegate(tx: Parameters<NonNullable<Directory['delegate']>>[0], i
   const given = await store.heldPosts(tx, it.giver, it.from);
   if (!given.some((held) => held.org === it.org && held.post === it.post && held.behalfOf === undefined)) fail('POST_NOT_HELD');
   const taken = await store.heldPosts(tx, it.taker, it.from);
-  if (!taken.some((held) => held.org === it.org && held.behalfOf === undefined)) fail('DELEGATION_TAKER_INVALID');
+  if (!taken.some((held) => held.org === it.org && held.behalfOf === undefined && !held.post.startsWith('platform-'))) fail('DELEGATION_TAKER_INVALID'); // an officer takes on no other post
   const row = { region: org.region, org: it.org, post: it.post, giver: it.giver, validFrom: it.from, validTo: it.to };
   if ((await store.delegationsTouching(tx, row)).length > 0) fail('DELEGATION_OVERLAPS');
   await store.addDelegation(tx, { ...row, id: uuidv7(), taker: it.taker });
