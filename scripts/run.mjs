@@ -21,6 +21,7 @@ const commands = {
   shuqiao: { entry: 'operate/cli.js', console: false },
   bench: { entry: 'bench/run.js', console: false },
   docs: { entry: 'scripts/docs.js', console: false },
+  pictures: { entry: 'scripts/pictures.js', console: true },
 };
 
 endWithNpm();

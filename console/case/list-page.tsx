@@ -27,7 +27,7 @@ export function CaseListPage() {
   const session = useSession();
   const side = search.side ?? 'any';
   const words = listWords(kind, side);
-  const heading = usePage(words.zh);
+  const heading = usePage(words.zh, words.zh); // 我的申请 and 申请受理 are two pages to their reader
   const filters = { side, state: search.state, open: search.open, lamp: search.lamp, q: search.q };
   const list = useInfiniteQuery({
     queryKey: ['cases', kind, filters], initialPageParam: '', placeholderData: keepPreviousData,

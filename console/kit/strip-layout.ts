@@ -12,6 +12,8 @@ const DENSE_OVER = 15;
 /** A flag that would run into the next one, or past the end, hangs to the left. */
 const CHAR_PX = 12;
 const FLAG_PAD_PX = 9;
+/** Two flags that just do not touch read as one. */
+const FLAG_GAP_PX = 12;
 /** The box has so much room at its right edge (strip.css). */
 const OVER_PX = 14;
 
@@ -86,7 +88,7 @@ export function flags(days: readonly Day[], width: number): Flag[] {
     const next = found[n + 1];
     const x = (mid[flag.column] ?? 0) * width;
     const wide = Math.max(textWidth(flag.text), textWidth(flag.note ?? '')) + FLAG_PAD_PX;
-    const crowded = next !== undefined && (mid[next.column] ?? 0) * width - x < wide;
+    const crowded = next !== undefined && (mid[next.column] ?? 0) * width - x < wide + FLAG_GAP_PX;
     const pastEnd = x + wide > width + OVER_PX;
     return { ...flag, hang: (crowded || pastEnd) && x > wide };
   });

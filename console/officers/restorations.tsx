@@ -34,7 +34,7 @@ export function Restorations() {
   return (
     <section aria-labelledby="restorations">
       <div className="section-head"><h2 id="restorations">恢复以后的确认</h2></div>
-      <p className="second prose">从备份恢复以后，网关一律关闭。备份以后的停用、暂停可能不在恢复的数据里，须由安全管理员和主管部门负责人分别核对并确认，两方都确认才开启。</p>
+      <p className="second prose" style={{ marginBottom: 10 }}>从备份恢复以后，网关一律关闭。备份以后的停用、暂停可能不在恢复的数据里，须由安全管理员和主管部门负责人分别核对并确认，两方都确认才开启。</p>
       {done && <p className="notice ok" role="status">已确认，记入账本。</p>}
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : !data ? <Loading /> : (
         <GovTable id="restorations" caption="待确认的恢复" tools={false} columns={columns} rows={data.rows} rowKey={(r) => r.id} empty={<EmptyState title="没有待确认的恢复"><p>网关没有因恢复而关闭。</p></EmptyState>} />

@@ -24,7 +24,7 @@ export function WorklistPage() {
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const session = useSession();
-  const heading = usePage(search.why === 'extension' ? '延期同意' : '工作台');
+  const heading = usePage(search.why === 'extension' ? '延期同意' : '工作台', search.why);
   const [chosen, setChosen] = useState<readonly CaseRow[]>([]);
   const path = paths[search.tab ?? ''] ?? '/worklist';
   const filters = { kind: search.kind, lamp: search.lamp, q: search.q, why: search.why };

@@ -25,11 +25,15 @@ const posts: readonly (readonly [who: string, post: Post])[] = [
   ['bureau.reviewer', 'reviewer'], ['bureau.lead', 'lead'], ['platform.system', 'platform-system'], ['platform.security', 'platform-security'], ['platform.audit', 'platform-audit'],
 ];
 
-/** Opens what the link says, as a click does, and waits until the heading of the page has the focus and nothing more is asked for. */
+/** Opens what the link says, as a click does, and waits until its heading has the focus and nothing more is asked for. */
 async function follow({ page }: Desk, link: string): Promise<void> {
-  await page.locator('.side-nav').getByRole('link', { name: link }).first().click();
-  await page.waitForFunction("document.activeElement?.tagName === 'H1' && document.querySelector('.loading') === null");
+  const entry = page.locator('.side-nav').getByRole('link', { name: link, exact: true }).or(page.locator('.side-nav a', { hasText: link })).first();
+  if (await entry.getAttribute('aria-current') !== 'page') {
+    await entry.click();
+    await page.locator('h1:focus').waitFor({ timeout: 15_000 });
+  }
   await page.waitForLoadState('networkidle');
+  await expect.poll(() => page.locator('.loading').count()).toBe(0);
 }
 
 /** What kinds of elements stand on the page. Where all of them were judged before, they are not judged again. */
