@@ -26,7 +26,7 @@ export async function messagesOf(deed: Deed, table: AnyProcedure, row: CaseRecor
     }
   };
   for (const wait of notice.waits) {
-    const what = notice.act === 'reminder' ? '催办' : wait.why === 'extension' ? '申请延期，请审核' : '待办';
+    const what = notice.act === 'reminder' ? '催办' : wait.why === 'extension' ? '申请延期，请审核' : wait.why === 'vacancy' ? '岗位空缺，无人办理' : '待办';
     await add(wait.org, wait.post as Post, `${what}：${name} ${row.title}，现为“${stateWord(table, row.state)}”`);
   }
   const by = move === undefined ? '平台' : await labelOf(deed, move.org, move.post);

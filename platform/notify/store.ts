@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keptDays } from '../../law/retention.ts';
 import type { Reader, Tx } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import type { Message } from './notices.ts';
@@ -36,4 +37,12 @@ export async function countUnread(db: Reader, region: string, person: string): P
 /** Marks as read: these, or all where none are named. */
 export async function markRead(db: Reader, region: string, person: string, ids: readonly string[] | null): Promise<void> {
   await sql`update notification set read_at = now() where region = ${region} and person = ${person} and read_at is null and (${ids === null} or id = any(${ids ?? []}::uuid[]))`.execute(db);
+}
+
+/** Forgets messages after their days, some at a time; their partitions stay, empty. Returns how many. */
+export async function forgetNotifications(db: Reader, limit = 5_000): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from notification where (region, person, at, id) in (
+      select region, person, at, id from notification where at < now() - make_interval(days => ${keptDays('notifications')}) limit ${limit})`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }

@@ -1482,6 +1482,7 @@ create table worklist (
   constraint worklist_why_check CHECK ((why = ANY (ARRAY['move'::text, 'extension'::text, 'copy'::text, 'vacancy'::text])))
 );
 CREATE INDEX worklist_case ON public.worklist USING btree (case_region, case_id);
+CREATE INDEX worklist_vacancy ON public.worklist USING btree (case_id) WHERE (why = 'vacancy'::text);
 -- shuqiao_app: delete, insert, select, update
 
 CREATE OR REPLACE FUNCTION public.append_only(tab regclass)

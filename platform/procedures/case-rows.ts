@@ -9,33 +9,44 @@ import type { OrgCode } from './ports.ts';
 import { refOf } from './ref.ts';
 import type { Runner } from './run.ts';
 import type { CaseRecord, ClockRecord, Ref } from './store/cases.ts';
-import { readListed } from './store/listed.ts';
+import { readListed, type ListedCase } from './store/listed.ts';
 import { buttonWord, stateWord } from './wording.ts';
 
 /** A case that a list names, and the act that it offers there. */
-export interface Listed extends Ref { readonly act?: string | null }
+export interface Listed extends Ref { readonly act?: string | null; readonly note?: string | null }
 
-/** The rows of a list page, in its order: lamp, parties by name, what to do next. Two statements for the page. */
+/** The rows of a list page, in its order: lamp, parties by name, what to do next. Two statements for the page, one more for each kind that has notes. */
 export async function caseRows(run: Runner, deed: Deed, viewer: OrgCode, listed: readonly Listed[]): Promise<CaseRow[]> {
   if (listed.length === 0) return [];
   const cases = new Map((await readListed(deed.tx, listed)).map((each) => [refOf(each.row), each]));
   const orgs = [...cases.values()].flatMap(({ row }) => [row.requester, row.provider]).filter((org) => org !== null);
   const names = await run.directory.organisations(deed.tx, [...new Set(orgs)]);
+  const notes = await notesOf(run, deed, viewer, [...cases.values()].map((each) => each.row));
   const rows: CaseRow[] = [];
   for (const each of listed) {
     const found = cases.get(refOf(each));
-    if (found !== undefined) rows.push(await rowOf(run, deed, viewer, found.row, found.clocks, each.act ?? null, (org) => (org === null ? null : names.get(org)?.name ?? org)));
+    if (found !== undefined) rows.push(await rowOf(run, deed, viewer, found, { act: each.act ?? null, note: each.note ?? notes.get(found.row.id) ?? null }, (org) => (org === null ? null : names.get(org)?.name ?? org)));
   }
   return rows;
 }
 
-async function rowOf(run: Runner, deed: Deed, viewer: OrgCode, row: CaseRecord, clocks: readonly ClockRecord[], act: string | null, nameOf: (org: OrgCode | null) => string | null): Promise<CaseRow> {
+/** What each process says of its cases, asked once for each kind on the page. */
+async function notesOf(run: Runner, deed: Deed, viewer: OrgCode, rows: readonly CaseRecord[]): Promise<ReadonlyMap<string, string>> {
+  const all = new Map<string, string>();
+  for (const kind of new Set(rows.map((row) => row.kind))) {
+    const notes = await run.process(kind).notes?.(deed.tx, rows.filter((row) => row.kind === kind), viewer);
+    for (const [id, note] of notes ?? []) all.set(id, note);
+  }
+  return all;
+}
+
+async function rowOf(run: Runner, deed: Deed, viewer: OrgCode, { row, clocks }: ListedCase, { act, note }: { readonly act: string | null; readonly note: string | null }, nameOf: (org: OrgCode | null) => string | null): Promise<CaseRow> {
   const { table } = run.process(row.kind);
   return {
     ref: refOf(row), kind: row.kind, kindZh: table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(table, row.state), open: row.open,
     lamp: await lampFor(deed, table, row, clocks, viewer),
     requester: row.requester, requesterName: nameOf(row.requester), provider: row.provider, providerName: nameOf(row.provider),
-    attribute: row.facts['attribute'] ?? null, movedAt: row.movedAt, version: row.version, next: act === null ? null : nextOf(table, row.state, act), note: null,
+    attribute: row.facts['attribute'] ?? null, movedAt: row.movedAt, version: row.version, next: act === null ? null : nextOf(table, row.state, act), note,
   };
 }
 

@@ -9,8 +9,9 @@ export type CaseRef = z.infer<typeof CaseRef>;
 export const PlainDateText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** 督办灯: computed by the server, the browser only draws it. `days` are working days left or late, per kind. */
+export const LampKinds = z.enum(['normal', 'near', 'due', 'late', 'paused', 'done', 'done-late', 'none']);
 export const Lamp = z.object({
-  kind: z.enum(['normal', 'near', 'due', 'late', 'paused', 'done', 'done-late', 'none']),
+  kind: LampKinds,
   text: z.string(), // 剩 6 个工作日 · 今日截止 · 超期 2 个工作日 · 停计，等补正 · 按期办结，用 6 日 · 无法定时限
   dueOn: PlainDateText.nullable(),
   provisional: z.boolean(), // 暂定
@@ -146,7 +147,7 @@ export const CasePage = z.object({ rows: z.array(CaseRow), after: z.string().nul
 
 export const WorklistQuery = z.object({
   kind: z.string().optional(), lamp: z.enum(['late', 'due', 'near', 'normal', 'none']).optional(), q: z.string().max(100).optional(),
-  why: z.enum(['move', 'extension', 'copy']).optional(), after: z.string().max(400).optional(), size: z.coerce.number().int().min(1).max(100).default(50),
+  why: z.enum(['move', 'extension', 'copy', 'vacancy']).optional(), after: z.string().max(400).optional(), size: z.coerce.number().int().min(1).max(100).default(50),
 });
 export const Worklist = CasePage.extend({
   counts: z.object({ all: z.number(), late: z.number(), due: z.number(), near: z.number(), normal: z.number(), paused: z.number(), doneThisMonth: z.number(), doneOnTime: z.number(), byKind: z.record(z.string(), z.number()) }),
@@ -157,7 +158,7 @@ export type Worklist = z.infer<typeof Worklist>;
 export const Coming = z.object({ rows: z.array(z.object({ on: PlainDateText, ref: CaseRef, number: z.string(), text: z.string(), basisZh: z.string() })) });
 
 export const CaseQuery = z.object({
-  side: z.enum(['requester', 'provider', 'authority', 'any']).default('any'), state: z.string().optional(), open: z.enum(['true', 'false']).optional(), lamp: z.string().optional(),
+  side: z.enum(['requester', 'provider', 'authority', 'any']).default('any'), state: z.string().optional(), open: z.enum(['true', 'false']).optional(), lamp: LampKinds.optional(),
   q: z.string().max(100).optional(), after: z.string().max(400).optional(), size: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type WorklistQuery = z.infer<typeof WorklistQuery>;

@@ -41,12 +41,13 @@ export function deedOf(tx: Tx, directory: Directory): Promise<Deed> {
 async function begin(tx: Tx, directory: Directory): Promise<Deed> {
   const today = await directory.legalToday(tx);
   const standing = new Map<string, Standing>();
+  const holdersIn = directory.holdersIn === undefined ? undefined : once(async (org: OrgCode): Promise<ReadonlyMap<Post, readonly PersonId[]>> => (await directory.holdersIn?.(tx, org, today)) ?? new Map<Post, readonly PersonId[]>());
   return {
     tx,
     today,
     at: new Date().toISOString(),
     organisation: once((org: OrgCode) => directory.organisation(tx, org)),
-    holders: once2((org: OrgCode, post: Post) => directory.holdersOf(tx, org, post, today)),
+    holders: holdersIn === undefined ? once2((org: OrgCode, post: Post) => directory.holdersOf(tx, org, post, today)) : async (org, post) => (await holdersIn(org)).get(post) ?? [],
     calendar: once((region: RegionCode) => directory.calendarOf(tx, region)),
     jurisdiction: once((region: RegionCode) => directory.jurisdictionOf(tx, region)),
     authorityOf: once((org: OrgCode) => directory.authorityOf(tx, org)),

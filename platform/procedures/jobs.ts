@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
+import { keptDays } from '../../law/retention.ts';
 import type { Job } from '../jobs/loop.ts';
 import type { BlobStore } from '../objects/index.ts';
 import { transact } from '../postgres/database.ts';
 import type { Engine } from './engine.ts';
 import { queueReminders } from './reminders.ts';
+import { rewriteVacancies } from './vacancies.ts';
 import { checkWorklists } from './worklist-check.ts';
 import { dropUnclaimed } from './store/attachments.ts';
+import { forgetFailed } from './store/outbox.ts';
 import { forgetRequests } from './store/requests.ts';
 
 const day = 24 * 3_600_000;
@@ -16,8 +19,10 @@ export function engineJobs(engine: Engine, store: BlobStore, report: (name: stri
     { name: 'sweep', everyMs: 5_000, run: async () => { await engine.sweep(); } },
     { name: 'reminders', everyMs: 60_000, run: async () => { await queueReminders(engine.db, engine.directory); } },
     { name: 'requests', everyMs: day / 24, run: async () => (await forgetRequests(engine.db)) > 0 },
+    { name: 'outbox-failed', everyMs: day / 4, run: async () => (await forgetFailed(engine.db)) > 0 },
     { name: 'uploads', everyMs: day / 24, run: () => dropUploads(engine, store) },
     { name: 'partitions', everyMs: day / 4, run: async () => { await sql`select make_partitions()`.execute(engine.db); } },
+    { name: 'vacancies', everyMs: day / 144, run: async () => { await rewriteVacancies(engine); } },
     {
       name: 'worklists', everyMs: day,
       run: async () => {
@@ -28,11 +33,9 @@ export function engineJobs(engine: Engine, store: BlobStore, report: (name: stri
   ];
 }
 
-const keptDays = 7;
-
-/** Uploads that no act named within a week. The bytes go after the rows, when no other row has their digest. */
+/** Uploads that no act named within their days (law/retention.ts). The bytes go after the rows, when no other row has their digest. */
 async function dropUploads(engine: Engine, store: BlobStore): Promise<boolean> {
-  const free = await transact(engine.db, (tx) => dropUnclaimed(tx, new Date(Date.now() - keptDays * day).toISOString(), 200));
+  const free = await transact(engine.db, (tx) => dropUnclaimed(tx, new Date(Date.now() - keptDays('uploads') * day).toISOString(), 200));
   for (const digest of free) await store.remove(digest);
   return free.length > 0;
 }

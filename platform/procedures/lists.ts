@@ -1,5 +1,6 @@
+import type { AnyProcedure } from '../../law/procedure.ts';
 import type { Tx } from '../postgres/database.ts';
-import { caseRows } from './case-rows.ts';
+import { caseRows, standing } from './case-rows.ts';
 import type { CasePage, CaseQuery } from './contract.ts';
 import { readCursor, timeKey, writeCursor } from './cursor.ts';
 import { deedOf } from './deed.ts';
@@ -15,16 +16,18 @@ export async function listCases(run: Runner, tx: Tx, actor: Actor, process: Proc
   const filter: CaseFilter = {
     org: actor.org, kind: process.table.name, officer: isOfficer(actor), sides: isOfficer(actor) ? ['other'] : query.side === 'any' ? ['requester', 'provider', 'authority', 'other'] : query.side === 'authority' ? ['authority', 'other'] : [query.side],
     state: query.state ?? null, open: query.open === undefined ? null : query.open === 'true', q: query.q?.trim() || null,
+    lamp: query.lamp === undefined ? null : { kind: query.lamp, today: deed.today, weights: weightsOf(process.table) },
     after: readCursor(query.after, timeKey), limit: query.size + 1,
   };
   const found = await pageOfCases(tx, filter);
   const total = await countCases(tx, filter);
   const page = found.slice(0, query.size);
   const last = page.at(-1);
-  const rows = await caseRows(run, deed, actor.org, page);
   return {
-    rows: query.lamp === undefined ? rows : rows.filter((row) => row.lamp.kind === query.lamp),
+    rows: await caseRows(run, deed, actor.org, page),
     after: found.length > query.size && last ? writeCursor(last.at, last.id) : null,
     total, totalCapped: total >= 1_000,
   };
 }
+
+const weightsOf = (table: AnyProcedure): Readonly<Record<string, number>> => Object.fromEntries(Object.keys(table.clocks).map((name) => [name, standing(table, name)]));

@@ -42,6 +42,8 @@ export interface Directory {
   /** Posts the person holds or is delegated on this day. */
   postsOf(tx: Tx, person: PersonId, day: PlainDate): Promise<readonly HeldPost[]>;
   holdersOf(tx: Tx, org: OrgCode, post: Post, day: PlainDate): Promise<readonly PersonId[]>;
+  /** All posts of an organisation with who holds them, where the directory can tell at once; else each is asked by `holdersOf`. */
+  holdersIn?(tx: Tx, org: OrgCode, day: PlainDate): Promise<ReadonlyMap<Post, readonly PersonId[]>>;
   calendarOf(tx: Tx, region: RegionCode): Promise<Calendar>;
   jurisdictionOf(tx: Tx, region: RegionCode): Promise<Jurisdiction>;
   /** The legal date: Shanghai's date plus `platform_mark.day_offset`, read in this transaction. */

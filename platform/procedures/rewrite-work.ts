@@ -8,7 +8,7 @@ import { worklistRows } from './worklist-rows.ts';
 
 /** The rows that a case should have on worklists now, made from the case alone. */
 export async function workOf(deed: Deed, table: AnyProcedure, loaded: Loaded): Promise<NewWork[]> {
-  return worklistRows(deed, table, await situationOf(deed, table, loaded), loaded.clocks, loaded.work);
+  return worklistRows(deed, table, await situationOf(deed, table, loaded), loaded.clocks, loaded.work, loaded.row.privateTo === null);
 }
 
 /** Writes them: after a date was set right, a party came, a notice was loaded, or a list was found wrong. */

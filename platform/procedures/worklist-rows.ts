@@ -15,10 +15,12 @@ const generated: ReadonlySet<string> = new Set(generatedActs);
 
 /**
  * The rows that stand on worklists for a case as it is now: one per awaited seat and organisation, one per extension
- * asked. Derived from table, past and clocks alone, so that it can be rebuilt; posts, vacancies and delegations are
- * not in it, the page asks for those. `before` lends who was assigned and who had opened, while the state stands.
+ * asked, and one at the authority where a post is empty to the top of its ladder. Derived from table, past and clocks, so that
+ * it can be rebuilt; posts, vacancies below the top and delegations are not in it, the page asks for those; a top that empties or
+ * fills meanwhile is found by vacancies.ts. `before` lends who was assigned and who had opened, while the state stands.
+ * `known`: the case has reached others than the organisation that began it; before that no authority hears of it.
  */
-export async function worklistRows(deed: Deed, p: AnyProcedure, c: Situation, clocks: readonly ClockRecord[], before: readonly WorkRecord[]): Promise<NewWork[]> {
+export async function worklistRows(deed: Deed, p: AnyProcedure, c: Situation, clocks: readonly ClockRecord[], before: readonly WorkRecord[], known: boolean): Promise<NewWork[]> {
   const rows = new Map<string, NewWork>();
   const put = (row: NewWork) => {
     const key = `${row.org} ${row.post} ${row.why}`;
@@ -26,7 +28,7 @@ export async function worklistRows(deed: Deed, p: AnyProcedure, c: Situation, cl
   };
   for (const by of awaited(p, c)) {
     for (const { seat, orgs } of awaitedSeats(p, c, by)) {
-      for (const org of orgs) for (const row of await rowsOf(deed, p, c, clocks, seat, org)) put(row);
+      for (const org of orgs) for (const row of await rowsOf(deed, p, c, clocks, seat, org)) if (known || row.why !== 'vacancy') put(row);
     }
   }
   for (const clock of clocks) {
@@ -56,13 +58,27 @@ async function rowsOf(deed: Deed, p: AnyProcedure, c: Situation, clocks: readonl
   const barred = [...new Set(movesIn(p, c).filter((move) => moves.includes(move)).flatMap((move) => barredFrom(c, move)))];
   const post = accountPost(seat);
   if (post === undefined) return [];
+  const vacant = await vacancyRow(deed, c, clocks, seat, org, barred);
   const base = { ...(await placed(deed, org)), ...dates(clocks, org), why: 'move' as const, assignee: null, barred, act: leadingRow(p, c, moves)?.act ?? null, openedAt: null };
   const own: NewWork = { ...base, post };
+  if (vacant !== undefined) return [own, vacant];
   if (barred.length === 0) return [own];
   // The maker is barred: where nobody else holds the post, a second row stands at the next post above.
   const acting = await actingPost(deed, org, seat, barred);
   const holders = await deed.holders(org, post);
   return acting === undefined || acting === post || holders.length === 0 ? [own] : [own, { ...base, post: acting }];
+}
+
+/**
+ * Reading (Art. 11): nobody holds the post, nor any above it, or only who made the case: the authority sees it, an authority's
+ * `upper`. Only where that authority is a party and so can open it; officers have nobody above them (35.2).
+ */
+async function vacancyRow(deed: Deed, c: Situation, clocks: readonly ClockRecord[], seat: Seat, org: OrgCode, barred: readonly PersonId[]): Promise<NewWork | undefined> {
+  if (partyOf(seat) === 'platform' || (await actingPost(deed, org, seat, barred)) !== undefined) return undefined;
+  const own = await deed.authorityOf(org);
+  const above = own === org ? await deed.upperOf(org) : own;
+  if (above === undefined || !Object.values(c.orgs).some((orgs) => orgs.includes(above))) return undefined;
+  return { ...(await placed(deed, above)), post: 'lead', ...dates(clocks, org), why: 'vacancy', assignee: null, barred: [], act: null, openedAt: null };
 }
 
 async function extensionRow(deed: Deed, seat: Seat, org: OrgCode, clock: ClockRecord): Promise<NewWork> {

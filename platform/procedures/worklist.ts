@@ -47,11 +47,11 @@ type Scope = Pick<WorkFilter, 'org' | 'region' | 'posts' | 'persons' | 'today'>;
 async function workPage(tx: Tx, scope: Scope, query: WorklistQuery, tab: 'todo' | 'copies') {
   const after = readCursor(query.after, dayKey);
   const found = await pageOfWork(tx, {
-    ...scope, whys: tab === 'copies' ? ['copy'] : query.why === undefined ? ['move', 'extension'] : [query.why],
+    ...scope, whys: tab === 'copies' ? ['copy'] : query.why === undefined ? ['move', 'extension', 'vacancy'] : [query.why],
     kind: query.kind ?? null, lamp: query.lamp ?? null, q: query.q?.trim() || null,
     after: after === null ? null : { dueOn: after.key, id: after.id }, limit: query.size + 1,
   });
-  const rows = found.slice(0, query.size);
+  const rows = found.slice(0, query.size).map((row) => (row.why === 'vacancy' ? { ...row, note: '岗位空缺，无人办理' } : row));
   const last = rows.at(-1);
   return { rows, after: found.length > query.size && last ? writeCursor(last.dueOn, last.id) : null };
 }

@@ -10,6 +10,7 @@ import { addWorkingDays } from '../../law/calendar.ts';
 import { acts } from './contract.ts';
 import { applicationChecks } from './checks.ts';
 import { applicationFollow } from './follow.ts';
+import { applicationNotes } from './notes.ts';
 import { getApplication } from './store.ts';
 import { applicationView, withholds } from './view.ts';
 
@@ -23,6 +24,7 @@ export function applicationProcess(deps: { readonly directory: Directory }): Pro
     prepare,
     view: (tx, it, actor) => applicationView(tx, it, actor, deps.directory),
     withholds,
+    notes: applicationNotes,
     effects: (tx, it, _actor, today) => effects(tx, it, today, deps.directory),
     links,
   }) as unknown as Process;

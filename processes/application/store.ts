@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { keptDays } from '../../law/retention.ts';
 import type { Reader, Tx } from '../../platform/postgres/database.ts';
 import { json } from '../../platform/postgres/database.ts';
 import type { ApplicationDraft, ItemReply, LinkageView, Point, Proposal, RefusalCategory } from './contract.ts';
@@ -62,4 +64,32 @@ const jsonColumns = new Set(['linkage', 'points', 'answers', 'additions', 'secur
 export async function writeApplication(tx: Tx, ref: Ref, written: Written): Promise<void> {
   const set = Object.fromEntries(Object.entries(written).map(([name, value]) => [name, jsonColumns.has(name) && value !== null ? json(value) : value]));
   await tx.updateTable('application').set(set as never).where('region', '=', ref.region).where('id', '=', ref.id).execute();
+}
+
+/**
+ * Empties the drafts of applications that were withdrawn before anybody outside their own department saw them, after
+ * their days (law/retention.ts). The case, its moves and its title stay. Returns how many.
+ */
+export async function forgetDrafts(db: Reader, limit = 500): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update application a set body = '{}', saved_at = null, linkage = null where (a.region, a.id) in (
+      select c.region, c.id from legal_case c join application d on d.region = c.region and d.id = c.id
+      where c.kind = 'application' and c.state = 'withdrawn' and c.number is null and d.received_on is null and d.body <> '{}'
+        and c.moved_at < now() - make_interval(days => ${keptDays('drafts')})
+      limit ${limit})`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+export interface ProposalCount { readonly id: string; readonly agreed: number; readonly otherwise: number; readonly refused: number }
+
+/** What these applications' proposals say, item by item counted: one statement by primary keys. At most 200. */
+export async function proposalCounts(db: Reader, refs: readonly Ref[]): Promise<ProposalCount[]> {
+  const { rows } = await sql<ProposalCount>`
+    select a.id, count(*) filter (where item ->> 'decision' = 'agree') as agreed, count(*) filter (where item ->> 'decision' = 'other-mode') as otherwise,
+      count(*) filter (where item ->> 'decision' = 'refuse') as refused
+    from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as named (region, id)
+    join application a on a.region = named.region and a.id = named.id
+    cross join lateral jsonb_array_elements(a.proposal -> 'perItem') as item
+    group by a.region, a.id order by a.id limit 200`.execute(db);
+  return rows;
 }

@@ -210,7 +210,7 @@ export const CatalogOwn = z.object({
 });
 export type CatalogOwn = z.infer<typeof CatalogOwn>;
 
-export const DepartmentQuery = z.strictObject({ state: z.enum(['published', 'hidden', 'withdrawn', 'compiling']).optional(), q: z.string().max(100).optional(), after: z.uuid().optional(), size: z.coerce.number().int().min(1).max(100).default(50) });
+export const DepartmentQuery = z.strictObject({ state: z.enum(['published', 'hidden', 'withdrawn', 'compiling']).optional(), q: z.string().max(100).optional(), after: z.string().max(400).optional(), size: z.coerce.number().int().min(1).max(100).default(50) });
 export const DepartmentPage = z.object({
   rows: z.array(EntryRow.extend({ openCase: z.object({ ref: Ref, change: z.string(), state: z.string() }).nullable(), standingConsent: z.boolean() })), after: z.string().nullable(), total: z.number().int(),
 });

@@ -37,6 +37,7 @@ export function createDirectory(): Directory {
     platformOrg: async (tx) => (await readPlatform(tx))?.org ?? fail('SETUP_REQUIRED'),
     postsOf: store.heldPosts,
     holdersOf: store.holders,
+    holdersIn: store.holdersIn,
     calendarOf: (tx, region) => calendarOf(tx, region, calendars),
     jurisdictionOf: async (tx, region) => jurisdictionFrom(region, (await localRules(tx, region)).map((row) => row.body as LocalRule)),
     legalToday: store.readLegalToday,

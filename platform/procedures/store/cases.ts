@@ -72,7 +72,7 @@ export interface WorkRecord {
   readonly org: OrgCode;
   readonly post: string;
   readonly dueOn: PlainDate;
-  readonly why: 'move' | 'extension' | 'copy';
+  readonly why: 'move' | 'extension' | 'copy' | 'vacancy';
   readonly assignee: PersonId | null;
   readonly openedAt: string | null;
 }

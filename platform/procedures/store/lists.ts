@@ -1,4 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { LampKind } from '../../../law/clock-lamp.ts';
+import type { PlainDate } from '../../../law/plain-date.ts';
 import type { Reader } from '../../postgres/database.ts';
 import type { OrgCode, PersonId } from '../ports.ts';
 import { like } from './listed.ts';
@@ -41,9 +43,15 @@ export interface CaseFilter extends Page {
   readonly state: string | null;
   readonly open: boolean | null;
   readonly q: string | null;
+  /** The lamp that this organisation is shown, on this day; weights: how much each clock of the table counts (case-rows.ts). */
+  readonly lamp: { readonly kind: LampKind; readonly today: PlainDate; readonly weights: Readonly<Record<string, number>> } | null;
 }
 
-/** Cases of one kind by side, newest movement first: one look at each side's index, merged. */
+/**
+ * Cases of one kind by side, newest movement first: one look at each side's index, merged. Parties that have no column: an
+ * authority above takes part in nearly all cases and legal_case_moved is walked, another in few and case_party_org is read; the
+ * planner knows which by its statistics. A lamp is looked up for each case on the way, by the clock's primary key.
+ */
 export async function pageOfCases(db: Reader, f: CaseFilter): Promise<Moved[]> {
   const branches = f.sides.map((side) => branch(f, side, sql`order by c.moved_at desc, c.id desc limit ${f.limit}`));
   const { rows } = await sql<Moved>`
@@ -52,20 +60,43 @@ export async function pageOfCases(db: Reader, f: CaseFilter): Promise<Moved[]> {
   return rows;
 }
 
-/** How many there are, a thousand at most. */
+/** Looked at for a count by lamp, newest first: which clock a case shows stands in no index. */
+const lookedAt = 20_000;
+
+/** How many there are, a thousand at most; by lamp among the newest twenty thousand of each side. */
 export async function countCases(db: Reader, f: CaseFilter, cap = 1_000): Promise<number> {
-  const branches = f.sides.map((side) => branch({ ...f, after: null }, side, sql`limit ${cap}`));
-  const { rows } = await sql<{ n: number }>`select count(*) as n from (select distinct region, id from (${sql.join(branches, sql` union all `)}) as found limit ${cap}) as counted`.execute(db);
+  const { lamp } = f;
+  const tail = lamp === null ? sql`limit ${cap}` : sql`order by c.moved_at desc, c.id desc limit ${lookedAt}`;
+  const branches = f.sides.map((side) => branch({ ...f, after: null, lamp: null }, side, tail));
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from (
+      select from (select distinct region, id from (${sql.join(branches, sql` union all `)}) as found) as c
+      where ${lamp === null ? sql`true` : shows(f.org, lamp)} limit ${cap}) as counted`.execute(db);
   return rows[0]?.n ?? 0;
+}
+
+/** Is this the lamp of the case? Of its clocks the one that case-rows.ts shows, by the same order; its lamp by its dates. */
+function shows(org: OrgCode, lamp: NonNullable<CaseFilter['lamp']>): RawBuilder<boolean> {
+  return sql<boolean>`coalesce((
+        select case
+            when stopped_on is not null then case when lapsed_on is not null or stopped_on > due_on then 'done-late' else 'done' end
+            when stood_on is not null then case when lapsed_on is not null or stood_on > due_on then 'late' else 'paused' end
+            when due_on < ${lamp.today} then 'late' when red_on <= ${lamp.today} then 'due' when near_on <= ${lamp.today} then 'near' else 'normal' end
+        from clock where clock.region = c.region and clock.case_id = c.id
+        order by case when stopped_on is null then 0 else 8 end + coalesce((${JSON.stringify(lamp.weights)}::jsonb ->> name)::int, 4)
+          + case when bound = ${org} then 0 else 1 end + case when stood_on is null then 0 else 0.5 end, stopped_on desc nulls last, due_on, name, nth
+        limit 1), 'none') = ${lamp.kind}`;
 }
 
 function branch(f: CaseFilter, side: CaseFilter['sides'][number], tail: RawBuilder<unknown>): RawBuilder<unknown> {
   const where = sql`c.kind = ${f.kind} and (c.private_to is null or c.private_to = ${f.org})
       and (c.moved_at, c.id) < (${f.after?.key ?? latest}::timestamptz, ${f.after?.id ?? lastId}::uuid)
       and (${f.state}::text is null or c.state = ${f.state}) and (${f.open}::boolean is null or c.open = ${f.open})
-      and (${f.q}::text is null or c.number ilike ${`%${like(f.q)}%`} or c.title ilike ${`%${like(f.q)}%`})`;
+      and (${f.q}::text is null or c.number ilike ${`%${like(f.q)}%`} or c.title ilike ${`%${like(f.q)}%`})
+      and ${f.lamp === null ? sql`true` : shows(f.org, f.lamp)}`;
   if (side !== 'other') return sql`(select c.region, c.id, c.moved_at as at from legal_case c where c.${sql.id(side)} = ${f.org} and ${where} ${tail})`;
-  return sql`(select c.region, c.id, c.moved_at as at from case_party p join legal_case c on c.region = p.region and c.id = p.case_id where p.org = ${f.org} and (p.party = 'platform') = ${f.officer} and ${where} ${tail})`;
+  return sql`(select c.region, c.id, c.moved_at as at from legal_case c
+    where exists (select from case_party p where p.region = c.region and p.case_id = c.id and p.org = ${f.org} and (p.party = 'platform') = ${f.officer}) and ${where} ${tail})`;
 }
 
 export interface ComingRow extends Ref { readonly kind: string; readonly number: string | null; readonly state: string; readonly clock: string; readonly dueOn: string }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keptDays } from '../../../law/retention.ts';
 import type { Reader, Tx } from '../../postgres/database.ts';
 import type { OutboxRow } from './write-move.ts';
 
@@ -29,4 +30,12 @@ export async function dropOutbox(tx: Tx, rows: readonly Pick<Queued, 'region' | 
 export async function postpone(db: Reader, row: Pick<Queued, 'region' | 'id'>, why: string): Promise<void> {
   await sql`update outbox set tries = tries + 1, last_error = ${why.slice(0, 1000)}, due_at = now() + least(power(2, tries), 3600) * interval '1 second'
     where region = ${row.region} and id = ${row.id}`.execute(db);
+}
+
+/** Forgets work that was given up and that nobody has looked into for its days. Returns how many. */
+export async function forgetFailed(db: Reader, limit = 1_000): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from outbox where (region, id) in (
+      select region, id from outbox where tries >= 20 and due_at < now() - make_interval(days => ${keptDays('outbox')}) limit ${limit})`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keptDays } from '../../../law/retention.ts';
 import type { Reader, Tx } from '../../postgres/database.ts';
 import type { PersonId, RegionCode } from '../ports.ts';
 
@@ -19,6 +20,6 @@ export async function writeAnswer(tx: Tx, region: RegionCode, requestId: string,
 export async function forgetRequests(db: Reader, limit = 5_000): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from case_request where (region, request_id) in (
-      select region, request_id from case_request where at < now() - interval '30 days' limit ${limit})`.execute(db);
+      select region, request_id from case_request where at < now() - make_interval(days => ${keptDays('answers')}) limit ${limit})`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

@@ -34,7 +34,7 @@ export interface NewWork {
   readonly org: OrgCode;
   readonly post: string;
   readonly dueOn: PlainDate;
-  readonly why: 'move' | 'extension';
+  readonly why: 'move' | 'extension' | 'vacancy';
   readonly nearOn: PlainDate;
   readonly redOn: PlainDate;
   readonly paused: boolean;

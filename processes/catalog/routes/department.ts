@@ -20,7 +20,7 @@ const Done = z.object({ done: z.literal(true) });
 export function departmentRoutes({ db, directory, inside }: CatalogRouteDeps): Route[] {
   return [
     route({
-      method: 'GET', path: '/catalog/department', article: '12.2', may: 'catalog.department', in: { query: DepartmentQuery }, out: DepartmentPage, fails: [], summary: '本部门目录',
+      method: 'GET', path: '/catalog/department', article: '12.2', may: 'catalog.department', in: { query: DepartmentQuery }, out: DepartmentPage, fails: ['CURSOR_STALE'], summary: '本部门目录',
       handle: (ctx, { query }) => transact(db, (tx) => departmentPage(tx, directory, ctx.actor, query)),
     }),
     route({
@@ -90,6 +90,7 @@ function text(value: unknown): string | null {
 }
 
 async function departmentPage(tx: Tx, directory: Directory, actor: Actor, query: z.output<typeof DepartmentQuery>): Promise<z.output<typeof DepartmentPage>> {
+  if (query.after !== undefined && !z.uuid().safeParse(query.after).success) return fail('CURSOR_STALE');
   const { rows, total } = await ofDepartment(tx, actor.region, actor.org, { ...query, size: query.size + 1 });
   const page = rows.slice(0, query.size);
   const ids = page.map((one) => one.entry);

@@ -31,3 +31,15 @@ export async function holdersOn(db: Reader, entryRegion: string, entry: string):
     .where('entryRegion', '=', entryRegion).where('entry', '=', entry).where('state', '!=', 'disposed').orderBy('id', 'desc').limit(1000).execute();
   return rows.map(({ body, ...row }) => ({ ...row, itemCount: (body as AgreementBody).items.length }));
 }
+
+export interface Until extends Ref { readonly termTo: string | null; readonly mendBy: string | null; readonly disposeBy: string | null }
+
+/** The dates that lists say of these grants: one statement by primary keys. At most 200. */
+export async function datesOf(db: Reader, refs: readonly Ref[]): Promise<Until[]> {
+  const { rows } = await sql<Until>`
+    select a.region, a.id, a.term_to as "termTo", a.suspension ->> 'mendBy' as "mendBy", a.disposal ->> 'by' as "disposeBy"
+    from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as named (region, id)
+    join agreement a on a.region = named.region and a.id = named.id
+    order by a.id limit 200`.execute(db);
+  return rows;
+}

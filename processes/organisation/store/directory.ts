@@ -91,6 +91,16 @@ export async function holders(tx: Reader, org: OrgCode, post: Post, day: PlainDa
   return rows.map((row) => row.person);
 }
 
+/** All posts of an organisation with their holders on this day, as `holders` has them. Reads post_holder's primary key. */
+export async function holdersIn(tx: Reader, org: OrgCode, day: PlainDate): Promise<ReadonlyMap<Post, readonly PersonId[]>> {
+  const { rows } = await sql<{ post: string; persons: PersonId[] }>`
+    select h.post, array_agg(distinct h.person order by h.person) as persons
+    from organisation o join post_holder h on h.region = o.region and h.org = o.code join account a on a.person = h.person and a.state = 'active'
+    where o.code = ${org} and h.valid_from <= ${day} and (h.valid_to is null or h.valid_to >= ${day})
+    group by h.post order by h.post limit 50`.execute(tx);
+  return new Map(rows.map((row) => [row.post as Post, row.persons]));
+}
+
 /** Organisation and latest post of a person, for a label that names no person. */
 export async function labelRow(tx: Reader, person: PersonId): Promise<{ readonly shortName: string; readonly post: Post | null; readonly kind: string } | undefined> {
   const { rows } = await sql<{ shortName: string; post: string | null; kind: string }>`
