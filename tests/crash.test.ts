@@ -16,6 +16,7 @@ import { readConfig } from '../platform/config.ts';
 import { openDatabase } from '../platform/postgres/database.ts';
 import { openInstallation } from '../platform/postgres/installation.ts';
 import { placeOf, removePlace } from '../platform/postgres/place.ts';
+import { findPostmaster } from '../platform/postgres/postmaster.ts';
 import { projectRoot } from '../platform/project.ts';
 import { binds, connects, graduates, inUse, publishes } from './market.ts';
 import type { Entry } from './market.ts';
@@ -26,7 +27,7 @@ import { clientsOf, settleIn } from './town.ts';
 
 /**
  * The built platform with its own database, as `npm start` runs it: killed at random moments with its whole process
- * group while eight clients move cases and call the gateway. What was acknowledged is there afterwards, once.
+ * group, and every other time with its database, while eight clients move cases and call the gateway. What was acknowledged is there afterwards, once.
  */
 const kills = 32;
 let home = '';
@@ -148,7 +149,7 @@ async function caller(key: WireKey, name: string, acknowledged: string[], stoppe
   }
 }
 
-test('killed with its whole group at 32 random moments: every acknowledged move and call is there exactly once, and the ledger verifies: Art. 29.2, 35.2', async () => {
+test('killed with its whole group at 32 random moments, the database with it at half of them: every acknowledged move and call is there exactly once, and the ledger verifies: Art. 29.2, 35.2', async () => {
   const moves: Acknowledged[] = [];
   const calls: string[] = [];
   let over = false;
@@ -156,7 +157,9 @@ test('killed with its whole group at 32 random moments: every acknowledged move 
   const clients = [...keys.keys()].flatMap((n) => [mover(moves, () => over), caller(keys[n] as WireKey, `c${n}`, calls, () => over)]);
   for (let n = 0; n < kills; n += 1) {
     await pause(80 + Math.random() * 700);
+    const database = n % 2 === 0 ? undefined : findPostmaster(placeOf(home).data); // every other time the database falls with it, as in a power cut
     process.kill(-(child.pid as number), 'SIGKILL');
+    if (database !== undefined) process.kill(database.pid, 'SIGKILL');
     await ended(child);
     child = await start();
   }
