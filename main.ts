@@ -1,5 +1,5 @@
-import pino from 'pino';
 import { ConfigRefused, readConfig } from './platform/config.ts';
+import { createLog } from './platform/log.ts';
 import { KeyRefused } from './platform/keys/index.ts';
 import { HomeInUse } from './platform/postgres/launcher.ts';
 import { MigrationRefused } from './platform/postgres/migrate.ts';
@@ -7,7 +7,7 @@ import { MarkRefused, startPlatform } from './operate/serve/platform.ts';
 import type { Platform } from './operate/serve/platform.ts';
 
 /** `npm start`: the platform of this environment, until a signal ends it. */
-const log = pino({ level: process.env['SHUQIAO_LOG'] ?? 'warn' }, pino.destination({ dest: 2, sync: true }));
+const log = createLog(process.env['SHUQIAO_LOG'] ?? 'info');
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 function tell(platform: Platform): void {

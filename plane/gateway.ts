@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { blockListOf } from '../platform/config.ts';
 import type { Keys } from '../platform/keys/index.ts';
 import { openDatabase } from '../platform/postgres/database.ts';
-import { dropOldSecrets } from '../processes/grant/index.ts';
-import { addRefused, dropOldQuota, leaseQuota, shipLines, type Shipped } from '../processes/usage/index.ts';
+import type { Slow } from '../platform/postgres/slow.ts';
+import { addRefused, leaseQuota, shipLines, type Shipped } from '../processes/usage/index.ts';
 import { createGrantTable } from './cache/grants.ts';
 import { createSecretLookUp } from './cache/secret-look-up.ts';
 import { listenForHints } from './cache/hints.ts';
@@ -40,13 +40,27 @@ export interface GatewayDeps {
   closedBecause?(): string | undefined;
   warn(text: string): void;
   bug(error: unknown): void;
+  /** Told of slow statements on the platform's own database. */
+  slow?: Slow;
+}
+
+/** How the gateway stands; `why` it is closed, where it is. */
+export interface GatewayStanding {
+  readonly open: boolean;
+  readonly why: string | undefined;
+  readonly grants: number;
+  readonly waiting: number;
+  readonly unshippedBytes: number;
+  readonly fault: string | null;
+  readonly pools: readonly { readonly name: string; readonly total: number; readonly idle: number; readonly waiting: number }[];
+  readonly providers: { readonly up: number; readonly down: number };
 }
 
 export interface Gateway {
   /** Before `listen`. */
   handle(app: FastifyInstance): void;
   /** What the health page and the operators see. */
-  standing(): { readonly open: boolean; readonly grants: number; readonly unshippedBytes: number; readonly fault: string | null };
+  standing(): GatewayStanding;
   /** Moves records that wait to the database now. */
   ship(): Promise<void>;
   stop(): Promise<void>;
@@ -56,9 +70,10 @@ const nobody = '000000'; // region of batches shipped before the platform was se
 
 /** Starts everything a call needs; mounts it in front of the server's other routes. */
 export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
-  const database = openDatabase(deps.databaseUrl, { max: 8, name: 'shuqiao gateway', statementTimeoutMs: 30_000 });
+  const slow = deps.slow === undefined ? {} : { slow: deps.slow };
+  const database = openDatabase(deps.databaseUrl, { ...slow, max: 8, name: 'shuqiao gateway', statementTimeoutMs: 30_000 });
   const watching = openDatabase(deps.databaseUrl, { max: 2, name: 'shuqiao gateway watch', statementTimeoutMs: 1_500 });
-  const loading = openDatabase(deps.databaseUrl, { max: 4, name: 'shuqiao gateway load', statementTimeoutMs: 60_000 });
+  const loading = openDatabase(deps.databaseUrl, { ...slow, max: 4, name: 'shuqiao gateway load', statementTimeoutMs: 60_000 });
   const region = async (): Promise<string> => (await deps.platformRegion()) ?? nobody;
   const shipped = (what: Shipped): void => {
     if (what.used.length > 0) deps.used?.(what.used).catch(deps.bug);
@@ -81,21 +96,25 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     trusted: deps.trustProxy.length > 0 ? blockListOf(deps.trustProxy) : undefined,
     legalToday: () => watch.legalToday,
   };
-  const housekeeping = setInterval(() => {
-    Promise.all([dropOldSecrets(database.db), dropOldQuota(database.pool)]).catch((error: unknown) => deps.warn(`网关清理失败：${String(error)}`));
-  }, 3_600_000).unref();
 
   return {
     handle: (app) => mountBefore(app.server, (path) => claimOf(path) !== undefined, (request, response) => void serve(serving, request, response)),
-    standing: () => ({ open: closedBecause(Date.now()) === undefined, grants: table.size, unshippedBytes: records.standing.unshippedBytes, fault: records.standing.fault }),
+    standing() {
+      const why = closedBecause(Date.now()) ?? (records.standing.full ? 'full' : undefined);
+      const { waiting, unshippedBytes, fault } = records.standing;
+      return { open: why === undefined, why, grants: table.size, waiting, unshippedBytes, fault, pools: [poolOf('gateway', database.pool), poolOf('gateway-load', loading.pool)], providers: providers.standing() };
+    },
     ship: () => records.ship(),
     async stop() {
-      clearInterval(housekeeping);
       refusedSums.flush();
       await Promise.all([hints.stop(), watch.stop(), counters.stop(), records.close(), providers.close()]);
       await Promise.all([database.close(), watching.close(), loading.close()]);
     },
   };
+}
+
+function poolOf(name: string, pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }): GatewayStanding['pools'][number] {
+  return { name, total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount };
 }
 
 /** Host and port of our own database, which no provider's connection may name. */

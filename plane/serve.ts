@@ -5,6 +5,7 @@ import type { Db } from '../platform/postgres/database.ts';
 import { readWhole, type BodyFault } from './http/body.ts';
 import { networkOf, peerOf, type Peer } from './http/peer.ts';
 import { send, sendRefusal } from './http/reply.ts';
+import { measure } from './measure.ts';
 import { closed, incomplete, notListed, refused, type Refusal } from './national/answers.ts';
 import { isRefusal, type Authenticator } from './national/authenticate.ts';
 import { findQuadruple, isAuthName, type Body, type Seen } from './national/find.ts';
@@ -35,13 +36,16 @@ export async function serve(deps: ServeDeps, request: IncomingMessage, response:
   const claim = claimOf(mark < 0 ? url : url.slice(0, mark));
   if (!claim) return send(response, 404, '{}');
   const peer = peerOf(request, deps.trusted);
+  const began = performance.now();
   try {
     const answer = await answerOf(deps, claim, request, peer);
+    measure(claim.profile.name, answer, performance.now() - began);
     if (typeof answer === 'string') return send(response, 200, answer);
     finish(request, response);
     sendRefusal(response, claim.profile, answer);
   } catch (error) {
     deps.bug(error);
+    measure(claim.profile.name, { ...closed, reason: 'bug' }, performance.now() - began);
     sendRefusal(response, claim.profile, closed);
   }
 }

@@ -22,6 +22,10 @@ export interface Config {
   readonly roles: ReadonlySet<Role>;
   readonly records: 'file' | 'database';
   readonly recordsMaxBytes: number;
+  /** Free room on the home's disk below which calls stop. */
+  readonly diskLeastBytes: number;
+  /** Networks that may read /metrics and the parts of /healthz, besides this machine. */
+  readonly metrics: readonly string[];
   /** Only for a home or database that is still empty. */
   readonly mark: 'demo' | 'test' | undefined;
   /** The built console; set by the bootstrap. */
@@ -62,6 +66,8 @@ export function readConfig(env: Env = process.env): Config {
     roles: attempt(() => rolesOf(value('SHUQIAO_ROLES'))),
     records: attempt(() => oneOf('SHUQIAO_RECORDS', value('SHUQIAO_RECORDS') ?? 'file', ['file', 'database'] as const)),
     recordsMaxBytes: attempt(() => size('SHUQIAO_RECORDS_MAX', value('SHUQIAO_RECORDS_MAX') ?? '4G')),
+    diskLeastBytes: attempt(() => size('SHUQIAO_DISK_LEAST', value('SHUQIAO_DISK_LEAST') ?? '512M')),
+    metrics: attempt(() => networks('SHUQIAO_METRICS', value('SHUQIAO_METRICS'))) ?? [],
     mark: attempt(() => optional(value('SHUQIAO_MARK'), (text) => oneOf('SHUQIAO_MARK', text, ['demo', 'test'] as const))),
     consoleDir: value('SHUQIAO_CONSOLE_DIR'),
   };

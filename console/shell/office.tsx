@@ -24,6 +24,7 @@ export function Office() {
       <Header menu={menu} onMenu={() => setMenu(!menu)} />
       {session.mark && <div className="mark-banner">{session.mark === 'demo' ? '演示' : '测试'}环境，所存不是真实事项。<LegalDate /></div>}
       {session.insecure && <p className="mark-banner red">本平台以明文 HTTP 运行，请尽快配置证书。</p>}
+      {session.alarms.map((alarm) => <p key={alarm} className="mark-banner red" role="alert">{alarm}</p>)}
       <div className={`office${menu ? ' menu-open' : ''}`}>
         <Nav />
         <div className="office-page"><Outlet /><Footer /></div>

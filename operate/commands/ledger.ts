@@ -49,7 +49,7 @@ function verifyDatabase(given: OutsideHead | undefined): Promise<Report> {
 const keptYears = 3;
 
 /** Call records and looks, each batch with its root made again from the rows as they lie there. */
-async function* batchesOf(db: Db): AsyncIterable<BatchSeen> {
+export async function* batchesOf(db: Db): AsyncIterable<BatchSeen> {
   const disposable = (at: string) => Date.parse(at) < Date.now() - keptYears * 365.25 * 86_400_000;
   for await (const batch of recomputedBatches(db)) yield { kind: 'calls', id: batch.id, rows: batch.found, root: batch.root, disposable: disposable(batch.toAt) };
   for await (const batch of sealedAgain(db)) yield { kind: 'access', id: batch.id, rows: batch.rows, root: batch.root, disposable: disposable(batch.openedAt) };

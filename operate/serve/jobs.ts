@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { findProcedure } from '../../law/procedures/index.ts';
 import { homePaths } from '../../platform/home.ts';
@@ -14,23 +15,30 @@ import { grantHandlers, grantJobs, grantsOn } from '../../processes/grant/index.
 import { organisationJobs } from '../../processes/organisation/index.ts';
 import { watchResources } from '../../processes/resource/index.ts';
 import type { Source } from '../../processes/resource/index.ts';
+import { retentionJobs } from './retention.ts';
 
-export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly source: Source; readonly log: Logger }
+export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly source: Source; readonly pool: pg.Pool; readonly log: Logger }
 
 /** Everything the platform does by itself, in a process with the role `jobs`; any number of them share one database. */
-export function startAllJobs({ engine, keys, home, store, source, log }: JobParts): Loop & { nudge(name?: string): void } {
+export function startAllJobs(parts: JobParts): Loop & { nudge(name?: string): void } {
+  return startJobs(allJobs(parts), failedJob(parts.log));
+}
+
+const failedJob = (log: Logger) => (name: string, error: unknown): void => log.error({ err: error, job: name }, 'a job failed and comes again');
+
+/** Every job there is. law/retention.ts names those that forget. */
+export function allJobs({ engine, keys, home, store, source, pool, log }: JobParts): readonly Job[] {
   const { db, directory, inside } = engine;
-  const failed = (name: string, error: unknown): void => log.error({ err: error, job: name }, 'a job failed and comes again');
-  const jobs: readonly Job[] = [
+  return [
     { name: 'sequencer', everyMs: 200, run: async () => (await sequence(db)) > 0 },
     { name: 'heads', everyMs: 3_000, run: async () => { await keepHead(db, keys.signer, homePaths(home).headsLog, new Date(), 60_000); } },
-    outboxJob(db, outboxHandlers(engine), failed),
+    outboxJob(db, outboxHandlers(engine), failedJob(log)),
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
     { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, source, inside, running: grantsOn }) },
     ...grantJobs({ db, directory, inside }),
     ...organisationJobs({ db, directory, inside }),
+    ...retentionJobs(db, pool),
   ];
-  return startJobs(jobs, failed);
 }
 
 /** Who works off what acts left in the outbox, by topic. */

@@ -1,7 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import type { Gateway } from '../../plane/gateway.ts';
+import { blockListOf } from '../../platform/config.ts';
 import type { Config } from '../../platform/config.ts';
+import { watchDisk } from '../../platform/disk.ts';
 import { homePaths } from '../../platform/home.ts';
 import { createAccessLog } from '../../platform/http/access-log.ts';
 import { createServer } from '../../platform/http/server.ts';
@@ -17,7 +20,8 @@ import { actShapes, createEngine } from '../../platform/procedures/index.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import { createDirectory, createSessions, hasNoOfficer, initOfficers, loadRegions, readMark } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
-import { serveGateway, sourceOf } from './gateway.ts';
+import { observe } from './observe.ts';
+import { serveGateway, slowLog, sourceOf } from './gateway.ts';
 import { startAllJobs } from './jobs.ts';
 import { allProcesses, allRoutes } from './processes.ts';
 import type { Parts } from './processes.ts';
@@ -64,7 +68,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   if (config.mark !== undefined && migrated.mark !== config.mark) {
     throw new MarkRefused(`此数据库已在使用，不能再设 SHUQIAO_MARK=${config.mark}：标记只在首次启动空库时设定。 / The mark is set at the first start of an empty database, never later.`);
   }
-  const database = openDatabase(installation.appUrl, { max: 20, name: 'shuqiao' });
+  const database = openDatabase(installation.appUrl, { max: 20, name: 'shuqiao', slow: slowLog(log) });
   steps.push(['connections', () => database.close()]);
   const { db } = database;
   const keys = await openKeys(db, { home: config.home, given: config.masterKey, embedded: installation.embedded });
@@ -72,22 +76,30 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   const accessLog = createAccessLog(db, log);
   steps.push(['access log', () => accessLog.stop()]);
 
+  const disk = await watchDisk(config.home, config.diskLeastBytes);
+  const observing = observe({ config, db, pool: database.pool, disk, gateway: () => gateway, version });
+  steps.push(['observing', async () => { disk.stop(); observing.stop(); }]);
+
+  let gateway: Gateway | undefined;
   let url = '';
   let ready = false; // usable: also the address of the first set-up lies where it is looked for
   const parts: Parts & OrganisationDeps = {
     db, keys, directory: createDirectory(), accessLog, log, home: config.home, insecure: config.insecureHttp, version,
-    baseUrl: () => url, source: sourceOf(config, installation.appUrl, keys), databaseZh: `PostgreSQL ${await serverVersion(db)}，${installation.embedded ? '本机内置' : '外部'}`,
+    baseUrl: () => url, alarms: () => observing.alarms(), source: sourceOf(config, installation.appUrl, keys), databaseZh: `PostgreSQL ${await serverVersion(db)}，${installation.embedded ? '本机内置' : '外部'}`,
   };
   const store = await folderStore(homePaths(config.home).objects);
   const engine = createEngine({ db, directory: parts.directory, processes: allProcesses(parts) });
   const mark = await readMark(db);
-  const gateway = config.roles.has('gateway') ? await serveGateway(config, installation.appUrl, keys, engine, log) : undefined;
-  if (gateway !== undefined) steps.push(['gateway', () => gateway.stop()]);
+  if (config.roles.has('gateway')) {
+    const serving = gateway = await serveGateway(config, installation.appUrl, keys, engine, log, () => (disk.now.low ? 'disk' : undefined));
+    steps.push(['gateway', () => serving.stop()]);
+  }
   const server = await createServer({
     routes: config.roles.has('console') ? allRoutes(parts, engine, store, mark) : [], acts: config.roles.has('console') ? actShapes(engine.processes) : [], log,
     line: { tls: config.tls !== undefined, insecure: config.insecureHttp, trustProxy: config.trustProxy },
     ...(config.tls === undefined ? {} : { certificate: config.tls }), ...(config.consoleDir === undefined || !config.roles.has('console') ? {} : { consoleFolder: config.consoleDir }),
     sessions: createSessions(db), accessLog,
+    parts: () => observing.parts(), metrics: () => observing.metrics(), ...(config.metrics.length === 0 ? {} : { from: blockListOf(config.metrics) }),
     healthy: async () => ready && (await sql`select 1`.execute(db)).rows.length === 1,
   });
   gateway?.handle(server);
@@ -95,7 +107,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   await server.listen({ host: config.host, port: config.port });
   url = urlOf(config, (server.server.address() as AddressInfo).port);
   if (config.roles.has('jobs')) {
-    const jobs = startAllJobs({ engine, keys, home: config.home, store, source: parts.source, log });
+    const jobs = startAllJobs({ engine, keys, home: config.home, store, source: parts.source, pool: database.pool, log });
     steps.push(['jobs', () => jobs.stop()]);
   }
   const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;

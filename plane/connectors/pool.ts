@@ -24,6 +24,8 @@ export interface PoolOptions {
 
 export interface ProviderPool {
   run(query: RowQuery, timeoutMs: number): Promise<void>;
+  /** The last attempt to connect failed, and no connection is open. */
+  readonly down: boolean;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export function createPool(options: PoolOptions): ProviderPool {
   let opening = 0;
   let restUntil = 0;
   let closed = false;
+  let failedLast = false;
 
   const drop = (client: pg.Client): void => {
     if (!all.delete(client)) return;
@@ -69,6 +72,7 @@ export function createPool(options: PoolOptions): ProviderPool {
     opening += 1;
     openClient(options).then((client) => {
       opening -= 1;
+      failedLast = false;
       if (closed) return void client.end().catch(() => undefined);
       all.add(client);
       used.set(client, new Set());
@@ -77,6 +81,7 @@ export function createPool(options: PoolOptions): ProviderPool {
       give(client);
     }, (error: unknown) => {
       opening -= 1;
+      failedLast = true;
       restUntil = Date.now() + options.restMs;
       failAll(new ProviderUnavailable('down', error));
     });
@@ -97,6 +102,7 @@ export function createPool(options: PoolOptions): ProviderPool {
   };
 
   return {
+    get down() { return failedLast && all.size === 0; },
     async run(query, timeoutMs) {
       const taken = take();
       const client = taken instanceof Promise ? await taken : taken;

@@ -9,6 +9,8 @@ import type pg from 'pg';
 /** Runs statements at providers: a pool per connection, so that one slow provider slows no other. */
 export interface Providers {
   run(of: { readonly region: string; readonly connection: string; readonly connectionVersion: number }, query: RowQuery, timeoutMs: number): Promise<void>;
+  /** Connections of providers in use here: whose last attempt was good, and the others. */
+  standing(): { readonly up: number; readonly down: number };
   close(): Promise<void>;
 }
 
@@ -45,6 +47,10 @@ export function createProviders(deps: { readonly db: Db; readonly keys: Keys; re
 
   return {
     run: (of, query, timeoutMs) => poolOf(of.region, of.connection, of.connectionVersion).run(query, timeoutMs),
+    standing() {
+      const down = [...pools.values()].filter(({ pool }) => pool.down).length;
+      return { up: pools.size - down, down };
+    },
     async close() {
       await Promise.all([...pools.values()].map(({ pool }) => pool.close()));
       pools.clear();

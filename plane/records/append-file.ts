@@ -42,6 +42,7 @@ export async function recordsInFile(options: AppendFileOptions): Promise<Records
   let unshipped = 0;
   let fault: string | null = null;
   let ended = false;
+  const full = (): boolean => unshipped > options.maxBytes * closeAt;
 
   const rotate = async (): Promise<void> => {
     const next = free.pop() ?? (await make());
@@ -107,12 +108,12 @@ export async function recordsInFile(options: AppendFileOptions): Promise<Records
   return {
     append: (record) => {
       if (ended) return Promise.reject(new RecordsClosed('ended'));
-      if (unshipped > options.maxBytes * closeAt) return Promise.reject(new RecordsClosed('full'));
+      if (full()) return Promise.reject(new RecordsClosed('full'));
       return collector.append(record);
     },
     ship,
     get standing() {
-      return { waiting: collector.waiting, unshippedBytes: unshipped, fault };
+      return { waiting: collector.waiting, unshippedBytes: unshipped, full: full(), fault };
     },
     async close(ms = 1_500) {
       ended = true;

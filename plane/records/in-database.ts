@@ -55,7 +55,7 @@ export function recordsInDatabase(options: InDatabaseOptions): Records {
     append: (record) => (ended ? Promise.reject(new RecordsClosed('ended')) : collector.append(record)),
     ship,
     get standing() {
-      return { waiting: collector.waiting, unshippedBytes: 0, fault };
+      return { waiting: collector.waiting, unshippedBytes: 0, full: false, fault };
     },
     async close(ms = 1_500) {
       ended = true;

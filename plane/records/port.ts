@@ -14,7 +14,8 @@ export interface Records {
   close(ms?: number): Promise<void>;
 }
 
-export interface Standing { readonly waiting: number; readonly unshippedBytes: number; readonly fault: string | null }
+/** `full`: the bound is reached and calls stop, before one record is lost. */
+export interface Standing { readonly waiting: number; readonly unshippedBytes: number; readonly full: boolean; readonly fault: string | null }
 
 /** The call must be refused: its record cannot be made durable. */
 export class RecordsClosed extends Error {

@@ -7,6 +7,10 @@ import { LawError } from '../../law/errors.ts';
 import type { Logger } from 'pino';
 import { asksForPage, serveConsole } from './console-files.ts';
 import { mostBodyBytes, parseJsonBody } from './json-body.ts';
+import { mountObserved } from './observed.ts';
+import type { Observed } from './observed.ts';
+import { createRefusalLog } from './refusal-log.ts';
+import type { Refused } from './refusal-log.ts';
 import { accessOf, mountRoutes } from './mount.ts';
 import type { Door } from './mount.ts';
 import { openApiRoute } from './openapi.ts';
@@ -16,7 +20,7 @@ import type { Route } from './route.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { refusalOf } from './wire-errors.ts';
 
-export interface ServerOptions extends Door {
+export interface ServerOptions extends Door, Observed {
   readonly routes: readonly Route[];
   /** Acts of the procedures, for the OpenAPI document. */
   readonly acts?: readonly ActShape[];
@@ -25,8 +29,6 @@ export interface ServerOptions extends Door {
   readonly certificate?: { readonly cert: string | Buffer; readonly key: string | Buffer };
   /** The built console; absent: interfaces only. */
   readonly consoleFolder?: string;
-  /** Whether the platform can be used: the database answers. */
-  readonly healthy: () => Promise<boolean>;
   /** How long a whole request may take to arrive; 30 s. */
   readonly requestTimeoutMs?: number;
   /** Mounted beside `/api`: the gateway's paths, which have their own bodies and answers. */
@@ -38,16 +40,16 @@ const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 10_000;
 const connectionsCheckingInterval = 5_000;
 
+type Mounted = ServerOptions & { readonly refused: (refused: Refused) => void };
+
 /** The one HTTP server: `/api`, the console, the gateway's paths, `/healthz`. Not yet listening. */
-export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+export async function createServer(given: ServerOptions): Promise<FastifyInstance> {
+  const options: Mounted = { ...given, refused: createRefusalLog(given.log) };
   const app = newServer(options);
   await app.register(cookie);
   app.addHook('onRequest', async (_request, reply) => setSecurityHeaders(reply, options.line.tls));
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply, options));
-  app.get('/healthz', async (_request, reply) => {
-    const well = await options.healthy().catch(() => false);
-    return reply.code(well ? 200 : 503).header('cache-control', 'no-store').send({ ok: well });
-  });
+  mountObserved(app, options);
   await app.register(async (api) => mountApi(api, options), { prefix: '/api' });
   for (const mount of options.mount ?? []) await app.register(async (scope) => mount(scope));
   const page = options.consoleFolder === undefined ? undefined : await serveConsole(app, options.consoleFolder);
@@ -56,7 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app;
 }
 
-function newServer(options: ServerOptions): FastifyInstance {
+function newServer(options: Mounted): FastifyInstance {
   const app = Fastify({
     ...(options.certificate === undefined ? { http: { connectionsCheckingInterval } } : { https: { ...options.certificate, minVersion: 'TLSv1.2', connectionsCheckingInterval } }),
     trustProxy: options.line.trustProxy.length > 0 ? [...options.line.trustProxy] : false,
@@ -78,7 +80,7 @@ function newServer(options: ServerOptions): FastifyInstance {
   return app;
 }
 
-async function mountApi(api: FastifyInstance, options: ServerOptions): Promise<void> {
+async function mountApi(api: FastifyInstance, options: Mounted): Promise<void> {
   api.removeAllContentTypeParsers();
   api.addContentTypeParser(/^application\/(?:[\w.-]+\+)?json(?:;|$)/, { parseAs: 'buffer' }, (_request, body, done) => {
     try {
@@ -93,9 +95,11 @@ async function mountApi(api: FastifyInstance, options: ServerOptions): Promise<v
 }
 
 /** One place for every refusal; attempts that were refused are recorded, bugs are logged whole. */
-async function refuse(error: Error, request: FastifyRequest, reply: FastifyReply, options: ServerOptions): Promise<FastifyReply> {
+async function refuse(error: Error, request: FastifyRequest, reply: FastifyReply, options: Mounted): Promise<FastifyReply> {
   const refusal = refusalOf(error, request.id);
-  if (refusal.bug) options.log.error({ err: error, requestNumber: request.id, method: request.method, path: request.url.split('?')[0] }, 'internal error');
+  const route = request.routeOptions?.url ?? 'unknown'; // the pattern: an address may hold a one-time link
+  if (refusal.bug) options.log.error({ err: error, requestNumber: request.id, method: request.method, route }, 'internal error');
+  else options.refused({ requestNumber: request.id, method: request.method, route, status: refusal.status, code: refusal.body.code, ms: Math.round(reply.elapsedTime) });
   const it = request.routeOptions.config.route;
   if (it !== undefined && it.may !== 'public' && (it.method !== 'GET' || it.logged !== undefined || refusal.status === 403)) {
     await options.accessLog.log(accessOf(it, request, refusal.body.code), 'soon').catch((failed: unknown) => options.log.error({ err: failed }, 'refusal not recorded'));

@@ -1,3 +1,9 @@
+import { counter, gauge, histogram } from '../metrics/index.ts';
+
+const took = histogram('shuqiao_job_seconds', 'Runs of a job.', ['job'], [0.01, 0.1, 1, 10, 60]);
+const failures = counter('shuqiao_job_failures_total', 'Runs that failed and come again.', ['job']);
+const lastGood = gauge('shuqiao_job_last_success_seconds', 'When a job last ended well, Unix time; the sweep lags by now minus this.', ['job']);
+
 /** Work that is done again and again. `run` returns true where more waits: then it goes on at once. */
 export interface Job { readonly name: string; readonly everyMs: number; readonly run: () => Promise<boolean | void> }
 export interface Loop {
@@ -14,17 +20,21 @@ const longestWaitMs = 5 * 60_000;
  * once, and after failures waits longer. Holds no process open.
  */
 export function startLoop(job: Job, failed: (name: string, error: unknown) => void): Loop {
-  let [stopped, failures] = [false, 0];
+  let [stopped, inARow] = [false, 0];
   let wake: () => void = () => undefined;
   const ended = (async () => {
     for (let more = true; !stopped;) {
-      if (!more) await sleep(waitOf(job.everyMs, failures), (now) => { wake = now; });
+      if (!more) await sleep(waitOf(job.everyMs, inARow), (now) => { wake = now; });
       if (stopped) return;
       try {
+        const began = performance.now();
         more = (await job.run()) === true;
-        failures = 0;
+        inARow = 0;
+        took.observe([job.name], (performance.now() - began) / 1_000);
+        lastGood.set([job.name], Date.now() / 1_000);
       } catch (error) {
-        [more, failures] = [false, failures + 1];
+        [more, inARow] = [false, inARow + 1];
+        failures.add([job.name]);
         failed(job.name, error);
       }
     }
@@ -32,8 +42,8 @@ export function startLoop(job: Job, failed: (name: string, error: unknown) => vo
   return { nudge: () => wake(), stop: () => { stopped = true; wake(); return ended; } };
 }
 
-function waitOf(everyMs: number, failures: number): number {
-  const base = Math.min(everyMs * 2 ** Math.min(failures, 10), Math.max(everyMs, longestWaitMs));
+function waitOf(everyMs: number, inARow: number): number {
+  const base = Math.min(everyMs * 2 ** Math.min(inARow, 10), Math.max(everyMs, longestWaitMs));
   return base * (0.9 + Math.random() * 0.2);
 }
 

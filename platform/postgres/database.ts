@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type { ColumnType, Transaction } from 'kysely';
 import pg from 'pg';
 import type { Schema } from './schema.ts';
+import { slowTelling, type Slow } from './slow.ts';
 import { typeParsers } from './type-parsers.ts';
 
 /** The database as the application role sees it: tables and columns in camelCase. */
@@ -28,6 +29,8 @@ export interface DatabaseOptions {
   readonly name?: string;
   /** A statement that runs longer is cancelled; 0 is never. */
   readonly statementTimeoutMs?: number;
+  /** Told of statements that take longer than half a second; text without values. */
+  readonly slow?: Slow;
 }
 
 /**
@@ -38,6 +41,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 16,
+    ...(options.slow === undefined ? {} : { Client: slowTelling(options.slow) }),
     application_name: options.name ?? 'shuqiao',
     types: typeParsers,
     options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${options.statementTimeoutMs ?? 0}`,
@@ -74,12 +78,26 @@ const retries = 3;
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let round = 0; ; round += 1) {
     try {
-      return await db.transaction().execute((tx) => withLast(tx, work));
+      const after: (() => void)[] = [];
+      const done = await db.transaction().execute((tx) => {
+        afterOf.set(tx, after);
+        return withLast(tx, work);
+      });
+      for (const each of after) each();
+      return done;
     } catch (error) {
       if (round >= retries || !retried.has(sqlState(error))) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** round));
     }
   }
+}
+
+/** What is done once a transaction has committed: counting, hints. */
+const afterOf = new WeakMap<Tx, (() => void)[]>();
+
+/** Runs `work` when this transaction has committed, and only then; not at all where it is none of `transact`. */
+export function afterCommit(tx: Tx, work: () => void): void {
+  afterOf.get(tx)?.push(work);
 }
 
 /** Statements that come last in a transaction, by rank. */

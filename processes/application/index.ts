@@ -1,2 +1,3 @@
 export { applicationProcess } from './process.ts';
 export { applicationRoutes } from './routes.ts';
+export { forgetDrafts } from './store.ts';

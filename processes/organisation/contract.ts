@@ -34,6 +34,7 @@ export const SessionView = z.object({
   today: z.object({ legal: DayText, weekday: z.number(), weekdayZh: z.string(), working: z.boolean(), name: z.string().nullable() }),
   mark: z.enum(['demo', 'test']).nullable(),
   insecure: z.boolean(),
+  alarms: z.array(z.string()), // what stops or endangers calls now: said on every page
   posts: z.array(PostChoice),
   idleSeconds: z.number(),
   endsAt: z.string(),

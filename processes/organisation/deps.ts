@@ -16,6 +16,8 @@ export interface OrganisationDeps {
   /** INSECURE_HTTP=1: said on every page. */
   readonly insecure: boolean;
   readonly version: string;
+  /** What stops or endangers calls now, in sentences: the disk, the records, the clock. */
+  readonly alarms?: () => readonly string[];
   /** Where this server is reached, once it listens: links that are handed on begin with it. */
   readonly baseUrl: () => string;
   /** What a free text of the state of the database is at set-up: `PostgreSQL 18，本机内置`. */

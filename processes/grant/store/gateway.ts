@@ -1,3 +1,4 @@
+import { keptDays } from '../../../law/retention.ts';
 import { sql } from 'kysely';
 import { transact, type Db, type Reader } from '../../../platform/postgres/database.ts';
 import type { RowCondition } from './agreement.ts';
@@ -141,5 +142,5 @@ export async function issueSecret(db: Db, issue: Issue): Promise<WireSecret | un
 
 /** Housekeeping: secrets whose life is over for a day. Reads index wire_secret_end. */
 export async function dropOldSecrets(db: Reader): Promise<void> {
-  await db.deleteFrom('wireSecret').where('endsAt', '<', sql<string>`now() - interval '1 day'`).execute();
+  await db.deleteFrom('wireSecret').where('endsAt', '<', sql<string>`now() - make_interval(days => ${keptDays('secrets')})`).execute();
 }

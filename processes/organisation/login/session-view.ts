@@ -38,6 +38,7 @@ export async function viewSession(deps: OrganisationDeps, actor: Actor): Promise
       today: await viewToday(deps, tx, actor.region),
       mark: await readMark(tx),
       insecure: deps.insecure,
+      alarms: [...(deps.alarms?.() ?? [])],
       posts: await choicesOf(tx, await heldPosts(tx, actor.person, today)),
       idleSeconds: settings.idleMinutes * 60,
       endsAt: row.endsAt,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keptDays } from '../../../law/retention.ts';
 import type { Db } from '../../../platform/postgres/database.ts';
 
 /** From the failure after `free` on, a wait that doubles up to `mostSeconds`. A day without failure forgets all. */
@@ -42,5 +43,5 @@ export async function takeBackFailure(db: Db, subject: string): Promise<void> {
 
 /** Rows that count no more. Run daily. */
 export async function sweepFailures(db: Db): Promise<void> {
-  await sql`delete from login_failure where last_at < now() - interval '2 days'`.execute(db);
+  await sql`delete from login_failure where last_at < now() - make_interval(days => ${keptDays('failures')})`.execute(db);
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keptDays } from '../../../law/retention.ts';
 import { json } from '../../../platform/postgres/database.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 
@@ -37,7 +38,7 @@ export async function useLink(tx: Tx, hash: Buffer): Promise<void> {
   await sql`update one_time_link set used_at = now(), pending = null where hash = ${hash}`.execute(tx);
 }
 
-/** Used and outdated addresses, after a month. */
+/** Used and outdated addresses, after their days (law/retention.ts). */
 export async function sweepLinks(db: Reader): Promise<void> {
-  await sql`delete from one_time_link where least(used_at, ends_at) < now() - interval '30 days'`.execute(db);
+  await sql`delete from one_time_link where least(used_at, ends_at) < now() - make_interval(days => ${keptDays('links')})`.execute(db);
 }

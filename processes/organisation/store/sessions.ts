@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keptDays } from '../../../law/retention.ts';
 import { json } from '../../../platform/postgres/database.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 
@@ -90,10 +91,10 @@ export async function openSessions(db: Reader, limit: number): Promise<readonly 
     .where('s.endedAt', 'is', null).orderBy('s.seenAt', 'desc').orderBy('s.id').limit(limit).execute();
 }
 
-/** Ended sessions are kept for 180 days: who was here when is asked later. */
+/** Ended sessions are kept for some months (law/retention.ts): who was here when is asked later. */
 export async function sweepSessions(db: Reader): Promise<void> {
   await sql`update session set ended_at = now(), ended_why = 'absolute' where ended_at is null and ends_at < now()`.execute(db);
-  await sql`delete from session where ended_at < now() - interval '180 days'`.execute(db);
+  await sql`delete from session where ended_at < now() - make_interval(days => ${keptDays('sessions')})`.execute(db);
 }
 
 /** An open session by its id. */

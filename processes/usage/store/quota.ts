@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { keptDays } from '../../../law/retention.ts';
 
 /**
  * The row is made first, in a statement of its own: an update sees what others committed before it, so that any
@@ -24,5 +25,5 @@ export async function leaseQuota(pool: pg.Pool, of: Lease): Promise<number> {
 /** Housekeeping: minutes and days that are over. */
 export async function dropOldQuota(pool: pg.Pool): Promise<void> {
   const day = (before: number): string => new Date(Date.now() + 8 * 3_600_000 - before * 86_400_000).toISOString().slice(0, 10);
-  await pool.query("delete from quota where (period like 'm%' and period < $1) or (period like 'd%' and period < $2)", [`m${day(1)}`, `d${day(90)}`]);
+  await pool.query("delete from quota where (period like 'm%' and period < $1) or (period like 'd%' and period < $2)", [`m${day(1)}`, `d${day(keptDays('quota'))}`]);
 }

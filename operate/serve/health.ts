@@ -1,0 +1,82 @@
+import type { GatewayStanding } from '../../plane/gateway.ts';
+import type { Config } from '../../platform/config.ts';
+import type { DiskWatch } from '../../platform/disk.ts';
+import type { Part } from '../../platform/http/observed.ts';
+import { driftsTooFar } from '../../platform/postgres/clock-drift.ts';
+import type { Drift } from '../../platform/postgres/clock-drift.ts';
+import type { Standing } from './standing.ts';
+
+/** Everything health is judged by; what this process does not do is undefined. */
+export interface Seen {
+  readonly config: Pick<Config, 'diskLeastBytes' | 'recordsMaxBytes'>;
+  readonly disk: DiskWatch['now'];
+  readonly drift: Drift | undefined;
+  readonly gateway: GatewayStanding | undefined;
+  readonly standing: Standing | undefined;
+}
+
+const mb = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MB`;
+
+/** The parts of the platform as this process sees them, each with a sentence. */
+export function partsOf(seen: Seen): readonly Part[] {
+  return [databasePart(seen), diskPart(seen), ...gatewayParts(seen), clockPart(seen), ...workParts(seen.standing)];
+}
+
+/** What stops or endangers calls now: for the banner on every page. */
+export function alarmsOf(seen: Seen): readonly string[] {
+  return [diskPart(seen), ...gatewayParts(seen), clockPart(seen)].filter((part) => !part.ok).map((part) => part.say);
+}
+
+function databasePart({ standing }: Seen): Part {
+  return standing === undefined ? { name: 'database', ok: false, say: '数据库没有应答。' } : { name: 'database', ok: true, say: '数据库正常。' };
+}
+
+function diskPart({ disk, config }: Seen): Part {
+  const facts = { freeBytes: disk.freeBytes, leastBytes: config.diskLeastBytes };
+  if (!disk.low) return { name: 'disk', ok: true, say: `磁盘剩余 ${mb(disk.freeBytes)}。`, facts };
+  return { name: 'disk', ok: false, say: `磁盘剩余 ${mb(disk.freeBytes)}，不足 ${mb(config.diskLeastBytes)}：为不丢失调用记录，网关已停止受理调用，请尽快清理或扩容。`, facts };
+}
+
+/** Sentences for the reasons of plane/gateway.ts. */
+const closedZh: Readonly<Record<string, string>> = {
+  stale: '网关已停止受理调用：两秒内没有读到授权的变更，或者数据库恢复后尚待确认。',
+  disk: '网关已停止受理调用：磁盘将满。',
+};
+
+function gatewayParts({ gateway, config }: Seen): readonly Part[] {
+  if (gateway === undefined) return [];
+  const { unshippedBytes, waiting, fault } = gateway;
+  const facts = { unshippedBytes, waiting, maxBytes: config.recordsMaxBytes };
+  const kept = `本机待入库的调用记录 ${mb(unshippedBytes)}，上限 ${mb(config.recordsMaxBytes)}`;
+  const records: Part = gateway.why === 'full'
+    ? { name: 'records', ok: false, say: `${kept}：已满九成，网关已停止受理调用，记录没有丢失；请恢复数据库，入库后自动恢复。`, facts }
+    : fault !== null
+      ? { name: 'records', ok: false, say: `调用记录暂不能入库，先留在本机（${mb(unshippedBytes)}）；到 ${mb(config.recordsMaxBytes * 0.9)} 网关停止受理调用。`, facts }
+      : { name: 'records', ok: true, say: `${kept}。`, facts };
+  const closed = gateway.why === undefined || gateway.why === 'full' ? undefined : closedZh[gateway.why] ?? '网关已停止受理调用。';
+  return [{ name: 'gateway', ok: closed === undefined, say: closed ?? `网关正常，${gateway.grants} 项凭据。` }, records];
+}
+
+function clockPart({ drift }: Seen): Part {
+  if (drift === undefined) return { name: 'clock', ok: true, say: '尚未与数据库核对时间。' };
+  const facts = { aheadMs: drift.aheadMs, withinMs: drift.withinMs };
+  const which = drift.aheadMs >= 0 ? '快' : '慢';
+  if (!driftsTooFar(drift)) return { name: 'clock', ok: true, say: `本机时间比数据库${which} ${Math.abs(drift.aheadMs)} 毫秒。`, facts };
+  return { name: 'clock', ok: false, say: `本机时间比数据库${which} ${(Math.abs(drift.aheadMs) / 1_000).toFixed(1)} 秒：验签和密钥有效期会判断错误，请校准时间。`, facts };
+}
+
+const lateSeconds = 300;
+const leastPartitionDays = 30;
+
+function workParts(standing: Standing | undefined): readonly Part[] {
+  if (standing === undefined) return [];
+  const { outboxOldestSeconds, outboxFailed, ledgerPending, headAgeSeconds, unsignedSeconds, sweepBehindDays, partitionsAheadDays } = standing;
+  const waits = outboxOldestSeconds > lateSeconds;
+  const headLate = unsignedSeconds > lateSeconds;
+  return [
+    { name: 'outbox', ok: !waits && outboxFailed === 0, say: waits ? `后台工作已积压 ${Math.round(outboxOldestSeconds)} 秒。` : outboxFailed > 0 ? `${outboxFailed} 项后台工作二十次未成，须人工查看。` : '后台工作没有积压。', facts: { oldestSeconds: Math.round(outboxOldestSeconds), failed: outboxFailed } },
+    { name: 'ledger', ok: !headLate, say: headLate ? '账本有新条目而五分钟内没有签名的账本头。' : `账本正常，${ledgerPending} 条待编号。`, facts: { pending: ledgerPending, headAgeSeconds: headAgeSeconds === null ? null : Math.round(headAgeSeconds) } },
+    { name: 'sweep', ok: sweepBehindDays <= 0, say: sweepBehindDays > 0 ? `有 ${sweepBehindDays} 天前届满而未处理的期限。` : '期限均已处理。', facts: { behindDays: sweepBehindDays } },
+    { name: 'partitions', ok: partitionsAheadDays > leastPartitionDays, say: `分区已建到 ${Math.floor(partitionsAheadDays)} 天之后。`, facts: { aheadDays: Math.floor(partitionsAheadDays) } },
+  ];
+}
