@@ -9,6 +9,7 @@ import { LawNote } from '../kit/law-note.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { refreshAll } from '../shell/api.ts';
+import { useSession } from '../shell/session.ts';
 
 interface Props {
   readonly title: string;
@@ -25,9 +26,10 @@ interface Props {
 
 /** A grave act that belongs to no case: what will happen, in words; a reason where one is asked for; who it is, once more. */
 export function GraveSheet(p: Props) {
+  const session = useSession();
   const [text, setText] = useState('');
   const [proof, setProof] = useState<Proof>({ password: '', code: '' });
-  const [ask, setAsk] = useState(!confirmedLately());
+  const [ask, setAsk] = useState(!confirmedLately() && Date.parse(session.confirmedUntil) < Date.now());
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);

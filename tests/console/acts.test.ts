@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe, builtConsole, deskOf, openBrowser, visit } from './browser.ts';
@@ -82,4 +84,56 @@ test('a grant that is suspended: its head reports in the form that the table nam
   await desk.page.getByText('已办：报整改情况').waitFor();
   expect(await it.town.client('labour.head').state('grant', it.cases.suspended)).toBe('mended');
   await desk.context.close();
+});
+
+test('a credential is shown to the clerk who collects it, once', async () => {
+  const { own } = await it.town.client('labour.clerk').get(`/api/application/${it.cases.reply}`);
+  await it.town.client('education.operator').act('grant', own.grant.ref, 'deliver');
+  const desk = await deskOf(browser, it.town.base, it.town.client('labour.clerk'));
+  await visit(desk, `/cases/grant/${own.grant.ref}`);
+  await desk.page.locator('.act-button', { hasText: '领用凭据' }).click();
+  await sheet(desk.page).getByRole('button', { name: '领用凭据' }).click();
+  const secret = desk.page.locator('.once .secret .keep').first();
+  await secret.waitFor();
+  const shown = (await secret.textContent()) ?? '';
+  expect(shown.length).toBeGreaterThanOrEqual(16);
+  expect(await axe(desk.page)).toEqual([]);
+  await visit(desk, `/cases/grant/${own.grant.ref}`);
+  await desk.page.getByText('已领用，不再显示').waitFor();
+  expect(await desk.page.content()).not.toContain(shown);
+  expect(desk.faults).toEqual([]);
+  await desk.context.close();
+});
+
+/** Opens a page, presses the button of its row, states what the sheet asks for, and waits for the word that it is done. */
+async function decides(who: string, path: string, button: string, text: readonly [label: string, words: string] | null, send: string, done: string): Promise<void> {
+  const desk = await deskOf(browser, it.town.base, it.town.client(who));
+  await visit(desk, path);
+  await desk.page.getByRole('button', { name: button }).first().click();
+  await sheet(desk.page).waitFor();
+  if (text !== null) {
+    await sheet(desk.page).getByRole('button', { name: send }).click();
+    await sheet(desk.page).getByText('请写明').first().waitFor();
+    expect(await axe(desk.page)).toEqual([]);
+    await sheet(desk.page).getByLabel(text[0]).fill(text[1]);
+  }
+  await sheet(desk.page).getByRole('button', { name: send }).click();
+  await desk.page.getByText(done).waitFor();
+  expect(await axe(desk.page)).toEqual([]);
+  expect(desk.faults).toEqual([]);
+  await desk.context.close();
+}
+
+test('records whose time has passed go by two people: the audit officer lists them, the head of the authority approves', async () => {
+  const { db } = it.town.database;
+  await sql`select make_partitions('2020-01-01T00:00:00+08', '2020-01-02T00:00:00+08')`.execute(db);
+  await decides('platform.audit', '/officers/keeping', '编制清单…', ['理由', '保存期满三年，没有未了结的争议牵涉。'], '编制清单', '清单已编制，等主管部门负责人批准。');
+  await decides('bureau.lead', '/officers/keeping', '批准处置…', null, '批准，销毁 0 条', '已处置，记入账本。');
+});
+
+test('after a restoration the security officer and the head of the authority each confirm what changed', async () => {
+  await sql`insert into restored (id, backup_made_at, ledger_size, ledger_root) values (${randomUUID()}, now(), 5, ${'0'.repeat(64)})`.execute(it.town.database.ownerDb);
+  for (const who of ['platform.security', 'bureau.lead']) {
+    await decides(who, '/officers/keeping', '确认…', ['核对情况', '已对照另存的账本头，停用的密钥已补停。'], '确认', '已确认，记入账本。');
+  }
 });
