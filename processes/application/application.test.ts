@@ -155,6 +155,9 @@ test('a refusal is lawful or it is none; data not held opens the update of the c
   const open = await town.entryOf(another(universities));
   const ref = await town.applied(open, { items: [1, 2] });
   expect(strip(await town.view(town.clerk, ref), 'reply')).toMatchObject({ dueOn: '2026-09-15' });
+  await town.act(town.providerClerk, ref, 'propose', reply({ rowFilter: [{ item: 1, op: 'eq', values: ['淮阴工学院'] }] }, [1, 2]));
+  expect(await codeOf(town.act(town.head, ref, 'grant', {}))).toBe('REFUSAL_UNCONDITIONAL'); // some rows of it are not all of it
+  await town.act(town.head, ref, 'return', { opinion: '无条件共享，不限定行' });
   await town.act(town.providerClerk, ref, 'propose', reply({}, [1, 2]));
   for (const category of ['range', 'other']) expect(await codeOf(town.act(town.head, ref, 'refuse', { ...refusal, category }))).toBe('REFUSAL_UNCONDITIONAL');
   expect((await town.own(ref, town.head)).reasonsAllowed.map((one) => one.category)).toEqual(['duty', 'forbidden', 'not-held']);

@@ -130,6 +130,8 @@ const replyChecks = {
     for (const one of proposal.perItem) {
       if (one.decision === 'refuse') refuseReason(it, now, { category: one.category, reasons: one.reason, basis: one.basis });
     }
+    // 14 ¶1(一): what all departments may have is not cut down row by row: that would be a refusal for its range.
+    if (now.facts['attribute'] === 'unconditional' && proposal.rowFilter.length > 0) fail('REFUSAL_UNCONDITIONAL', { category: '限定行范围' });
     withinApplication(proposal, it, (await entryOf(tx, now)).body, now.today);
   },
   reasonAllowed: async (tx, now) => {
