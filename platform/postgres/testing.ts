@@ -27,6 +27,8 @@ export interface TestDatabase {
 
 /** Where the server of this run is; set by tests/global-setup.ts for all workers. */
 export const runFolderVariable = 'SHUQIAO_TEST_RUN';
+/** Address, as superuser on 127.0.0.1, of a server to be used instead of the embedded one (scripts/elsewhere/pg15.mjs). */
+export const serverVariable = 'SHUQIAO_TEST_SERVER';
 const template = 'shuqiao_template';
 
 interface Run { readonly base: string; readonly app: string; readonly owner: string; readonly superuser: string }
@@ -82,16 +84,39 @@ async function joinRun(): Promise<Run> {
   const note = join(folder, 'run.json');
   return withFileLock(join(folder, 'run.lock'), 120_000, async () => {
     if (existsSync(note)) return JSON.parse(readFileSync(note, 'utf8')) as Run;
+    const given = process.env[serverVariable];
+    if (given !== undefined) return keep(note, await makeTemplate(await givenServer(given)));
     const server = await startPostgres({ home: folder, as: 'guest', durable: false, maxConnections: 400, guarded: false });
     const made = await makeTemplate(server);
     await server.leave();
-    writeFileSync(`${note}.new`, JSON.stringify(made), { mode: 0o600 });
-    renameSync(`${note}.new`, note);
-    return made;
+    return keep(note, made);
   });
 }
 
-async function makeTemplate(server: EmbeddedPostgres): Promise<Run> {
+function keep(note: string, made: Run): Run {
+  writeFileSync(`${note}.new`, JSON.stringify(made), { mode: 0o600 });
+  renameSync(`${note}.new`, note);
+  return made;
+}
+
+type Server = Pick<EmbeddedPostgres, 'port' | 'ownerUrl' | 'appUrl' | 'url'>;
+
+/** A server that somebody else started for these tests alone: makes the two roles, ends nothing. */
+async function givenServer(superuser: string): Promise<Server> {
+  const password = randomBytes(12).toString('hex');
+  await asSuperuser(superuser, async (client) => {
+    for (const role of ['shuqiao_owner', 'shuqiao_app']) await client.query(`create role ${role} login password '${password}'`);
+  });
+  const url: Server['url'] = (role, database = 'postgres') => {
+    const made = new URL(superuser);
+    if (role !== 'superuser') [made.username, made.password] = [`shuqiao_${role}`, password];
+    made.pathname = `/${database}`;
+    return made.href;
+  };
+  return { port: Number(new URL(superuser).port), ownerUrl: url('owner'), appUrl: url('app'), url };
+}
+
+async function makeTemplate(server: Server): Promise<Run> {
   const superuser = server.url('superuser', 'postgres');
   await asSuperuser(superuser, (client) => client.query(`create database ${template} owner shuqiao_owner`));
   await migrate(server.url('owner', template), 'shuqiao_app', { mark: 'test' });
