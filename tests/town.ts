@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { Logger } from 'pino';
 import type { Post } from '../law/permissions.ts';
 import { readConfig } from '../platform/config.ts';
 import { outboxJob } from '../platform/jobs/index.ts';
@@ -52,6 +53,8 @@ export interface TownOptions {
   readonly today?: string;
   readonly roles?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the platform logs; errors to standard error by default. */
+  readonly log?: Logger;
 }
 
 /**
@@ -62,7 +65,7 @@ export async function town(options: TownOptions = {}): Promise<Town> {
   const database = await testDatabase();
   const home = mkdtempSync(join(tmpdir(), 'town-'));
   const config = readConfig({ PORT: '0', SHUQIAO_HOME: home, SHUQIAO_ROLES: options.roles ?? 'console', SHUQIAO_REACH: '127.0.0.0/8', ...options.env });
-  const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
+  const log = options.log ?? pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
   const platform = await startPlatform(config, log, {
     ownerUrl: database.ownerUrl, appUrl: database.url, appRole: 'shuqiao_app', embedded: true, lost: new Promise(() => undefined), stop: async () => undefined,
   });

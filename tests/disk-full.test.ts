@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { alarmsOf } from '../operate/serve/health.ts';
+import type { Seen } from '../operate/serve/health.ts';
+import { watchDisk } from '../platform/disk.ts';
+import { call } from '../plane/client.fixture.ts';
+import { binds, connects, graduates, inUse, publishes } from './market.ts';
+import { someGraduate, startProvider } from './provider.ts';
+import type { ProviderDatabase } from './provider.ts';
+import { town } from './town.ts';
+import type { Town } from './town.ts';
+
+/** No record, no data: with the database's tables of records away the records stay here, then calls stop, none is lost, and the console says why. */
+let it: Town;
+let provider: ProviderDatabase;
+beforeAll(async () => {
+  [it, provider] = await Promise.all([town({ today: '2026-09-14', roles: 'console,gateway', env: { SHUQIAO_RECORDS_MAX: '1M' } }), startProvider()]);
+});
+afterAll(async () => {
+  await it.stop();
+  await provider.stop();
+});
+
+async function until<T>(ask: () => Promise<T>, good: (answer: T) => boolean, withinMs = 8_000): Promise<T> {
+  for (const end = Date.now() + withinMs; ;) {
+    const answer = await ask();
+    if (good(answer) || Date.now() > end) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+test('records that cannot be shipped fill their bound: calls stop, health and console say why; when they can, all are there and calls go on', async () => {
+  const entry = await publishes(it, graduates);
+  await binds(it, await connects(it, provider), entry, 'graduate');
+  const { key, grant } = await inUse(it, entry, { frequency: { perDay: 1_000_000, perMinute: 100_000 } });
+  const person = 'x'.repeat(64);
+  const ask = () => call(it.base, key, { query: { id_number: someGraduate }, headers: { 'shuqiao-person': person } });
+  const served = (answer: { json: unknown }): boolean => Array.isArray(answer.json);
+  expect(served(await until(ask, served))).toBe(true);
+  await it.database.ownerDb.schema.alterTable('call_batch').renameTo('call_batch_away').execute();
+  let answered = 1;
+  let full = false;
+  for (const end = Date.now() + 20_000; !full && Date.now() < end;) {
+    const some = await Promise.all(Array.from({ length: 64 }, ask));
+    answered += some.filter(served).length;
+    full = some.some((one) => !served(one));
+  }
+  expect(full).toBe(true);
+  expect((await ask()).json).toMatchObject({ code: '-1', message: '服务暂不可用，请稍后重试' });
+  const parts = async (): Promise<{ name: string; ok: boolean; say: string }[]> => ((await (await fetch(`${it.base}/healthz?parts=1`)).json()) as { parts: never[] }).parts;
+  expect((await parts()).find((part) => part.name === 'records')).toMatchObject({ ok: false, say: expect.stringContaining('网关已停止受理调用，记录没有丢失') });
+  expect((await it.client('labour.clerk').get('/api/session')).alarms).toEqual([expect.stringContaining('已满九成')]);
+  expect(await (await fetch(`${it.base}/metrics`)).text()).toContain('shuqiao_gateway_open 0');
+  await it.database.ownerDb.schema.alterTable('call_batch_away').renameTo('call_batch').execute();
+  expect(served(await until(ask, served))).toBe(true);
+  answered += 1;
+  const kept = await until(() => it.client('labour.clerk').get(`/api/usage/${grant}`), (one) => one.sums.calls >= answered);
+  expect(kept.sums.calls).toBeGreaterThanOrEqual(answered);
+  expect((await it.client('labour.clerk').get('/api/session')).alarms).toEqual([]);
+});
+
+test('a disk with too little room is seen and said; one that cannot be asked counts as last seen', async () => {
+  let free = 1_000;
+  const disk = await watchDisk('', 500, async () => (free < 0 ? Promise.reject(new Error('gone')) : { freeBytes: free, totalBytes: 2_000 }));
+  expect(disk.now.low).toBe(false);
+  free = 499;
+  await disk.look();
+  expect(disk.now.low).toBe(true);
+  free = -1;
+  await disk.look().catch(() => undefined);
+  expect(disk.now).toMatchObject({ low: true, freeBytes: 499 });
+  disk.stop();
+  const seen: Seen = { config: { diskLeastBytes: 512 * 1024 ** 2, recordsMaxBytes: 1 }, disk: disk.now, drift: { aheadMs: -3_400, withinMs: 10 }, gateway: undefined, standing: undefined };
+  expect(alarmsOf(seen)).toEqual([expect.stringContaining('网关已停止受理调用，请尽快清理或扩容'), expect.stringContaining('本机时间比数据库慢 3.4 秒')]);
+});
+
+test('a home whose disk has too little room serves no call, and is reached all the same', async () => {
+  const small = await town({ roles: 'console,gateway', env: { SHUQIAO_DISK_LEAST: '1000T' } });
+  try {
+    const text = await (await fetch(`${small.base}/metrics`)).text();
+    expect(text).toContain('shuqiao_gateway_open 0');
+    expect((await small.client('labour.clerk').get('/api/session')).alarms.join()).toContain('磁盘剩余');
+    expect((await fetch(`${small.base}/healthz`)).ok).toBe(true);
+  } finally {
+    await small.stop();
+  }
+});
