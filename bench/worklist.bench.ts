@@ -13,7 +13,8 @@ import { createEngine } from '../platform/procedures/index.ts';
 import { bareApplication } from '../platform/procedures/testing-application.ts';
 import type { Actor } from '../platform/procedures/ports.ts';
 import type { Engine } from '../platform/procedures/engine.ts';
-import { casesAtHome } from './cases/data.ts';
+import { cpuMs } from './gateway/cpu.ts';
+import { casesAtHome, type Cases } from './cases/data.ts';
 import { machine, round, say } from './machine.ts';
 import type { Bench } from './run.ts';
 
@@ -38,6 +39,20 @@ async function client(engine: Engine, actor: Actor, until: number): Promise<Map<
   return took;
 }
 
+/** Case lists of an authority, of an authority above with a part in every case, and of a party of a hundred: one client, for the eye. */
+async function lists(engine: Engine, home: Cases): Promise<void> {
+  for (const [n, actor] of home.readers.entries()) {
+    const who = ['authority', 'above', 'aside'][n] ?? '';
+    for (const query of [{}, { lamp: 'late' as const }, { state: 'received', open: 'true' as const }, { q: '2026-0000100' }]) {
+      const start = performance.now();
+      const first = await engine.list(actor, 'application', { side: 'any', size, ...query });
+      const half = performance.now();
+      if (first.after !== null) await engine.list(actor, 'application', { side: 'any', size, ...query, after: first.after });
+      say(`list of ${who.padEnd(9)} ${JSON.stringify(query).padEnd(36)} ${first.rows.length} of ${first.total}: ${round(half - start, 1)} ms, next ${round(performance.now() - half, 1)} ms`);
+    }
+  }
+}
+
 export const bench: Bench = {
   about: 'worklist page of a post at a million open cases, eight clients',
   async run({ quick }) {
@@ -48,10 +63,15 @@ export const bench: Bench = {
       const round8 = (ms: number) => Promise.all(home.clerks.map((actor) => client(engine, actor, performance.now() + ms)));
       await round8(2_000);
       say(`${machine()}, load ${loadavg()[0]?.toFixed(1) ?? ''}; ${count} open cases, ${count / 10} of one post, ${home.clerks.length} clients, PostgreSQL 18, fsync on`);
+      await lists(engine, home);
+      const cpus = () => [cpuMs({ pid: process.pid }), cpuMs({ postmaster: home.postmaster })] as const;
+      const before = cpus();
       const all = new Map<string, number[]>();
       for (const one of await round8(quick ? 6_000 : 20_000)) for (const [name, list] of one) all.set(name, [...(all.get(name) ?? []), ...list]);
       for (const [name, list] of all) say(`${name.padEnd(8)} ${String(list.length).padStart(6)} pages  P50 ${at(list, 0.5)} ms  P99 ${at(list, 0.99)} ms  worst ${at(list, 1)} ms`);
       const times = [...all.values()].flat();
+      const [server, database] = cpus().map((ms, n) => round((ms - (before[n] ?? 0)) / times.length, 1));
+      say(`processor a page: engine with clients ${server} ms, database ${database} ms; load ${loadavg()[0]?.toFixed(1) ?? ''}`);
       return { cases: count, pages: times.length, p50Ms: at(times, 0.5), p99Ms: at(times, 0.99) };
     } finally {
       await home.stop();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -15,17 +15,19 @@ import { say } from '../machine.ts';
 
 export const region = '320800';
 export const [authority, requester] = ['11320800PD90000001', '11320800PD90000002'];
+/** A party of every case without a column of its own, and one of a hundred cases. */
+export const [above, aside] = ['11320000PD90000003', '11320000PD90000004'];
 /** Departments that provide; the first has a tenth of all cases. */
 const departments = 91;
 const orgOf = (n: number): string => `11320800PD${String(10_000_000 + n)}`;
 const personOf = (n: number): string => `0197f0bb-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-export interface Cases { readonly appUrl: string; readonly ownerUrl: string; readonly db: Db; readonly clerks: readonly Actor[]; readonly late: number; stop(): Promise<void> }
+export interface Cases { readonly appUrl: string; readonly ownerUrl: string; readonly db: Db; readonly clerks: readonly Actor[]; readonly readers: readonly Actor[]; readonly late: number; readonly postmaster: number; stop(): Promise<void> }
 
 /**
  * A server of its own in an empty home, fsync on, filled by SQL with open applications that wait for the provider's
- * clerk: one running reply clock and one worklist row each, a tenth of them of one department, `late` of them run out and not
- * yet marked. Ninety-one providers with a clerk, a head and a security officer each, an authority, the directory of the product.
+ * clerk: one running reply clock, one party beside the three and one worklist row each, a tenth of them of one department, `late` of
+ * them run out and not yet marked. Ninety-one providers with a clerk, a head and a security officer each, an authority, the directory of the product.
  */
 export async function casesAtHome(count: number, late: number): Promise<Cases> {
   const folder = mkdtempSync(join(tmpdir(), 'shuqiao-bench-'));
@@ -47,8 +49,9 @@ export async function casesAtHome(count: number, late: number): Promise<Cases> {
     await stop();
     throw error;
   }
+  const reader = (org: string): Actor => ({ person: personOf(1), kind: 'staff', org, region, post: 'reviewer', session: 'bench' });
   const clerks = Array.from({ length: 8 }, (_, n): Actor => ({ person: personOf(1_000 + n), kind: 'staff', org: orgOf(0), region, post: 'clerk', session: 'bench' }));
-  return { appUrl: server.appUrl, ownerUrl: server.ownerUrl, db: database.db, clerks, late, stop };
+  return { appUrl: server.appUrl, ownerUrl: server.ownerUrl, db: database.db, clerks, readers: [reader(authority), reader(above), reader(aside)], late, postmaster: Number(readFileSync(join(server.data, 'postmaster.pid'), 'utf8').split('\n')[0]), stop };
 }
 
 /** Reply clocks of ten working days: those that started so lately that they still run, and one that is over. */
@@ -87,8 +90,11 @@ async function fill(url: string, count: number, late: number, today: PlainDate):
       insert into worklist (region, org, post, due_on, case_id, why, case_region, kind, state, number, title, near_on, red_on, act, at)
       select '${region}', provider, 'clerk', (dates ->> 'due')::date, id, 'move', '${region}', 'application', 'received', 'SQ-${region}-2026-' || lpad(n::text, 7, '0'), '示例事项信息' || n, (dates ->> 'near')::date, (dates ->> 'red')::date, 'propose', at
       from filling order by provider, dates ->> 'due'`);
+    await client.query(`
+      insert into case_party (region, case_id, party, org_region, org) select '${region}', id, 'authority@requester', '320000', '${above}' from filling
+      union all select '${region}', id, 'copied', '320000', '${aside}' from filling where n % ${Math.max(1, Math.round(count / 100))} = 0`);
     await client.query('drop table filling');
-    for (const table of ['legal_case', 'clock', 'worklist', 'post_holder', 'organisation']) await client.query(`vacuum analyze ${table}`);
+    for (const table of ['legal_case', 'case_party', 'clock', 'worklist', 'post_holder', 'organisation']) await client.query(`vacuum analyze ${table}`);
   } finally {
     await client.end();
   }

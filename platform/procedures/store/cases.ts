@@ -109,16 +109,16 @@ interface History { readonly past: PastRecord[] | null; readonly others: PartyRe
 export async function readHistory(db: Reader, row: CaseRecord): Promise<Loaded> {
   const { rows } = await sql<History>`
     select
-      (select jsonb_agg(jsonb_build_object('version', version, 'at', at, 'onDay', on_day, 'act', act, 'fromState', from_state, 'toState', to_state,
+      (select json_agg(json_build_object('version', version, 'at', at, 'onDay', on_day, 'act', act, 'fromState', from_state, 'toState', to_state,
           'org', org, 'post', post, 'seat', seat, 'person', person, 'behalfOf', behalf_of, 'signs', signs, 'cause', states->>'cause') order by version)
         from case_move where region = ${row.region} and case_id = ${row.id}) as past,
-      (select jsonb_agg(jsonb_build_object('party', party, 'org', org) order by party, org)
+      (select json_agg(json_build_object('party', party, 'org', org) order by party, org)
         from case_party where region = ${row.region} and case_id = ${row.id}) as others,
-      (select jsonb_agg(jsonb_build_object('name', name, 'nth', nth, 'cause', cause, 'bound', bound, 'calendar', calendar, 'class', class, 'events', events,
+      (select json_agg(json_build_object('name', name, 'nth', nth, 'cause', cause, 'bound', bound, 'calendar', calendar, 'class', class, 'events', events,
           'dueOn', due_on, 'plainOn', plain_on, 'provisional', provisional, 'local', local, 'asked', asked, 'nearOn', near_on, 'redOn', red_on,
           'stoodOn', stood_on, 'stoppedOn', stopped_on, 'lapsedOn', lapsed_on) order by name, nth)
         from clock where region = ${row.region} and case_id = ${row.id}) as clocks,
-      (select jsonb_agg(jsonb_build_object('region', region, 'org', org, 'post', post, 'dueOn', due_on, 'why', why, 'assignee', assignee, 'openedAt', opened_at))
+      (select json_agg(json_build_object('region', region, 'org', org, 'post', post, 'dueOn', due_on, 'why', why, 'assignee', assignee, 'openedAt', opened_at))
         from worklist where case_region = ${row.region} and case_id = ${row.id}) as work`.execute(db);
   const history = rows[0];
   return { row, past: history?.past ?? [], others: history?.others ?? [], clocks: history?.clocks ?? [], work: history?.work ?? [] };

@@ -11,7 +11,7 @@ export async function readListed(db: Reader, refs: readonly Ref[]): Promise<List
   const { rows } = await sql<CaseRecord & { readonly clocks: ClockRecord[] | null }>`
     select c.region, c.id, c.kind, c.number, c.title, c.state, c.version, c.open, c.requester, c.provider, c.authority, c.forum, c.made_by as "madeBy", c.private_to as "privateTo", c.facts,
       c.created_at as "createdAt", c.moved_at as "movedAt",
-      (select jsonb_agg(jsonb_build_object('name', name, 'nth', nth, 'cause', cause, 'bound', bound, 'calendar', calendar, 'class', class, 'events', events,
+      (select json_agg(json_build_object('name', name, 'nth', nth, 'cause', cause, 'bound', bound, 'calendar', calendar, 'class', class, 'events', events,
           'dueOn', due_on, 'plainOn', plain_on, 'provisional', provisional, 'local', local, 'asked', asked, 'nearOn', near_on, 'redOn', red_on,
           'stoodOn', stood_on, 'stoppedOn', stopped_on, 'lapsedOn', lapsed_on) order by name, nth)
         from clock where clock.region = c.region and clock.case_id = c.id) as clocks

@@ -61,9 +61,9 @@ export async function pageOfCases(db: Reader, f: CaseFilter): Promise<Moved[]> {
 }
 
 /** Looked at for a count by lamp, newest first: which clock a case shows stands in no index. */
-const lookedAt = 20_000;
+const lookedAt = 5_000;
 
-/** How many there are, a thousand at most; by lamp among the newest twenty thousand of each side. */
+/** How many there are, a thousand at most; by lamp among the newest five thousand of each side. */
 export async function countCases(db: Reader, f: CaseFilter, cap = 1_000): Promise<number> {
   const { lamp } = f;
   const tail = lamp === null ? sql`limit ${cap}` : sql`order by c.moved_at desc, c.id desc limit ${lookedAt}`;

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { json } from '../../platform/postgres/database.ts';
+import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
+import { transact } from '../../platform/postgres/database.ts';
+import { applicationNotes, inWords } from './notes.ts';
+
+let base: TestDatabase;
+beforeAll(async () => { base = await testDatabase(); });
+afterAll(() => base.drop());
+
+const provider = '11320800PDY00001X6';
+const it = (id: string, state: string) => ({ region: '320800', id, state, requester: null, provider, facts: {} });
+
+test.each([
+  [3, 0, 0, '同意全部 3 项'], [0, 0, 2, '不同意全部 2 项'], [3, 0, 1, '同意 3 项，不同意 1 项'], [1, 1, 1, '同意 1 项，改方式同意 1 项，不同意 1 项'], [0, 2, 0, '改方式同意 2 项'],
+])('%i agreed, %i otherwise, %i refused: %s', (agreed, otherwise, refused, zh) => expect(inWords({ agreed, otherwise, refused })).toBe(zh));
+
+test('a proposal is counted on the provider’s lists while its head decides, and on nobody else’s', async () => {
+  const [proposed, fresh] = [crypto.randomUUID(), crypto.randomUUID()];
+  const perItem = ['agree', 'agree', 'refuse'].map((decision, n) => ({ item: n + 1, decision }));
+  for (const id of [proposed, fresh]) {
+    await base.db.insertInto('application').values({ region: '320800', id, entryRegion: '320800', entry: crypto.randomUUID(), entryVersion: 1, body: '{}', proposal: id === proposed ? json({ perItem }) : null }).execute();
+  }
+  const notes = (viewer: string, state = 'reply') => transact(base.db, (tx) => applicationNotes(tx, [it(proposed, state), it(fresh, 'received')], viewer));
+  expect([...(await notes(provider))]).toEqual([[proposed, '经办人已拟：同意 2 项，不同意 1 项']]);
+  expect((await notes('11320800PDY0000286')).size).toBe(0);
+  expect((await notes(provider, 'granted')).size).toBe(0);
+});
