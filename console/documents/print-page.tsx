@@ -7,8 +7,10 @@ import { caseQuery } from '../case/case-page.tsx';
 import { moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
+import { listOf } from '../case/kinds.ts';
 import { proofPath } from '../case/proof.ts';
 import { api } from '../shell/api.ts';
+import { usePlace } from '../shell/place.ts';
 import { useSession } from '../shell/session.ts';
 import { documentOf } from './views.ts';
 import './documents.css';
@@ -30,6 +32,7 @@ const headQuery = (ref: string) => ({
 
 function Paper({ view, name }: { readonly view: CaseView; readonly name: string }) {
   const session = useSession();
+  usePlace(listOf(view).search['side'] ?? null);
   const { data: head } = useQuery(headQuery(view.ref));
   const paper = documentOf(view, name, session.today.legal, head ?? null);
   const heading = usePage(paper?.title ?? '打印');

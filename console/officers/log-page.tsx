@@ -32,7 +32,7 @@ export function LogPage() {
     { key: 'at', title: '时间', width: 150, cell: (r) => <span className="nowrap">{moment(r.at)}</span> },
     { key: 'who', title: '账号', cell: (r) => <>{r.who}<div className="meta">{r.post ? postZh(r.post) : ''}</div></> },
     { key: 'address', title: '来源地址', optional: true, width: 130, cell: (r) => r.address },
-    { key: 'act', title: '动作', cell: (r) => r.act },
+    { key: 'act', title: '动作', width: 130, cell: (r) => r.act },
     { key: 'object', title: '对象', optional: true, cell: (r) => <span className="second" style={{ overflowWrap: 'anywhere' }}>{r.object}</span> },
     { key: 'result', title: '结果', width: 110, cell: (r) => (r.result === 'ok' ? <Tag tone="ok">成功</Tag> : <Tag tone="red">{r.result}</Tag>) },
     { key: 'request', title: '请求号', optional: true, width: 150, cell: (r) => <span className="meta keep" style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>{r.request}</span> },
