@@ -65,11 +65,11 @@ export function jurisdictionFrom(region: string, rules: readonly LocalRule[]): J
 
 /** National notices: those the program brings and those signed here; then the region's own and those of the regions above it. */
 async function calendarOf(tx: Reader, region: string, made: Map<string, Calendar>): Promise<Calendar> {
-  const regions = [...new Set([...await store.regionAndAbove(tx, region), NATION])];
-  const signed = await signedNotices(tx, regions);
+  const signed = await signedNotices(tx, region);
   const key = signed.map((one) => `${one.region}:${one.year}:${one.version}`).join(' ');
   const known = made.get(key);
   if (known !== undefined) return known;
+  const regions = [...new Set([...await store.regionAndAbove(tx, region), NATION])];
   const rows = (await noticesOf(tx, regions)).filter((row) => row.signedAt !== null);
   const calendar = workingCalendar(
     [...notices, ...rows.filter((row) => row.region === NATION).map(noticeOf)],

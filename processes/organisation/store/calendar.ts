@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { NATION } from '../../../law/region-code.ts';
 import type { Notice, NoticeDay } from '../../../law/calendar.ts';
 import { json } from '../../../platform/postgres/database.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
@@ -14,10 +16,17 @@ export interface NoticeRow {
   readonly signedAt: string | null;
 }
 
-/** What is signed for these regions: enough to know whether a calendar made earlier still holds. */
-export async function signedNotices(tx: Reader, regions: readonly string[]): Promise<readonly { readonly region: string; readonly year: number; readonly version: number }[]> {
-  return tx.selectFrom('calendarNotice').select(['region', 'year', 'version'])
-    .where('region', 'in', [...regions]).where('signedAt', 'is not', null).orderBy('region').orderBy('year').orderBy('version').limit(2000).execute();
+/** What is signed for a region, those above it and the nation: enough to know whether a calendar made earlier still holds. One statement, asked with every case. */
+export async function signedNotices(tx: Reader, region: string): Promise<readonly { readonly region: string; readonly year: number; readonly version: number }[]> {
+  const { rows } = await sql<{ region: string; year: number; version: number }>`
+    with recursive up (code, parent, n) as (
+      select r.code, r.parent, 0 from region r where r.code = ${region}
+      union all
+      select r.code, r.parent, up.n + 1 from up join region r on r.code = up.parent where up.n < 10)
+    select region, year, version from calendar_notice
+    where signed_at is not null and (region = ${NATION} or region in (select code from up))
+    order by region, year, version limit 2000`.execute(tx);
+  return rows;
 }
 
 export async function noticesOf(tx: Reader, regions: readonly string[]): Promise<readonly NoticeRow[]> {
