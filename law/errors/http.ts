@@ -11,6 +11,7 @@ export const httpErrors = {
   TEXT_HAS_CONTROLS: { kind: 'invalid', say: (p: { field: string }) => `“${p.field}”含有不可见的控制字符，请删去后再提交。` },
   MEDIA_TYPE_UNKNOWN: { kind: 'invalid', say: () => '不支持这种内容类型，请用 application/json；上传文件用 multipart/form-data。' },
   ROUTE_UNKNOWN: { kind: 'not-found', say: () => '没有这个地址，请核对。' },
+  URL_BROKEN: { kind: 'invalid', say: () => '网址有误：含有不能识别的编码，或者某一段过长。请核对网址后重试。' },
   METHOD_NOT_ALLOWED: { kind: 'invalid', say: (p: { method: string }) => `这个地址不接受 ${p.method} 请求，请核对。` },
   ORIGIN_REFUSED: { kind: 'forbidden', say: () => '请求不是从本平台页面发出的，已拒绝。请从本平台页面办理。' },
   CURSOR_STALE: { kind: 'conflict', say: () => '翻页位置已失效，请回到第一页重新查询。' },

@@ -68,8 +68,24 @@ export function accessOf(it: Route, request: FastifyRequest, result: string): Ac
   const { actor } = request;
   return {
     region: actor?.region ?? NATION, person: actor?.person ?? null, org: actor?.org ?? null, post: actor?.post ?? null,
-    address: request.ip, act: it.summary, object: request.url.split('?')[0] ?? '', result, request: request.id,
+    address: request.ip, act: it.summary, object: objectOf(request), result, request: request.id,
   };
+}
+
+/** The address without what opens a door by itself: a one-time link's token is never written down. */
+export function objectOf(request: Pick<FastifyRequest, 'url' | 'params'>): string {
+  const path = request.url.split('?')[0] ?? '';
+  const { token } = (request.params ?? {}) as { token?: string };
+  if (token === undefined || token === '') return path;
+  return path.split('/').map((part) => (part === token || part === encodeURIComponent(token) || decoded(part) === token ? '…' : part)).join('/');
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 function isFile(made: unknown): made is FileAnswer {

@@ -25,6 +25,7 @@ const routes = [
   route({ method: 'GET', path: '/things/:id', may: 'case.read', logged: 'before', in: { params: z.object({ id: z.string() }), query: z.object({ size: z.coerce.number().int().max(100).default(5) }) }, out: z.object({ id: z.string(), size: z.number() }), fails: [], summary: '查看', handle: async (_ctx, { params, query }) => ({ id: params.id, size: query.size, secret: 'x' }) }),
   route({ method: 'POST', path: '/officers-only', may: 'security.settings', in: { body: z.object({ a: z.string() }) }, out: z.null(), fails: [], summary: '策略', handle: async () => null }),
   route({ method: 'POST', path: '/grave', may: 'grant.read', grave: true, out: z.null(), fails: [], summary: '终止', handle: async () => null }),
+  route({ method: 'GET', path: '/activate/:token', may: 'public', logged: 'before', in: { params: z.object({ token: z.string() }) }, out: z.unknown(), fails: [], summary: '链接', handle: async () => { throw new Error('broken'); } }),
   route({ method: 'GET', path: '/file', may: 'public', out: 'file', fails: [], summary: '文件', handle: async () => ({ file: { name: '../答复"函\n.txt', media: 'text/plain', body: 'x' } }) }),
 ];
 
@@ -81,13 +82,22 @@ describe('bodies: bad input is a sentence, never a 500', () => {
     expect((await post('/api/echo', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
     expect((await fetch(`${base}/api/nothing`)).status).toBe(404);
     expect((await fetch(`${base}/nothing.php`)).status).toBe(404);
-    expect((await fetch(`${base}/api/things/%ff`, { headers: cookie })).status).toBe(400);
+    const broken = await fetch(`${base}/api/things/%ff`, { headers: cookie });
+    expect([broken.status, await broken.json()]).toEqual([400, expect.objectContaining({ code: 'URL_BROKEN', message: expect.stringContaining('网址') })]);
     const raw = await new Promise<string>((resolve) => {
       const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1', () => socket.write('GARBAGE\r\n\r\n'));
       socket.on('data', (data) => { resolve(String(data)); socket.destroy(); });
     });
     expect(raw).toContain('400');
   });
+});
+
+test('a one-time address stands in no log, written plainly or encoded', async () => {
+  for (const [address, token] of [['tok-5f3a9c', 'tok-5f3a9c'], ['tok%2D5f3a9c', 'tok-5f3a9c']] as const) {
+    expect((await fetch(`${base}/api/activate/${address}?x=1`)).status).toBe(500);
+    expect(recorded.at(-1)).toMatchObject({ act: '链接', object: '/api/activate/…' });
+    expect(JSON.stringify([bugs, recorded])).not.toMatch(new RegExp(`${token}|${address}`));
+  }
 });
 
 test('a body that dribbles in is cut off and the server goes on', async () => {
