@@ -14,7 +14,8 @@ export async function grantNotes(tx: Tx, cases: readonly Noted[]): Promise<Reado
   }));
 }
 
-function untilOf(state: string, dates: Until | undefined): string | null {
+/** Of this state, on these dates; null: nothing ends by itself. */
+export function untilOf(state: string, dates: Until | undefined): string | null {
   if (dates === undefined) return null;
   if (state === 'active' || state === 'delivered') return dates.termTo === null ? '使用时限未定终日' : `使用至 ${dates.termTo}`;
   if (state === 'suspended' && dates.mendBy !== null) return `须于 ${dates.mendBy} 前整改`;

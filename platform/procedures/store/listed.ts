@@ -8,7 +8,7 @@ export interface ListedCase { readonly row: CaseRecord; readonly clocks: readonl
 
 type Flat = CaseRecord & { readonly [K in keyof ClockRecord]: ClockRecord[K] | null };
 
-/** The cases that a page names, with their clocks: one statement by primary keys, one row a clock (a third faster than clocks as JSON). At most 200 cases. */
+/** The cases that a page names, with their clocks: one statement by primary keys, one row a clock. At most 200 cases. */
 export async function readListed(db: Reader, refs: readonly Ref[]): Promise<ListedCase[]> {
   const { rows } = await sql<Flat>`
     select c.region, c.id, c.kind, c.number, c.title, c.state, c.version, c.open, c.requester, c.provider, c.authority, c.forum, c.made_by as "madeBy", c.private_to as "privateTo", c.facts,
