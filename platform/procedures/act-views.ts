@@ -28,17 +28,18 @@ export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situa
     const row = typeof found === 'string' ? movesIn(table, situation).find((move) => move.act === act) : found.move;
     if (row === undefined) continue;
     const because = typeof found === 'string' ? spent(found) : await extensionSpent(deed, loaded, row);
-    acts.push(viewOf(process, act, row, (effects as Readonly<Record<string, string>>)[act] ?? null, because));
+    acts.push(viewOf(process, it, act, row, (effects as Readonly<Record<string, string>>)[act] ?? null, because));
   }
   const turns = whoseTurn(process, loaded, situation);
   const mine = turns.some((turn) => turn.org === actor.org && [...decided.values()].some((found) => typeof found !== 'string' && isTurn(found, turn.seat)));
   return { acts, mine, waitsFor: mine || turns.length === 0 ? null : await waitsFor(deed, turns.filter((turn) => turn.org !== actor.org || !mine)) };
 }
 
-function viewOf(process: Process, act: string, row: AnyMove, effect: string | null, because: string | null): ActView {
+function viewOf(process: Process, it: Case, act: string, row: AnyMove, effect: string | null, because: string | null): ActView {
   const word = buttonWord(process.table, act, row);
+  const basis = process.articleOf?.(it, row.basis) ?? row.basis;
   return {
-    act, zh: word, basis: row.basis, basisZh: basisZh(row.basis), form: word.endsWith('…'), grave: row.grave === true,
+    act, zh: word, basis, basisZh: basisZh(basis), form: word.endsWith('…'), grave: row.grave === true,
     batch: row.batch === true || act === 'extend', states: [...(row.states ?? [])], effect, disabledBecause: because,
   };
 }

@@ -65,8 +65,9 @@ async function stripsOf(deed: Deed, process: Process, loaded: Loaded): Promise<S
   const byTime = (a: ClockRecord, b: ClockRecord) => (a.stoppedOn === null ? a.dueOn.localeCompare(b.dueOn) : (b.stoppedOn ?? '').localeCompare(a.stoppedOn));
   const order = [...loaded.clocks].sort((a, b) => rank(a) - rank(b) || byTime(a, b));
   for (const record of order) {
-    const clock = process.table.clocks[record.name];
-    if (clock === undefined) continue;
+    const known = process.table.clocks[record.name];
+    if (known === undefined) continue;
+    const clock = { ...known, basis: process.articleOf?.(loaded.row, known.basis) ?? known.basis };
     const strip = stripOf({
       name: record.name, clock, events: record.events, calendar: await deed.calendar(record.calendar), today: deed.today,
       words: process.table.words, lamp: lampWords(process.table, loaded.row, record), ...(record.class === null ? {} : { className: record.class }),

@@ -127,7 +127,10 @@ test('going on although another department shares the like needs a reason and be
   expect((await list(town.reviewer, { ground: '40(1)' })).rows).toMatchObject([{ ground: '40(1)', clue: true, department: codes.labour, cause: { ref } }]);
   const [clue] = (await list(town.reviewer, { ground: '40(1)' })).rows;
   await town.act(town.directory.addPost(codes.labour, 'head'), clue?.ref ?? '', 'explain', { grounds: '教育局名单更新较慢' });
-  await town.act(town.lead, clue?.ref ?? '', 'order', { what: '停止重复收集', mendBy: '2099-01-05' });
+  await town.act(town.lead, clue?.ref ?? '', 'order', { what: '停止重复收集', mendBy: '2026-12-01' });
+  const page = await town.view(town.directory.addPost(codes.labour, 'head'), clue?.ref ?? '');
+  expect(page.strips.find((strip) => strip.clock === 'order')).toMatchObject({ basis: '40', basisZh: '第四十条' });
+  expect(page.acts.find((each) => each.act === 'report')).toMatchObject({ basis: '40', basisZh: '第四十条' });
   for (const act of ['explain', 'order']) { // of the requester: Art. 40, not 39
     expect((await town.view(town.reviewer, clue?.ref ?? '')).timeline.find((move) => move.act === act)).toMatchObject({ basis: '40', basisZh: '第四十条' });
   }
