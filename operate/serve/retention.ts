@@ -4,13 +4,14 @@ import { forgetNotifications } from '../../platform/notify/index.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { forgetDrafts } from '../../processes/application/index.ts';
 import { dropOldSecrets } from '../../processes/grant/index.ts';
-import { dropOldQuota, forgetRefused } from '../../processes/usage/index.ts';
+import { dropOldQuota, forgetRefused, keepJob } from '../../processes/usage/index.ts';
 
 const hour = 3_600_000;
 
 /** Forgetting that belongs to no procedure; the days stand in law/retention.ts. Each goes on at once while more is left. */
 export function retentionJobs(db: Db, pool: pg.Pool): readonly Job[] {
   return [
+    keepJob(db),
     { name: 'notifications', everyMs: 6 * hour, run: async () => (await forgetNotifications(db)) > 0 },
     { name: 'drafts', everyMs: 6 * hour, run: async () => (await forgetDrafts(db)) > 0 },
     { name: 'refused-calls', everyMs: 6 * hour, run: async () => (await forgetRefused(db)) > 0 },

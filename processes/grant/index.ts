@@ -13,6 +13,7 @@ export {
   dropOldSecrets, issueSecret, loadCompiled, loadCredentials, loadSecrets, standing,
   type CompiledGrant, type Credential, type GrantId, type Issue, type WireSecret,
 } from './store/gateway.ts';
+export { endsOf, type End } from './store/ended.ts';
 export { grantsOf, grantsOn, type Listed } from './store/lists.ts';
 export type { Probe } from './checks.ts';
 export type { ServiceOf, ServiceSeen } from './view.ts';

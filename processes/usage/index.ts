@@ -7,3 +7,4 @@ export { usageRoutes, type UsageDeps } from './routes.ts';
 export { createUsed, type UsedDeps } from './used.ts';
 export { recomputedBatches, type Recomputed } from './verify.ts';
 export { callsLately } from './store/records.ts';
+export { keepForGrants, keepJob } from './keep.ts';

@@ -5,9 +5,10 @@ import { verifyLedger } from '../../platform/ledger/index.ts';
 import { dropUnclaimed } from '../../platform/procedures/store/attachments.ts';
 import { sequenceAll } from '../../platform/ledger/sequencer.ts';
 import { binds, connects, inUse, publishes, universities, type Entry } from '../../tests/market.ts';
+import type { PlainDate } from '../../law/plain-date.ts';
 import { someSchool, startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { town, type Town } from '../../tests/town.ts';
-import { recomputedBatches } from './index.ts';
+import { keepForGrants, recomputedBatches } from './index.ts';
 import { kindsOf, type Judged } from './kinds.ts';
 
 /** 使用记录 (Art. 29 ¶2): what the platform writes itself, what the requester adds, who may read it. */
@@ -135,4 +136,21 @@ test('which of the five kinds are there, not due, or missing', () => {
     [{ mode: 'batch' }, '2025-10-01', 'full full not-yet missing not-yet'], [{ deliveredOn: null }, '2026-09-01', 'full not-yet not-yet not-yet not-yet'],
     [{ state: 'disposing', disposeBy: '2026-01-10', last: { effect: '2026-01-01' } }, '2026-01-11', 'full full full not-yet missing'], [{ state: 'disposed', last: { effect: '2026-01-01' } }, '2026-01-11', 'full full full not-yet full'],
   ] as const) expect(states(over as never, today), `${JSON.stringify(over)} ${today}`).toBe(is);
+});
+
+test('records of a grant that still runs are kept on; after its end for three years: Art. 29 ¶2', async () => {
+  const { db, ownerDb } = it.database;
+  const kept = async () => (await sql<{ until: string }>`select keep_until as until from partition_kept where partition = 'call_record_p20200105'`.execute(db)).rows[0]?.until;
+  await sql`select make_partitions('2020-01-05T00:00:00+08', '2020-01-06T00:00:00+08')`.execute(db);
+  await sql`insert into usage_day (region, grant_id, day, calls) values ('320800', '01970000-0000-7000-8000-000000000001', '2020-01-05', 1)`.execute(db);
+  await keepForGrants(db, '2026-11-24' as PlainDate); // of no grant known here: three years from its making
+  expect(await kept()).toBe('2023-01-06');
+  await sql`insert into usage_day (region, grant_id, day, calls) values ('320800', ${grant.slice(7)}, '2020-01-05', 1)`.execute(db);
+  await keepForGrants(db, '2026-11-24' as PlainDate);
+  expect(await kept()).toBe('2029-11-24');
+  await it.client('labour.clerk').act('grant', grant, 'finish', { reason: 'reached' });
+  await sql`update partition_kept set keep_until = '2023-01-06' where partition = 'call_record_p20200105'`.execute(ownerDb);
+  await keepForGrants(db, '2030-01-01' as PlainDate);
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  expect(await kept()).toBe(`${Number(today.slice(0, 4)) + 3}${today.slice(4)}`);
 });
