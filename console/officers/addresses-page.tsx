@@ -24,13 +24,13 @@ export function AddressesPage() {
     { key: 'name', title: '连接', cell: (r) => <><b>{r.name}</b><div className="meta">{r.org}</div></> },
     { key: 'host', title: '地址', cell: (r) => <><span className="keep mono">{r.host}:{r.port}</span><div className="meta">{r.address ?? ''}　{r.database}.{r.schema}{r.tls ? '　TLS' : ''}</div></> },
     { key: 'asked', title: '申请', width: 150, cell: (r) => moment(r.askedAt) },
-    { key: 'state', title: '状态', width: 110, cell: (r) => <Tag tone={r.state === 'approved' ? 'ok' : r.state === 'refused' ? 'red' : r.state === 'proposed' ? 'near' : 'chip'}>{r.stateZh}</Tag> },
-    { key: 'why', title: '理由', optional: true, cell: (r) => orDash(r.decision) },
-    { key: 'act', title: '办理', align: 'right', width: 160, cell: (r) => (r.state === 'proposed' ? <span className="row" style={{ justifyContent: 'flex-end' }}><Button size="small" type="primary" onClick={() => setDecide({ line: r, approve: true })}>批准…</Button><Button size="small" onClick={() => setDecide({ line: r, approve: false })}>不批准…</Button></span> : '—') },
+    { key: 'state', title: '状态', width: 110, cell: (r) => <Tag tone={r.state === 'approved' && r.fault !== null ? 'red' : r.state === 'approved' ? 'ok' : r.state === 'refused' ? 'red' : r.state === 'proposed' ? 'near' : 'chip'}>{r.state === 'approved' && r.fault !== null ? '地址已变' : r.stateZh}</Tag> },
+    { key: 'why', title: '理由', optional: true, cell: (r) => orDash(r.fault ?? r.decision) },
+    { key: 'act', title: '办理', align: 'right', width: 160, cell: (r) => (r.state === 'proposed' ? <span className="row" style={{ justifyContent: 'flex-end' }}><Button size="small" type="primary" onClick={() => setDecide({ line: r, approve: true })}>批准…</Button><Button size="small" onClick={() => setDecide({ line: r, approve: false })}>不批准…</Button></span> : r.state === 'approved' && r.fault !== null ? <Button size="small" type="primary" onClick={() => setDecide({ line: r, approve: true })}>批准新地址…</Button> : '—') },
   ];
   return (
     <main id="main" className="page" tabIndex={-1}>
-      <div className="page-head"><h1 ref={heading} tabIndex={-1}>外部地址批准</h1><span className="second">提供部门申请连接的数据库地址</span></div>
+      <div className="page-head"><h1 ref={heading} tabIndex={-1}>外部地址批准</h1><span className="second">提供部门申请连接的数据库地址，主机名指向改变的须重新批准</span></div>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : !data ? <Loading /> : <GovTable id="addresses" caption="外部地址" columns={columns} rows={data} rowKey={(r) => r.id} total={`共 ${data.length} 个`} empty={<EmptyState title="没有待批准的地址" />} />}
       {decide && <DecideSheet {...decide} onClose={() => setDecide(null)} />}
     </main>

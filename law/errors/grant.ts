@@ -13,6 +13,7 @@ export const grantErrors = {
   RESOURCE_COLUMN_UNKNOWN: { kind: 'invalid', say: (p: { column: string }) => `数据库中没有字段“${p.column}”，请刷新结构后重新选择。` },
   ADDRESS_NOT_ALLOWED: { kind: 'forbidden', article: '35.2', say: () => '该地址不在允许连接的网络内，或者是平台自身、内部保留地址。请联系平台运维设置 SHUQIAO_REACH。' },
   ADDRESS_NOT_APPROVED: { kind: 'conflict', article: '35.2', say: () => '新的外部地址须先经平台安全管理员批准。已提交，请等待批准。' },
+  ADDRESS_MOVED: { kind: 'forbidden', article: '35.2', say: (p: { why: string }) => `地址与批准的不一致，未连接：${p.why}。确属同一数据库迁移的，请平台安全管理员批准新地址。` },
   SOURCE_UNREACHABLE: { kind: 'unavailable', say: (p: { why: string }) => `提供部门的数据库或者接口连接不上：${p.why}。请检查网络、账号后重试。` },
   SOURCE_NOT_READ_ONLY: { kind: 'invalid', article: '35.2', say: () => '所给数据库账号可以写入。请改用只读账号，本平台不修改源数据。' },
   SOURCE_TIMED_OUT: { kind: 'unavailable', say: () => '提供部门的数据库响应超时，请稍后重试或者缩小查询范围。' },

@@ -34,7 +34,7 @@ export function allJobs({ engine, keys, home, store, source, pool, log }: JobPar
     { name: 'heads', everyMs: 3_000, run: async () => { await keepHead(db, keys.signer, homePaths(home).headsLog, new Date(), 60_000); } },
     outboxJob(db, outboxHandlers(engine), failedJob(log)),
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
-    { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, source, inside, running: grantsOn }) },
+    { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, directory, source, inside, running: grantsOn }) },
     ...grantJobs({ db, directory, inside }),
     ...organisationJobs({ db, directory, inside }),
     ...retentionJobs(db, pool),

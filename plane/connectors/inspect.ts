@@ -39,7 +39,7 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 /** Looks into providers' PostgreSQL databases, one short connection each time. */
 export function postgresqlSource(deps: { readonly keys: Keys; readonly reach: Reach }): Source {
   const within = async <T>(it: Connection, timeoutMs: number, work: (client: pg.Client, address: string) => Promise<T>): Promise<T> => {
-    const address = await addressOf(deps.reach, it.host, it.port);
+    const address = await addressOf(deps.reach, it.host, it.port, it.address);
     const password = deps.keys.open('provider-credential', it.sealed, passwordRow(it)).toString('utf8');
     const client = new pg.Client({ ...clientConfig(it, address, password), connectionTimeoutMillis: connectMs, query_timeout: timeoutMs + 1_000, application_name: 'shuqiao probe', types: { getTypeParser: () => (text: string) => text } as never });
     client.on('error', () => undefined);
@@ -85,10 +85,11 @@ export function postgresqlSource(deps: { readonly keys: Keys; readonly reach: Re
 
 const columnOf = (row: ColumnRow): { column: string; udt: string; type: string; nullable: boolean } => ({ column: row.column, udt: row.udt, type: row.type, nullable: String(row.nullable).startsWith('t') });
 
-async function addressOf(reach: Reach, host: string, port: number): Promise<string> {
+async function addressOf(reach: Reach, host: string, port: number, approved: string | null = null): Promise<string> {
   try {
-    return await reach.addressOf(host, port);
+    return await reach.addressOf(host, port, approved);
   } catch (error) {
+    if (error instanceof OutOfReach && error.why === 'moved') return fail('ADDRESS_MOVED', { why: error.message });
     if (error instanceof OutOfReach) return error.why === 'unknown-host' ? fail('SOURCE_UNREACHABLE', { why: error.message }) : fail('ADDRESS_NOT_ALLOWED');
     throw error;
   }

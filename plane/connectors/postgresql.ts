@@ -38,7 +38,7 @@ export function createProviders(deps: { readonly db: Db; readonly keys: Keys; re
       connect: async () => {
         const it = await approvedConnection(deps.db, region, id);
         if (!it) throw new ProviderUnavailable('refused');
-        return clientConfig(it, await deps.reach.addressOf(it.host, it.port), deps.keys.open('provider-credential', it.sealed, passwordRow(it)).toString('utf8'));
+        return clientConfig(it, await deps.reach.addressOf(it.host, it.port, it.address), deps.keys.open('provider-credential', it.sealed, passwordRow(it)).toString('utf8'));
       },
     });
     pools.set(key, { version, pool });

@@ -28,3 +28,10 @@ test('nothing outside SHUQIAO_REACH, and nothing at all by default', async () =>
   expect(await why(['10.1.0.0/16'], '10.2.0.1')).toBe('network');
   expect(await why(everywhere, 'no-such-host.invalid')).toBe('unknown-host');
 });
+
+test('where an address was approved, the name must still mean it', async () => {
+  const reach = createReach(['127.0.0.0/8'], undefined);
+  expect(await reach.addressOf('127.0.0.1', 5432, '127.0.0.1')).toBe('127.0.0.1');
+  await expect(reach.addressOf('127.0.0.1', 5432, '127.0.0.2')).rejects.toMatchObject({ why: 'moved' });
+  expect(await reach.addressOf('127.0.0.1', 5432, null)).toBe('127.0.0.1');
+});

@@ -5,13 +5,16 @@ import { blockListOf } from '../../platform/config.ts';
 
 /** Where outgoing connections may go (design.md §9, the line). */
 export interface Reach {
-  /** Resolves once and answers the address to connect to; whoever connects to the name again may land elsewhere. */
-  addressOf(host: string, port: number): Promise<string>;
+  /**
+   * Resolves once and answers the address to connect to; whoever connects to the name again may land elsewhere.
+   * @param approved  what the security officer approved: of several addresses of the name that one, and no other
+   */
+  addressOf(host: string, port: number, approved?: string | null): Promise<string>;
 }
 
 export class OutOfReach extends Error {
-  readonly why: 'network' | 'own-database' | 'never' | 'unknown-host';
-  constructor(why: 'network' | 'own-database' | 'never' | 'unknown-host', message: string) {
+  readonly why: 'network' | 'own-database' | 'never' | 'unknown-host' | 'moved';
+  constructor(why: 'network' | 'own-database' | 'never' | 'unknown-host' | 'moved', message: string) {
     super(message);
     this.name = 'OutOfReach';
     this.why = why;
@@ -36,12 +39,14 @@ never.addAddress('fd00:ec2::254', 'ipv6');
 export function createReach(networks: readonly string[], own: { readonly host: string; readonly port: number } | undefined): Reach {
   const allowed = blockListOf(networks);
   return {
-    async addressOf(host, port) {
-      const address = plain(isIP(host) ? host : await resolved(host));
+    async addressOf(host, port, approved) {
+      const known = (isIP(host) ? [host] : await resolved(host)).map(plain);
+      const address = (approved ? known.find((one) => one === plain(approved)) : undefined) ?? known[0] as string;
       const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
       if (never.check(address, family)) throw new OutOfReach('never', `${address} 是链路本地、元数据或组播地址，任何情况下都不连接`);
       if (own && port === own.port && (await isOwn(address, own.host))) throw new OutOfReach('own-database', '这是平台自己的数据库，不能作为数据来源');
       if (!allowed.check(address, family)) throw new OutOfReach('network', `${address} 不在允许对外连接的网段（SHUQIAO_REACH）内`);
+      if (approved && address !== plain(approved)) throw new OutOfReach('moved', `主机名 ${host} 现在指向 ${address}，不是批准的 ${approved}`);
       return address;
     },
   };
@@ -71,9 +76,9 @@ function groupsOf(address: string): number[] {
   return tail === undefined ? left : [...left, ...Array.from({ length: 8 - left.length - right.length }, () => 0), ...right];
 }
 
-async function resolved(host: string): Promise<string> {
+async function resolved(host: string): Promise<string[]> {
   try {
-    return (await lookup(host)).address;
+    return (await lookup(host, { all: true })).map((found) => found.address);
   } catch {
     throw new OutOfReach('unknown-host', `主机名 ${host} 无法解析`);
   }

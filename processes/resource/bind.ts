@@ -65,13 +65,16 @@ function fillOf(column: { readonly column: string }, name: string, tried: Tried)
 
 /**
  * Whether running grants would lose something by a new binding (27 ¶3): an item no longer there, a condition newly
- * required, a service no longer offered, smaller pages, another source of what they get. Moving to another place with the same shape is no change.
+ * required, a service no longer offered, smaller pages, another table or another column for what they get: the name may
+ * be the same and the meaning another. The same table of the same shape behind another connection (a new host, another
+ * login) is no change.
  */
 export function takesAway(before: BindingBody, after: BindingBody): boolean {
   const items = (body: BindingBody): Set<number> => new Set(body.columns.map((column) => column.n));
   const lost = [...items(before)].some((n) => !items(after).has(n));
-  const kinds = before.columns.some((column) => after.columns.some((each) => each.n === column.n && each.kind !== column.kind));
+  const elsewhere = before.schema !== after.schema || before.table !== after.table;
+  const remapped = before.columns.some((column) => after.columns.some((each) => each.n === column.n && (each.column !== column.column || each.udt !== column.udt)));
   const newlyRequired = after.keys.some((key) => key.required && !before.keys.some((old) => old.n === key.n && old.required));
   const keysLost = before.keys.some((key) => !after.keys.some((each) => each.n === key.n && each.param === key.param));
-  return lost || kinds || newlyRequired || keysLost || before.services.some((kind) => !after.services.includes(kind)) || after.pageSize < before.pageSize;
+  return lost || elsewhere || remapped || newlyRequired || keysLost || before.services.some((kind) => !after.services.includes(kind)) || after.pageSize < before.pageSize;
 }

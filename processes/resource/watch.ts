@@ -1,13 +1,14 @@
 import { isLawError } from '../../law/errors.ts';
 import { transact, type Db } from '../../platform/postgres/database.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
 import type { EngineInside } from '../../platform/procedures/process.ts';
 import type { Source } from './source.ts';
 import { approvedConnection } from './store/binding.ts';
-import type { At } from './store/connections.ts';
+import { markMoved, type At } from './store/connections.ts';
 import { inMaintenance } from './store/maintenance.ts';
 import { addEvent, currentBinding, liveResources, setHealth, type ResourceRow } from './store/resources.ts';
 
-export interface WatchDeps { readonly db: Db; readonly source: Source; readonly inside: EngineInside; readonly running: RunningGrants }
+export interface WatchDeps { readonly db: Db; readonly directory: Pick<Directory, 'platformOrg'>; readonly source: Source; readonly inside: EngineInside; readonly running: RunningGrants }
 
 /** Grants that rest on an entry now; from processes/grant, passed in by main.ts, since it comes later. */
 export type RunningGrants = (db: Db, entryRegion: string, entry: string) => Promise<readonly { readonly ref: string; readonly requester: string; readonly purpose: string; readonly state: string }[]>;
@@ -27,9 +28,13 @@ export async function watchResources(deps: WatchDeps): Promise<void> {
 
 /** Tries one resource and says so where it went down or came up again: the provider always, users unless the window was announced. */
 export async function watchOne(deps: WatchDeps, row: ResourceRow): Promise<{ readonly up: boolean; readonly fault: string | null }> {
-  const fault = await faultOf(deps, row);
+  const { fault, moved } = await faultOf(deps, row);
   const up = fault === null;
   await transact(deps.db, async (tx) => {
+    // A name that leads elsewhere waits for the security officer (35 ¶2); one that leads back needs him no more.
+    if ((moved || up) && (await markMoved(tx, { region: row.region, id: row.connectionId }, moved ? fault : null)) && moved) {
+      await deps.inside.notify(tx, { org: await deps.directory.platformOrg(tx), post: 'platform-security' }, `连接“${row.connectionName}”的主机名指向了未经批准的地址，已停止连接，请核对`);
+    }
     if (!(await setHealth(tx, row, up, fault))) return;
     await addEvent(tx, row, up ? 'up' : 'down', fault ?? '');
     const announced = await inMaintenance(tx, row);
@@ -42,16 +47,17 @@ export async function watchOne(deps: WatchDeps, row: ResourceRow): Promise<{ rea
   return { up, fault };
 }
 
-async function faultOf(deps: WatchDeps, row: ResourceRow): Promise<string | null> {
+async function faultOf(deps: WatchDeps, row: ResourceRow): Promise<{ readonly fault: string | null; readonly moved: boolean }> {
+  const plainly = (fault: string | null) => ({ fault, moved: false });
   const connection = await approvedConnection(deps.db, row.region, row.connectionId);
-  if (!connection) return '数据库连接未批准或者已经停用';
+  if (!connection) return plainly('数据库连接未批准或者已经停用');
   const binding = await currentBinding(deps.db, row);
-  if (!binding) return '尚未挂接';
+  if (!binding) return plainly('尚未挂接');
   try {
     await deps.source.sample(connection, binding.body, 1);
-    return null;
+    return plainly(null);
   } catch (error) {
-    if (isLawError(error)) return error.message;
+    if (isLawError(error)) return { fault: error.message, moved: error.code === 'ADDRESS_MOVED' };
     throw error;
   }
 }

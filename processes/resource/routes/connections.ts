@@ -106,12 +106,22 @@ async function decide(deps: ResourceDeps, actor: Actor, at: store.At, decision: 
   const address = decision.approve ? await deps.source.addressOf(asked.host, asked.port) : null;
   return transact(deps.db, async (tx) => {
     const row = (await store.lockConnection(tx, at)) ?? fail('RESOURCE_NOT_FOUND');
+    if (row.state === 'approved' && row.fault !== null && decision.approve && address !== null) return approveMoved(deps, tx, actor, row, address);
     if (row.state !== 'proposed') fail('CONNECTION_DECIDED');
     await store.decideConnection(tx, at, { state: decision.approve ? 'approved' : 'refused', by: actor.person, decision: decision.reason || null, address });
     await deps.inside.record(tx, at.region, 'resource.connection', { connection: at.id, did: decision.approve ? 'approve' : 'refuse', address, ...actorFacts(actor) });
     for (const post of ['cataloguer', 'operator']) await deps.inside.notify(tx, { org: row.org, post }, decision.approve ? `连接“${row.name}”的地址已获批准，可以挂接。` : `连接“${row.name}”的地址未获批准：${decision.reason}`);
     return connectionView((await store.findConnection(tx, at)) as store.ConnectionRow);
   });
+}
+
+/** Its name leads elsewhere now, and the security officer says that this is right. */
+async function approveMoved(deps: ResourceDeps, tx: Tx, actor: Actor, row: store.ConnectionRow, address: string): Promise<ConnectionView> {
+  await store.approveMoved(tx, row, actor.person, address);
+  await tellGateways(tx, row);
+  await deps.inside.record(tx, row.region, 'resource.connection', { connection: row.id, did: 'approve-address', before: row.address, address, ...actorFacts(actor) });
+  for (const post of ['cataloguer', 'operator']) await deps.inside.notify(tx, { org: row.org, post }, `连接“${row.name}”的新地址 ${address} 已获批准。`);
+  return connectionView((await store.findConnection(tx, row)) as store.ConnectionRow);
 }
 
 /** Another department's connection is absent. */

@@ -25,6 +25,8 @@ export interface Connection {
   readonly login: string;
   readonly sealed: Buffer;
   readonly tls: boolean;
+  /** What the name meant when it was approved: no other is connected to. */
+  readonly address: string | null;
   readonly state: string;
   readonly version: number;
 }
@@ -51,7 +53,7 @@ export async function bindingOf(db: Reader, region: string, entry: string): Prom
 /** An approved connection; undefined where it was refused or retired meanwhile. */
 export async function approvedConnection(db: Reader, region: string, id: string): Promise<Connection | undefined> {
   const row = await db.selectFrom('connection')
-    .select(['region', 'id', 'org', 'name', 'host', 'port', 'database', 'schemaName', 'login', 'sealed', 'tls', 'state', 'version'])
+    .select(['region', 'id', 'org', 'name', 'host', 'port', 'database', 'schemaName', 'login', 'sealed', 'tls', 'address', 'state', 'version'])
     .where('region', '=', region).where('id', '=', id).where('state', '=', 'approved').executeTakeFirst();
   return row as Connection | undefined;
 }

@@ -22,9 +22,9 @@ export async function connectionsOf(db: Reader, region: string, org: string): Pr
   return (await db.selectFrom('connection').select(shown).where('region', '=', region).where('org', '=', org).orderBy('name').orderBy('id').limit(500).execute()) as ConnectionRow[];
 }
 
-/** What waits for the security officer, oldest first. */
+/** What waits for the security officer, oldest first: new ones, and those whose name now leads elsewhere. */
 export async function proposedConnections(db: Reader): Promise<ConnectionRow[]> {
-  return (await db.selectFrom('connection').select(shown).where('state', '=', 'proposed').orderBy('askedAt').orderBy('id').limit(500).execute()) as ConnectionRow[];
+  return (await db.selectFrom('connection').select(shown).where((eb) => eb.or([eb('state', '=', 'proposed'), eb.and([eb('state', '=', 'approved'), eb('fault', 'is not', null)])])).orderBy('askedAt').orderBy('id').limit(500).execute()) as ConnectionRow[];
 }
 
 /** Locks the row, so that two decisions do not cross. */
@@ -39,6 +39,18 @@ export async function decideConnection(tx: Tx, at: At, to: { readonly state: 'ap
 
 export async function changePassword(tx: Tx, at: At, sealed: Buffer): Promise<void> {
   await tx.updateTable('connection').set((eb) => ({ sealed, version: eb('version', '+', 1) })).where('region', '=', at.region).where('id', '=', at.id).execute();
+}
+
+/** Marks one whose name leads elsewhere than approved; true where it was not marked yet. */
+export async function markMoved(tx: Tx, at: At, fault: string | null): Promise<boolean> {
+  const done = await tx.updateTable('connection').set({ fault, checkedAt: new Date().toISOString() }).where('region', '=', at.region).where('id', '=', at.id)
+    .where('fault', 'is distinct from', fault).executeTakeFirst();
+  return Number(done.numUpdatedRows) === 1;
+}
+
+/** The address that the name means now counts from here on; gateways connect anew. */
+export async function approveMoved(tx: Tx, at: At, by: string, address: string): Promise<void> {
+  await tx.updateTable('connection').set((eb) => ({ address, decidedBy: by, decidedAt: new Date().toISOString(), fault: null, version: eb('version', '+', 1) })).where('region', '=', at.region).where('id', '=', at.id).execute();
 }
 
 export async function retireConnection(tx: Tx, at: At): Promise<void> {
