@@ -12,6 +12,7 @@ import { stepOf, steps } from './apply-check.ts';
 import { Statements } from './own.tsx';
 import type { Draft, Linkage, Own } from './shapes.ts';
 
+type Common = Pick<Props, 'body' | 'set' | 'errors'>;
 interface Props { readonly own: Own; readonly body: Draft; readonly set: (change: Partial<Draft>) => void; readonly errors: Errors; readonly linkage: Linkage }
 
 /** Items: only what is needed; sensitive ones are flagged. */
@@ -34,6 +35,15 @@ export function BasisStep({ own, body, set, errors }: Props) {
         <section className="notice acc"><p><b>目录列明的使用条件</b>（第十五条第二款）</p>
           <ul>{sharing.ranges.map((r) => <li key={r}>共享范围：{r}</li>)}{sharing.purposes.map((p) => <li key={p}>使用用途：{p}</li>)}{sharing.conditions.map((c, n) => <li key={c}>条件 {n + 1}：{c}</li>)}</ul></section>
       )}
+      <BasisFields body={body} set={set} errors={errors} />
+    </>
+  );
+}
+
+/** What several applications of one matter have in common: basis, scenario, range, systems. */
+export function BasisFields({ body, set, errors }: Common) {
+  return (
+    <>
       <FieldBox id="apply-purpose" label="业务事项" hint="用这些数据办理的事项名称；授权以此为限。" required error={errors['purpose']}><Input id="apply-purpose" value={body.purpose ?? ''} maxLength={100} onChange={(e) => set({ purpose: e.target.value })} /></FieldBox>
       <FieldBox id="apply-basis" label="使用依据" hint="写明法律、法规、规章或者“三定”规定的名称与条款。" required error={errors['basis']} group>
         <Citations id="apply-basis" label="使用依据" kinds={useBasisChoices} value={body.basis ?? []} onChange={(basis) => set({ basis: basis as NonNullable<Draft['basis']> })} errors={errors} path="basis" />
@@ -64,7 +74,11 @@ function Systems({ body, set, errors }: { readonly body: Draft; readonly set: Pr
   );
 }
 
-export function ModeStep({ own, body, set, errors }: Props) {
+export function ModeStep({ own, ...common }: Props) {
+  return <ModeFields {...common} modes={own.entry.modes} />;
+}
+
+export function ModeFields({ modes, body, set, errors }: Common & { readonly modes: readonly string[] }) {
   const term = body.term ?? {};
   const frequency = body.frequency ?? {};
   const whole = (text: string) => (text === '' ? undefined : Number(text.replace(/[^\d]/g, '').slice(0, 9)));
@@ -72,7 +86,7 @@ export function ModeStep({ own, body, set, errors }: Props) {
   return (
     <>
       <FieldBox id="apply-mode" label="共享方式" hint="目录所列的方式。" required error={errors['mode']} group>
-        <Segments name="mode" label="共享方式" value={body.mode ?? ''} options={own.entry.modes.map((m) => ({ value: m, zh: modeZh(m) }))} onChange={(mode) => set({ mode: mode as NonNullable<Draft['mode']>, serviceKind: mode === 'service' ? body.serviceKind ?? 'query' : null })} />
+        <Segments name="mode" label="共享方式" value={body.mode ?? ''} options={modes.map((m) => ({ value: m, zh: modeZh(m) }))} onChange={(mode) => set({ mode: mode as NonNullable<Draft['mode']>, serviceKind: mode === 'service' ? body.serviceKind ?? 'query' : null })} />
       </FieldBox>
       {body.mode === 'service' && (
         <FieldBox id="apply-serviceKind" label="接口方式" hint="只需知道是与否的，用核验：不返回数据本身。" required error={errors['serviceKind']} group>

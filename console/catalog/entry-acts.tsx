@@ -11,22 +11,27 @@ import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { api, refreshAll } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
+import { OutsideSheet } from './outside-sheet.tsx';
 import type { Entry } from './shapes.ts';
+import { SubscribeButton } from './subscribe-button.tsx';
 
 /** What a department, or the authority, may begin at an entry that is published. */
 export function EntryActs({ it }: { readonly it: Entry }) {
   const session = useSession();
-  const [open, setOpen] = useState<'update' | 'withdraw' | 'consent' | null>(null);
+  const [open, setOpen] = useState<'update' | 'withdraw' | 'consent' | 'outside' | null>(null);
   const may = (it.own && holds(session, 'cataloguer')) || holds(session, 'reviewer');
   const consents = it.own && holds(session, 'head') && it.attribute === 'unconditional' && it.state === 'published';
   return (
     <>
       {it.openCase ? <Link className="button-link quiet" to="/cases/$kind/$ref" params={{ kind: 'catalog', ref: it.openCase.ref }}>办理中的{it.openCase.change === 'withdraw' ? '下架' : '更新'}</Link>
         : may && it.state === 'published' && <div className="row"><Button onClick={() => setOpen('update')}>更新目录…</Button><Button onClick={() => setOpen('withdraw')}>下架…</Button></div>}
+      {it.own && holds(session, 'cataloguer') && it.state === 'published' && <Button onClick={() => setOpen('outside')}>修改联系方式与摘要…</Button>}
       {it.own && it.currentCase && <Link to="/cases/$kind/$ref" params={{ kind: 'catalog', ref: it.currentCase.ref }}>现行版的办理过程</Link>}
       {it.own && <Link to="/resources" search={{ region: it.region, entry: it.entry } as never}>数据资源挂接</Link>}
+      {!it.own && <SubscribeButton it={it} />}
       {consents && <Button onClick={() => setOpen('consent')}>{it.standingConsent ? '收回常设同意…' : '设置常设同意…'}</Button>}
       {(open === 'update' || open === 'withdraw') && <CauseSheet it={it} act={open} onClose={() => setOpen(null)} />}
+      {open === 'outside' && <OutsideSheet it={it} onClose={() => setOpen(null)} />}
       {open === 'consent' && <ConsentSheet it={it} onClose={() => setOpen(null)} />}
     </>
   );

@@ -11,8 +11,10 @@ import { ErrorState, Loading } from '../kit/states.tsx';
 import { ArticleTag, AttributeTag, Tag } from '../kit/tag.tsx';
 import { api } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
+import { BasketButton } from '../application/basket-button.tsx';
 import { ApplyButton } from './apply-button.tsx';
 import { EntryActs } from './entry-acts.tsx';
+import { Holders } from './holders.tsx';
 import { causeLine, DifferenceTable } from './differences.tsx';
 import { limitOf, stateZh, changeZh, type Entry, type Version } from './shapes.ts';
 import '../case/case.css';
@@ -45,6 +47,7 @@ function Body({ it }: { readonly it: Entry }) {
       <aside className="case-side" aria-label="申请与依据"><div className="case-side-in" tabIndex={0} role="group" aria-label="办理与依据，可滚动">
         <section className="acts" id="acts" tabIndex={-1}>
           {mayApply && <ApplyButton block region={it.region} entry={it.entry} items={[...chosen].sort((a, b) => a - b)} label={chosen.size > 0 ? `申请所选 ${chosen.size} 项` : '申请'} />}
+          {mayApply && <BasketButton it={it} items={[...chosen].sort((a, b) => a - b)} />}
           {!it.mayApply && it.mayApplyNot && <p className="notice near">{it.mayApplyNot}</p>}
           <EntryActs it={it} />
         </section>
@@ -67,6 +70,7 @@ function Body({ it }: { readonly it: Entry }) {
             <dt>联系</dt><dd>{it.body.office ? `${it.body.office}，` : ''}{it.body.contact}，{it.body.phone}</dd>
           </dl>
         </section>
+        {it.own && <Holders it={it} />}
         <Versions it={it} open={version} />
       </main>
     </div>

@@ -4,6 +4,7 @@ import { cycleZh, gradeZh, modeZh } from '../kit/codes.ts';
 import { count, percent } from '../kit/formats.ts';
 import { AttributeTag, Tag } from '../kit/tag.tsx';
 import { holds, useSession } from '../shell/session.ts';
+import { BasketButton } from '../application/basket-button.tsx';
 import { ApplyButton } from './apply-button.tsx';
 import { limitOf, type Row } from './shapes.ts';
 
@@ -27,7 +28,7 @@ export function Hit({ row, words }: { readonly row: Row; readonly words: readonl
             <span className="row"><span className="mini" aria-hidden="true">{Array.from({ length: limit }, (_, n) => <i key={n} className={n < (f.answeredP50 ?? 0) ? 'used' : 'left'} />)}</span><b>{f.answeredP50 === null ? '还没有答复过' : f.answeredP50 === 0 ? '当日' : `${f.answeredP50} 个工作日`}</b></span>
             <span className="meta">答复中位用时，法定 {limit} 日</span>
             <span className="meta">{f.onTime + f.late > 0 ? <>按期 <b>{percent(f.onTime, f.onTime + f.late)}</b>·</> : ''}在用部门 <b>{count(f.users)}</b></span>
-            <span className="row">{holds(session, 'clerk') && row.provider !== session.actor.org && <ApplyButton region={row.region} entry={row.entry} small label="申请" />}<Link className="button-link small quiet" to="/catalog/$region/$entry" params={to}>看条件与数据项</Link></span>
+            <span className="row">{holds(session, 'clerk') && row.provider !== session.actor.org && <ApplyButton region={row.region} entry={row.entry} small label="申请" />}{holds(session, 'clerk') && row.provider !== session.actor.org && <BasketButton it={row} small />}<Link className="button-link small quiet" to="/catalog/$region/$entry" params={to}>看条件与数据项</Link></span>
           </>
         )}
       </div>

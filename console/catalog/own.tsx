@@ -9,6 +9,8 @@ import { ItemsTable, type ItemLine } from '../kit/items-table.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { ArticleTag, AttributeTag, Tag } from '../kit/tag.tsx';
 import { api } from '../shell/api.ts';
+import { holds, useSession } from '../shell/session.ts';
+import { CauseRightSheet } from './cause-sheet.tsx';
 import { causeLine, DifferenceTable } from './differences.tsx';
 import { changeZh, ownOf } from './shapes.ts';
 import './catalog.css';
@@ -22,7 +24,7 @@ export function Own({ view }: { readonly view: CaseView }) {
     <>
       {own.editable && <section className="notice acc"><p><b>草稿</b>：{wrong.length === 0 ? '可以提交。' : `还有 ${wrong.length} 处要改。`} <Link to="/cases/catalog/$ref/edit" params={{ ref: view.ref }}>编辑目录</Link></p></section>}
       {own.points.length > 0 && <section className="notice near"><p><b>主管部门列出的修改之处</b></p><ol>{own.points.map((p, n) => <li key={n}>{n + 1}. {p.text}{p.round > 1 ? `（第 ${p.round} 次）` : ''}</li>)}</ol></section>}
-      {own.causes.length > 0 && <section><div className="section-head"><h2>{changeZh[own.change]}原因</h2><ArticleTag>第十七条第二款</ArticleTag></div><ul>{own.causes.map((c) => <li key={c.n}>{causeLine(c)}{c.requires ? '' : '（不计法定时限）'}</li>)}</ul></section>}
+      {own.causes.length > 0 && <Causes view={view} />}
       {own.reason && <p className="pre">理由：{own.reason}</p>}
       {own.differences.length > 0 && <section><div className="section-head"><h2>与 v{own.against} 对照</h2></div><DifferenceTable differences={own.differences} caption="改动" /></section>}
       {own.likes.length > 0 && <section className="notice near"><p><b>同类数据项已由其他部门共享</b>（第十九条第一款）</p><ul>{own.likes.map((l) => <li key={l.entry}><Link to="/catalog/$region/$entry" params={{ region: l.region, entry: l.entry }}>{l.providerName}“{l.name}”</Link>：{l.items.join('、')}</li>)}</ul>{own.repeatedReason && <p>另行收集的理由：{own.repeatedReason}</p>}</section>}
@@ -40,6 +42,21 @@ export function Own({ view }: { readonly view: CaseView }) {
       </section>
       <section><div className="section-head"><h2>数据项</h2><span className="second">{body.items?.length ?? 0}</span></div><ItemsTable caption="数据项" items={(body.items ?? []).map((i, n) => ({ n: i.n ?? n + 1, name: i.name ?? '', field: i.field ?? '', type: i.type ?? '', length: i.length ?? null, sensitivity: i.sensitivity ?? '', key: i.key, codeSet: i.codeSet ?? null, identifier: i.identifier ?? null, note: i.note }) as ItemLine)} /></section>
     </>
+  );
+}
+
+/** Why it must change, each since its day; the authority's reviewer may set kind and day right while the case is open. */
+function Causes({ view }: { readonly view: CaseView }) {
+  const own = ownOf(view);
+  const session = useSession();
+  const [right, setRight] = useState<(typeof own.causes)[number] | null>(null);
+  const may = view.open && holds(session, 'reviewer') && view.parties.some((p) => p.party === 'authority' && p.org === session.actor.org);
+  return (
+    <section>
+      <div className="section-head"><h2>{changeZh[own.change]}原因</h2><ArticleTag>第十七条第二款</ArticleTag></div>
+      <ul className="stack" style={{ gap: 4 }}>{own.causes.map((c) => <li key={c.n} className="row">{causeLine(c)}{c.requires ? '' : '（不计法定时限）'}{may && <Button size="small" aria-label={`更正原因 ${c.n}`} onClick={() => setRight(c)}>更正…</Button>}</li>)}</ul>
+      {right && <CauseRightSheet caseRef={view.ref} cause={right} onClose={() => setRight(null)} />}
+    </section>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useState } from 'react';
 import type { Block, LedgerHead } from '../../law/documents/blocks.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { caseQuery } from '../case/case-page.tsx';
@@ -12,6 +13,7 @@ import { proofPath } from '../case/proof.ts';
 import { api } from '../shell/api.ts';
 import { usePlace } from '../shell/place.ts';
 import { useSession } from '../shell/session.ts';
+import { QrOf } from './qr.tsx';
 import { documentOf } from './views.ts';
 import './documents.css';
 
@@ -32,6 +34,7 @@ const headQuery = (ref: string) => ({
 
 function Paper({ view, name }: { readonly view: CaseView; readonly name: string }) {
   const session = useSession();
+  const [printedAt] = useState(() => new Date().toISOString());
   usePlace(listOf(view).search['side'] ?? null);
   const { data: head } = useQuery(headQuery(view.ref));
   const paper = documentOf(view, name, session.today.legal, head ?? null);
@@ -43,7 +46,11 @@ function Paper({ view, name }: { readonly view: CaseView; readonly name: string 
       <article className="paper">
         {paper.draft && <p className="paper-draft">预览，尚未审定</p>}
         {paper.blocks.map((block, n) => <BlockView key={n} block={block} />)}
-        <footer className="paper-foot"><span>{view.number ?? '未编号'}</span><span>打印：{session.actor.orgName}·{session.actor.postZh}　{moment(new Date().toISOString())}</span></footer>
+        <footer className="paper-foot">
+          {view.number && <QrOf text={view.number} />}
+          <div><p>{view.number ?? '未编号'}</p><p>{view.number ? '扫码取编号，核对存证' : '提交后取得编号'}</p></div>
+          <div className="end"><p>{head ? `存证 ${head.size} 条，根值 ${head.root.slice(0, 16)}…` : '存证尚未签发'}</p><p>打印：{session.actor.orgName}·{session.actor.postZh}　{moment(printedAt)}</p></div>
+        </footer>
       </article>
     </main>
   );

@@ -3,8 +3,8 @@ import { useState, type ReactNode } from 'react';
 import { ApiError } from '../../sdk/client.ts';
 import { Area } from '../kit/area.tsx';
 import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confirm.tsx';
-import { ErrorSummary, FieldBox } from '../kit/fields.tsx';
-import type { Errors } from '../kit/field-shapes.ts';
+import { ErrorSummary, FieldBox, Fields } from '../kit/fields.tsx';
+import { missing, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
@@ -19,6 +19,8 @@ interface Props {
   readonly basis: string;
   /** Given: a text is asked for, under this label. */
   readonly text?: { readonly label: string; readonly hint: string; readonly missing: string; readonly max: number };
+  /** Given: these fields are asked for; their names are the paths of the server's refusals. */
+  readonly form?: { readonly fields: readonly Field[]; readonly values: Values; readonly set: (name: string, value: unknown) => void };
   readonly send: (text: string) => Promise<unknown>;
   readonly onClose: () => void;
   readonly onDone: () => void;
@@ -34,7 +36,7 @@ export function GraveSheet(p: Props) {
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const send = async () => {
-    const wrong: Record<string, string> = {};
+    const wrong: Record<string, string> = p.form ? missing(p.form.fields, p.form.values) : {};
     if (p.text && text.trim() === '') wrong['text'] = p.text.missing;
     if (ask && proof.password === '') wrong['password'] = '请再输入一次口令';
     setErrors(wrong);
@@ -47,7 +49,9 @@ export function GraveSheet(p: Props) {
       refreshAll();
       p.onDone();
     } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.code === 'CONFIRM_IDENTITY') { setAsk(true); setErrors({ password: thrown.refusal.message }); } else setFailure(thrown);
+      if (thrown instanceof ApiError && thrown.refusal.code === 'CONFIRM_IDENTITY') { setAsk(true); setErrors({ password: thrown.refusal.message }); }
+      else if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
+      else setFailure(thrown);
     } finally { setBusy(false); }
   };
   return (
@@ -55,6 +59,7 @@ export function GraveSheet(p: Props) {
       <ErrorSummary errors={errors} idOf={(path) => `grave-${path}`} />
       {failure !== null && <ErrorState error={failure} onRetry={() => void send()} />}
       {p.says}
+      {p.form && <Fields fields={p.form.fields} values={p.form.values} errors={errors} set={p.form.set} prefix="grave" />}
       {p.text && (
         <FieldBox id="grave-text" label={p.text.label} hint={p.text.hint} required error={errors['text']}>
           <Area id="grave-text" value={text} maxLength={p.text.max} autoSize={{ minRows: 4, maxRows: 12 }} onChange={(e) => setText(e.target.value)} />

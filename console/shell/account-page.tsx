@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confirm.tsx';
@@ -26,7 +27,7 @@ export function AccountPage() {
         <dt>恢复码</dt><dd>余 {session.recoveryCodesLeft} 个</dd>
         <dt>上次登录</dt><dd>{session.last ? `${moment(session.last.at)}，${session.last.address}，其间失败 ${session.last.failures} 次` : '这是第一次'}</dd>
       </dl>
-      <div className="row"><Button onClick={() => setPart('password')}>更换口令</Button><Button onClick={() => setPart('factor')}>绑定或更换动态码</Button>{session.recoveryCodesLeft > 0 && <Button onClick={() => setPart('codes')}>重新生成恢复码</Button>}</div>
+      <div className="row"><Button onClick={() => setPart('password')}>更换口令</Button><Button onClick={() => setPart('factor')}>绑定或更换动态码</Button>{session.recoveryCodesLeft > 0 && <Button onClick={() => setPart('codes')}>重新生成恢复码</Button>}{!session.actor.post.startsWith('platform-') && <Link className="button-link quiet" to="/delegations">委托代办</Link>}</div>
       <div style={{ maxWidth: 680, marginTop: 20 }}>
         {part === 'password' && <NewPassword onDone={() => finish('口令已更换。')} />}
         {part === 'factor' && <AfterConfirm><EnrolFactor onDone={() => finish('第二因子已绑定。')} /></AfterConfirm>}
@@ -45,7 +46,8 @@ function NewCodes({ onDone }: { readonly onDone: () => void }) {
 
 /** Asks for the password again before what is grave. */
 export function AfterConfirm({ children }: { readonly children: React.ReactNode }) {
-  const [ok, setOk] = useState(confirmedLately());
+  const session = useSession();
+  const [ok, setOk] = useState(confirmedLately() || Date.parse(session.confirmedUntil) > Date.now());
   const [proof, setProof] = useState<Proof>({ password: '', code: '' });
   const [error, setError] = useState<unknown>(null);
   if (ok) return <>{children}</>;

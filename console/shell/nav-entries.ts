@@ -10,8 +10,9 @@ const staff: readonly Post[] = [...department, ...authority];
 
 export const groups: readonly Group[] = [
   { zh: null, entries: [{ to: '/', zh: '工作台', posts: staff, badge: 'all' }] },
-  { zh: '找数据', entries: [{ to: '/catalog', zh: '目录检索', posts: [...department] }] },
+  { zh: '找数据', entries: [{ to: '/catalog', zh: '目录检索', posts: [...department] }, { to: '/subscriptions', zh: '目录订阅', posts: [...department] }] },
   { zh: '要数据', entries: [
+    { to: '/basket', zh: '申请清单', posts: ['clerk'] },
     { to: '/cases/application', zh: '我的申请', posts: ['clerk', 'head'], search: { side: 'requester' } },
     { to: '/cases/grant', zh: '我的授权', posts: ['clerk', 'head', 'operator', 'security'], search: { side: 'requester' } },
   ] },
@@ -27,7 +28,7 @@ export const groups: readonly Group[] = [
     { to: '/cases/application', zh: '共享申请', posts: authority, search: { side: 'authority' } },
     { to: '/cases/grant', zh: '共享授权', posts: authority, search: { side: 'authority' } },
   ] },
-  { zh: '监督', entries: [{ to: '/supervision', zh: '督办', posts: [...authority, 'head'] }] },
+  { zh: '监督', entries: [{ to: '/supervision', zh: '督办', posts: [...authority, 'head'] }, { to: '/held', zh: '各部门持有', posts: authority }] },
   { zh: '安全', entries: [
     { to: '/cases/assessment', zh: '评估', posts: ['cataloguer', 'clerk', 'security', 'head'] },
     { to: '/cases/incident', zh: '安全事件', posts: ['clerk', 'head', 'operator', 'security', ...authority] },
@@ -36,10 +37,13 @@ export const groups: readonly Group[] = [
     { to: '/usage', zh: '使用记录', posts: ['clerk', 'head', 'operator', 'security', ...authority] },
     { to: '/law', zh: '条例对照', posts: staff },
     { to: '/catalog', zh: '目录检索', posts: authority },
+    { to: '/subscriptions', zh: '目录订阅', posts: authority },
   ] },
   { zh: '基础', entries: [
     { to: '/organisations', zh: '机构与人员', posts: [...authority, 'head', 'chief', 'platform-system', 'platform-security', 'platform-audit'] },
     { to: '/calendar', zh: '工作日历', posts: authority },
+    { to: '/jurisdiction', zh: '地方规定', posts: authority },
+    { to: '/synonyms', zh: '检索同义词', posts: ['reviewer'] },
     { to: '/officers/keeping', zh: '恢复与处置', posts: ['lead'] },
   ] },
   { zh: '账号', entries: [

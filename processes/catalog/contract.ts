@@ -192,9 +192,12 @@ export const EntryView = EntryRow.extend({
   standingConsent: z.object({ by: z.string(), on: Day, document: z.string() }).nullable(),
   mayApply: z.boolean(), mayApplyNot: z.string().nullable(), // why not, in Chinese
   own: z.boolean(), // of my department
+  subscribed: z.boolean(), // my department is told of every change
   changes: z.array(z.object({ on: Day, field: z.string(), zh: z.string() })), // contact, summary … changed without a case
 });
 export type EntryView = z.infer<typeof EntryView>;
+/** Entries whose changes my department is told of. */
+export const Subscriptions = z.object({ rows: z.array(z.object({ region: Region, entry: z.uuid(), since: Day, name: z.string(), code: z.string().nullable(), provider: z.string(), providerName: z.string(), state: z.string(), version: z.number().int(), publishedOn: Day })) });
 export const VersionView = z.object({ region: Region, entry: z.uuid(), version: z.number().int(), publishedOn: Day, body: EntryBody, differences: z.array(Difference), against: z.number().int().nullable() });
 
 /** The process's own part of the case page. */

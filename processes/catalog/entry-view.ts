@@ -7,7 +7,7 @@ import { withOutside } from './listing.ts';
 import { brief } from './search.ts';
 import * as drafts from './store/drafts.ts';
 import * as entries from './store/entries.ts';
-import { figuresOf, findConsent, noFigures } from './store/figures.ts';
+import { figuresOf, findConsent, noFigures, subscribes } from './store/figures.ts';
 
 type Key = entries.Key;
 
@@ -39,7 +39,7 @@ export async function entryView(tx: Tx, directory: Directory, actor: Actor, key:
     body, figures: { ...figures, ...brief(figures) }, versions, currentCase,
     openCase: open ? { ref: `${key.region}-${open.caseId}`, change: open.change } : null,
     standingConsent: consent ? { by: await directory.labelOf(tx, consent.person), on: consent.onDay, document: consent.document } : null,
-    mayApply: why === null, mayApplyNot: why, own, changes: (await entries.changesOf(tx, key)).map(({ onDay, field }) => ({ on: onDay, field, zh: OUTSIDE_ZH[field] ?? field })),
+    mayApply: why === null, mayApplyNot: why, own, subscribed: await subscribes(tx, key, actor.org), changes: (await entries.changesOf(tx, key)).map(({ onDay, field }) => ({ on: onDay, field, zh: OUTSIDE_ZH[field] ?? field })),
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { transact } from '../../../platform/postgres/database.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
-import { CompareQuery, Difference, EntryPage, EntryQuery, EntryView, VersionView } from '../contract.ts';
+import { CompareQuery, Difference, EntryPage, EntryQuery, EntryView, Subscriptions, VersionView } from '../contract.ts';
 import { differencesOf } from '../draft/differences.ts';
 import { entryView, mayRead } from '../entry-view.ts';
 import { exportEntries } from '../export.ts';
@@ -60,6 +60,14 @@ export function entryRoutes({ db, directory }: CatalogRouteDeps): Route[] {
       handle: (ctx, { params }) => transact(db, async (tx) => {
         await figures.unsubscribe(tx, params, ctx.actor.org);
         return { done: true as const };
+      }),
+    }),
+    route({
+      method: 'GET', path: '/catalog/subscriptions', article: '17.1', may: 'catalog.search', out: Subscriptions, fails: [], summary: '本单位订阅的目录',
+      handle: (ctx) => transact(db, async (tx) => {
+        const rows = await figures.subscriptionsOf(tx, ctx.actor.org);
+        const names = await directory.organisations(tx, [...new Set(rows.map((row) => row.provider))]);
+        return { rows: rows.map((row) => ({ ...row, providerName: names.get(row.provider)?.name ?? row.provider })) };
       }),
     }),
     route({

@@ -90,3 +90,15 @@ export async function subscribersOf(tx: Reader, key: Key): Promise<string[]> {
   const rows = await tx.selectFrom('entrySubscriber').select('org').where('region', '=', key.region).where('entry', '=', key.entry).orderBy('org').limit(10_000).execute();
   return rows.map((row) => row.org);
 }
+
+export async function subscribes(tx: Reader, key: Key, org: string): Promise<boolean> {
+  return (await tx.selectFrom('entrySubscriber').select('org').where('region', '=', key.region).where('entry', '=', key.entry).where('org', '=', org).executeTakeFirst()) !== undefined;
+}
+
+/** What an organisation follows and may still read, newest first: hidden entries are not named. */
+export async function subscriptionsOf(tx: Reader, org: string): Promise<{ region: string; entry: string; since: string; name: string; code: string | null; provider: string; state: string; version: number; publishedOn: string }[]> {
+  return tx.selectFrom('entrySubscriber as s').innerJoin('entry as e', (on) => on.onRef('e.region', '=', 's.region').onRef('e.id', '=', 's.entry'))
+    .innerJoin('entryVersion as v', (on) => on.onRef('v.region', '=', 'e.region').onRef('v.entry', '=', 'e.id').onRef('v.version', '=', 'e.currentVersion'))
+    .select(['s.region', 's.entry', 's.since', 'v.name', 'e.code', 'e.provider', 'e.state', 'v.version', 'v.publishedOn'])
+    .where('s.org', '=', org).where((eb) => eb.or([eb('e.state', '=', 'published'), eb.and([eb('e.state', '=', 'withdrawn'), eb('e.secret', '=', false)])])).orderBy('s.since', 'desc').orderBy('s.entry').limit(1000).execute();
+}
