@@ -49,16 +49,16 @@ function Paper({ view, name }: { readonly view: CaseView; readonly name: string 
         <footer className="paper-foot">
           {view.number && <QrOf text={view.number} />}
           <div><p>{view.number ?? '未编号'}</p><p>{view.number ? '扫码取编号，核对存证' : '提交后取得编号'}</p></div>
-          <div className="end"><p>{head ? `存证 ${head.size} 条，根值 ${head.root.slice(0, 16)}…` : '存证尚未签发'}</p><p>打印：{session.actor.orgName}·{session.actor.postZh}　{moment(printedAt)}</p></div>
+          <div className="end">{head && <p>{`存证 ${head.size} 条，根值 ${head.root.slice(0, 16)}…`}</p>}<p>打印：{session.actor.orgName}·{session.actor.postZh}　{moment(printedAt)}</p></div>
         </footer>
       </article>
     </main>
   );
 }
 
-/** Numbers of cases are never broken over two lines. */
+/** Numbers of cases and dates are never broken over two lines. */
 function whole(text: string) {
-  return text.split(/([A-Z]{2}-\d{6}-\d{4}-\d{6})/).map((part, n) => (n % 2 === 1 ? <span key={n} className="nowrap">{part}</span> : part));
+  return text.split(/([A-Z]{2}-\d{6}-\d{4}-\d{6}|\d{4}-\d{2}-\d{2})/).map((part, n) => (n % 2 === 1 ? <span key={n} className="nowrap">{part}</span> : part));
 }
 
 function BlockView({ block }: { readonly block: Block }) {
@@ -71,7 +71,7 @@ function BlockView({ block }: { readonly block: Block }) {
     case 'note': return <p className="paper-note">{block.text}</p>;
     case 'attachments': return <div className="paper-para">附件：{block.names.map((name, n) => <div key={n}>{n + 1}. {name}</div>)}</div>;
     case 'fields': return <table className="paper-table"><tbody>{block.rows.map(([label, value], n) => <tr key={n}><th scope="row">{label}</th><td>{value}</td></tr>)}</tbody></table>;
-    case 'table': return <table className="paper-table wide"><thead><tr>{block.columns.map((c) => <th key={c} scope="col">{c}</th>)}</tr></thead><tbody>{block.rows.map((row, n) => <tr key={n}>{row.map((cell, i) => <td key={i}>{cell}</td>)}</tr>)}</tbody></table>;
+    case 'table': return <table className="paper-table wide"><thead><tr>{block.columns.map((c) => <th key={c} scope="col">{c}</th>)}</tr></thead><tbody>{block.rows.map((row, n) => <tr key={n}>{row.map((cell, i) => <td key={i}>{whole(cell)}</td>)}</tr>)}</tbody></table>;
     case 'opinion': return <div className="paper-opinion"><b>{block.label}</b><p>{block.text}</p><p className="by">{block.by}　{block.on}</p></div>;
     case 'sign': return <div className="paper-sign"><p>{block.org}</p><p>{block.on}</p>{block.seal && <span className="paper-seal no-print" aria-hidden="true">盖章处</span>}</div>;
     default: return null;

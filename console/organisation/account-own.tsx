@@ -7,9 +7,16 @@ import { OnceNotice } from '../case/once.tsx';
 import { orDash } from '../kit/formats.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
-import { api } from '../shell/api.ts';
+import { api, refreshAll } from '../shell/api.ts';
 import { AfterConfirm } from '../shell/account-page.tsx';
 import { holds, useSession } from '../shell/session.ts';
+
+type What = 'link' | 'factor' | 'confirm';
+const said = {
+  link: { ask: '旧口令不再有效；链接只显示这一次，交给本人。账号曾经使用的，链接须系统管理员确认后才可用。', go: '生成链接', done: '已生成。' },
+  factor: { ask: '手机遗失而恢复码也用尽时使用；本人会话全部结束，本人、单位负责人和审计管理员即时收到通知。', go: '解除', done: '已解除。本人下次登录时重新绑定。' },
+  confirm: { ask: '请先向本人核实确曾要求重发。确认后，持有链接的人可以设置新口令。', go: '已核实，确认', done: '已确认，链接可以使用。' },
+} as const;
 
 type OwnShape = z.infer<typeof AccountOwn>;
 
@@ -19,6 +26,7 @@ export function Own({ view }: { readonly view: CaseView }) {
     <section>
       <div className="section-head"><h2>账号</h2></div>
       <dl className="pairs"><dt>账号</dt><dd>{own.account}</dd><dt>称呼</dt><dd>{own.name}</dd><dt>单位</dt><dd>{own.orgName}</dd><dt>截止</dt><dd>{orDash(own.endsOn)}</dd>{own.entrusted && <><dt>受托方</dt><dd>{own.entrusted}</dd></>}</dl>
+      {own.heldLink && <p className="notice near">重发的启用链接待系统管理员确认，确认前不能使用。</p>}
       <Posts zh="在任岗位" rows={own.posts} />
       {own.asked.length > 0 && view.state === 'inactive' && <Posts zh="申请的岗位" rows={own.asked} />}
     </section>
@@ -38,7 +46,9 @@ function Posts({ zh, rows }: { readonly zh: string; readonly rows: OwnShape['pos
 export function Aside({ view }: { readonly view: CaseView }) {
   const own = view.own as OwnShape;
   const session = useSession();
-  const [open, setOpen] = useState<'link' | 'factor' | null>(null);
+  const [open, setOpen] = useState<What | null>(null);
+  const confirms = holds(session, 'platform-system') && own.heldLink !== null;
+  if (confirms) return <><Button type="primary" onClick={() => setOpen('confirm')}>确认启用链接…</Button>{open && <Sheet title="确认启用链接" middle onClose={() => { setOpen(null); refreshAll(); }}><AfterConfirm><Once person={own.person} what="confirm" /></AfterConfirm></Sheet>}</>;
   if (!holds(session, 'platform-security') || !['active', 'locked'].includes(view.state)) return null;
   return (
     <>
@@ -48,10 +58,12 @@ export function Aside({ view }: { readonly view: CaseView }) {
   );
 }
 
-function Once({ person, what }: { readonly person: string; readonly what: 'link' | 'factor' }) {
+function Once({ person, what }: { readonly person: string; readonly what: What }) {
   const [once, setOnce] = useState<Record<string, unknown> | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const go = () => void (what === 'link' ? api.post<Record<string, unknown>>(`/accounts/${person}/link`) : api.delete<Record<string, unknown>>(`/accounts/${person}/factor`)).then((r) => setOnce(r ?? {}), setError);
-  if (once) return what === 'link' ? <OnceNotice once={once} /> : <p className="notice ok">已解除。本人下次登录时重新绑定。</p>;
-  return <>{error !== null && <ErrorState error={error} />}<p>{what === 'link' ? '旧口令不再有效；链接只显示这一次，交给本人。' : '手机遗失而恢复码也用尽时使用；本人会话全部结束。'}</p><div><Button type="primary" onClick={go}>{what === 'link' ? '生成链接' : '解除'}</Button></div></>;
+  const call = () => (what === 'factor' ? api.delete<Record<string, unknown>>(`/accounts/${person}/factor`) : api.post<Record<string, unknown>>(`/accounts/${person}/link${what === 'confirm' ? '/confirm' : ''}`));
+  const go = () => void call().then((r) => setOnce(r ?? {}), setError);
+  if (once && what === 'link') return <>{once['held'] === true && <p className="notice near">待系统管理员确认，确认后链接才可用。</p>}<OnceNotice once={once} /></>;
+  if (once) return <p className="notice ok">{said[what].done}</p>;
+  return <>{error !== null && <ErrorState error={error} />}<p>{said[what].ask}</p><div><Button type="primary" onClick={go}>{said[what].go}</Button></div></>;
 }

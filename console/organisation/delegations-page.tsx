@@ -14,6 +14,7 @@ import { GovTable, type Column } from '../kit/table.tsx';
 import { Tag } from '../kit/tag.tsx';
 import { api, refreshAll } from '../shell/api.ts';
 import { useSession } from '../shell/session.ts';
+import '../case/case.css';
 
 type Delegation = z.infer<typeof DelegationView>;
 interface Posts { readonly posts: readonly { readonly person: string; readonly account: string; readonly postZh: string }[] }

@@ -16,7 +16,7 @@ export function contextOf(request: FastifyRequest, reply: FastifyReply, line: Li
       return actor ?? fail('LOGIN_REQUIRED');
     },
     requestNumber: request.id,
-    address: request.ip,
+    address: request.ip ?? '',
     secure: isSecure(request, line),
     loopback: fromLoopback(request),
     origin: originOf(request),

@@ -68,7 +68,8 @@ export function accessOf(it: Route, request: FastifyRequest, result: string): Ac
   const { actor } = request;
   return {
     region: actor?.region ?? NATION, person: actor?.person ?? null, org: actor?.org ?? null, post: actor?.post ?? null,
-    address: request.ip, act: it.summary, object: objectOf(request), result, request: request.id,
+    address: request.ip ?? '', // a caller who hung up has none any more
+    act: it.summary, object: objectOf(request), result, request: request.id,
   };
 }
 
