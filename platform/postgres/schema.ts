@@ -725,6 +725,9 @@ export interface OneTimeLinkTable {
   madeAt: Generated<string>;
   endsAt: string;
   usedAt: string | null;
+  held: Generated<boolean>;
+  confirmedBy: string | null;
+  confirmedAt: string | null;
 }
 
 export interface OrganisationTable {

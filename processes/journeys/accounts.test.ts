@@ -100,6 +100,29 @@ describe('an account from paper to the first act', () => {
     expect((await own.get('/session')).body.code).toBe('POST_NOT_HELD');
   });
 
+  test('a link made anew for an account that was used waits for a second officer; the head and the audit officer are told: Art. 35.2', async () => {
+    const { ref, url } = await activated('edu.lost', [asked('operator')]);
+    const [security, system] = [it.client('platform.security'), it.client('platform.system')];
+    const own = async () => (await security.get(`/api/account/${ref}`)).own;
+    const { person } = await own();
+    await firstPassword(url);
+    const again = await security.post(`/api/accounts/${person}/link`, {});
+    expect(again).toMatchObject({ held: true, url: expect.stringContaining('/activate/') });
+    expect(await own()).toMatchObject({ heldLink: { endsAt: expect.any(String) } });
+    const path = `/activate/${again.url.split('/').at(-1)}`;
+    expect((await browser().get(path)).body.code).toBe('LINK_SPENT');
+    expect((await security.ask('POST', `/api/accounts/${person}/link/confirm`, {})).status).toBe(403);
+    expect(await system.post(`/api/accounts/${person}/link/confirm`, {})).toEqual({ confirmed: true });
+    expect((await system.ask('POST', `/api/accounts/${person}/link/confirm`, {})).body.code).toBe('ACCOUNT_NOT_FOUND');
+    expect((await browser().get(path)).status).toBe(200);
+    expect((await security.ask('DELETE', `/api/accounts/${person}/factor`)).status).toBe(200);
+    await it.settle();
+    for (const who of ['education.head', 'platform.audit']) {
+      const texts = (await it.client(who).get('/api/notifications')).rows.map((row: { text: string }) => row.text).filter((text: string) => text.includes('edu.lost') && text.includes('不是本人要求的'));
+      expect(texts.length, who).toBe(3);
+    }
+  });
+
   test('locked: out at once, wherever he is; unlocked: in again; closed: gone', async () => {
     const { ref, url } = await activated('edu.sec2', [asked('security')]);
     await firstPassword(url);

@@ -126,6 +126,7 @@ export const AccountOwn = z.object({
   person: z.string(), account: z.string(), name: z.string(), org: z.string(), orgName: z.string(), kind: z.string(), state: z.string(), endsOn: z.string().nullable(), entrusted: z.string().nullable(),
   asked: z.array(z.object({ org: z.string(), orgName: z.string(), post: z.string(), postZh: z.string(), from: z.string(), to: z.string().nullable() })),
   posts: z.array(z.object({ org: z.string(), orgName: z.string(), post: z.string(), postZh: z.string(), from: z.string(), to: z.string().nullable() })),
+  heldLink: z.object({ madeAt: z.string(), endsAt: z.string() }).nullable(), // reissued, waits for the system officer
 });
 export const AccountRowView = z.object({
   person: z.string(), account: z.string(), name: z.string(), kind: z.string(), org: z.string(), orgName: z.string(), state: z.string(), stateZh: z.string(), endsOn: z.string().nullable(), ref: z.string().nullable(),
@@ -135,6 +136,9 @@ export const AccountQuery = z.object({ state: z.enum(['inactive', 'active', 'loc
 export const AccountPage = z.object({ rows: z.array(AccountRowView), after: z.string().nullable() });
 /** Shown once to the security officer, who hands it to the person. */
 export const ActivationLink = z.object({ url: z.string(), endsAt: z.string() });
+/** `held`: the account was used before, so the system officer confirms before the link works. */
+export const ReissuedLink = ActivationLink.extend({ held: z.boolean() });
+export const LinkConfirmed = z.object({ confirmed: z.literal(true) });
 export const PersonParams = z.object({ person: z.uuid() });
 
 export const ImportPeople = z.object({ csv: z.string().max(900_000).optional(), rows: z.array(z.unknown()).max(2000).optional() });
