@@ -1,0 +1,253 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { submits } from '../market.ts';
+import { axe, builtConsole, deskOf, openBrowser, sideways, visit, type Desk } from './browser.ts';
+import { office, type Office } from './office.ts';
+
+let browser: Browser;
+let it: Office;
+let removeBuild = (): void => undefined;
+
+beforeAll(async () => {
+  const made = await builtConsole();
+  removeBuild = made.remove;
+  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await it?.stop();
+  removeBuild();
+});
+
+const sheet = (page: Page) => page.locator('dialog[open]');
+
+/** Pictures for the eye, only where a folder for them is named. */
+const folder = process.env['SHUQIAO_TEST_PICTURES'];
+async function picture({ page }: Desk, name: string): Promise<void> {
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  for (const width of [1440, 1366]) {
+    await page.setViewportSize({ width, height: width === 1440 ? 900 : 768 });
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
+    await page.screenshot({ path: join(folder, `${name}-${width}.png`), animations: 'disabled' });
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+/** Opens a page as a post, does something there, and holds it against WCAG and the log. */
+async function at(who: string, path: string, name: string, does: (desk: Desk) => Promise<void>): Promise<void> {
+  const desk = await deskOf(browser, it.town.base, it.town.client(who));
+  await visit(desk, path);
+  await does(desk);
+  await picture(desk, name);
+  expect(await axe(desk.page)).toEqual([]);
+  expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
+  expect(desk.faults).toEqual([]);
+  await desk.context.close();
+}
+
+test('a local limit that is longer than the national one is refused in a sentence; a shorter one stands and is withdrawn', async () => {
+  await at('bureau.lead', '/jurisdiction', 'jurisdiction', async (desk) => {
+    const { page } = desk;
+    await page.getByRole('button', { name: '录入地方规定…' }).click();
+    await sheet(page).getByLabel('缩短时限').check();
+    await sheet(page).getByLabel('时限', { exact: false }).locator('xpath=self::select').selectOption('application/reply/conditional');
+    await sheet(page).getByLabel('时限本身').check();
+    await sheet(page).getByLabel('工作日数').fill('12');
+    await sheet(page).getByLabel('文件名称').fill('淮安市政务数据共享办法');
+    await sheet(page).getByLabel('文号').fill('淮政规〔2026〕3 号');
+    await sheet(page).locator('#grave-by\\.from').fill('2026-10-20');
+    await sheet(page).getByRole('button', { name: '录入', exact: true }).click();
+    await sheet(page).locator('.state.refused').waitFor();
+    await picture(desk, 'jurisdiction-refused');
+    expect(await axe(page)).toEqual([]);
+    await sheet(page).getByLabel('工作日数').fill('7');
+    await sheet(page).getByRole('button', { name: '录入', exact: true }).click();
+    await page.getByText('已录入，自施行之日起').waitFor();
+    await page.getByText('《淮安市政务数据共享办法》').waitFor();
+  });
+  await at('bureau.lead', '/jurisdiction', 'jurisdiction-withdrawn', async ({ page }) => {
+    await page.getByRole('button', { name: '撤销…' }).click();
+    await sheet(page).getByRole('button', { name: '撤销', exact: true }).click();
+    await page.getByText('还没有地方规定').waitFor();
+  });
+});
+
+test('a pair of synonyms makes the search find what the other word says', async () => {
+  await at('bureau.reviewer', '/synonyms', 'synonyms', async ({ page }) => {
+    await page.getByLabel('检索用词').fill('学历证');
+    await page.getByRole('textbox', { name: '同时检索' }).fill('高校毕业生');
+    await page.getByRole('button', { name: '登记' }).click();
+    await page.getByText('已登记').waitFor();
+  });
+});
+
+test('a delegation is made for days ahead, listed, and ended by its giver', async () => {
+  await at('education.head', '/account', 'account', async ({ page }) => { await page.getByRole('link', { name: '委托代办' }).waitFor(); });
+  await at('education.head', '/delegations', 'delegations', async ({ page }) => {
+    await page.getByRole('button', { name: '委托代办…' }).click();
+    await sheet(page).locator('#delegate-taker').selectOption({ index: 1 });
+    await sheet(page).locator('#delegate-from').fill('2026-10-21');
+    await sheet(page).locator('#delegate-to').fill('2026-10-23');
+    await sheet(page).getByRole('button', { name: '委托', exact: true }).click();
+    await page.getByText('2026-10-21 至 2026-10-23').waitFor();
+  });
+  await at('education.head', '/delegations', 'delegations-ended', async ({ page }) => {
+    await page.getByRole('button', { name: '结束…' }).click();
+    await sheet(page).getByRole('button', { name: '结束', exact: true }).click();
+    await page.getByText('本单位没有委托代办').waitFor();
+  });
+});
+
+test('an entry is followed and listed; its cataloguer changes the contact without a case and sees who holds the data', async () => {
+  const { region, id } = it.entries.graduates;
+  await at('civil.clerk', `/catalog/${region}/${id}`, 'entry-other', async ({ page }) => {
+    await page.getByRole('button', { name: '订阅变更' }).click();
+    await page.getByRole('button', { name: '不再订阅' }).waitFor();
+  });
+  await at('civil.clerk', '/subscriptions', 'subscriptions', async ({ page }) => { await page.getByText('高校毕业生信息').waitFor(); });
+  await at('education.cataloguer', `/catalog/${region}/${id}`, 'entry-own', async (desk) => {
+    await desk.page.getByRole('button', { name: '修改联系方式与摘要…' }).click();
+    await sheet(desk.page).getByLabel('联系电话').fill('0517-12345678');
+    await picture(desk, 'outside');
+    await sheet(desk.page).getByRole('button', { name: '保存 1 处' }).click();
+    await desk.page.getByText('未立新版的改动').waitFor();
+    await desk.page.getByRole('heading', { name: '使用部门' }).scrollIntoViewIfNeeded();
+    await desk.page.getByRole('cell', { name: '就业见习补贴资格核验', exact: true }).waitFor();
+  });
+});
+
+test('the reviewer sets the day of a cause right, and the clock follows', async () => {
+  const { region, id } = it.entries.universities;
+  const ref = await it.town.client('education.cataloguer').open('catalog', { act: 'update', entryRegion: region, entry: id, cause: 'duty', occurredOn: '2026-10-15', document: '机构改革方案' });
+  await at('bureau.reviewer', `/cases/catalog/${ref}`, 'cause', async (desk) => {
+    await desk.page.getByRole('button', { name: '更正原因 1' }).click();
+    await sheet(desk.page).locator('#cause-right-on').fill('2026-10-12');
+    await picture(desk, 'cause-sheet');
+    await sheet(desk.page).getByRole('button', { name: '更正', exact: true }).click();
+    await desk.page.getByText('2026-10-12，机构改革方案').first().waitFor();
+  });
+});
+
+test('the authority sees what a department holds in sum', async () => {
+  await at('bureau.reviewer', '/held', 'held-none', async ({ page }) => { await page.getByText('请选择部门').first().waitFor(); });
+  await at('bureau.reviewer', '/held', 'held', async ({ page }) => {
+    await page.locator('main select').selectOption({ label: '淮安市人力资源和社会保障局' });
+    await page.getByText('就业见习补贴资格核验').waitFor();
+  });
+});
+
+test('a basket: two entries, statements once, two applications; what is missing is said before anything is sent', async () => {
+  const desk = await deskOf(browser, it.town.base, it.town.client('civil.clerk'));
+  const { page } = desk;
+  await visit(desk, '/catalog');
+  for (const left of [1, 0]) {
+    await page.getByRole('button', { name: /^加入清单/ }).first().click();
+    await expect.poll(() => page.getByRole('button', { name: /^加入清单/ }).count()).toBe(left);
+  }
+  await picture(desk, 'basket-search');
+  await page.getByRole('link', { name: '申请清单' }).first().click();
+  await page.getByRole('heading', { name: '申请清单' }).waitFor();
+  await page.getByRole('button', { name: '提交 2 件，请负责人同意' }).click();
+  await page.getByText(/还差 \d+ 处/).waitFor();
+  await picture(desk, 'basket-missing');
+  expect(await axe(page)).toEqual([]);
+  for (const line of await page.locator('main li.panel').all()) for (const n of [0, 1]) await line.locator('input[type=checkbox]').nth(n).check();
+  await page.getByLabel('业务事项').fill('社会救助对象核对');
+  await page.getByLabel('使用依据 1 类别').selectOption({ index: 1 });
+  await page.getByLabel('使用依据 1 名称').fill('社会救助暂行办法');
+  await page.getByLabel('使用依据 1 条款').fill('第五十八条');
+  await page.locator('#apply-scenario').fill('受理社会救助申请时，由核对中心核对学籍与毕业情况。');
+  await page.locator('#apply-range').fill('申请救助的家庭成员，每年约 3,000 人。');
+  await page.getByLabel('系统 1 名称').fill('社会救助核对系统');
+  await page.getByRole('radiogroup', { name: '共享方式' }).locator('label').first().click();
+  if (await page.getByRole('radiogroup', { name: '接口方式' }).count() > 0) await page.getByRole('radiogroup', { name: '接口方式' }).locator('label').first().click();
+  await page.locator('#apply-term').fill('2026-11-01');
+  await page.getByLabel('使用时限止', { exact: true }).fill('2027-10-31');
+  await page.locator('#apply-frequency').fill('100');
+  await page.locator('#apply-perMinute').fill('10');
+  await page.locator('#apply-responsible').fill('核对中心主任');
+  await page.locator('#apply-phone').fill('0517-87654321');
+  await page.getByRole('button', { name: '提交 2 件，请负责人同意' }).click();
+  await page.getByText('2 件都已提交').waitFor();
+  await picture(desk, 'basket-filed');
+  expect(await axe(page)).toEqual([]);
+  expect(desk.faults).toEqual([]);
+  await page.reload();
+  await page.getByRole('link', { name: '看我的申请' }).waitFor();
+  await desk.context.close();
+});
+
+test('several like applications are consented to at once from the worklist', async () => {
+  const other = { items: [4, 5], mode: 'service', serviceKind: 'query' };
+  for (const purpose of ['创业担保贷款资格审核', '稳岗返还审核']) await submits(it.town, it.entries.graduates, { ...other, purpose });
+  await at('labour.head', '/', 'batch', async (desk) => {
+    const { page } = desk;
+    const boxes = page.locator('table.worklist tbody input[type=checkbox]');
+    const many = await boxes.count();
+    expect(many).toBeGreaterThanOrEqual(2);
+    for (let n = 0; n < many; n++) await boxes.nth(n).check();
+    await page.getByRole('button', { name: /^一并.*件…$/ }).click();
+    await sheet(page).getByLabel('对以上申请的真实性、合法性、必要性负责').check();
+    await picture(desk, 'batch-sheet');
+    await sheet(page).locator('.sheet-foot button').first().click();
+    await expect.poll(() => sheet(page).locator('.saved').count()).toBe(many);
+    await sheet(page).getByRole('button', { name: '知道了' }).click();
+  });
+});
+
+test('a file goes with an act and stands in the record', async () => {
+  await at('education.clerk', `/cases/application/${it.cases.received}`, 'attached', async ({ page }) => {
+    await page.locator('.act-links').getByRole('button', { name: '意见', exact: true }).click();
+    await sheet(page).locator('input[type=file]').setInputFiles({ name: '核对说明.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n') });
+    await sheet(page).getByText('核对说明.pdf').first().waitFor();
+    await sheet(page).getByLabel('意见', { exact: false }).locator('xpath=self::textarea').fill('核对说明见附件。');
+    await sheet(page).locator('.sheet-foot button').first().click();
+    await page.getByText('已办：意见').waitFor();
+    await page.locator('.timeline').getByText('核对说明.pdf').waitFor();
+  });
+});
+
+test('a year of working days is entered by the reviewer and signed by the lead', async () => {
+  await at('bureau.reviewer', '/calendar?year=2027', 'notice', async (desk) => {
+    await desk.page.getByRole('button', { name: '录入放假安排…' }).click();
+    await sheet(desk.page).getByLabel('年份').fill('2027');
+    await sheet(desk.page).getByLabel('来源').fill('关于 2027 年部分节假日安排的通知（测试件）');
+    await sheet(desk.page).locator('#notice-days').fill('2027-01-01 休 元旦\n2027-10-01 休 国庆节\n2027-10-09 班');
+    await sheet(desk.page).getByRole('button', { name: '报负责人签发' }).click();
+    await desk.page.getByText('待签发').waitFor();
+  });
+  await at('bureau.lead', '/calendar?year=2027', 'notice-signed', async ({ page }) => {
+    await page.getByRole('button', { name: '签发…' }).click();
+    await sheet(page).getByRole('button', { name: '签发并重算时限' }).click();
+    await sheet(page).getByText('已签发，重算时限').waitFor();
+  });
+});
+
+test('an entry is bound to a table: columns are found by name, tested, and stand in the list', async () => {
+  const { region, id } = it.entries.universities;
+  await at('education.operator', `/resources`, 'bind', async (desk) => {
+    const { page } = desk;
+    await page.getByRole('button', { name: '挂接目录…' }).click();
+    await sheet(page).locator('#bind-entry').selectOption(`${region}/${id}`);
+    await sheet(page).locator('#bind-table').selectOption('university');
+    await sheet(page).getByRole('button', { name: /检验并挂接 \d+ 项/ }).waitFor();
+    await picture(desk, 'bind-sheet');
+    expect(await axe(page)).toEqual([]);
+    await sheet(page).getByRole('button', { name: /检验并挂接 \d+ 项/ }).click();
+    await expect.poll(() => sheet(page).count()).toBe(0);
+  });
+});
+
+test('papers as they leave the printer: A4, number as a code, page of pages', async () => {
+  for (const document of ['form', 'letter', 'sheet']) {
+    await at('education.head', `/cases/application/${it.cases.reply}/print/${document}`, `paper-${document}`, async ({ page }) => {
+      await page.locator('svg.paper-qr path').waitFor();
+      const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, ...(folder ? { path: join(folder, `${document}.pdf`) } : {}) });
+      expect(pdf.length).toBeGreaterThan(10_000);
+      expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12]/);
+    });
+  }
+});
