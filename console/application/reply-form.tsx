@@ -5,7 +5,7 @@ import { disposalChoices, forbiddingChoices, isSensitive, maskChoices, modeZh, s
 import { DayInput, FieldBox, Segments, Select } from '../kit/fields.tsx';
 import type { Errors } from '../kit/field-shapes.ts';
 import { Tag } from '../kit/tag.tsx';
-import { stateOf, type Filter, type ItemState, type Reply } from './reply-model.ts';
+import { lessIn, stateOf, type Filter, type ItemState, type Reply } from './reply-model.ts';
 import type { Item, Own } from './shapes.ts';
 
 interface Props { readonly own: Own; readonly reply: Reply; readonly set: (change: Partial<Reply>) => void; readonly errors: Errors }
@@ -67,6 +67,7 @@ export function AgreementFields({ own, reply, set, errors }: Props) {
         <FieldBox id="reply-perMinute" label="每分钟上限" hint="次" required error={errors['perMinute'] ?? errors['quota.perMinute']}><Input id="reply-perMinute" inputMode="numeric" value={reply.perMinute} onChange={(e) => set({ perMinute: digits(e.target.value) })} /></FieldBox>
       </div>
       <Filters own={own} filters={reply.filters} set={(filters) => set({ filters })} />
+      <LessReason own={own} reply={reply} set={set} errors={errors} />
       {own.entry.sharing.conditions.length > 0 && (
         <FieldBox id="reply-conditions" label="使用条件" hint="只能从目录列明的条件中选，不得另加（第十五条）。" group>
           {own.entry.sharing.conditions.map((c) => <label key={c} className="check"><input type="checkbox" checked={reply.conditions.includes(c)} onChange={() => set({ conditions: reply.conditions.includes(c) ? reply.conditions.filter((x) => x !== c) : [...reply.conditions, c] })} /><span>{c}</span></label>)}
@@ -82,6 +83,21 @@ export function AgreementFields({ own, reply, set, errors }: Props) {
         <FieldBox id="reply-phone" label="联系电话" required error={errors['phone']}><Input id="reply-phone" value={reply.phone} maxLength={40} onChange={(e) => set({ phone: e.target.value })} /></FieldBox>
       </div>
     </section>
+  );
+}
+
+/** 21 ¶2: less than asked is a partial refusal, with a reason that the Regulation allows. */
+function LessReason({ own, reply, set, errors }: Props) {
+  const less = lessIn(reply, own);
+  if (less.length === 0) return null;
+  return (
+    <FieldBox id="reply-less" label="少于申请的理由" hint={`${less.join('、')}少于申请，属部分不同意，应当说明理由（第二十一条第二款）。`} required error={errors['less']} group>
+      <div className="stack" style={{ gap: 6 }}>
+        <Select label="少于申请的理由类别" value={reply.lessCategory} empty="请选择" options={own.reasonsAllowed.map((r) => ({ value: r.category, zh: `${r.zh}（${r.basisZh}）` }))} onChange={(lessCategory) => set({ lessCategory })} />
+        {reply.lessCategory === 'forbidden' && <Citations id="reply-less-basis" label="少于申请的依据" kinds={forbiddingChoices} withText value={reply.lessBasis} onChange={(lessBasis) => set({ lessBasis })} />}
+        <Area id="reply-less" aria-label="少于申请的理由" value={reply.lessReason} maxLength={1000} autoSize={{ minRows: 1, maxRows: 6 }} onChange={(e) => set({ lessReason: e.target.value })} />
+      </div>
+    </FieldBox>
   );
 }
 

@@ -21,3 +21,10 @@ test('a refusal without category or reason is not sent: Art. 21.2', () => {
 test('what is kept at the end names its basis: Art. 27.1', () => {
   expect(proposalBody({ ...startReply(own, '2026-10-19'), how: 'keep' }, own).wrong).toHaveProperty('disposalBasis');
 });
+
+test('less than asked needs a reason: Art. 21.2', () => {
+  const reply = { ...startReply(own, '2026-10-19'), perDay: '50' };
+  expect(proposalBody(reply, own).wrong).toHaveProperty('less');
+  const { body, wrong } = proposalBody({ ...reply, lessCategory: 'duty', lessReason: '每年约办理 6000 件' }, own);
+  expect([wrong, body['less']]).toEqual([{}, { category: 'duty', reason: '每年约办理 6000 件', basis: [] }]);
+});

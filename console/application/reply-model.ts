@@ -14,6 +14,7 @@ export interface Reply {
   readonly conditions: readonly string[];
   readonly how: string; readonly days: string; readonly disposalBasis: string;
   readonly contact: string; readonly phone: string; readonly opinion: string;
+  readonly lessCategory: string; readonly lessReason: string; readonly lessBasis: readonly CitationValue[];
 }
 
 const agreed: ItemState = { decision: 'agree', category: '', reason: '', basis: [] };
@@ -33,7 +34,20 @@ export function startReply(own: Own, today: string): Reply {
     conditions: was?.conditions ?? own.entry.sharing.conditions,
     how: was?.disposal.how ?? 'delete', days: String(was?.disposal.days ?? 30), disposalBasis: was?.disposal.basis ?? '',
     contact: was?.contact ?? own.entry.contact, phone: was?.phone ?? own.entry.phone, opinion: '',
+    lessCategory: was?.less?.category ?? '', lessReason: was?.less?.reason ?? '', lessBasis: was?.less?.basis ?? [],
   };
+}
+
+/** What this reply gives less of than was asked (21 ¶2): it needs a reason, as a refusal does. */
+export function lessIn(reply: Reply, own: Own): string[] {
+  const { body } = own;
+  const earlier = reply.to !== '' && (body.term?.to == null || reply.to < body.term.to);
+  return [
+    ...(reply.mode !== body.mode || (reply.mode === 'service' && reply.serviceKind !== (body.serviceKind ?? 'query')) ? ['共享方式'] : []),
+    ...(earlier || (body.term?.from !== undefined && reply.from > body.term.from) ? ['使用时限'] : []),
+    ...(Number(reply.perDay) < (body.frequency?.perDay ?? 0) || Number(reply.perMinute) < (body.frequency?.perMinute ?? 0) ? ['调用次数'] : []),
+    ...(reply.filters.some((f) => f.values.trim() !== '') ? ['行范围'] : []),
+  ];
 }
 
 /** From the form to what `propose` states, or what is still lacking. */
@@ -53,6 +67,8 @@ export function proposalBody(reply: Reply, own: Own): { body: Record<string, unk
   if (reply.how === 'keep' && reply.disposalBasis.trim() === '') wrong['disposalBasis'] = '留存须写明依据';
   if (reply.contact.trim().length < 2) wrong['contact'] = '请填写本部门联系岗位';
   if (reply.phone.trim().length < 5) wrong['phone'] = '请填写联系电话';
+  const less = lessIn(reply, own).length > 0;
+  if (less && (reply.lessCategory === '' || reply.lessReason.trim().length < 4)) wrong['less'] = '少于申请的部分，请选择理由类别并写明理由';
   const filters = reply.filters.map((f) => ({ item: f.item, op: f.op, values: f.values.split(/[、,，]+/).map((v) => v.trim()).filter(Boolean) })).filter((f) => f.values.length > 0);
   return {
     wrong,
@@ -61,6 +77,7 @@ export function proposalBody(reply: Reply, own: Own): { body: Record<string, unk
       quota: { perDay: Number(reply.perDay), perMinute: Number(reply.perMinute) }, rowFilter: filters,
       masks: Object.fromEntries(Object.entries(reply.masks).filter(([, m]) => m !== 'none' && m !== '')), conditions: reply.conditions,
       disposal: { how: reply.how, days: Number(reply.days), basis: reply.disposalBasis.trim() }, contact: reply.contact.trim(), phone: reply.phone.trim(),
+      less: less ? { category: reply.lessCategory, reason: reply.lessReason.trim(), basis: reply.lessCategory === 'forbidden' ? filled(reply.lessBasis) : [] } : null,
     },
   };
 }

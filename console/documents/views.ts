@@ -1,3 +1,4 @@
+import { lessIn, startReply } from '../application/reply-model.ts';
 import { applicationForm } from '../../law/documents/application-form.ts';
 import type { Block, LedgerHead } from '../../law/documents/blocks.ts';
 import { handlingSheet, type SheetClock } from '../../law/documents/handling-sheet.ts';
@@ -80,11 +81,13 @@ function letter(view: CaseView, today: string, head: LedgerHead | null): readonl
   const wholly: RefusalView | null = own.refusal ? { category: refusalZh(own.refusal.category), reason: own.refusal.reasons, basis: basisOf(own.refusal.basis) } : null;
   const agreed = proposal?.perItem.filter((p) => p.decision !== 'refuse').map((p) => p.item) ?? (body.items ?? []);
   const term = proposal?.term ?? { from: body.term?.from ?? today, to: body.term?.to ?? null };
+  const less = lessIn(startReply(own, today), own);
   return replyLetter({
     number: view.number ?? '', provider: nameOf(view, 'provider'), requester: nameOf(view, 'requester'), authority: nameOf(view, 'authority'), forum: null,
     entry: { name: entry.name, code: entry.code ?? '', attribute: entry.attribute as SharingType }, receivedOn: day(received?.onDay ?? today), repliedOn: day(decided?.onDay ?? today),
     granted: agreed.map((n) => { const mask = proposal?.masks[String(n)]; const other = proposal?.perItem.find((p) => p.item === n && p.decision === 'other-mode'); return { name: item(n), masked: other ? other.reason : mask && mask !== 'none' ? maskZh(mask) : null }; }),
     refused: (proposal?.perItem ?? []).filter((p) => p.decision === 'refuse').map((p) => ({ item: item(p.item), category: p.category ? refusalZh(p.category) : '', reason: p.reason, basis: basisOf(p.basis) })),
+    less: proposal?.less && !wholly && less.length > 0 ? { what: less.join('、'), category: refusalZh(proposal.less.category), reason: proposal.less.reason, basis: basisOf(proposal.less.basis) } : null,
     refusedWhole: wholly,
     use: { basis: (body.basis ?? []).map(citationText).join('；'), scenario: body.scenario ?? '', range: body.range ?? '', mode: proposal ? `${modeZh(proposal.mode)}${proposal.serviceKind ? `（${serviceKindZh(proposal.serviceKind)}）` : ''}` : body.mode ? modeZh(body.mode) : '', from: day(term.from), to: term.to ? day(term.to) : null, endless: term.to ? null : body.term?.reason ?? null, quota: proposal ? `每日${proposal.quota.perDay}次，每分钟${proposal.quota.perMinute}次` : null },
     conditions: proposal?.conditions ?? [], deliverBy: null,

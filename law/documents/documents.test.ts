@@ -97,3 +97,8 @@ test('办理单 shows clocks, every move with its article, and the ledger’s he
 test('a sentence ends with one full stop, whatever was typed', () => {
   for (const typed of ['甲', '甲。', '甲.；', ' 甲 ']) expect(sentence(typed)).toBe('甲。');
 });
+
+test('what is given but less than asked is a partial refusal: the letter names it, its reason and where to go: Art. 21.2, 28', () => {
+  const text = words(replyLetter({ ...reply, refused: [], less: { what: '调用次数', category: '超出履行职责需要', reason: '每年约办理 6000 件', basis: null } }).blocks);
+  for (const part of ['部分同意共享', '调用次数少于申请：超出履行职责需要。每年约办理 6000 件。', '对本答复有异议的']) expect(text).toContain(part);
+});

@@ -24,6 +24,7 @@ export interface ReplyView {
   readonly repliedOn: PlainDate;
   readonly granted: readonly { readonly name: string; readonly masked: string | null }[];
   readonly refused: readonly (RefusalView & { readonly item: string })[];
+  readonly less?: (RefusalView & { readonly what: string }) | null; // given, but less than asked: mode, term, calls, rows
   readonly refusedWhole: RefusalView | null; // 不同意 of the whole application
   readonly use: {
     readonly basis: string; readonly scenario: string; readonly range: string; readonly mode: string;
@@ -45,7 +46,7 @@ export interface ReplyView {
 export function replyLetter(view: ReplyView): PrintedDocument {
   const agreed = view.refusedWhole === null;
   const consent = view.byStandingConsent ? '按照我单位政务数据共享工作机构负责人对该目录的常设同意' : '经审核，并经我单位政务数据共享工作机构负责人同意';
-  const verdict = !agreed ? '不同意共享' : view.refused.length > 0 ? '部分同意共享' : '同意共享';
+  const verdict = !agreed ? '不同意共享' : partly(view) ? '部分同意共享' : '同意共享';
   const blocks: Block[] = [
     { kind: 'title', text: `${view.provider}关于${agreed ? '' : '不同意'}共享“${view.entry.name}”政务数据的复函` },
     { kind: 'number', text: `编号：${view.number}` },
@@ -61,6 +62,8 @@ export function replyLetter(view: ReplyView): PrintedDocument {
   return { name: `答复函_${view.number}`, blocks };
 }
 
+const partly = (view: ReplyView): boolean => view.refused.length > 0 || view.less != null;
+
 function agreement(view: ReplyView): Block[] {
   return numbered([
     ['同意共享的数据项', [itemTable(view)]],
@@ -68,7 +71,8 @@ function agreement(view: ReplyView): Block[] {
     ['使用范围和限制', limits(view)],
     ['用后处置', disposal(view)],
     ['不同意共享的数据项及理由', view.refused.map((one) => ({ kind: 'para', text: `“${one.item}”：${reasonZh(one)}` }) as const)],
-    ['异议渠道', view.refused.length > 0 ? [{ kind: 'para', text: channel(view) }] : []],
+    ['少于申请的部分及理由', view.less == null ? [] : [{ kind: 'para', text: `${view.less.what}少于申请：${reasonZh(view.less)}` }]],
+    ['异议渠道', partly(view) ? [{ kind: 'para', text: channel(view) }] : []],
   ]);
 }
 

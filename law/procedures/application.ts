@@ -98,9 +98,9 @@ export const application = procedure({
     { from: ['received', 'supplied'], act: 'check', to: 'same', by: ['authority.reviewer'], basis: 'local', states: ['opinion'],
       tells: ['provider', 'requester'], adopted: 'compliance-check' },
     { from: ['received', 'supplied'], act: 'propose', to: 'reply', by: ['provider.clerk'], basis: '20.3', states: ['perItem', 'mode', 'term', 'quota', 'disposal'],
-      checks: ['securityOpinion', 'linkage'] },
+      checks: ['securityOpinion', 'lessReasoned', 'linkage'] },
 
-    { from: ['reply'], act: 'grant', to: 'granted', by: ['provider.head'], basis: '21.1', checks: ['conditionsWithinEntry', 'repliedToAll'],
+    { from: ['reply'], act: 'grant', to: 'granted', by: ['provider.head'], basis: '21.1', checks: ['conditionsWithinEntry', 'repliedToAll', 'lessReasoned'],
       approves: ['propose'], clocks: stopAll, opens: ['grant'], emits: ['application.granted'], tells: ['requester', 'authority'], grave: true, batch: true },
     { from: ['reply'], act: 'refuse', to: 'refused', by: ['provider.head'], basis: '21.2', states: ['category', 'reasons'], checks: ['reasonAllowed'],
       approves: ['propose'], clocks: stopAll, emits: ['application.refused'], tells: ['requester', 'authority'], grave: true },

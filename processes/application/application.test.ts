@@ -107,6 +107,11 @@ test('a reply answers every item within what was asked and what the catalogue li
   expect(await grant({ term: { from: '2026-10-01', to: null } })).toBe('REPLY_BEYOND_APPLICATION');
   expect(await grant({ mode: 'file' })).toBe('MODE_NOT_OFFERED');
   expect(await grant({ rowFilter: [{ item: 77, op: 'eq', values: ['x'] }] })).toBe('ITEMS_NOT_IN_ENTRY');
+  for (const less of [{ quota: { perDay: 10, perMinute: 60 } }, { term: { from: '2026-10-01', to: '2026-12-31' } }, { serviceKind: 'verification' }]) {
+    await expect(proposed({ ...less, less: null }), JSON.stringify(less)).rejects.toMatchObject({ code: 'REFUSAL_NEEDS_REASONS' }); // 21 ¶2: a partial refusal
+    await expect(proposed({ ...less, less: { category: 'duty', reason: '系统在建，暂缓提供', basis: [] } })).rejects.toMatchObject({ code: 'REFUSAL_REASON_NOT_ALLOWED' });
+    expect(await grant(less)).toBe('done');
+  }
   const half = await proposed({ perItem: [reply().perItem[0], item(5, {})] });
   const said = async (actor: typeof town.clerk, act: string) => (await town.view(actor, half)).timeline.find((move) => move.act === act);
   for (const outside of [town.clerk, town.reviewer]) expect(await said(outside, 'propose')).toMatchObject({ states: {}, opinion: null }); // nor in the timeline

@@ -11,6 +11,7 @@ import { agreementOf, findRunningSame } from '../grant/index.ts';
 import type { EntryBody } from '../catalog/contract.ts';
 import { assessmentSeen } from './assessment.ts';
 import type { ApplicationBody, Point, Proposal, RefusalCategory } from './contract.ts';
+import { lessThanAsked } from './less.ts';
 import { linkageOf } from './linkage.ts';
 import { modeZh } from './mode.ts';
 import { refuseReason } from './reasons.ts';
@@ -133,6 +134,13 @@ const replyChecks = {
     // 14 ¶1(一): what all departments may have is not cut down row by row: that would be a refusal for its range.
     if (now.facts['attribute'] === 'unconditional' && proposal.rowFilter.length > 0) fail('REFUSAL_UNCONDITIONAL', { category: '限定行范围' });
     withinApplication(proposal, it, (await entryOf(tx, now)).body, now.today);
+  },
+  /** 21 ¶2: whatever is less than asked is a partial refusal: it needs a lawful reason, when proposed and when granted. */
+  lessReasoned: async (tx, now) => {
+    const it = await getApplication(tx, now);
+    const proposal = now.act === 'propose' ? proposed(now) : proposalOf(it);
+    if (lessThanAsked(proposal, it.body as ApplicationBody, now.today).length === 0) return;
+    refuseReason(it, now, { category: proposal.less?.category ?? null, reasons: proposal.less?.reason ?? '', basis: proposal.less?.basis ?? [] });
   },
   reasonAllowed: async (tx, now) => {
     const stated = now.stated as { category: RefusalCategory; reasons: string; basis: [] };

@@ -86,6 +86,8 @@ export const Proposal = z.strictObject({
   disposal: Disposal,
   contact: Text(100).min(2, '请填写本部门联系岗位'),
   phone: Text(40).min(5, '请填写联系电话'),
+  /** 21 ¶2: another mode, a shorter term, a lower quota or fewer rows than asked is a partial refusal, with its reason. */
+  less: z.strictObject({ category: RefusalCategory, reason: Text(1000), basis: z.array(Citation).max(5).default([]) }).nullable().default(null),
 });
 export type Proposal = z.infer<typeof Proposal>;
 

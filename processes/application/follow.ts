@@ -104,7 +104,7 @@ async function standingReply(tx: Tx, it: ApplicationRow): Promise<Proposal> {
   return {
     perItem: body.items.map((item) => ({ item, decision: 'agree' as const, category: null, reason: '', basis: [] })),
     mode: body.mode, serviceKind: body.serviceKind, term: { from: body.term.from, to: body.term.to }, quota: body.frequency,
-    rowFilter: [], masks: {}, conditions: [], disposal: { how: 'delete', days: 30, basis: '' }, contact: entry.contact, phone: entry.phone,
+    rowFilter: [], masks: {}, conditions: [], disposal: { how: 'delete', days: 30, basis: '' }, contact: entry.contact, phone: entry.phone, less: null,
   };
 }
 

@@ -39,7 +39,7 @@ export const statement = {
 
 export const reply = (over: object = {}, items: readonly number[] = statement.items) => ({
   perItem: items.map((item) => ({ item, decision: 'agree', category: null, reason: '', basis: [] })), mode: 'service', serviceKind: 'query',
-  term: { from: '2026-10-01', to: '2027-09-30' }, quota: { perDay: 2000, perMinute: 60 }, rowFilter: [], masks: {}, conditions: [],
+  term: { from: '2026-10-01', to: '2027-09-30' }, quota: { perDay: 2000, perMinute: 60 }, rowFilter: [], masks: {}, conditions: [], less: { category: 'duty', reason: '超出履行该职责所需的部分不提供', basis: [] },
   disposal: { how: 'delete', days: 30, basis: '' }, contact: '教育局共享岗', phone: '0517-80000001', ...over,
 });
 

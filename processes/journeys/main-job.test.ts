@@ -164,7 +164,7 @@ test('a service answers a query by declared keys, or yes and no; the credential 
 
 test('a grant gives its items, rows, term and number of calls, and nothing beyond: Art. 25.1', async () => {
   const application = await applies(it, people, { ...onTerm, purpose: '边界样例', items: [4, 7], frequency: { perDay: 5, perMinute: 5 } });
-  const grant = await agrees(it, application, { rowFilter: [{ item: 4, op: 'eq', values: ['无此学校'] }], term: { from: '2026-10-01', to: '2026-11-30' } });
+  const grant = await agrees(it, application, { rowFilter: [{ item: 4, op: 'eq', values: ['无此学校'] }], term: { from: '2026-10-01', to: '2026-11-30' }, less: { category: 'duty', reason: '补贴核验只需要这一段时间', basis: [] } });
   const key = await delivers(it, grant);
   expect((await until(() => ask(key), (one) => rows(one) === 0)).json).toEqual([]);
   await provider.query("update share.graduate set school_code = '无此学校' where id_number = '998221200209190009'");
