@@ -122,5 +122,6 @@ test('an unknown command is told what there is', async () => {
 test('npm keeps standard output clean, and its scripts are ours', () => {
   expect(readFileSync(join(projectRoot, '.npmrc'), 'utf8')).toMatch(/^loglevel=silent$/m);
   const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-  for (const [name, line] of Object.entries(scripts)) expect(line).toBe(`node scripts/run.mjs ${name}`);
+  // Tests on another Node or PostgreSQL bring their own: they begin beside the bootstrap.
+  for (const [name, line] of Object.entries(scripts)) expect(line).toMatch(name.includes(':') ? /^node scripts\/elsewhere\/[a-z0-9]+\.mjs$/ : `node scripts/run.mjs ${name}`);
 });
