@@ -6,8 +6,6 @@ export default defineConfig({
     include: ['{law,platform,processes,plane,sdk,operate,scripts,scenarios,tests,console}/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    // Whole servers and browsers on a shared machine: where a run decides, a test is tried once more, and the log says so.
-    retry: process.env['CI'] === undefined ? 0 : 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ['tests/global-setup.ts'],
