@@ -66,6 +66,11 @@ function named(p: AnyProcedure, s: Situation, row: AnyMove, seat: Seat, org: str
       if (wanted[0] !== party || (wanted[1] !== post && wanted[1] !== 'any')) return false;
       return (party === 'authority' ? authorities(p, s, row) : s.orgs[party ?? ''] ?? []).includes(org);
     }
+    if ('oppositeOf' in by) {
+      const [did] = s.past.filter(past => past.act === by.oppositeOf).slice(-1);
+      const other = { requester: 'provider', provider: 'requester', sender: 'receiver', receiver: 'sender' }[did?.seat.split('.')[0] ?? ''];
+      return other === party && post === by.as && (s.orgs[other ?? ''] ?? []).includes(org);
+    }
     if (!('did' in by)) return false;
     const did = s.past.filter(past => past.act === by.did).pop();
     if (did === undefined || did.seat === 'clock') return false;

@@ -65,6 +65,9 @@ function reachFaults(p: AnyProcedure): string[] {
 /** Out of an ended state leads only a reopening, or the forum's own decision (Art. 28). */
 const reopenings: readonly string[] = ['reconsider', 'reopen'];
 
+/** An opinion that each gives once: who is asked for it is awaited, though the state stays. */
+const isAskedOf = (move: AnyMove): boolean => move.once === 'party' || move.once === 'round';
+
 function exitFaults(p: AnyProcedure): string[] {
   const faults: string[] = [];
   for (const [name, state] of Object.entries(p.states)) {
@@ -76,7 +79,7 @@ function exitFaults(p: AnyProcedure): string[] {
     if (state.final || state.rests) continue;
     if (exits.length === 0) faults.push(`nothing leads out of ${name}`);
     if ((state.awaits ?? []).length === 0) faults.push(`${name} waits for nobody and is not said to rest`);
-    for (const by of state.awaits ?? []) if (!exits.some(move => move.by.some(has => keyOf(has) === keyOf(by)))) faults.push(`${name} waits for ${keyOf(by)}, who cannot lead it on`);
+    for (const by of state.awaits ?? []) if (![...exits, ...rows.filter(isAskedOf)].some(move => move.by.some(has => keyOf(has) === keyOf(by)))) faults.push(`${name} waits for ${keyOf(by)}, who cannot lead it on`);
   }
   return faults;
 }
