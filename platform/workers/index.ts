@@ -1,0 +1,2 @@
+export { createPool, WorkerBusy, WorkerEnded, type Limits, type Pool } from './pool.ts';
+export { serveTasks } from './serve.ts';
