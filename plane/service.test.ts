@@ -92,9 +92,15 @@ test('one slow provider slows no other: its callers are refused, the next depart
   await asked({}, {});
   const secrets = await Promise.all([dead, alive].map(async (grant) => (await refresh(gateway.url, grant)).secret as string));
   const waiting = Array.from({ length: 300 }, () => call(gateway.url, dead, { secret: secrets[0] as string, query: { id: id7 } }));
-  const began = Date.now();
-  for (let n = 0; n < 20; n += 1) expect((await call(gateway.url, alive, { secret: secrets[1] as string, query: { id: id7 } })).text).toContain('测试7');
-  expect(Date.now() - began).toBeLessThan(2_000);
+  // A caller of the silent one waits for two seconds at least. Of twenty calls to the other the middle one tells whether they
+  // stand behind it: a busy machine may hold up some of them, not most.
+  const took: number[] = [];
+  for (let n = 0; n < 20; n += 1) {
+    const began = performance.now();
+    expect((await call(gateway.url, alive, { secret: secrets[1] as string, query: { id: id7 } })).text).toContain('测试7');
+    took.push(performance.now() - began);
+  }
+  expect(took.sort((a, b) => a - b)[10]).toBeLessThan(1_000);
   for (const answer of await Promise.all(waiting)) expect(answer.json).toMatchObject({ code: '-1', message: expect.stringContaining('提供部门系统') });
   silent.close();
 });
