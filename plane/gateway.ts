@@ -78,14 +78,14 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   const shipped = (what: Shipped): void => {
     if (what.used.length > 0) deps.used?.(what.used).catch(deps.bug);
   };
-  const table = createGrantTable(loading.db, deps.keys, deps.warn);
+  const providers = createProviders({ db: loading.db, keys: deps.keys, reach: createReach(deps.reach, placeOf(deps.databaseUrl)) });
+  const table = createGrantTable(loading.db, deps.keys, deps.warn, providers.keep);
   const watch = await startWatch(watching.db, table, deps.warn);
   const hints = listenForHints(deps.databaseUrl, watch.hint);
   const every = deps.shipEveryMs === undefined ? {} : { shipEveryMs: deps.shipEveryMs };
   const records = deps.records === 'file'
     ? await recordsInFile({ folder: join(deps.home, 'records'), maxBytes: deps.recordsMaxBytes, ...every, warn: deps.warn, ship: async (lines) => shipped(await shipLines(database.pool, await region(), lines)) })
     : recordsInDatabase({ pool: database.pool, region: await region(), ...every, shipped, warn: deps.warn });
-  const providers = createProviders({ db: loading.db, keys: deps.keys, reach: createReach(deps.reach, placeOf(deps.databaseUrl)) });
   const counters = createRefusedCounters(async (rows) => addRefused(database.pool, await region(), rows), deps.warn);
   const refusedSums = createRefusedSums((record) => records.append(record));
   const closedBecause = (nowMs: number): string | undefined => (watch.fresh(nowMs) ? deps.closedBecause?.() : 'stale');

@@ -43,6 +43,59 @@ test('a suspension, a stopped key, a hidden entry, an ended term: refused in eve
   }
 });
 
+/** Connections that gateways have open at the provider, whether they are in use or not. */
+const opened = async (): Promise<number> => Number((await bed.provider.query("select count(*) as n from pg_stat_activity where application_name = 'shuqiao gateway'")).rows[0]?.n);
+/** As the routes do it: every entry that rests on the connection is told. */
+const setConnection = (grant: MadeGrant, set: ReturnType<typeof sql>) => bed.change({ what: 'binding', id: grant.entry, stopped: false }, async (tx) => {
+  await sql`update connection set ${set}, version = version + 1 where (region, id) in (select region, connection_id from resource where entry = ${grant.entry})`.execute(tx);
+  for (const { entry } of await tx.selectFrom('resource').select('entry').where('entry', '<>', grant.entry).execute()) gateChange(tx, { region, what: 'binding', id: entry, stopped: false });
+});
+
+test('a database whose approval is withdrawn is left within two seconds by every process, also by connections nobody uses; another password or address is connected to anew: Art. 35.2', async () => {
+  const grant = await bed.grant();
+  const it = await two(grant);
+  expect(await opened()).toBeGreaterThanOrEqual(2);
+  const began = Date.now();
+  await setConnection(grant, sql`state = 'refused'`);
+  while (await opened() > 0) expect(Date.now() - began).toBeLessThan(2_000);
+  for (const at of [it.one, it.other]) expect((await call(at.url, grant, { secret: it.secret, query })).json).toMatchObject({ code: '-1', message: '服务尚未挂接或暂不可用' });
+  await setConnection(grant, sql`state = 'approved'`);
+  for (const at of [it.one, it.other]) for (let text = ''; !text.startsWith('['); ) text = (await call(at.url, grant, { secret: it.secret, query })).text;
+  const pids = async () => new Set((await bed.provider.query("select pid from pg_stat_activity where application_name = 'shuqiao gateway'")).rows.map((row: { pid: number }) => row.pid));
+  const before = await pids();
+  await setConnection(grant, sql`address = '127.0.0.2'`); // the name does not lead there
+  const changed = Date.now();
+  while ([...await pids()].some((pid) => before.has(pid))) expect(Date.now() - changed).toBeLessThan(2_000);
+  for (const at of [it.one, it.other]) expect((await call(at.url, grant, { secret: it.secret, query })).json).toMatchObject({ message: '提供部门系统暂不可用' });
+  await setConnection(grant, sql`address = null`);
+  await it.stop();
+});
+
+test('what was stopped while the provider answered does not leave: the grant, the key, the approval, a gateway that lost sight', async () => {
+  await bed.provider.query('create view drowsy as select p.*, pg_sleep(2.5)::text as pause from people p; grant select on drowsy to reader');
+  for (const [what, act, message] of [
+    ['grant', (grant: MadeGrant) => bed.change({ what: 'grant', id: grant.id, stopped: true }, (tx) => tx.updateTable('grantCompiled').set((eb) => ({ state: 'suspended', version: eb('version', '+', 1) })).where('id', '=', grant.id).execute().then(() => undefined)), '授权已暂停'],
+    ['key', (grant: MadeGrant) => bed.change({ what: 'key', id: grant.id, stopped: true }, (tx) => tx.updateTable('credential').set({ stoppedAt: new Date().toISOString() }).where('grantId', '=', grant.id).execute().then(() => undefined)), '请求不存在于授权列表中'],
+    ['approval', (grant: MadeGrant) => setConnection(grant, sql`state = 'refused'`), '提供部门系统暂不可用'],
+    ['sight', undefined, '服务暂不可用，请稍后重试'],
+  ] as const) {
+    const grant = await bed.grant({ table: 'drowsy', items: ['id', 'name'], timeoutMs: 6_000 });
+    const gateway = await bed.gateway();
+    const { secret } = await refresh(gateway.url, grant);
+    const answer = call(gateway.url, grant, { secret: secret as string, query });
+    while ((await bed.provider.query("select 1 from pg_stat_activity where query like '%drowsy%' and state = 'active' and pid <> pg_backend_pid()")).rows.length === 0);
+    if (act !== undefined) await act(grant);
+    else await bed.base.ownerDb.transaction().execute(async (tx) => {
+      await sql`lock table gate_counter in access exclusive mode`.execute(tx); // polls wait, as with a database that does not answer
+      await answer;
+    });
+    expect((await answer).json, what).toMatchObject({ message });
+    if (what === 'approval') await setConnection(grant, sql`state = 'approved'`);
+    expect(gateway.bugs).toEqual([]);
+    await gateway.stop();
+  }
+});
+
 test('two suspensions that commit in reverse order are both obeyed', async () => {
   const [first, second] = [await bed.grant(), await bed.grant()];
   const gateway = await bed.gateway();

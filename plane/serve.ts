@@ -21,8 +21,6 @@ export interface ServeDeps extends CallDeps {
   readonly authenticator: Authenticator;
   readonly counters: RefusedCounters;
   readonly trusted: BlockList | undefined;
-  /** Why the gateway serves nobody now, or undefined: stale knowledge, a restore that nobody has confirmed. */
-  closedBecause(nowMs: number): string | undefined;
   bug(error: unknown): void;
 }
 

@@ -38,7 +38,8 @@ export interface GrantTable {
 
 const idOf = (it: { readonly region: string; readonly id: string }): string => `${it.region}-${it.id}`;
 
-export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => void): GrantTable {
+/** @param bound  told after every reading which connections live bindings rest on, by `region/id`, in which version */
+export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => void, bound: (inUse: ReadonlyMap<string, number>) => void = () => undefined): GrantTable {
   const pairs = new Map<string, Pair>();
   const pairsOfGrant = new Map<string, Set<string>>();
   const served = new Map<string, Served>();
@@ -70,6 +71,9 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
     if (only) for (const it of only) bindings.delete(`${it.region}-${it.entry}`);
     else bindings.clear();
     for (const binding of found) bindings.set(`${binding.region}-${binding.entry}`, binding);
+    const inUse = new Map<string, number>();
+    for (const { region, connection, connectionVersion } of bindings.values()) inUse.set(`${region}/${connection}`, Math.max(connectionVersion, inUse.get(`${region}/${connection}`) ?? 0));
+    bound(inUse);
   };
 
   return {

@@ -9,6 +9,8 @@ import type pg from 'pg';
 /** Runs statements at providers: a pool per connection, so that one slow provider slows no other. */
 export interface Providers {
   run(of: { readonly region: string; readonly connection: string; readonly connectionVersion: number }, query: RowQuery, timeoutMs: number): Promise<void>;
+  /** Closes every connection to a database that nothing rests on any more, or not in this version: its approval was withdrawn, its address or password changed. */
+  keep(inUse: ReadonlyMap<string, number>): void;
   /** Connections of providers in use here: whose last attempt was good, and the others. */
   standing(): { readonly up: number; readonly down: number };
   close(): Promise<void>;
@@ -31,7 +33,7 @@ export function createProviders(deps: { readonly db: Db; readonly keys: Keys; re
   const poolOf = (region: string, id: string, version: number): ProviderPool => {
     const key = `${region}/${id}`;
     const found = pools.get(key);
-    if (found && found.version === version) return found.pool;
+    if (found && found.version >= version) return found.pool; // a call that was planned a moment ago goes with the newer one
     if (found) void found.pool.close();
     const pool = createPool({
       max: deps.perProvider ?? 16, waiting: 256, waitMs: 2_000, connectMs: 3_000, restMs: 1_000,
@@ -47,6 +49,13 @@ export function createProviders(deps: { readonly db: Db; readonly keys: Keys; re
 
   return {
     run: (of, query, timeoutMs) => poolOf(of.region, of.connection, of.connectionVersion).run(query, timeoutMs),
+    keep(inUse) {
+      for (const [key, { version, pool }] of pools) {
+        if (inUse.get(key) === version) continue;
+        pools.delete(key);
+        void pool.close();
+      }
+    },
     standing() {
       const down = [...pools.values()].filter(({ pool }) => pool.down).length;
       return { up: pools.size - down, down };

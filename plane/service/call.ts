@@ -3,7 +3,7 @@ import type { CallRecord } from '../../processes/usage/index.ts';
 import type { GrantTable, Served } from '../cache/grants.ts';
 import type { Providers } from '../connectors/postgresql.ts';
 import type { Peer } from '../http/peer.ts';
-import { closed, refused, type Refusal } from '../national/answers.ts';
+import { closed, notListed, refused, type Refusal } from '../national/answers.ts';
 import { isRefusal, type Signed } from '../national/authenticate.ts';
 import type { Quota } from '../quota/leases.ts';
 import type { Records } from '../records/port.ts';
@@ -21,6 +21,8 @@ export interface CallDeps {
   readonly records: Records;
   readonly refusedSums: { add(record: CallRecord): void };
   legalToday(): string;
+  /** Why the gateway serves nobody now, or undefined: stale knowledge, a restore that nobody has confirmed. */
+  closedBecause(nowMs: number): string | undefined;
 }
 
 export interface SignedCall {
@@ -52,8 +54,7 @@ export async function answerCall(deps: CallDeps, call: SignedCall): Promise<stri
   if (!(typeof taken === 'boolean' ? taken : await taken)) return note(deps, call, it, refused('quota', '调用次数超限', 429));
   const rows = await runPlan(deps.providers, plan, ask);
   if (isRefusal(rows)) return note(deps, call, it, rows, ask);
-  // While the provider answered, somebody may have suspended the grant: what was stopped by then does not leave.
-  const since = grantRefusal(deps.table.served(call.signed.pair), deps.table.stoppedBy(it.grant), deps.legalToday(), call.peer.address);
+  const since = stoppedSince(deps, call, it);
   if (since) return note(deps, call, it, since, ask);
   const body = bodyOf(plan, call, ask, rows);
   const bytes = Buffer.byteLength(body);
@@ -64,6 +65,22 @@ export async function answerCall(deps: CallDeps, call: SignedCall): Promise<stri
     return closed; // no record, no data
   }
   return body;
+}
+
+/**
+ * While the provider answered, somebody may have suspended the grant, stopped the key or taken the approval of the
+ * database back, or this gateway may have lost sight of the changes: what was stopped by then does not leave.
+ */
+function stoppedSince(deps: CallDeps, call: SignedCall, it: Served): Refusal | undefined {
+  const nowMs = Date.now();
+  if (deps.closedBecause(nowMs) !== undefined) return closed;
+  const { pair, key } = call.signed;
+  const served = deps.table.served(pair);
+  const barred = grantRefusal(served, deps.table.stoppedBy(it.grant), deps.legalToday(), call.peer.address);
+  if (barred) return barred;
+  const stands = deps.table.pair(pair.rid, pair.sid)?.keys.some((each) => each.nth === key.nth && each.endsAtMs > nowMs);
+  if (stands !== true) return notListed('key-gone');
+  return served?.plan() === undefined ? refused('not-bound', '服务尚未挂接或暂不可用', 503) : undefined;
 }
 
 function bodyOf(plan: Plan, call: SignedCall, ask: Ask, rows: Rows): string {

@@ -28,7 +28,10 @@ export const ConnectionView = z.object({
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;
 
-export const Decision = z.strictObject({ approve: z.boolean(), reason: z.string().trim().max(500).default('') });
+/** Whoever does not approve, or takes an approval back, says why: the department must know what to change. */
+export const Decision = z.strictObject({ approve: z.boolean(), reason: z.string().trim().max(500).default('') })
+  .refine((it) => it.approve || it.reason.length >= 2, { path: ['reason'], error: '不批准、撤回批准须写明理由' });
+export const DecidedQuery = z.object({ q: z.string().max(100).optional(), after: z.uuid().optional(), size: z.coerce.number().int().min(1).max(200).default(50) });
 
 /** How one item of the entry is found. */
 export const ColumnIn = z.strictObject({ n: z.int().min(1), column: Name });

@@ -127,6 +127,25 @@ test('a name that leads elsewhere than approved is not connected to, until the s
   expect(await lines()).toEqual([]);
 });
 
+test('an approval is taken back with a reason, and may be given again: Art. 35.2', async () => {
+  const security = it.client('platform.security');
+  const decide = (body: object) => security.ask('POST', `/api/resources/connections/320800/${connection}/decision`, body);
+  const { secret } = await refresh(it.base, key);
+  const once = async () => (await call(it.base, key, { secret: secret as string, query: { school_code: someSchool } })).text;
+  for (let text = ''; !text.startsWith('['); ) text = await once();
+  expect((await decide({ approve: false })).body).toMatchObject({ code: 'BODY_INVALID', fields: [{ path: 'reason', message: '不批准、撤回批准须写明理由' }] });
+  expect((await decide({ approve: true })).body.code).toBe('CONNECTION_DECIDED');
+  expect((await decide({ approve: false, reason: '数据库将移出政务外网' })).body).toMatchObject({ state: 'refused', decision: '数据库将移出政务外网' });
+  for (let text = '['; text.startsWith('['); ) text = await once();
+  expect((await decide({ approve: false, reason: '再次' })).body.code).toBe('CONNECTION_DECIDED');
+  await it.settle();
+  expect(JSON.stringify((await it.client('education.operator').get('/api/notifications')).rows)).toContain('批准已撤回');
+  expect((await security.get('/api/resources/connections/decided?q=127.0')).rows).toMatchObject([{ id: connection, state: 'refused' }]);
+  expect((await security.get('/api/resources/connections/decided?q=nowhere')).rows).toEqual([]);
+  expect(await decide({ approve: true, reason: '仍在政务外网' })).toMatchObject({ status: 200, body: { state: 'approved' } });
+  for (let text = ''; !text.startsWith('['); ) text = await once();
+});
+
 test('maintenance is announced ahead, for eight hours at most, and can be called off', async () => {
   const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
   const post = (from: string, to: string) => operator().ask('POST', `/api/resources/320800/${resource}/maintenance`, { from, to, reason: '数据库升级' });

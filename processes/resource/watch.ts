@@ -2,6 +2,7 @@ import { isLawError } from '../../law/errors.ts';
 import { transact, type Db } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { EngineInside } from '../../platform/procedures/process.ts';
+import { tellGateways } from './gateways.ts';
 import type { Source } from './source.ts';
 import { approvedConnection } from './store/binding.ts';
 import { markMoved, type At } from './store/connections.ts';
@@ -32,7 +33,9 @@ export async function watchOne(deps: WatchDeps, row: ResourceRow): Promise<{ rea
   const up = fault === null;
   await transact(deps.db, async (tx) => {
     // A name that leads elsewhere waits for the security officer (35 ¶2); one that leads back needs him no more.
-    if ((moved || up) && (await markMoved(tx, { region: row.region, id: row.connectionId }, moved ? fault : null)) && moved) {
+    const marked = (moved || up) && (await markMoved(tx, { region: row.region, id: row.connectionId }, moved ? fault : null));
+    if (marked) await tellGateways(tx, { region: row.region, id: row.connectionId });
+    if (marked && moved) {
       await deps.inside.notify(tx, { org: await deps.directory.platformOrg(tx), post: 'platform-security' }, `连接“${row.connectionName}”的主机名指向了未经批准的地址，已停止连接，请核对`);
     }
     if (!(await setHealth(tx, row, up, fault))) return;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
-import { gateChange } from '../../../platform/gate/index.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import { sqlState, transact, type Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
-import { ConnectionIn, ConnectionView, Decision, Table } from '../contract.ts';
+import { ConnectionIn, ConnectionView, DecidedQuery, Decision, Table } from '../contract.ts';
+import { tellGateways } from '../gateways.ts';
 import { readOnlyRole } from '../read-only-role.ts';
 import type { ResourceDeps } from '../routes.ts';
 import { approvedConnection } from '../store/binding.ts';
@@ -37,8 +37,15 @@ export function connectionRoutes(deps: ResourceDeps): Route[] {
       handle: async () => (await store.proposedConnections(db)).map(connectionView),
     }),
     route({
+      method: 'GET', path: '/resources/connections/decided', article: '35.2', may: 'resource.approve-address', in: { query: DecidedQuery }, out: z.object({ rows: z.array(ConnectionView), after: z.uuid().nullable() }), fails: [], summary: '已决定的外部地址',
+      handle: async (_ctx, { query }) => {
+        const rows = await store.decidedConnections(db, query);
+        return { rows: rows.map(connectionView), after: rows.length === query.size ? rows.at(-1)?.id ?? null : null };
+      },
+    }),
+    route({
       method: 'POST', path: '/resources/connections/:region/:id/decision', article: '35.2', may: 'resource.approve-address', in: { params: At, body: Decision }, out: ConnectionView,
-      fails: ['RESOURCE_NOT_FOUND', 'CONNECTION_DECIDED', 'ADDRESS_NOT_ALLOWED', 'SOURCE_UNREACHABLE'], grave: true, summary: '批准或者不批准外部地址',
+      fails: ['RESOURCE_NOT_FOUND', 'CONNECTION_DECIDED', 'CONNECTION_EXISTS', 'ADDRESS_NOT_ALLOWED', 'SOURCE_UNREACHABLE'], grave: true, summary: '批准、不批准外部地址，撤回批准',
       handle: (ctx, { params, body }) => decide(deps, ctx.actor, params, body),
     }),
     route({
@@ -87,32 +94,46 @@ async function propose(deps: ResourceDeps, actor: Actor, body: z.output<typeof C
   // Said at once where the network would never let it through; what is approved later is checked again at each connection.
   await deps.source.addressOf(body.host, body.port);
   const at = { region: actor.region, id: uuidv7() };
+  return onePlace(() => transact(deps.db, async (tx) => {
+    const { user, password, schema, ...rest } = body;
+    await store.addConnection(tx, { ...at, ...rest, org: actor.org, schemaName: schema, login: user, sealed: deps.keys.seal('provider-credential', password, sealRow(at)), askedBy: actor.person });
+    await deps.inside.record(tx, at.region, 'resource.connection', { connection: at.id, did: 'propose', host: body.host, port: body.port, database: body.database, ...actorFacts(actor) });
+    await deps.inside.notify(tx, { org: await deps.directory.platformOrg(tx), post: 'platform-security' }, `有新的外部地址待批准：${body.host}:${body.port}`);
+    return connectionView((await store.findConnection(tx, at)) as store.ConnectionRow);
+  }));
+}
+
+/** Approves or refuses what waits; takes an approval back, or gives one after all. Each time gateways obey within two seconds. */
+async function decide(deps: ResourceDeps, actor: Actor, at: store.At, decision: z.output<typeof Decision>): Promise<ConnectionView> {
+  const asked = (await store.findConnection(deps.db, at)) ?? fail('RESOURCE_NOT_FOUND');
+  const address = decision.approve ? await deps.source.addressOf(asked.host, asked.port) : null;
+  return onePlace(() => transact(deps.db, async (tx) => {
+    const row = (await store.lockConnection(tx, at)) ?? fail('RESOURCE_NOT_FOUND');
+    if (row.state === 'approved' && row.fault !== null && decision.approve && address !== null) return approveMoved(deps, tx, actor, row, address);
+    if (row.state === 'retired' || row.state === (decision.approve ? 'approved' : 'refused')) fail('CONNECTION_DECIDED');
+    const did = decision.approve ? 'approve' : row.state === 'approved' ? 'withdraw' : 'refuse';
+    await store.decideConnection(tx, at, { state: decision.approve ? 'approved' : 'refused', by: actor.person, decision: decision.reason || null, address });
+    await tellGateways(tx, row);
+    await deps.inside.record(tx, at.region, 'resource.connection', { connection: at.id, did, address, ...actorFacts(actor) });
+    for (const post of ['cataloguer', 'operator']) await deps.inside.notify(tx, { org: row.org, post }, decidedZh[did](row.name, decision.reason));
+    return connectionView((await store.findConnection(tx, at)) as store.ConnectionRow);
+  }));
+}
+
+const decidedZh = {
+  approve: (name: string) => `连接“${name}”的地址已获批准，可以挂接。`,
+  refuse: (name: string, why: string) => `连接“${name}”的地址未获批准：${why}`,
+  withdraw: (name: string, why: string) => `连接“${name}”的批准已撤回，平台已断开：${why}`,
+} as const;
+
+/** The same place under two connections would hide one from its watch. @throws CONNECTION_EXISTS */
+async function onePlace<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await transact(deps.db, async (tx) => {
-      const { user, password, schema, ...rest } = body;
-      await store.addConnection(tx, { ...at, ...rest, org: actor.org, schemaName: schema, login: user, sealed: deps.keys.seal('provider-credential', password, sealRow(at)), askedBy: actor.person });
-      await deps.inside.record(tx, at.region, 'resource.connection', { connection: at.id, did: 'propose', host: body.host, port: body.port, database: body.database, ...actorFacts(actor) });
-      await deps.inside.notify(tx, { org: await deps.directory.platformOrg(tx), post: 'platform-security' }, `有新的外部地址待批准：${body.host}:${body.port}`);
-      return connectionView((await store.findConnection(tx, at)) as store.ConnectionRow);
-    });
+    return await work();
   } catch (error) {
     if (sqlState(error) === '23505') fail('CONNECTION_EXISTS');
     throw error;
   }
-}
-
-async function decide(deps: ResourceDeps, actor: Actor, at: store.At, decision: z.output<typeof Decision>): Promise<ConnectionView> {
-  const asked = (await store.findConnection(deps.db, at)) ?? fail('RESOURCE_NOT_FOUND');
-  const address = decision.approve ? await deps.source.addressOf(asked.host, asked.port) : null;
-  return transact(deps.db, async (tx) => {
-    const row = (await store.lockConnection(tx, at)) ?? fail('RESOURCE_NOT_FOUND');
-    if (row.state === 'approved' && row.fault !== null && decision.approve && address !== null) return approveMoved(deps, tx, actor, row, address);
-    if (row.state !== 'proposed') fail('CONNECTION_DECIDED');
-    await store.decideConnection(tx, at, { state: decision.approve ? 'approved' : 'refused', by: actor.person, decision: decision.reason || null, address });
-    await deps.inside.record(tx, at.region, 'resource.connection', { connection: at.id, did: decision.approve ? 'approve' : 'refuse', address, ...actorFacts(actor) });
-    for (const post of ['cataloguer', 'operator']) await deps.inside.notify(tx, { org: row.org, post }, decision.approve ? `连接“${row.name}”的地址已获批准，可以挂接。` : `连接“${row.name}”的地址未获批准：${decision.reason}`);
-    return connectionView((await store.findConnection(tx, at)) as store.ConnectionRow);
-  });
 }
 
 /** Its name leads elsewhere now, and the security officer says that this is right. */
@@ -133,9 +154,4 @@ async function own(tx: Tx, actor: Actor, at: store.At): Promise<store.Connection
 async function ownRead(deps: ResourceDeps, actor: Actor, at: store.At): Promise<store.ConnectionRow> {
   const row = await store.findConnection(deps.db, at);
   return row && row.org === actor.org ? row : fail('RESOURCE_NOT_FOUND');
-}
-
-/** Pools are made anew with the next poll. */
-async function tellGateways(tx: Tx, connection: store.At): Promise<void> {
-  for (const resource of await resourcesOn(tx, connection)) gateChange(tx, { region: resource.entryRegion, what: 'binding', id: resource.entry, stopped: false });
 }

@@ -27,13 +27,22 @@ export async function proposedConnections(db: Reader): Promise<ConnectionRow[]> 
   return (await db.selectFrom('connection').select(shown).where((eb) => eb.or([eb('state', '=', 'proposed'), eb.and([eb('state', '=', 'approved'), eb('fault', 'is not', null)])])).orderBy('askedAt').orderBy('id').limit(500).execute()) as ConnectionRow[];
 }
 
+/** What was decided, latest asked first, a page by key. */
+export async function decidedConnections(db: Reader, page: { readonly q?: string | undefined; readonly after?: string | undefined; readonly size: number }): Promise<ConnectionRow[]> {
+  const like = page.q === undefined || page.q.trim() === '' ? undefined : `%${page.q.trim().replace(/[\\%_]/g, '\\$&')}%`;
+  let query = db.selectFrom('connection').select(shown).where('state', 'in', ['approved', 'refused']);
+  if (like !== undefined) query = query.where((eb) => eb.or([eb('name', 'like', like), eb('host', 'like', like), eb('org', 'like', like)]));
+  if (page.after !== undefined) query = query.where('id', '<', page.after);
+  return (await query.orderBy('id', 'desc').limit(page.size).execute()) as ConnectionRow[];
+}
+
 /** Locks the row, so that two decisions do not cross. */
 export async function lockConnection(tx: Tx, at: At): Promise<(ConnectionRow & { readonly sealed: Buffer }) | undefined> {
   return (await tx.selectFrom('connection').select([...shown, 'sealed']).where('region', '=', at.region).where('id', '=', at.id).forUpdate().executeTakeFirst()) as (ConnectionRow & { readonly sealed: Buffer }) | undefined;
 }
 
 export async function decideConnection(tx: Tx, at: At, to: { readonly state: 'approved' | 'refused'; readonly by: string; readonly decision: string | null; readonly address: string | null }): Promise<void> {
-  await tx.updateTable('connection').set({ state: to.state, decidedBy: to.by, decidedAt: new Date().toISOString(), decision: to.decision, address: to.address })
+  await tx.updateTable('connection').set((eb) => ({ state: to.state, decidedBy: to.by, decidedAt: new Date().toISOString(), decision: to.decision, address: to.address, fault: null, version: eb('version', '+', 1) }))
     .where('region', '=', at.region).where('id', '=', at.id).execute();
 }
 
@@ -41,9 +50,9 @@ export async function changePassword(tx: Tx, at: At, sealed: Buffer): Promise<vo
   await tx.updateTable('connection').set((eb) => ({ sealed, version: eb('version', '+', 1) })).where('region', '=', at.region).where('id', '=', at.id).execute();
 }
 
-/** Marks one whose name leads elsewhere than approved; true where it was not marked yet. */
+/** Marks one whose name leads elsewhere than approved, or back again; true where it was not marked so yet. Gateways connect anew, and thereby look at the name. */
 export async function markMoved(tx: Tx, at: At, fault: string | null): Promise<boolean> {
-  const done = await tx.updateTable('connection').set({ fault, checkedAt: new Date().toISOString() }).where('region', '=', at.region).where('id', '=', at.id)
+  const done = await tx.updateTable('connection').set((eb) => ({ fault, checkedAt: new Date().toISOString(), version: eb('version', '+', 1) })).where('region', '=', at.region).where('id', '=', at.id)
     .where('fault', 'is distinct from', fault).executeTakeFirst();
   return Number(done.numUpdatedRows) === 1;
 }

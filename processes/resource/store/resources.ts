@@ -34,6 +34,11 @@ export async function resourcesOn(db: Reader, connection: At): Promise<ResourceR
   return (await resources(db).where('resource.region', '=', connection.region).where('resource.connectionId', '=', connection.id).where('resource.state', '<>', 'retired').orderBy('resource.id').limit(500).execute()) as ResourceRow[];
 }
 
+/** Every entry that rests on one connection: gateways must hear of each. */
+export async function entriesOn(db: Reader, connection: At): Promise<{ readonly entryRegion: string; readonly entry: string }[]> {
+  return db.selectFrom('resource').select(['entryRegion', 'entry']).where('region', '=', connection.region).where('connectionId', '=', connection.id).where('state', '<>', 'retired').orderBy('id').limit(1_000_000).execute();
+}
+
 /** Live ones, for the watch, by region and id. */
 export async function liveResources(db: Reader, after: At | undefined, limit: number): Promise<ResourceRow[]> {
   let query = resources(db).where('resource.state', '=', 'live');
