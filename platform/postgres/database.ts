@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type { ColumnType, Transaction } from 'kysely';
 import pg from 'pg';
+import { preparing } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { slowTelling, type Slow } from './slow.ts';
 import { typeParsers } from './type-parsers.ts';
@@ -41,7 +42,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 16,
-    ...(options.slow === undefined ? {} : { Client: slowTelling(options.slow) }),
+    Client: preparing(options.slow === undefined ? pg.Client : slowTelling(options.slow)),
     application_name: options.name ?? 'shuqiao',
     types: typeParsers,
     options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${options.statementTimeoutMs ?? 0}`,
@@ -90,6 +91,14 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** round));
     }
   }
+}
+
+/**
+ * Runs `work`, which only reads, on one connection without a transaction: a page needs none, and begin and commit are two of its
+ * round trips. The `Tx` is for those who take one; whoever would write through it last or after commit finds no transaction.
+ */
+export async function read<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.connection().execute((one) => work(one as unknown as Tx));
 }
 
 /** What is done once a transaction has committed: counting, hints. */

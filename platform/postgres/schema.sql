@@ -1463,6 +1463,20 @@ create table wire_secret (
 CREATE INDEX wire_secret_end ON public.wire_secret USING btree (ends_at);
 -- shuqiao_app: delete, insert, select, update
 
+create table work_done (
+  region text not null,
+  org text not null,
+  person uuid not null,
+  month date not null,
+  done integer not null,
+  on_time integer not null,
+  constraint work_done_check CHECK (((on_time >= 0) AND (on_time <= done))),
+  constraint work_done_done_check CHECK ((done >= 1)),
+  constraint work_done_month_check CHECK ((month = (date_trunc('month'::text, (month)::timestamp with time zone))::date)),
+  constraint work_done_pkey PRIMARY KEY (region, org, person, month)
+);
+-- shuqiao_app: delete, insert, select, update
+
 create table worklist (
   region text not null,
   org text not null,
@@ -1487,6 +1501,7 @@ create table worklist (
   constraint worklist_why_check CHECK ((why = ANY (ARRAY['move'::text, 'extension'::text, 'copy'::text, 'vacancy'::text])))
 );
 CREATE INDEX worklist_case ON public.worklist USING btree (case_region, case_id);
+CREATE INDEX worklist_lit ON public.worklist USING btree (region, org, post, due_on, case_id, near_on, red_on) INCLUDE (kind, why, paused, barred);
 CREATE INDEX worklist_vacancy ON public.worklist USING btree (case_id) WHERE (why = 'vacancy'::text);
 -- shuqiao_app: delete, insert, select, update
 

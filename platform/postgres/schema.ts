@@ -1015,6 +1015,15 @@ export interface WireSecretTable {
   sealed: Buffer;
 }
 
+export interface WorkDoneTable {
+  region: string;
+  org: string;
+  person: string;
+  month: Day;
+  done: number;
+  onTime: number;
+}
+
 export interface WorklistTable {
   region: string;
   org: string;
@@ -1119,5 +1128,6 @@ export interface Schema {
   usageNumber: UsageNumberTable;
   watchedClock: WatchedClockTable;
   wireSecret: WireSecretTable;
+  workDone: WorkDoneTable;
   worklist: WorklistTable;
 }

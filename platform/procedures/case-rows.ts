@@ -8,30 +8,27 @@ import type { Deed } from './deed.ts';
 import type { OrgCode } from './ports.ts';
 import { refOf } from './ref.ts';
 import type { Runner } from './run.ts';
-import type { CaseRecord, ClockRecord, Ref } from './store/cases.ts';
-import { readListed, type ListedCase } from './store/listed.ts';
+import type { CaseRecord } from './store/cases.ts';
+import type { ListedCase, ListedClock } from './store/listed.ts';
 import { buttonWord, stateWord } from './wording.ts';
 
 /** A case that a list names, and the act that it offers there. */
-export interface Listed extends Ref { readonly act?: string | null; readonly note?: string | null }
+export interface Listed extends ListedCase { readonly act?: string | null; readonly note?: string | null }
 
-/** The rows of a list page, in its order: lamp, parties by name, what to do next. Two statements for the page, one more for each kind that has notes. */
+/** The rows of a list page, in its order: lamp, parties by name, what to do next. One statement for the names, one more for each kind that has notes. */
 export async function caseRows(run: Runner, deed: Deed, viewer: OrgCode, listed: readonly Listed[]): Promise<CaseRow[]> {
   if (listed.length === 0) return [];
-  const cases = new Map((await readListed(deed.tx, listed)).map((each) => [refOf(each.row), each]));
-  const orgs = [...cases.values()].flatMap(({ row }) => [row.requester, row.provider]).filter((org) => org !== null);
+  const orgs = listed.flatMap(({ row }) => [row.requester, row.provider]).filter((org) => org !== null);
   const names = await run.directory.organisations(deed.tx, [...new Set(orgs)]);
-  const notes = await notesOf(run, deed, viewer, [...cases.values()].map((each) => each.row));
+  const notes = await notesOf(run, deed, viewer, listed.map((each) => each.row));
+  const nameOf = (org: OrgCode | null) => (org === null ? null : names.get(org)?.name ?? org);
   const rows: CaseRow[] = [];
-  for (const each of listed) {
-    const found = cases.get(refOf(each));
-    if (found !== undefined) rows.push(await rowOf(run, deed, viewer, found, { act: each.act ?? null, note: each.note ?? notes.get(found.row.id) ?? null }, (org) => (org === null ? null : names.get(org)?.name ?? org)));
-  }
+  for (const each of listed) rows.push(await rowOf(run, deed, viewer, each, { act: each.act ?? null, note: each.note ?? notes.get(each.row.id) ?? null }, nameOf));
   return rows;
 }
 
 /** What each process says of its cases, asked once for each kind on the page. */
-async function notesOf(run: Runner, deed: Deed, viewer: OrgCode, rows: readonly CaseRecord[]): Promise<ReadonlyMap<string, string>> {
+async function notesOf(run: Runner, deed: Deed, viewer: OrgCode, rows: readonly ListedCase['row'][]): Promise<ReadonlyMap<string, string>> {
   const all = new Map<string, string>();
   for (const kind of new Set(rows.map((row) => row.kind))) {
     const notes = await run.process(kind).notes?.(deed.tx, rows.filter((row) => row.kind === kind), viewer);
@@ -61,8 +58,8 @@ function nextOf(table: AnyProcedure, state: string, act: string): NonNullable<Ca
  * The clock whose lamp a case shows to this organisation: one of its own that runs, else the one that ends first, else how
  * the last ended. What the law limits comes before what a place or the platform set, what only reminds comes last.
  */
-export function shownClock(table: AnyProcedure, clocks: readonly ClockRecord[], viewer: OrgCode): ClockRecord | undefined {
-  const rank = (clock: ClockRecord) => (clock.stoppedOn !== null ? 8 : 0) + standing(table, clock.name) + (clock.bound === viewer ? 0 : 1) + (clock.stoodOn !== null ? 0.5 : 0);
+export function shownClock(table: AnyProcedure, clocks: readonly ListedClock[], viewer: OrgCode): ListedClock | undefined {
+  const rank = (clock: ListedClock) => (clock.stoppedOn !== null ? 8 : 0) + standing(table, clock.name) + (clock.bound === viewer ? 0 : 1) + (clock.stoodOn !== null ? 0.5 : 0);
   return [...clocks].sort((a, b) => rank(a) - rank(b) || (a.stoppedOn !== null && b.stoppedOn !== null ? (a.stoppedOn > b.stoppedOn ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))[0];
 }
 
@@ -74,18 +71,18 @@ export function standing(table: AnyProcedure, name: string): number {
 }
 
 /** The lamp of a case as this organisation sees it. */
-export async function lampFor(deed: Deed, table: AnyProcedure, row: CaseRecord, clocks: readonly ClockRecord[], viewer: OrgCode): Promise<Lamp> {
+export async function lampFor(deed: Deed, table: AnyProcedure, row: Pick<CaseRecord, 'state'>, clocks: readonly ListedClock[], viewer: OrgCode): Promise<Lamp> {
   const clock = shownClock(table, clocks, viewer);
   return clock === undefined ? noLamp : lampOfClock(deed, table, row, clock);
 }
 
-export async function lampOfClock(deed: Deed, table: AnyProcedure, row: CaseRecord, clock: ClockRecord): Promise<Lamp> {
+export async function lampOfClock(deed: Deed, table: AnyProcedure, row: Pick<CaseRecord, 'state'>, clock: ListedClock): Promise<Lamp> {
   const calendar = await deed.calendar(clock.calendar);
   return lampOf(foldClock(clock.events, calendar), deed.today, calendar, lampWords(table, row, clock));
 }
 
 /** Words that the lamp takes from the table: whom a standing clock waits for, a term by the name of the state. */
-export function lampWords(table: AnyProcedure, row: CaseRecord, clock: ClockRecord) {
+export function lampWords(table: AnyProcedure, row: Pick<CaseRecord, 'state'>, clock: ListedClock) {
   return {
     ...(clock.stoodOn === null ? {} : { paused: stateWord(table, row.state).replace(/^待/, '等') }),
     ...(clock.name === 'term' ? { term: stateWord(table, row.state) } : {}),

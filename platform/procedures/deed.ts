@@ -2,7 +2,7 @@ import type { PlainDate } from '../../law/plain-date.ts';
 import type { Calendar } from '../../law/calendar.ts';
 import type { Jurisdiction } from '../../law/jurisdiction.ts';
 import type { Tx } from '../postgres/database.ts';
-import type { Directory, Organisation, OrgCode, PersonId, Post, RegionCode } from './ports.ts';
+import type { Directory, Office, Organisation, OrgCode, PersonId, Post, RegionCode } from './ports.ts';
 
 /**
  * What one transaction knows of people, places and days: each is asked of the directory once.
@@ -38,17 +38,31 @@ export function deedOf(tx: Tx, directory: Directory): Promise<Deed> {
   return begun;
 }
 
-async function begin(tx: Tx, directory: Directory): Promise<Deed> {
-  const today = await directory.legalToday(tx);
+/** The same for a page of this organisation: what every page asks of its office is asked at once. */
+export function deedAt(tx: Tx, directory: Directory, office: At): Promise<Deed> {
+  const known = deeds.get(tx);
+  if (known || directory.officeOf === undefined) return known ?? deedOf(tx, directory);
+  const begun = directory.officeOf(tx, office.org, office.region).then((found) => begin(tx, directory, { ...office, ...found }));
+  deeds.set(tx, begun);
+  return begun;
+}
+
+interface At { readonly org: OrgCode; readonly region: RegionCode }
+
+async function begin(tx: Tx, directory: Directory, office?: At & Office): Promise<Deed> {
+  const today = office?.today ?? await directory.legalToday(tx);
   const standing = new Map<string, Standing>();
-  const holdersIn = directory.holdersIn === undefined ? undefined : once(async (org: OrgCode): Promise<ReadonlyMap<Post, readonly PersonId[]>> => (await directory.holdersIn?.(tx, org, today)) ?? new Map<Post, readonly PersonId[]>());
+  const holdersIn = directory.holdersIn === undefined ? undefined : once(async (org: OrgCode): Promise<ReadonlyMap<Post, readonly PersonId[]>> => {
+    if (org === office?.org) return office.holders;
+    return (await directory.holdersIn?.(tx, org, today)) ?? new Map<Post, readonly PersonId[]>();
+  });
   return {
     tx,
     today,
     at: new Date().toISOString(),
     organisation: once((org: OrgCode) => directory.organisation(tx, org)),
     holders: holdersIn === undefined ? once2((org: OrgCode, post: Post) => directory.holdersOf(tx, org, post, today)) : async (org, post) => (await holdersIn(org)).get(post) ?? [],
-    calendar: once((region: RegionCode) => directory.calendarOf(tx, region)),
+    calendar: once(async (region: RegionCode) => (region === office?.region ? office.calendar : directory.calendarOf(tx, region))),
     jurisdiction: once((region: RegionCode) => directory.jurisdictionOf(tx, region)),
     authorityOf: once((org: OrgCode) => directory.authorityOf(tx, org)),
     upperOf: once((authority: OrgCode) => directory.upperOf(tx, authority)),

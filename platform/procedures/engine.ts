@@ -1,6 +1,6 @@
 import { fail, LawError } from '../../law/errors.ts';
 import type { ProcedureName } from '../../law/procedure.ts';
-import { sqlState, transact, type Db, type Tx } from '../postgres/database.ts';
+import { read, sqlState, transact, type Db, type Tx } from '../postgres/database.ts';
 import { MoveAnswer, type CasePage, type CaseQuery, type CaseRef, type CaseView, type Coming, type Worklist, type WorklistQuery } from './contract.ts';
 import { deedOf } from './deed.ts';
 import { createInside } from './inside.ts';
@@ -59,9 +59,9 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
       return acting(db, actor, parseRef(ref), act, ids.requestId, (tx) => move(run, tx, actor, ref, act, body, ids));
     },
     view: (actor, ref, kind) => transact(db, (tx) => viewCase(run, tx, actor, parseRef(ref), kind)),
-    list: (actor, kind, query) => transact(db, (tx) => listCases(run, tx, actor, processOf(kind), query)),
-    worklist: (actor, query, tab) => transact(db, (tx) => readWorklist(run, tx, actor, query, tab ?? 'todo')),
-    coming: (actor) => transact(db, (tx) => readComing(run, tx, actor)),
+    list: (actor, kind, query) => read(db, (tx) => listCases(run, tx, actor, processOf(kind), query)),
+    worklist: (actor, query, tab) => read(db, (tx) => readWorklist(run, tx, actor, query, tab ?? 'todo')),
+    coming: (actor) => read(db, (tx) => readComing(run, tx, actor)),
     ...sweep,
     sweep: async () => {
       const marked = await sweep.markLapsed();

@@ -3,7 +3,7 @@ import type { Tx } from '../postgres/database.ts';
 import { caseRows, standing } from './case-rows.ts';
 import type { CasePage, CaseQuery } from './contract.ts';
 import { readCursor, timeKey, writeCursor } from './cursor.ts';
-import { deedOf } from './deed.ts';
+import { deedAt } from './deed.ts';
 import type { Actor } from './ports.ts';
 import type { Process } from './process.ts';
 import { isOfficer } from './reach.ts';
@@ -12,7 +12,7 @@ import { countCases, pageOfCases, type CaseFilter } from './store/lists.ts';
 
 /** The cases of one kind in which the actor's organisation has a part, by key, newest movement first. */
 export async function listCases(run: Runner, tx: Tx, actor: Actor, process: Process, query: CaseQuery): Promise<CasePage> {
-  const deed = await deedOf(tx, run.directory);
+  const deed = await deedAt(tx, run.directory, actor);
   const filter: CaseFilter = {
     org: actor.org, kind: process.table.name, officer: isOfficer(actor), sides: isOfficer(actor) ? ['other'] : query.side === 'any' ? ['requester', 'provider', 'authority', 'other'] : query.side === 'authority' ? ['authority', 'other'] : [query.side],
     state: query.state ?? null, open: query.open === undefined ? null : query.open === 'true', q: query.q?.trim() || null,
@@ -25,7 +25,7 @@ export async function listCases(run: Runner, tx: Tx, actor: Actor, process: Proc
   const last = page.at(-1);
   return {
     rows: await caseRows(run, deed, actor.org, page),
-    after: found.length > query.size && last ? writeCursor(last.at, last.id) : null,
+    after: found.length > query.size && last ? writeCursor(last.at, last.row.id) : null,
     total, totalCapped: total >= 1_000,
   };
 }

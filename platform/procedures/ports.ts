@@ -28,6 +28,8 @@ export interface Actor {
 export interface HeldPost { readonly org: OrgCode; readonly region: RegionCode; readonly post: Post; readonly behalfOf?: PersonId }
 export interface Organisation { readonly code: OrgCode; readonly region: RegionCode; readonly name: string; readonly shortName: string; readonly kind: 'department' | 'authority' | 'government' | 'platform' | 'other'; readonly authority: OrgCode | null }
 
+export interface Office { readonly today: PlainDate; readonly holders: ReadonlyMap<Post, readonly PersonId[]>; readonly calendar: Calendar }
+
 /** What the engine must know about people and places; implemented by processes/organisation, passed in by main.ts. */
 export interface Directory {
   organisation(tx: Tx, org: OrgCode): Promise<Organisation | undefined>;
@@ -44,6 +46,8 @@ export interface Directory {
   holdersOf(tx: Tx, org: OrgCode, post: Post, day: PlainDate): Promise<readonly PersonId[]>;
   /** All posts of an organisation with who holds them, where the directory can tell at once; else each is asked by `holdersOf`. */
   holdersIn?(tx: Tx, org: OrgCode, day: PlainDate): Promise<ReadonlyMap<Post, readonly PersonId[]>>;
+  /** The legal date, and by it an organisation's posts and its region's calendar, where the directory can tell them at once: what every page asks first. */
+  officeOf?(tx: Tx, org: OrgCode, region: RegionCode): Promise<Office>;
   calendarOf(tx: Tx, region: RegionCode): Promise<Calendar>;
   jurisdictionOf(tx: Tx, region: RegionCode): Promise<Jurisdiction>;
   /** The legal date: Shanghai's date plus `platform_mark.day_offset`, read in this transaction. */

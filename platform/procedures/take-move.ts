@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fail } from '../../law/errors.ts';
+import { isGenerated } from '../../law/generated-moves.ts';
 import type { AnyMove, Seat } from '../../law/procedure.ts';
 import { pendingRow } from '../ledger/pending.ts';
 import { moveEntry } from '../ledger/move-entry.ts';
@@ -18,7 +19,7 @@ import type { Case, EngineInside, Moving, Process } from './process.ts';
 import { privateAfter } from './reach.ts';
 import { situationOf } from './situation.ts';
 import { type Ticked } from './clockwork.ts';
-import type { CaseRecord, Loaded, PastRecord } from './store/cases.ts';
+import type { CaseRecord, ClockRecord, Loaded, PastRecord } from './store/cases.ts';
 import { writeMove, type MoveRecord, type OutboxRow } from './store/write-move.ts';
 import type { AttachmentRecord } from './store/attachments.ts';
 import { stateWord } from './wording.ts';
@@ -93,6 +94,7 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
     parties: d.opens ? await Promise.all(d.loaded.others.map(async (other) => ({ ...other, orgRegion: (await deed.organisation(other.org))?.region ?? row.region }))) : [],
     attachmentIds: d.attachments.map((attachment) => attachment.id),
     attachmentRegion: 'actor' in d.by ? d.by.actor.region : null,
+    done: 'actor' in d.by && !isGenerated(d.act) ? { region: d.by.actor.region, org: d.by.actor.org, onTime: !isLate(deed, d.by.org, d.loaded.clocks) } : null,
   });
   deed.moved(row, { state: d.to, version });
   afterCommit(deed.tx, () => moves.add([table.name, 'actor' in d.by ? 'person' : 'clock']));
@@ -101,6 +103,11 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
       (number) => { answer.number = number; });
   }
   return { loaded: { ...after, row: next, work: d.loaded.work }, answer, moving };
+}
+
+/** Has a limit of this organisation run out in this case, marked by the sweep or not yet? */
+function isLate(deed: Deed, org: string, clocks: readonly ClockRecord[]): boolean {
+  return clocks.some((clock) => clock.bound === org && (clock.lapsedOn !== null || (clock.stoppedOn === null && clock.stoodOn === null && clock.dueOn < deed.today)));
 }
 
 /** Open until a final state. Ended and terminated grants go on to their disposal by themselves. */

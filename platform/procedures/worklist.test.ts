@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
 import { engineTown, proposal, statement, type Town } from './testing-application.ts';
+import type { Actor } from './ports.ts';
 import { checkWorklists } from './worklist-check.ts';
 
 let base: TestDatabase;
@@ -51,6 +52,23 @@ test('the page comes late first, by key without loss or repeat; filters and badg
   expect(now.counts.late).toBe(4);
   town.directory.movesTo('2026-09-30');
   await expect(town.engine.worklist(town.providerClerk, { size: 3, after: 'bm9uZQ' })).rejects.toThrow('翻页');
+});
+
+test('本月办结: each act of a person counts in its month, what every case has does not; late is what came after a limit of his organisation', async () => {
+  const counts = async (actor: Actor) => (await town.engine.worklist(actor, { size: 1 })).counts;
+  const before = await counts(town.providerHead);
+  const ref = await town.received();
+  await town.act(town.providerClerk, ref, 'propose', proposal);
+  await town.act(town.providerHead, ref, 'comment', { opinion: '看过' });
+  expect(await counts(town.providerHead)).toMatchObject({ doneThisMonth: before.doneThisMonth, doneOnTime: before.doneOnTime });
+  await town.act(town.providerHead, ref, 'return', { opinion: '再核' });
+  expect(await counts(town.providerHead)).toMatchObject({ doneThisMonth: before.doneThisMonth + 1, doneOnTime: before.doneOnTime + 1 });
+  await town.act(town.providerClerk, ref, 'propose', proposal);
+  town.directory.movesTo('2026-11-30');
+  await town.act(town.providerHead, ref, 'grant'); // long after the reply was due; no sweep has marked it
+  expect(await counts(town.providerHead)).toMatchObject({ doneThisMonth: 1, doneOnTime: 0 });
+  town.directory.movesTo('2026-09-30');
+  expect(await counts(town.providerHead)).toMatchObject({ doneThisMonth: before.doneThisMonth + 1, doneOnTime: before.doneOnTime + 1 });
 });
 
 test('done, begun and coming; cases by side', async () => {

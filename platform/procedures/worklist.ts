@@ -1,17 +1,16 @@
 import { generatedActs } from '../../law/generated-moves.ts';
-import type { PlainDate } from '../../law/plain-date.ts';
 import { ladderOf, departmentPosts, authorityPosts } from '../../law/seats.ts';
 import type { Seat } from '../../law/procedure.ts';
 import type { Tx } from '../postgres/database.ts';
-import { caseRows } from './case-rows.ts';
+import { caseRows, type Listed } from './case-rows.ts';
 import type { Worklist, WorklistQuery } from './contract.ts';
 import { dayKey, readCursor, timeKey, writeCursor } from './cursor.ts';
-import { deedOf, type Deed } from './deed.ts';
+import { deedAt, type Deed } from './deed.ts';
 import { accountPost, actingPost } from './posts.ts';
 import type { Actor } from './ports.ts';
 import type { Runner } from './run.ts';
-import { countDone, countWork, pageOfWork, type WorkFilter } from './store/listed.ts';
 import { pageOfDone, pageOfMine } from './store/lists.ts';
+import { workPage, type WorkFilter, type WorkPage } from './store/work-page.ts';
 
 export type WorklistTab = 'todo' | 'done' | 'mine' | 'copies';
 
@@ -32,45 +31,49 @@ export async function postsActed(deed: Deed, actor: Actor): Promise<string[]> {
 
 /** 工作台: what waits for this person's posts, late first; or what he did, began, or was sent to read. */
 export async function readWorklist(run: Runner, tx: Tx, actor: Actor, query: WorklistQuery, tab: WorklistTab): Promise<Worklist> {
-  const deed = await deedOf(tx, run.directory);
-  const posts = await postsActed(deed, actor);
-  const persons = [actor.person, ...(actor.behalfOf === undefined ? [] : [actor.behalfOf])];
-  const scope = { org: actor.org, region: actor.region, posts, persons, today: deed.today };
-  const page = tab === 'todo' || tab === 'copies' ? await workPage(tx, scope, query, tab) : await movedPage(tx, actor, query, tab);
-  const counts = await countsOf(tx, scope, actor);
+  const deed = await deedAt(tx, run.directory, actor);
+  const work = await workPage(tx, await filterOf(deed, actor, query, tab));
+  const counts = countsOf(work);
+  const page = tab === 'todo' || tab === 'copies' ? waitingPage(work, query) : await movedPage(tx, actor, query, tab);
   const total = tab === 'todo' ? counts.all : page.rows.length;
   return { rows: await caseRows(run, deed, actor.org, page.rows), after: page.after, total, totalCapped: total >= 1_000, counts };
 }
 
-type Scope = Pick<WorkFilter, 'org' | 'region' | 'posts' | 'persons' | 'today'>;
-
-async function workPage(tx: Tx, scope: Scope, query: WorklistQuery, tab: 'todo' | 'copies') {
-  const after = readCursor(query.after, dayKey);
-  const found = await pageOfWork(tx, {
-    ...scope, whys: tab === 'copies' ? ['copy'] : query.why === undefined ? ['move', 'extension', 'vacancy'] : [query.why],
+async function filterOf(deed: Deed, actor: Actor, query: WorklistQuery, tab: WorklistTab): Promise<WorkFilter> {
+  const waits = tab === 'todo' || tab === 'copies';
+  const after = waits ? readCursor(query.after, dayKey) : null;
+  return {
+    org: actor.org, region: actor.region, posts: await postsActed(deed, actor), person: actor.person, persons: [actor.person, ...(actor.behalfOf === undefined ? [] : [actor.behalfOf])],
+    today: deed.today, whys: tab === 'copies' ? ['copy'] : query.why === undefined ? ['move', 'extension', 'vacancy'] : [query.why],
     kind: query.kind ?? null, lamp: query.lamp ?? null, q: query.q?.trim() || null,
-    after: after === null ? null : { dueOn: after.key, id: after.id }, limit: query.size + 1,
-  });
-  const rows = found.slice(0, query.size).map((row) => (row.why === 'vacancy' ? { ...row, note: '岗位空缺，无人办理' } : row));
-  const last = rows.at(-1);
-  return { rows, after: found.length > query.size && last ? writeCursor(last.dueOn, last.id) : null };
+    after: after === null ? null : { dueOn: after.key, id: after.id }, limit: waits ? query.size + 1 : 0,
+  };
 }
 
-async function movedPage(tx: Tx, actor: Actor, query: WorklistQuery, tab: 'done' | 'mine') {
+interface Page { readonly rows: readonly Listed[]; readonly after: string | null }
+
+function waitingPage(work: WorkPage, query: WorklistQuery): Page {
+  const rows = work.rows.slice(0, query.size);
+  const last = rows.at(-1);
+  return {
+    rows: rows.map((row) => (row.why === 'vacancy' ? { ...row, note: '岗位空缺，无人办理' } : row)),
+    after: work.rows.length > query.size && last ? writeCursor(last.dueOn, last.row.id) : null,
+  };
+}
+
+async function movedPage(tx: Tx, actor: Actor, query: WorklistQuery, tab: 'done' | 'mine'): Promise<Page> {
   const after = readCursor(query.after, timeKey);
   const filter = { person: actor.person, org: actor.org, kind: query.kind ?? null, after, limit: query.size + 1, spoken: generatedActs };
   const found = tab === 'done' ? await pageOfDone(tx, filter) : await pageOfMine(tx, filter);
   const rows = found.slice(0, query.size);
   const last = rows.at(-1);
-  return { rows, after: found.length > query.size && last ? writeCursor(last.at, last.id) : null };
+  return { rows, after: found.length > query.size && last ? writeCursor(last.at, last.row.id) : null };
 }
 
-async function countsOf(tx: Tx, scope: Scope, actor: Actor): Promise<Worklist['counts']> {
-  const byKind = await countWork(tx, scope);
-  const { done, onTime } = await countDone(tx, actor.person, `${scope.today.slice(0, 7)}-01` as PlainDate, generatedActs);
-  const sum = (of: 'all' | 'late' | 'due' | 'near' | 'normal' | 'paused') => byKind.reduce((all, row) => all + row[of], 0);
+function countsOf({ counts, done }: WorkPage): Worklist['counts'] {
+  const sum = (of: 'all' | 'late' | 'due' | 'near' | 'normal' | 'paused') => counts.reduce((all, row) => all + row[of], 0);
   return {
     all: sum('all'), late: sum('late'), due: sum('due'), near: sum('near'), normal: sum('normal'), paused: sum('paused'),
-    doneThisMonth: done, doneOnTime: onTime, byKind: Object.fromEntries(byKind.map((row) => [row.kind, row.all])),
+    doneThisMonth: done.done, doneOnTime: done.onTime, byKind: Object.fromEntries(counts.map((row) => [row.kind, row.all])),
   };
 }

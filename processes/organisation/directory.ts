@@ -8,7 +8,7 @@ import { NATION } from '../../law/region-code.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import type { Reader } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
-import { noticeOf, noticesOf, signedNotices } from './store/calendar.ts';
+import { noticeOf, noticesOf, signedNotices, type Signed } from './store/calendar.ts';
 import * as store from './store/directory.ts';
 import { localRules } from './store/local-rules.ts';
 import { readPlatform } from './store/platform.ts';
@@ -38,6 +38,10 @@ export function createDirectory(): Directory {
     postsOf: store.heldPosts,
     holdersOf: store.holders,
     holdersIn: store.holdersIn,
+    officeOf: async (tx, org, region) => {
+      const { today, holders, signed } = await store.office(tx, org, region);
+      return { today, holders, calendar: await calendarBy(tx, region, signed, calendars) };
+    },
     calendarOf: (tx, region) => calendarOf(tx, region, calendars),
     jurisdictionOf: async (tx, region) => jurisdictionFrom(region, (await localRules(tx, region)).map((row) => row.body as LocalRule)),
     legalToday: store.readLegalToday,
@@ -65,7 +69,10 @@ export function jurisdictionFrom(region: string, rules: readonly LocalRule[]): J
 
 /** National notices: those the program brings and those signed here; then the region's own and those of the regions above it. */
 async function calendarOf(tx: Reader, region: string, made: Map<string, Calendar>): Promise<Calendar> {
-  const signed = await signedNotices(tx, region);
+  return calendarBy(tx, region, await signedNotices(tx, region), made);
+}
+
+async function calendarBy(tx: Reader, region: string, signed: readonly Signed[], made: Map<string, Calendar>): Promise<Calendar> {
   const key = signed.map((one) => `${one.region}:${one.year}:${one.version}`).join(' ');
   const known = made.get(key);
   if (known !== undefined) return known;

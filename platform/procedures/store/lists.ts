@@ -3,10 +3,11 @@ import type { LampKind } from '../../../law/clock-lamp.ts';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { Reader } from '../../postgres/database.ts';
 import type { OrgCode, PersonId } from '../ports.ts';
-import { like } from './listed.ts';
+import { like, listedFrom, listedJson, type ListedCase, type ListedJson } from './listed.ts';
 import type { Ref } from './cases.ts';
 
-export interface Moved extends Ref { readonly at: string }
+/** A case with the time by which the list is ordered. */
+export interface Moved extends ListedCase { readonly at: string }
 interface Page { readonly after: { readonly key: string; readonly id: string } | null; readonly limit: number }
 const [latest, lastId] = ['9999-12-31T00:00:00Z', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
 
@@ -14,24 +15,22 @@ export interface PersonFilter extends Page { readonly person: PersonId; readonly
 
 /** 我的已办: cases by this person's last act on each, newest first, by index case_move_person. */
 export async function pageOfDone(db: Reader, f: PersonFilter): Promise<Moved[]> {
-  const { rows } = await sql<Moved>`
+  return listed(db, sql`
     select m.region, m.case_id as id, m.at from case_move m
     where m.person = ${f.person} and m.org = ${f.org} and m.at < ${f.after?.key ?? latest}::timestamptz and m.act <> all(${f.spoken}::text[])
       and (${f.kind}::text is null or m.kind = ${f.kind})
       and not exists (select from case_move later where later.region = m.region and later.case_id = m.case_id and later.version > m.version
         and later.person = m.person and later.act <> all(${f.spoken}::text[]))
-    order by m.at desc limit ${f.limit}`.execute(db);
-  return rows;
+    order by m.at desc limit ${f.limit}`);
 }
 
 /** 我发起的: cases this person opened, newest movement first, by index legal_case_made_by. */
 export async function pageOfMine(db: Reader, f: PersonFilter): Promise<Moved[]> {
-  const { rows } = await sql<Moved>`
+  return listed(db, sql`
     select region, id, moved_at as at from legal_case
     where made_by = ${f.person} and (${f.kind}::text is null or kind = ${f.kind})
       and (moved_at, id) < (${f.after?.key ?? latest}::timestamptz, ${f.after?.id ?? lastId}::uuid)
-    order by moved_at desc, id desc limit ${f.limit}`.execute(db);
-  return rows;
+    order by moved_at desc, id desc limit ${f.limit}`);
 }
 
 export interface CaseFilter extends Page {
@@ -54,10 +53,16 @@ export interface CaseFilter extends Page {
  */
 export async function pageOfCases(db: Reader, f: CaseFilter): Promise<Moved[]> {
   const branches = f.sides.map((side) => branch(f, side, sql`order by c.moved_at desc, c.id desc limit ${f.limit}`));
-  const { rows } = await sql<Moved>`
+  return listed(db, sql`
     select region, id, max(at) as at from (${sql.join(branches, sql` union all `)}) as found
-    group by region, id order by max(at) desc, id desc limit ${f.limit}`.execute(db);
-  return rows;
+    group by region, id order by max(at) desc, id desc limit ${f.limit}`);
+}
+
+/** The cases that a page names, in its order, newest first. */
+async function listed(db: Reader, page: RawBuilder<unknown>): Promise<Moved[]> {
+  const { rows } = await sql<{ at: string; found: ListedJson }>`
+    select p.at, ${listedJson} as found from (${page}) as p join legal_case c on c.region = p.region and c.id = p.id order by p.at desc, p.id desc`.execute(db);
+  return rows.map(({ at, found }) => ({ ...listedFrom(found), at }));
 }
 
 /** Looked at for a count by lamp, newest first: which clock a case shows stands in no index. */

@@ -62,6 +62,8 @@ export interface MoveWrite {
   readonly parties: readonly { readonly party: string; readonly org: OrgCode; readonly orgRegion: RegionCode }[];
   readonly attachmentIds: readonly string[];
   readonly attachmentRegion: RegionCode | null;
+  /** In whose month this act counts: the organisation he acts from (an act on paper is that of another); null: a clock moved, or the act is one that every case has. */
+  readonly done: { readonly region: RegionCode; readonly org: OrgCode; readonly onTime: boolean } | null;
   /** First move of a case that does not stand yet. */
   readonly opens: boolean;
 }
@@ -96,7 +98,8 @@ export async function writeMove(tx: Tx, w: MoveWrite): Promise<void> {
         as fresh (region text, id uuid, topic text, body jsonb, due_at timestamptz)),
     claimed as (
       update attachment set case_region = ${w.next.region}, case_id = ${w.next.id}, move_version = ${w.next.version}
-      where region = ${w.attachmentRegion} and id = any(${w.attachmentIds}::uuid[]) and case_id is null)
+      where region = ${w.attachmentRegion} and id = any(${w.attachmentIds}::uuid[]) and case_id is null)${w.done === null ? sql`` : sql`,
+    counted as (${doneIn(w.move, w.done)})`}
     ${requestIn(w)}`.execute(tx);
 }
 
@@ -156,6 +159,12 @@ function workIn(w: MoveWrite) {
         assignee uuid, barred uuid[], act text, opened_at timestamptz)
       where (select count(*) from gone) >= 0
       on conflict do nothing`;
+}
+
+function doneIn(m: MoveRecord, done: NonNullable<MoveWrite['done']>) {
+  return sql`insert into work_done (region, org, person, month, done, on_time)
+      values (${done.region}, ${done.org}, ${m.person}, date_trunc('month', ${m.onDay}::date)::date, 1, ${done.onTime ? 1 : 0})
+      on conflict (region, org, person, month) do update set done = work_done.done + 1, on_time = work_done.on_time + excluded.on_time`;
 }
 
 function requestIn(w: MoveWrite) {

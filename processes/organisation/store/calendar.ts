@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { NATION } from '../../../law/region-code.ts';
 import type { Notice, NoticeDay } from '../../../law/calendar.ts';
 import { json } from '../../../platform/postgres/database.ts';
@@ -16,17 +16,24 @@ export interface NoticeRow {
   readonly signedAt: string | null;
 }
 
+export interface Signed { readonly region: string; readonly year: number; readonly version: number }
+
 /** What is signed for a region, those above it and the nation: enough to know whether a calendar made earlier still holds. One statement, asked with every case. */
-export async function signedNotices(tx: Reader, region: string): Promise<readonly { readonly region: string; readonly year: number; readonly version: number }[]> {
-  const { rows } = await sql<{ region: string; year: number; version: number }>`
+export async function signedNotices(tx: Reader, region: string): Promise<readonly Signed[]> {
+  const { rows } = await sql<Signed>`${signedFor(region)}`.execute(tx);
+  return rows;
+}
+
+/** The same as a part of another statement. */
+export function signedFor(region: string): RawBuilder<unknown> {
+  return sql`
     with recursive up (code, parent, n) as (
       select r.code, r.parent, 0 from region r where r.code = ${region}
       union all
       select r.code, r.parent, up.n + 1 from up join region r on r.code = up.parent where up.n < 10)
     select region, year, version from calendar_notice
     where signed_at is not null and (region = ${NATION} or region in (select code from up))
-    order by region, year, version limit 2000`.execute(tx);
-  return rows;
+    order by region, year, version limit 2000`;
 }
 
 export async function noticesOf(tx: Reader, regions: readonly string[]): Promise<readonly NoticeRow[]> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { HeldPost, Organisation, OrgCode, PersonId, Post, RegionCode } from '../../../platform/procedures/ports.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
+import { signedFor, type Signed } from './calendar.ts';
 
 /** Statements that every move and every request ask; each reads by primary key or one index. */
 
@@ -99,6 +100,24 @@ export async function holdersIn(tx: Reader, org: OrgCode, day: PlainDate): Promi
     where o.code = ${org} and h.valid_from <= ${day} and (h.valid_to is null or h.valid_to >= ${day})
     group by h.post order by h.post limit 50`.execute(tx);
   return new Map(rows.map((row) => [row.post as Post, row.persons]));
+}
+
+interface OfficeRow { readonly today: PlainDate; readonly holders: Readonly<Record<string, readonly PersonId[]>> | null; readonly signed: readonly Signed[] | null }
+
+/** Legal date, holders of an organisation's posts on it and what is signed for its region's calendar, as `readLegalToday`, `holdersIn` and `signedNotices` have them: one prepared statement for every page. */
+export async function office(tx: Reader, org: OrgCode, region: RegionCode): Promise<{ readonly today: PlainDate; readonly holders: ReadonlyMap<Post, readonly PersonId[]>; readonly signed: readonly Signed[] }> {
+  const { rows: [row] } = await sql<OfficeRow>`/* office */
+    with day as (select (now() at time zone 'Asia/Shanghai')::date + day_offset as today from platform_mark limit 1)
+    select today::text as today,
+      (select json_object_agg(post, persons) from (
+        select h.post, array_agg(distinct h.person order by h.person) as persons
+        from organisation o join post_holder h on h.region = o.region and h.org = o.code join account a on a.person = h.person and a.state = 'active'
+        where o.code = ${org} and h.valid_from <= today and (h.valid_to is null or h.valid_to >= today)
+        group by h.post order by h.post limit 50) as held) as holders,
+      (select json_agg(signed) from (${signedFor(region)}) as signed) as signed
+    from day`.execute(tx);
+  if (row === undefined) throw new Error('platform_mark has no row');
+  return { today: row.today, holders: new Map(Object.entries(row.holders ?? {}) as [Post, readonly PersonId[]][]), signed: row.signed ?? [] };
 }
 
 /** Organisation and latest post of a person, for a label that names no person. */

@@ -1,0 +1,104 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { PlainDate } from '../../../law/plain-date.ts';
+import type { Reader } from '../../postgres/database.ts';
+import type { OrgCode, PersonId } from '../ports.ts';
+import { like, listedFrom, listedJson, type ListedCase, type ListedJson } from './listed.ts';
+
+export interface WorkFilter {
+  readonly org: OrgCode;
+  readonly region: string;
+  readonly posts: readonly string[];
+  readonly person: PersonId;
+  /** The person, and whom he acts for. */
+  readonly persons: readonly PersonId[];
+  readonly today: PlainDate;
+  readonly whys: readonly string[];
+  readonly kind: string | null;
+  readonly lamp: 'late' | 'due' | 'near' | 'normal' | 'none' | null;
+  readonly q: string | null;
+  readonly after: { readonly dueOn: string; readonly id: string } | null;
+  readonly limit: number;
+}
+
+export interface WorkRow extends ListedCase { readonly dueOn: PlainDate; readonly act: string | null; readonly why: string }
+export interface WorkCount { readonly kind: string; readonly all: number; readonly late: number; readonly due: number; readonly near: number; readonly normal: number; readonly paused: number }
+export interface WorkPage { readonly rows: readonly WorkRow[]; readonly counts: readonly WorkCount[]; readonly done: { readonly done: number; readonly onTime: number } }
+
+/** Rows looked at for the counts: a badge, not a statistic. */
+const counted = 1_000;
+
+/**
+ * A page of the worklist with its cases and clocks, what waits by kind and lamp, and what the person has done this month: one prepared
+ * statement. For each post the first rows by worklist_lit, merged; a lamp is told by the index alone. One million rows, a hundred
+ * thousand of one post: 3 ms, of which the counts are 1.
+ */
+export async function workPage(db: Reader, f: WorkFilter): Promise<WorkPage> {
+  const { rows: [page] } = await sql<Found>`/* worklist */
+    with waiting as materialized (${waitingRows(f)})
+    select
+      (select json_agg(json_build_array(p.due_on, p.act, p.why, ${listedJson}) order by p.due_on, p.case_id)
+        from waiting p join legal_case c on c.region = p.case_region and c.id = p.case_id) as rows,
+      (select json_agg(counted) from (${countedRows(f)}) as counted) as counts,
+      (select json_build_object('done', done, 'onTime', on_time) from work_done
+        where region = ${f.region} and org = ${f.org} and person = ${f.person} and month = date_trunc('month', ${f.today}::date)::date) as done`.execute(db);
+  return {
+    rows: (page?.rows ?? []).map(([dueOn, act, why, found]) => ({ ...listedFrom(found), dueOn, act, why })),
+    counts: page?.counts ?? [], done: page?.done ?? { done: 0, onTime: 0 },
+  };
+}
+
+interface Found {
+  readonly rows: readonly [dueOn: PlainDate, act: string | null, why: string, found: ListedJson][] | null;
+  readonly counts: WorkCount[] | null;
+  readonly done: { readonly done: number; readonly onTime: number } | null;
+}
+
+function waitingRows(f: WorkFilter): RawBuilder<unknown> {
+  return sql`
+      select w.case_region, w.case_id, w.due_on, w.act, w.why
+      from unnest(${words(f.posts)}) as p (post)
+      cross join lateral (
+        select case_region, case_id, due_on, act, why from worklist
+        where region = ${f.region} and org = ${f.org} and post = p.post and why = any(${words(f.whys)}) and not (barred && ${f.persons}::uuid[])
+          ${f.after === null ? sql`` : sql`and (due_on, case_id) > (${f.after.dueOn}::date, ${f.after.id}::uuid)`}
+          ${f.kind === null ? sql`` : sql`and kind = ${f.kind}`}
+          ${f.q === null ? sql`` : sql`and (number ilike ${`%${like(f.q)}%`} or title ilike ${`%${like(f.q)}%`})`}
+          ${lampIs(f)}
+        order by due_on, case_id
+        limit ${sql.lit(f.limit)}) as w
+      order by w.due_on, w.case_id
+      limit ${sql.lit(f.limit)}`;
+}
+
+/** Posts, reasons and numbers of rows are words and figures of ours and stand in the text: otherwise the plan would be made for ten posts and a tenth of all rows, and anew each time. */
+const words = (list: readonly string[]): RawBuilder<unknown> => sql`array[${sql.join(list.map((word) => sql.lit(word)))}]`;
+
+function lampIs(f: WorkFilter): RawBuilder<unknown> {
+  switch (f.lamp) {
+    case 'late': return sql`and due_on < ${f.today}`;
+    case 'due': return sql`and due_on >= ${f.today} and red_on <= ${f.today}`;
+    case 'near': return sql`and red_on > ${f.today} and near_on <= ${f.today} and due_on < '9999-12-31'`;
+    case 'normal': return sql`and near_on > ${f.today} and due_on < '9999-12-31'`;
+    case 'none': return sql`and due_on = '9999-12-31'`;
+    default: return sql``;
+  }
+}
+
+function countedRows(f: WorkFilter): RawBuilder<unknown> {
+  return sql`
+      select kind, count(*) as "all",
+        count(*) filter (where due_on < ${f.today}) as late,
+        count(*) filter (where due_on >= ${f.today} and red_on <= ${f.today}) as due,
+        count(*) filter (where red_on > ${f.today} and near_on <= ${f.today} and due_on < '9999-12-31') as near,
+        count(*) filter (where near_on > ${f.today} and due_on < '9999-12-31') as normal,
+        count(*) filter (where paused) as paused
+      from (
+        select w.kind, w.due_on, w.near_on, w.red_on, w.paused
+        from unnest(${words(f.posts)}) as p (post)
+        cross join lateral (
+          select kind, due_on, near_on, red_on, paused from worklist
+          where region = ${f.region} and org = ${f.org} and post = p.post and why <> 'copy' and not (barred && ${f.persons}::uuid[])
+          order by due_on, case_id limit ${sql.lit(counted)}) as w
+        limit ${sql.lit(counted)}) as seen
+      group by kind order by kind`;
+}
