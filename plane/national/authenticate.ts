@@ -28,7 +28,8 @@ export function createAuthenticator(table: Pick<GrantTable, 'pair' | 'served'>, 
 
   const tryCall = (profile: Profile, q: Quadruple, sign: Buffer | undefined, text: string, nowMs: number): Signed | undefined => {
     const pair = table.pair(q.rid, q.sid);
-    const secret = pair?.secrets[keyThatSigned(sign, text, pair?.secretHmacs)];
+    const nth = keyThatSigned(sign, text, pair?.secretHmacs); // before the pair is asked for anything: as much work for one that is not there
+    const secret = pair?.secrets[nth];
     if (pair === undefined || secret === undefined || secret.endsAtMs <= nowMs) return undefined;
     const key = standingKey(pair, secret.nth, nowMs);
     const rule = table.served(pair)?.grant.timeRule === 'legacy' ? 'legacy' : 'window';
@@ -36,7 +37,8 @@ export function createAuthenticator(table: Pick<GrantTable, 'pair' | 'served'>, 
   };
   const tryRefresh = (profile: Profile, q: Quadruple, sign: Buffer | undefined, text: string, nowMs: number): Asked | undefined => {
     const pair = table.pair(q.rid, q.sid);
-    const key = pair?.keys[keyThatSigned(sign, text, pair?.keyHmacs)];
+    const nth = keyThatSigned(sign, text, pair?.keyHmacs);
+    const key = pair?.keys[nth];
     return pair !== undefined && key !== undefined && key.endsAtMs > nowMs && timelyRefresh(profile, Number(q.rtime), nowMs) ? { pair, key } : undefined;
   };
   const slowly = async <T>(q: Quadruple, again: () => T | undefined): Promise<T | Refusal> => {
@@ -47,14 +49,14 @@ export function createAuthenticator(table: Pick<GrantTable, 'pair' | 'served'>, 
   return {
     call(profile, q, nowMs) {
       const wrongTime = malformedTime(profile, q.rtime);
-      if (wrongTime !== undefined) return Promise.resolve(refused('rtime', wrongTime, 400));
+      if (wrongTime !== undefined) return Promise.resolve(refused('rtime', wrongTime));
       const text = signedText(profile, q);
       const sign = shaped(q) ? readSign(q.sign, q.place === 'query' || q.place === 'form') : undefined;
       return tryCall(profile, q, sign, text, nowMs) ?? slowly(q, () => tryCall(profile, q, sign, text, nowMs));
     },
     async refresh(profile, q, nowMs) {
       const wrongTime = malformedTime(profile, q.rtime);
-      if (wrongTime !== undefined) return refused('rtime', wrongTime, 400);
+      if (wrongTime !== undefined) return refused('rtime', wrongTime);
       const text = signedText(profile, q);
       const sign = shaped(q) ? readSign(q.sign, q.place === 'query' || q.place === 'form') : undefined;
       return tryRefresh(profile, q, sign, text, nowMs) ?? slowly(q, () => tryRefresh(profile, q, sign, text, nowMs));
