@@ -4,6 +4,7 @@ import { calendarErrors } from './errors/calendar.ts';
 import { catalogErrors } from './errors/catalog.ts';
 import { engineErrors } from './errors/engine.ts';
 import type { ErrorEntry, ErrorKind } from './errors/entry.ts';
+import { gateErrors } from './errors/gate.ts';
 import { grantErrors } from './errors/grant.ts';
 import { httpErrors } from './errors/http.ts';
 import { identityErrors } from './errors/identity.ts';
@@ -25,6 +26,7 @@ export const errors = {
   ...applicationErrors,
   ...grantErrors,
   ...supervisionErrors,
+  ...gateErrors,
   ...platformErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -4,7 +4,7 @@ import { openFromWire } from './national/secret.ts';
 
 /** A consuming department's system as the national protocol has it, for tests and benches; it shares only the decryption with the program. */
 export interface WireKey { readonly rid: string; readonly sid: string; readonly appKey: string }
-export interface WireAnswer { readonly status: number; readonly type: string; readonly text: string; readonly json: unknown }
+export interface WireAnswer { readonly status: number; readonly type: string; readonly text: string; readonly json: unknown; readonly headers: Readonly<Record<string, string | undefined>> }
 
 export interface CallOptions {
   readonly method?: string;
@@ -31,7 +31,7 @@ export function send(base: string, method: string, path: string, headers: Readon
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
         const text = Buffer.concat(parts).toString('utf8');
-        resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', text, json: parsed(text) });
+        resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', text, json: parsed(text), headers: response.headers as Record<string, string | undefined> });
       });
     });
     request.on('error', reject);
@@ -70,4 +70,53 @@ export async function call(base: string, it: WireKey, options: CallOptions = {})
   const body = options.body ?? form ?? json;
   const headers = { ...(place === 'header' ? auth : {}), ...options.headers };
   return send(base, options.method ?? (body === undefined ? 'GET' : 'POST'), `${options.path ?? '/httpproxy'}${query ? `?${query}` : ''}`, headers, body);
+}
+
+/** The REST door as a department's system uses it. */
+export interface TokenAnswer { readonly token: string | undefined; readonly answer: WireAnswer }
+
+export interface RestOptions {
+  readonly token?: string;
+  readonly method?: string;
+  readonly service?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly body?: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Takes the word of a closed gateway for its answer. */
+  readonly impatient?: true;
+}
+
+/** A token by client_secret_post, or by whatever form and headers are given. */
+export async function tokenFor(base: string, it: WireKey, options: { readonly form?: Readonly<Record<string, string>> | string; readonly headers?: Readonly<Record<string, string>>; readonly method?: string; readonly impatient?: true } = {}): Promise<TokenAnswer> {
+  const form = options.form ?? { grant_type: 'client_credentials', client_id: it.rid, client_secret: it.appKey };
+  const body = typeof form === 'string' ? form : new URLSearchParams(form).toString();
+  const once = () => send(base, options.method ?? 'POST', '/oauth2/token', { 'content-type': 'application/x-www-form-urlencoded', ...options.headers }, body);
+  const answer = await (options.impatient ? once() : whenOpen(once));
+  return { token: (answer.json as { access_token?: string } | undefined)?.access_token, answer };
+}
+
+export function basic(it: Pick<WireKey, 'rid' | 'appKey'>): Record<string, string> {
+  return { authorization: `Basic ${Buffer.from(`${encodeURIComponent(it.rid)}:${encodeURIComponent(it.appKey)}`).toString('base64')}` };
+}
+
+/** A gateway that could not look for two seconds, as on a machine with too much to do, says when to ask again: a client does. */
+async function whenOpen(ask: () => Promise<WireAnswer>): Promise<WireAnswer> {
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const answer = await ask();
+    const { code, message } = (answer.json ?? {}) as { code?: string; message?: string };
+    if (Date.now() > until || (code !== 'GATE_CLOSED' && message !== '服务暂不可用，请稍后重试')) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** One call at the REST door; where no token is given it is asked for first. */
+export async function restCall(base: string, it: WireKey, options: RestOptions = {}): Promise<WireAnswer> {
+  const token = options.token ?? (await tokenFor(base, it)).token ?? 'none';
+  const query = new URLSearchParams(options.query).toString();
+  const body = options.body ?? (options.json === undefined ? undefined : JSON.stringify(options.json));
+  const headers = { authorization: `Bearer ${token}`, ...(options.json === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers };
+  const once = () => send(base, options.method ?? (body === undefined ? 'GET' : 'POST'), `/api/data/${options.service ?? it.sid}${query ? `?${query}` : ''}`, headers, body);
+  return options.impatient ? once() : whenOpen(once);
 }

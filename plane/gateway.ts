@@ -18,6 +18,8 @@ import { createQuota } from './quota/leases.ts';
 import { recordsInFile } from './records/append-file.ts';
 import { recordsInDatabase } from './records/in-database.ts';
 import { createRefusedCounters } from './records/refused.ts';
+import { createRestAuthenticator } from './rest/authenticate.ts';
+import { createTokens } from './rest/tokens.ts';
 import { serve, type ServeDeps } from './serve.ts';
 import { createRefusedSums } from './service/refused-sums.ts';
 
@@ -39,7 +41,7 @@ export interface GatewayDeps {
   /** Why all calls are refused, e.g. after a restore; undefined: open. */
   closedBecause?(): string | undefined;
   warn(text: string): void;
-  bug(error: unknown): void;
+  bug(error: unknown, request?: string): void;
   /** Told of slow statements on the platform's own database. */
   slow?: Slow;
 }
@@ -88,11 +90,12 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     : recordsInDatabase({ pool: database.pool, region: await region(), ...every, shipped, warn: deps.warn });
   const counters = createRefusedCounters(async (rows) => addRefused(database.pool, await region(), rows), deps.warn);
   const refusedSums = createRefusedSums((record) => records.append(record));
+  const tokens = createTokens(deps.keys.tokenKey('rest'));
   const closedBecause = (nowMs: number): string | undefined => (watch.fresh(nowMs) ? deps.closedBecause?.() : 'stale');
   const serving: ServeDeps = {
     db: database.db, keys: deps.keys, table, providers, records, refusedSums, counters, closedBecause, bug: deps.bug,
     quota: createQuota((lease) => leaseQuota(database.pool, lease)),
-    authenticator: createAuthenticator(table, createSecretLookUp(table)),
+    authenticator: createAuthenticator(table, createSecretLookUp(table)), tokens, restAuthenticator: createRestAuthenticator(table, tokens),
     trusted: deps.trustProxy.length > 0 ? blockListOf(deps.trustProxy) : undefined,
     legalToday: () => watch.legalToday,
   };

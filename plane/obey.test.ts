@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { gateChange } from '../platform/gate/index.ts';
 import { transact } from '../platform/postgres/database.ts';
 import { region, startBed, type Bed, type MadeGrant } from './bed.fixture.ts';
-import { call, refresh } from './client.fixture.ts';
+import { call, refresh, restCall, tokenFor } from './client.fixture.ts';
 
 let bed: Bed;
 beforeAll(async () => { bed = await startBed(); });
@@ -165,7 +165,8 @@ test('a gateway that cannot hear the database for two seconds refuses everybody,
   });
   const closed = { code: '-1', data: '', message: '服务暂不可用，请稍后重试' };
   for (let json: unknown; JSON.stringify(json) !== JSON.stringify(closed); ) json = (await call(gateway.url, grant, { secret: secret as string, query })).json;
-  expect(await call(gateway.url, grant, { secret: secret as string, query, path: `/rest/${grant.sid}` })).toMatchObject({ status: 503 });
+  expect(await restCall(gateway.url, grant, { token: 'any', query, impatient: true })).toMatchObject({ status: 503, json: { code: 'GATE_CLOSED' }, headers: { 'retry-after': '2' } });
+  expect((await tokenFor(gateway.url, grant, { impatient: true })).answer).toMatchObject({ status: 503, json: { error: 'temporarily_unavailable' } });
   free();
   await held;
   for (let text = ''; !text.startsWith('[{'); ) text = (await call(gateway.url, grant, { secret: secret as string, query })).text;

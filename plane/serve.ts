@@ -3,25 +3,26 @@ import type { BlockList } from 'node:net';
 import type { Keys } from '../platform/keys/index.ts';
 import type { Db } from '../platform/postgres/database.ts';
 import { readWhole, type BodyFault } from './http/body.ts';
-import { networkOf, peerOf, type Peer } from './http/peer.ts';
-import { send, sendRefusal } from './http/reply.ts';
+import { networkOf, peerOf, personOf, type Peer } from './http/peer.ts';
+import { finish, send, sendRefusal } from './http/reply.ts';
 import { measure } from './measure.ts';
 import { closed, incomplete, notListed, refused, type Refusal } from './national/answers.ts';
 import { isRefusal, type Authenticator } from './national/authenticate.ts';
 import { findQuadruple, isAuthName, type Body, type Seen } from './national/find.ts';
 import { refreshAnswer } from './national/refresh.ts';
-import { claimOf, type Claim } from './profiles/index.ts';
+import { claimOf, isRest, type SignedClaim } from './profiles/index.ts';
 import type { RefusedCounters } from './records/refused.ts';
+import { serveRest, type RestDeps } from './rest/serve.ts';
 import { answerCall, type CallDeps } from './service/call.ts';
 import { businessParameters, type Parameters } from './service/parameters.ts';
 
-export interface ServeDeps extends CallDeps {
+export interface ServeDeps extends CallDeps, RestDeps {
   readonly db: Db;
   readonly keys: Keys;
   readonly authenticator: Authenticator;
   readonly counters: RefusedCounters;
   readonly trusted: BlockList | undefined;
-  bug(error: unknown): void;
+  bug(error: unknown, request?: string): void;
 }
 
 const mostBytes = 1024 * 1024;
@@ -33,6 +34,7 @@ export async function serve(deps: ServeDeps, request: IncomingMessage, response:
   const mark = url.indexOf('?');
   const claim = claimOf(mark < 0 ? url : url.slice(0, mark));
   if (!claim) return send(response, 404, '{}');
+  if (isRest(claim)) return serveRest(deps, claim, request, response);
   const peer = peerOf(request, deps.trusted);
   const began = performance.now();
   try {
@@ -40,20 +42,15 @@ export async function serve(deps: ServeDeps, request: IncomingMessage, response:
     measure(claim.profile.name, answer, performance.now() - began);
     if (typeof answer === 'string') return send(response, 200, answer);
     finish(request, response);
-    sendRefusal(response, claim.profile, answer);
+    sendRefusal(response, answer);
   } catch (error) {
     deps.bug(error);
     measure(claim.profile.name, { ...closed, reason: 'bug' }, performance.now() - began);
-    sendRefusal(response, claim.profile, closed);
+    sendRefusal(response, closed);
   }
 }
 
-/** A body that was not read to its end ends with its connection. */
-function finish(request: IncomingMessage, response: ServerResponse): void {
-  if (!request.complete && !response.headersSent) response.setHeader('connection', 'close');
-}
-
-async function answerOf(deps: ServeDeps, claim: Claim, request: IncomingMessage, peer: Peer): Promise<string | Refusal> {
+async function answerOf(deps: ServeDeps, claim: SignedClaim, request: IncomingMessage, peer: Peer): Promise<string | Refusal> {
   const nowMs = Date.now();
   const before = (refusal: Refusal): Refusal => {
     deps.counters.count(refusal.reason, networkOf(peer.address));
@@ -65,7 +62,6 @@ async function answerOf(deps: ServeDeps, claim: Claim, request: IncomingMessage,
   if ('missing' in seen.found) return before(incomplete);
   if ('contradicts' in seen.found) return before(notListed('contradicting'));
   const q = seen.found.quadruple;
-  if (claim.sid !== undefined && claim.sid !== q.sid) return before(notListed('sid-differs'));
   if (claim.what === 'refresh' || (claim.what === 'either' && request.method === 'POST' && seen.bareQuadruple)) {
     const asked = await deps.authenticator.refresh(claim.profile, q, nowMs);
     if (!isRefusal(asked)) return refreshAnswer(deps, claim.profile, asked, nowMs);
@@ -75,24 +71,18 @@ async function answerOf(deps: ServeDeps, claim: Claim, request: IncomingMessage,
   const signed = signing instanceof Promise ? await signing : signing;
   if (isRefusal(signed)) return before(signed);
   const person = personOf(request);
-  return answerCall(deps, { signed, peer, person, beganMs: nowMs, style: claim.profile.answer.style, parameters: () => parametersOf(claim, request, seen) });
+  return answerCall(deps, { pair: signed.pair, key: signed.key, peer, person, beganMs: nowMs, style: 'national', parameters: () => parametersOf(claim, request, seen) });
 }
 
-function parametersOf(claim: Claim, request: IncomingMessage, seen: Seen): Promise<Parameters | Refusal> | Parameters | Refusal {
-  if (request.method !== 'GET' && request.method !== 'POST') return refused('method', '只受理 GET 和 POST', 405);
+function parametersOf(claim: SignedClaim, request: IncomingMessage, seen: Seen): Promise<Parameters | Refusal> | Parameters | Refusal {
+  if (request.method !== 'GET' && request.method !== 'POST') return refused('method', '只受理 GET 和 POST');
   const body = seen.body();
   return body instanceof Promise ? body.then((it) => parametersIn(claim, seen, it)) : parametersIn(claim, seen, body);
 }
 
-function parametersIn(claim: Claim, seen: Seen, { parts, failed }: Body): Parameters | Refusal {
-  if (failed !== undefined) return refused(`body-${failed}`, bodyText[failed], failed === 'too-large' ? 413 : 408);
+function parametersIn(claim: SignedClaim, seen: Seen, { parts, failed }: Body): Parameters | Refusal {
+  if (failed !== undefined) return refused(`body-${failed}`, bodyText[failed]);
   return businessParameters(seen.query, parts, (name) => isAuthName(claim.profile, name));
 }
 
 const bodyText = { 'too-large': '请求体过大', slow: '请求体未在规定时间内传完', broken: '请求体不完整' } as const satisfies Record<BodyFault, string>;
-
-/** Whom the caller says it asks for: an operator's or a system's mark, never checked, always recorded. */
-function personOf(request: IncomingMessage): string | undefined {
-  const text = request.headers['shuqiao-person'];
-  return typeof text === 'string' && text !== '' ? text.slice(0, 64) : undefined;
-}

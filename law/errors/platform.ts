@@ -1,19 +1,7 @@
 import type { ErrorEntry } from './entry.ts';
 
-/** Gateway's plain REST door, ledger, keys, database, marks, command line. Wire codes of the national protocol are not these. */
+/** Ledger, keys, database, marks, command line. */
 export const platformErrors = {
-  GATE_CLOSED: { kind: 'unavailable', say: () => '服务暂不可用，请稍后重试。' },
-  GATE_REFUSED: { kind: 'unauthenticated', say: () => '请求不存在于授权列表中。请核对凭据、签名和请求时间。' },
-  GATE_GRANT_STOPPED: { kind: 'forbidden', article: '27.2', say: () => '授权已暂停、停用、到期或者终止，不提供数据。请在“我的授权”中查看原因。' },
-  GATE_ADDRESS_REFUSED: { kind: 'forbidden', article: '35.2', say: () => '调用地址不在授权登记的地址内。请在授权中登记调用地址。' },
-  GATE_QUOTA_SPENT: { kind: 'too-many', say: (p: { period: string }) => `${p.period}调用次数已用完，请在下一周期再调用，或者申请提高配额。` },
-  GATE_KEY_MISSING: { kind: 'invalid', say: (p: { keys: string }) => `缺少查询条件：${p.keys}。请按服务说明提供。` },
-  GATE_PARAMETER_INVALID: { kind: 'invalid', say: (p: { name: string; why: string }) => `参数“${p.name}”有误：${p.why}。请改正后再调用。` },
-  GATE_ANSWER_TOO_LARGE: { kind: 'invalid', say: () => '结果超过单次上限，请分页查询；大量数据请申请批量交换或者文件下载。' },
-  GATE_RECORD_UNAVAILABLE: { kind: 'unavailable', article: '29.2', say: () => '暂时不能写下使用记录，依规定不提供数据。请稍后重试。' },
-  GATE_SOURCE_FAILED: { kind: 'unavailable', say: () => '提供部门的数据源暂不可用，请稍后重试。' },
-  GATE_AWAITS_REOPENING: { kind: 'unavailable', say: () => '平台自备份恢复后，网关须由安全管理员和主管部门负责人核对确认才能开启。' },
-
   LEDGER_BROKEN: { kind: 'bug', say: (p: { what: string }) => `存证核验不通过：${p.what}。请保全现场并联系审计管理员。` },
   LEDGER_HEAD_MISMATCH: { kind: 'invalid', say: (p: { size: number }) => `与所给的存证首部（第 ${p.size} 条）不符，数据可能被改动。` },
   LEDGER_HEAD_INVALID: { kind: 'invalid', say: () => '存证首部的写法是“条数:根值（64 位十六进制）”，请核对。' },

@@ -19,7 +19,7 @@ export function serveGateway(config: Config, databaseUrl: string, keys: Keys, en
     used: createUsed(engine),
     closedBecause,
     warn: (text) => log.warn(text),
-    bug: (error) => log.error({ err: error, requestNumber: newRequestNumber() }, 'gateway'),
+    bug: (error, request) => log.error({ err: error, requestNumber: request ?? newRequestNumber() }, 'gateway'),
     slow: slowLog(log),
   });
 }

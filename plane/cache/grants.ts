@@ -22,6 +22,8 @@ export interface Served {
 /** Everything the gateway decides by, in memory: one Map look-up a call. */
 export interface GrantTable {
   pair(rid: string, sid: string): Pair | undefined;
+  /** Every pair of one rid: mostly one. */
+  pairsOf(rid: string): readonly Pair[];
   served(pair: Pair): Served | undefined;
   /** Stopped by `gate_change` itself, before the grant was read again or the moves of an entry's grants are through. */
   stoppedBy(grant: CompiledGrant): 'grant' | 'entry' | undefined;
@@ -41,21 +43,32 @@ const idOf = (it: { readonly region: string; readonly id: string }): string => `
 /** @param bound  told after every reading which connections live bindings rest on, by `region/id`, in which version */
 export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => void, bound: (inUse: ReadonlyMap<string, number>) => void = () => undefined): GrantTable {
   const pairs = new Map<string, Pair>();
+  const pairsOfRid = new Map<string, readonly Pair[]>();
   const pairsOfGrant = new Map<string, Set<string>>();
   const served = new Map<string, Served>();
   const bindings = new Map<string, Binding>();
   const stoppedEntries = new Set<string>();
   const stoppedGrants = new Set<string>();
 
+  const drop = (key: string): void => {
+    const pair = pairs.get(key);
+    if (pair === undefined) return;
+    pairs.delete(key);
+    const rest = (pairsOfRid.get(pair.rid) ?? []).filter((each) => each !== pair);
+    if (rest.length === 0) pairsOfRid.delete(pair.rid);
+    else pairsOfRid.set(pair.rid, rest);
+  };
   const forget = (id: string): void => {
-    for (const key of pairsOfGrant.get(id) ?? []) pairs.delete(key);
+    for (const key of pairsOfGrant.get(id) ?? []) drop(key);
     pairsOfGrant.delete(id);
     served.delete(id);
   };
   const put = (pair: Pair): void => {
     const id = `${pair.region}-${pair.grantId}`;
     const key = pairKey(pair.rid, pair.sid);
+    drop(key);
     pairs.set(key, pair);
+    pairsOfRid.set(pair.rid, [...(pairsOfRid.get(pair.rid) ?? []), pair]);
     const set = pairsOfGrant.get(id) ?? new Set();
     pairsOfGrant.set(id, set.add(key));
   };
@@ -78,6 +91,7 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
 
   return {
     pair: (rid, sid) => pairs.get(pairKey(rid, sid)),
+    pairsOf: (rid) => pairsOfRid.get(rid) ?? [],
     served: (pair) => served.get(`${pair.region}-${pair.grantId}`),
     stoppedBy(grant) {
       if (stoppedEntries.size > 0 && stoppedEntries.has(`${grant.entryRegion}-${grant.entry}`)) return 'entry';

@@ -38,3 +38,9 @@ export function networkOf(address: string): string {
   const head = address.split('::')[0] ?? '';
   return `${head.split(':').slice(0, 3).map((part) => part.toLowerCase() || '0').join(':')}::/48`;
 }
+
+/** Whom the caller says it asks for: an operator's or a system's mark, never checked, always recorded. */
+export function personOf(request: IncomingMessage): string | undefined {
+  const text = request.headers['shuqiao-person'];
+  return typeof text === 'string' && text !== '' ? text.slice(0, 64) : undefined;
+}

@@ -64,6 +64,7 @@ test('paths: calls, refreshes, aliases behind a vendor base, and nothing else', 
     ['/sysapi/auth/refreshappsecret', 'refresh'], ['/share/gxservices/auth/refreshappsecret', 'refresh'], ['/x/authz/authSystem/getAppSecret', 'refresh'],
     ['/gateway/sysapi/auth/refreshappsecret', 'refresh'],
   ] as const) expect(claimOf(path)?.what, path).toBe(what);
-  expect(claimOf('/rest/s_1')).toMatchObject({ sid: 's_1', what: 'call', profile: { name: 'rest' } });
-  for (const path of ['/', '/api/session', '/httpproxyx', '/HTTPPROXY', '/wsproxy', '/rest/', '/wsp/scs/x/refreshsecret/']) expect(claimOf(path), path).toBeUndefined();
+  expect(claimOf('/api/data/s_1')).toMatchObject({ service: 's_1', what: 'data', profile: { name: 'rest' } });
+  expect(claimOf('/oauth2/token/')).toMatchObject({ what: 'token' });
+  for (const path of ['/', '/api/session', '/httpproxyx', '/HTTPPROXY', '/wsproxy', '/api/data', '/api/data/', '/oauth2', '/wsp/scs/x/refreshsecret/']) expect(claimOf(path), path).toBeUndefined();
 });

@@ -20,15 +20,4 @@ export const national: Profile = {
   // 30 minutes: 5 would break two of the known clients, which replay one signature for half an hour (§2.4).
   time: { digits: 13, windowMs: 30 * minute, refreshWindowMs: 15 * minute, legacyBeforeMs: 10 * minute, aheadMs: 10 * minute },
   digest: { algorithm: 'hmac-sha256', message: ['sid', 'rid', 'rtime'], output: 'base64' },
-  answer: { style: 'national' },
-};
-
-/** The plain form of our OpenAPI: same credential and signature, true statuses, rows in `{data, page, more}`. */
-export const rest: Profile = {
-  ...national,
-  name: 'rest',
-  places: ['header'],
-  call: { paths: [], sidUnder: '/rest/' },
-  refresh: { ...national.refresh, paths: [], endings: [], sharedWithCall: [] },
-  answer: { style: 'rest' },
 };

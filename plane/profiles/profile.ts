@@ -14,12 +14,8 @@ export interface Profile {
   readonly names: Readonly<Record<AuthName, string>>;
   /** Lookup order: the first place that holds a complete quadruple wins (§2.2). */
   readonly places: readonly Place[];
-  readonly call: {
-    /** Exact paths. */
-    readonly paths: readonly string[];
-    /** Paths that go on with the sid, as `/rest/{sid}`; the sid there must be the signed one. */
-    readonly sidUnder?: string;
-  };
+  /** Exact paths. */
+  readonly call: { readonly paths: readonly string[] };
   readonly refresh: {
     readonly paths: readonly string[];
     /** Vendors put these behind a base of their own: any path that ends so. */
@@ -40,8 +36,15 @@ export interface Profile {
     readonly aheadMs: number;
   };
   readonly digest: { readonly algorithm: 'hmac-sha256'; readonly message: readonly ('sid' | 'rid' | 'rtime')[]; readonly output: 'base64' };
-  readonly answer: {
-    /** `national`: HTTP 200 always, a bare array, failures as code, data, message. `rest`: true statuses, rows in data, page, more. */
-    readonly style: 'national' | 'rest';
-  };
 }
+
+/** The REST door as data: where tokens are given, how long they last, under which path services stand. */
+export interface RestProfile {
+  readonly name: 'rest';
+  readonly token: { readonly path: string; readonly lifeMs: number; readonly mostBytes: number };
+  /** Paths go on with the service: `/api/data/{sid}`. */
+  readonly call: { readonly under: string };
+}
+
+/** How answers look. `national`: HTTP 200 always, a bare array, failures as code, data, message. `rest`: true statuses, rows in data, page, more. */
+export type Style = 'national' | 'rest';

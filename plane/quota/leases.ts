@@ -1,5 +1,5 @@
-/** Takes a slice of a limit from wherever it is kept for all gateways; 0: the limit is reached. */
-export type TakeSlice = (of: { readonly region: string; readonly grant: string; readonly period: string; readonly allowed: number; readonly n: number }) => Promise<number>;
+/** Takes a slice of a limit from wherever it is kept for all gateways; `given` 0: the limit is reached. `left`: what others may still take. */
+export type TakeSlice = (of: { readonly region: string; readonly grant: string; readonly period: string; readonly allowed: number; readonly n: number }) => Promise<{ readonly given: number; readonly left: number }>;
 
 export interface Limits { readonly region: string; readonly id: string; readonly quotaDay: number; readonly quotaMinute: number }
 
@@ -7,9 +7,14 @@ export interface Limits { readonly region: string; readonly id: string; readonly
 export interface Quota {
   /** True: one call was taken from both. A promise where a slice had to be asked for. */
   take(of: Limits, nowMs: number): boolean | Promise<boolean>;
+  /** What this gateway knows to be left: at most so many, since others may have taken some since its last lease. */
+  left(of: Limits, nowMs: number): Left;
 }
 
-interface Slice { period: string; left: number; asking: Promise<void> | undefined; empty: boolean }
+export interface Left { readonly minute: number; readonly day: number }
+
+/** `beyond`: left for all gateways when the last slice was taken. */
+interface Slice { period: string; left: number; beyond: number; asking: Promise<void> | undefined; empty: boolean }
 
 const slices = 20;
 const shanghaiMs = 8 * 3_600_000;
@@ -42,15 +47,16 @@ export function createQuota(takeSlice: TakeSlice): Quota {
   const sliceOf = (map: Map<string, Slice>, key: string, period: string): Slice => {
     let slice = map.get(key);
     if (slice === undefined) {
-      slice = { period, left: 0, asking: undefined, empty: false };
+      slice = { period, left: 0, beyond: Infinity, asking: undefined, empty: false };
       map.set(key, slice);
     }
     return slice;
   };
   const ask = (slice: Slice, of: Limits, allowed: number): Promise<void> => {
     slice.asking ??= takeSlice({ region: of.region, grant: of.id, period: slice.period, allowed, n: Math.max(1, Math.floor(allowed / slices)) })
-      .then((given) => {
+      .then(({ given, left }) => {
         slice.left += given;
+        slice.beyond = left;
         if (given === 0) slice.empty = true;
       })
       .finally(() => { slice.asking = undefined; });
@@ -72,13 +78,16 @@ export function createQuota(takeSlice: TakeSlice): Quota {
     }
   };
 
+  // The limit stands in the key: a grant that was given more begins anew.
+  const slicesOf = (of: Limits, nowMs: number): readonly [Slice, Slice] => {
+    turn(nowMs);
+    const key = `${of.region}-${of.id}`;
+    return [sliceOf(minutes, `${key} ${of.quotaMinute}`, minuteText), sliceOf(days, `${key} ${of.quotaDay}`, day)];
+  };
+
   return {
     take(of, nowMs) {
-      turn(nowMs);
-      const key = `${of.region}-${of.id}`;
-      // The limit stands in the key: a grant that was given more begins anew.
-      const minuteSlice = sliceOf(minutes, `${key} ${of.quotaMinute}`, minuteText);
-      const daySlice = sliceOf(days, `${key} ${of.quotaDay}`, day);
+      const [minuteSlice, daySlice] = slicesOf(of, nowMs);
       if (minuteSlice.left > 0 && daySlice.left > 0) {
         minuteSlice.left -= 1;
         daySlice.left -= 1;
@@ -86,6 +95,10 @@ export function createQuota(takeSlice: TakeSlice): Quota {
       }
       if ((minuteSlice.empty && minuteSlice.left === 0) || (daySlice.empty && daySlice.left === 0)) return false;
       return takeSlowly(minuteSlice, daySlice, of);
+    },
+    left(of, nowMs) {
+      const [minuteSlice, daySlice] = slicesOf(of, nowMs);
+      return { minute: Math.min(of.quotaMinute, minuteSlice.left + minuteSlice.beyond), day: Math.min(of.quotaDay, daySlice.left + daySlice.beyond) };
     },
   };
 }

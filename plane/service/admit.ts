@@ -9,7 +9,7 @@ export function grantRefusal(it: Served | undefined, stopped: 'grant' | 'entry' 
   const { grant } = it;
   if (stopped !== undefined) return stopped === 'entry' ? refused('stopped-entry', '授权已应急停用') : refused('stopped-grant', '授权已暂停或者停用');
   if (!servedStates.has(grant.state)) return refused(`state-${grant.state}`, stateText(grant.state));
-  if (legalToday < grant.termFrom) return refused('term-ahead', `授权自 ${grant.termFrom} 起生效`);
+  if (legalToday < grant.termFrom) return refused('term-ahead', `授权自 ${grant.termFrom} 起生效`, { from: grant.termFrom });
   if (grant.termTo !== null && legalToday > grant.termTo) return refused('term-over', `授权已于 ${grant.termTo} 到期`);
   if (grant.mode !== 'service') return refused('mode', '该授权的共享方式不是服务接口');
   if (!it.allows(address)) return refused('address', 'IP不在白名单');

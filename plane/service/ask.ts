@@ -19,25 +19,25 @@ const whole = /^[1-9][0-9]{0,8}$/;
 
 /** Reads declared keys, `page` and `pageSize`; a missing key is a refusal, whatever is not declared is ignored. */
 export function askOf(plan: Plan, parameters: Parameters): Ask | Refusal {
-  if (parameters.malformed !== undefined) return refused('malformed', parameters.malformed, 400);
-  if (parameters.contradicting !== undefined) return refused('contradicting', `参数 ${shown(parameters.contradicting)} 给出了两个不同的值`, 400);
+  if (parameters.malformed !== undefined) return refused('malformed', parameters.malformed, { why: parameters.malformed });
+  if (parameters.contradicting !== undefined) return refused('contradicting', `参数 ${shown(parameters.contradicting)} 给出了两个不同的值`, { name: shown(parameters.contradicting), why: '给出了两个不同的值' });
   const given: (string | undefined)[] = [];
   let text = '';
   for (const { param, required } of plan.keys) {
     const value = parameters.get(param);
     if (value === undefined || value === '') {
-      if (required) return refused('missing-key', `缺少必填参数 ${param}`, 400);
+      if (required) return refused('missing-key', `缺少必填参数 ${param}`, { keys: param });
       given.push(undefined);
       continue;
     }
-    if (value.length > longestValue || value.includes('\0')) return refused('bad-value', `参数 ${param} 的格式不正确`, 400);
+    if (value.length > longestValue || value.includes('\0')) return refused('bad-value', `参数 ${param} 的格式不正确`, { name: param, why: '格式不正确' });
     given.push(value);
     text += `${param}=${value}\u001f`;
   }
   const page = bounded(parameters.get('page'), 1, deepestPage);
-  if (page === undefined) return refused('bad-page', 'page 须为从 1 起的整数', 400);
+  if (page === undefined) return refused('bad-page', 'page 须为从 1 起的整数', { name: 'page', why: '须为从 1 起的整数' });
   const pageSize = plan.kind === 'verification' ? 1 : bounded(parameters.get('pageSize'), plan.pageSize, plan.pageSize);
-  if (pageSize === undefined) return refused('bad-page-size', `pageSize 须为 1 至 ${plan.pageSize} 的整数`, 400);
+  if (pageSize === undefined) return refused('bad-page-size', `pageSize 须为 1 至 ${plan.pageSize} 的整数`, { name: 'pageSize', why: `须为 1 至 ${plan.pageSize} 的整数` });
   return { given, page, pageSize, ignored: ignoredOf(plan, parameters), text: `${text}${page}\u001f${pageSize}` };
 }
 

@@ -3,8 +3,10 @@ import type { CallRecord } from '../../processes/usage/index.ts';
 import type { GrantTable, Served } from '../cache/grants.ts';
 import type { Providers } from '../connectors/postgresql.ts';
 import type { Peer } from '../http/peer.ts';
-import { closed, notListed, refused, type Refusal } from '../national/answers.ts';
-import { isRefusal, type Signed } from '../national/authenticate.ts';
+import { closed, notListed, refused, unrecorded, type Refusal } from '../national/answers.ts';
+import { isRefusal } from '../national/authenticate.ts';
+import type { LiveKey, Pair } from '../cache/pair.ts';
+import type { Style } from '../profiles/index.ts';
 import type { Quota } from '../quota/leases.ts';
 import type { Records } from '../records/port.ts';
 import { grantRefusal } from './admit.ts';
@@ -25,44 +27,50 @@ export interface CallDeps {
   closedBecause(nowMs: number): string | undefined;
 }
 
-export interface SignedCall {
-  readonly signed: Signed;
+/** A call by somebody who has shown that he may ask for this pair, at whichever door. */
+export interface KnownCall {
+  readonly pair: Pair;
+  readonly key: LiveKey;
   readonly peer: Peer;
   readonly person: string | undefined;
   readonly beganMs: number;
-  readonly style: 'national' | 'rest';
+  readonly style: Style;
+  /** Id of its record, where the caller is told one. */
+  readonly id?: string;
+  /** Why it is refused whatever its grant: recorded under the grant of the caller. */
+  readonly barred?: Refusal;
   parameters(): Promise<Parameters | Refusal> | Parameters | Refusal;
 }
 
 /**
- * A call whose signature stands: grant in force, keys, quota, the provider's rows, and the record that is durable
+ * A call whose caller is known: grant in force, keys, quota, the provider's rows, and the record that is durable
  * before the answer leaves (design.md §6). Answers the body, or the refusal with its reason.
  */
-export async function answerCall(deps: CallDeps, call: SignedCall): Promise<string | Refusal> {
-  const it = deps.table.served(call.signed.pair);
-  const barred = grantRefusal(it, it && deps.table.stoppedBy(it.grant), deps.legalToday(), call.peer.address);
+export async function answerCall(deps: CallDeps, call: KnownCall): Promise<string | Refusal> {
+  const it = deps.table.served(call.pair);
+  const barred = call.barred ?? grantRefusal(it, it && deps.table.stoppedBy(it.grant), deps.legalToday(), call.peer.address);
   if (barred || it === undefined) return note(deps, call, it, barred ?? closed);
   const plan = it.plan();
-  if (plan === undefined) return note(deps, call, it, refused('not-bound', '服务尚未挂接或暂不可用', 503));
-  if (it.grant.personRequired && call.person === undefined) return note(deps, call, it, refused('no-person', '须以请求头 shuqiao-person 写明经办人标识', 400));
+  if (plan === undefined) return note(deps, call, it, refused('not-bound', '服务尚未挂接或暂不可用'));
+  if (it.grant.personRequired && call.person === undefined) return note(deps, call, it, refused('no-person', '须以请求头 shuqiao-person 写明经办人标识'));
   const reading = call.parameters();
   const parameters = reading instanceof Promise ? await reading : reading;
   if (isRefusal(parameters)) return note(deps, call, it, parameters);
   const ask = askOf(plan, parameters);
   if (isRefusal(ask)) return note(deps, call, it, ask);
   const taken = deps.quota.take(it.grant, call.beganMs);
-  if (!(typeof taken === 'boolean' ? taken : await taken)) return note(deps, call, it, refused('quota', '调用次数超限', 429));
+  if (!(typeof taken === 'boolean' ? taken : await taken)) return note(deps, call, it, refused('quota', '调用次数超限', { period: deps.quota.left(it.grant, call.beganMs).minute === 0 ? '本分钟' : '今日' }));
   const rows = await runPlan(deps.providers, plan, ask);
   if (isRefusal(rows)) return note(deps, call, it, rows, ask);
   const since = stoppedSince(deps, call, it);
   if (since) return note(deps, call, it, since, ask);
   const body = bodyOf(plan, call, ask, rows);
   const bytes = Buffer.byteLength(body);
-  if (bytes > plan.maxBytes) return note(deps, call, it, refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式', 413), ask);
+  if (bytes > plan.maxBytes) return note(deps, call, it, refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式'), ask);
   try {
     await deps.records.append(recordOf(it, plan, call, ask, rows, bytes));
   } catch {
-    return closed; // no record, no data
+    return unrecorded; // no record, no data
   }
   return body;
 }
@@ -71,30 +79,30 @@ export async function answerCall(deps: CallDeps, call: SignedCall): Promise<stri
  * While the provider answered, somebody may have suspended the grant, stopped the key or taken the approval of the
  * database back, or this gateway may have lost sight of the changes: what was stopped by then does not leave.
  */
-function stoppedSince(deps: CallDeps, call: SignedCall, it: Served): Refusal | undefined {
+function stoppedSince(deps: CallDeps, call: KnownCall, it: Served): Refusal | undefined {
   const nowMs = Date.now();
   if (deps.closedBecause(nowMs) !== undefined) return closed;
-  const { pair, key } = call.signed;
+  const { pair, key } = call;
   const served = deps.table.served(pair);
   const barred = grantRefusal(served, deps.table.stoppedBy(it.grant), deps.legalToday(), call.peer.address);
   if (barred) return barred;
   const stands = deps.table.pair(pair.rid, pair.sid)?.keys.some((each) => each.nth === key.nth && each.endsAtMs > nowMs);
   if (stands !== true) return notListed('key-gone');
-  return served?.plan() === undefined ? refused('not-bound', '服务尚未挂接或暂不可用', 503) : undefined;
+  return served?.plan() === undefined ? refused('not-bound', '服务尚未挂接或暂不可用') : undefined;
 }
 
-function bodyOf(plan: Plan, call: SignedCall, ask: Ask, rows: Rows): string {
-  if (plan.kind === 'verification') return call.style === 'rest' ? `{"match":${rows.count > 0}}` : `[{"match":${rows.count > 0}}]`;
-  return call.style === 'rest' ? `{"data":${rows.text()},"page":${ask.page},"more":${rows.more}}` : rows.text();
+function bodyOf(plan: Plan, call: KnownCall, ask: Ask, rows: Rows): string {
+  const data = plan.kind === 'verification' ? `[{"match":${rows.count > 0}}]` : rows.text();
+  return call.style === 'rest' ? `{"data":${data},"page":${ask.page},"more":${plan.kind === 'query' && rows.more}}` : data;
 }
 
 const mostKeys = 1_000;
 
-function recordOf(it: Served, plan: Plan, call: SignedCall, ask: Ask, rows: Rows, bytes: number): CallRecord {
+function recordOf(it: Served, plan: Plan, call: KnownCall, ask: Ask, rows: Rows, bytes: number): CallRecord {
   const { grant } = it;
   const keys = rows.keys.slice(0, mostKeys).map((text) => it.recordKey.short(text));
   return {
-    id: uuidv7(), atMs: call.beganMs, region: grant.region, grant: grant.id, application: grant.application, caller: grant.requester, person: call.person ?? null,
+    id: call.id ?? uuidv7(), atMs: call.beganMs, region: grant.region, grant: grant.id, application: grant.application, caller: grant.requester, person: call.person ?? null,
     purpose: grant.purpose, items: plan.items, entryRegion: grant.entryRegion, entry: grant.entry, rows: rows.count, bytes,
     params: it.paramsKey.short(ask.text), status: 'ok', reason: null, repeats: 1, ms: Date.now() - call.beganMs,
     address: call.peer.address, claimed: call.peer.claimed, ignored: ask.ignored, keys,
@@ -102,11 +110,11 @@ function recordOf(it: Served, plan: Plan, call: SignedCall, ask: Ask, rows: Rows
 }
 
 /** A refusal is recorded under its grant, without data and without anybody waiting. */
-function note(deps: CallDeps, call: SignedCall, it: Served | undefined, refusal: Refusal, ask?: Ask): Refusal {
+function note(deps: CallDeps, call: KnownCall, it: Served | undefined, refusal: Refusal, ask?: Ask): Refusal {
   if (it === undefined) return refusal;
   const { grant } = it;
   deps.refusedSums.add({
-    id: uuidv7(), atMs: call.beganMs, region: grant.region, grant: grant.id, application: grant.application, caller: grant.requester, person: call.person ?? null,
+    id: call.id ?? uuidv7(), atMs: call.beganMs, region: grant.region, grant: grant.id, application: grant.application, caller: grant.requester, person: call.person ?? null,
     purpose: grant.purpose, items: '', entryRegion: grant.entryRegion, entry: grant.entry, rows: 0, bytes: 0, params: ask ? it.paramsKey.short(ask.text) : null,
     status: refusal.reason.startsWith('failed') ? 'failed' : 'refused', reason: refusal.reason, repeats: 1, ms: Date.now() - call.beganMs,
     address: call.peer.address, claimed: call.peer.claimed, ignored: ask?.ignored ?? null, keys: [],

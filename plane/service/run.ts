@@ -18,7 +18,7 @@ export async function runPlan(providers: Providers, plan: Plan, ask: Ask): Promi
     try {
       const query = new RowQuery(name, text, values, rows);
       await providers.run({ region: binding.region, connection: binding.connection, connectionVersion: binding.connectionVersion }, query, binding.timeoutMs);
-      return rows.tooLarge ? refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式', 413) : rows;
+      return rows.tooLarge ? refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式') : rows;
     } catch (error) {
       // The provider changed the table under a prepared statement: once more on a new connection.
       if (round === 0 && rows.count === 0 && error instanceof pg.DatabaseError && (error.code === '0A000' || error.code === '26000')) continue;
@@ -29,13 +29,13 @@ export async function runPlan(providers: Providers, plan: Plan, ask: Ask): Promi
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof pg.DatabaseError && error.code !== undefined) {
-    if (/^22/.test(error.code)) return refused('bad-value', '参数的格式不正确', 400);
-    if (error.code === '57014') return refused('failed-slow', '提供部门系统应答超时', 504);
-    return refused(`failed-${error.code}`, '提供部门系统暂不可用', 502);
+    if (/^22/.test(error.code)) return refused('bad-value', '参数的格式不正确', { name: '查询条件', why: '格式不正确' });
+    if (error.code === '57014') return refused('failed-slow', '提供部门系统应答超时');
+    return refused(`failed-${error.code}`, '提供部门系统暂不可用');
   }
   if (error instanceof ProviderUnavailable) {
-    return error.why === 'slow' ? refused('failed-slow', '提供部门系统应答超时', 504) : refused(`failed-${error.why}`, error.why === 'busy' ? '提供部门系统繁忙，请稍后重试' : '提供部门系统暂不可用', 503);
+    return error.why === 'slow' ? refused('failed-slow', '提供部门系统应答超时') : refused(`failed-${error.why}`, error.why === 'busy' ? '提供部门系统繁忙，请稍后重试' : '提供部门系统暂不可用');
   }
-  if (error instanceof OutOfReach) return refused(`failed-${error.why}`, '提供部门系统暂不可用', 502);
-  return refused('failed-line', '提供部门系统暂不可用', 502);
+  if (error instanceof OutOfReach) return refused(`failed-${error.why}`, '提供部门系统暂不可用');
+  return refused('failed-line', '提供部门系统暂不可用');
 }

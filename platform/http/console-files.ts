@@ -33,6 +33,6 @@ function sendPage(reply: FastifyReply, document: string): FastifyReply {
 /** A page of the console, as a browser asks for it: no file, nothing of the interfaces. */
 export function asksForPage(request: FastifyRequest): boolean {
   const path = request.url.split('?')[0] ?? '';
-  if (request.method !== 'GET' || /^\/(api|healthz|httpproxy|gateway|sysapi)(\/|$)/.test(path)) return false;
+  if (request.method !== 'GET' || /^\/(api|healthz|httpproxy|gateway|sysapi|oauth2)(\/|$)/.test(path)) return false;
   return (request.headers.accept ?? '').includes('text/html') && !/\.[a-z0-9]{1,8}$/i.test(path);
 }

@@ -1,6 +1,6 @@
 import { basisZh } from '../../law/basis.ts';
 import { errors, LawError } from '../../law/errors.ts';
-import type { ErrorKind } from '../../law/errors.ts';
+import type { ErrorCode, ErrorKind } from '../../law/errors.ts';
 import { placeExists, quote } from '../../law/quote.ts';
 import { sqlState } from '../postgres/database.ts';
 
@@ -21,11 +21,19 @@ export interface WireError {
 }
 
 /** The one place where a kind becomes a status. */
-const statusOf: Readonly<Record<ErrorKind, number>> = {
+const statusOfKind: Readonly<Record<ErrorKind, number>> = {
   invalid: 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, conflict: 409, 'too-many': 429, bug: 500, unavailable: 503,
 };
 
-const statusOfCode: Readonly<Record<string, number>> = { BODY_TOO_LARGE: 413, ATTACHMENT_TOO_LARGE: 413, METHOD_NOT_ALLOWED: 405, MEDIA_TYPE_UNKNOWN: 415, BODY_TOO_SLOW: 408 };
+const statusOfCode: Readonly<Partial<Record<ErrorCode, number>>> = {
+  BODY_TOO_LARGE: 413, ATTACHMENT_TOO_LARGE: 413, METHOD_NOT_ALLOWED: 405, MEDIA_TYPE_UNKNOWN: 415, BODY_TOO_SLOW: 408,
+  GATE_METHOD_OTHER: 405, GATE_MEDIA_TYPE_OTHER: 415, GATE_ANSWER_TOO_LARGE: 413, GATE_SOURCE_FAILED: 502, GATE_SOURCE_SLOW: 504,
+};
+
+/** The status that an error leaves with. */
+export function statusOf(code: ErrorCode): number {
+  return statusOfCode[code] ?? statusOfKind[errors[code].kind];
+}
 
 export interface Refusal { readonly status: number; readonly body: WireError; readonly bug: boolean }
 
@@ -38,7 +46,7 @@ export function refusalOf(thrown: unknown, requestNumber: string): Refusal {
   }
   const { fields, post, changed } = error.params;
   return {
-    status: statusOfCode[error.code] ?? statusOf[error.kind],
+    status: statusOf(error.code),
     bug: unforeseen,
     body: {
       code: error.code,
@@ -53,7 +61,8 @@ export function refusalOf(thrown: unknown, requestNumber: string): Refusal {
   };
 }
 
-function lawOf(article: string): Pick<WireError, 'article' | 'articleZh' | 'sentence'> {
+/** The place of the law behind a refusal, its words, and its sentence where there is one. */
+export function lawOf(article: string): Pick<WireError, 'article' | 'articleZh' | 'sentence'> {
   return { article, articleZh: basisZh(article), ...(placeExists(article) ? { sentence: quote(article) } : {}) };
 }
 

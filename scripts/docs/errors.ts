@@ -1,5 +1,7 @@
 import { basisZh } from '../../law/basis.ts';
 import { errors, type ErrorCode } from '../../law/errors.ts';
+import { publicCodes } from '../../plane/rest/problems.ts';
+import { statusOf } from '../../platform/http/wire-errors.ts';
 import type { ErrorEntry } from '../../law/errors/entry.ts';
 
 const kindZh: Readonly<Record<ErrorEntry['kind'], string>> = {
@@ -15,8 +17,17 @@ export function errorsPage(): string {
   });
   return [
     '# 错误', '', '由 `node scripts/run.mjs docs` 依 `law/errors` 打印，不手改。停用的代码不再使用。', '',
-    '| 代码 | 类别 | 依据 | 句子 |', '|---|---|---|---|', ...rows, '',
+    '| 代码 | 类别 | 依据 | 句子 |', '|---|---|---|---|', ...rows, '', ...restSection(), '',
   ].join('\n');
+}
+
+/** What systems meet at the REST door (docs/rest.md), by status. */
+function restSection(): string[] {
+  const rows = [...publicCodes].sort((a, b) => statusOf(a) - statusOf(b) || (a < b ? -1 : 1)).map((code) => `| ${statusOf(code)} | \`${code}\` | ${sentence(errors[code])} |`);
+  return [
+    '## REST 门', '', '`/api/data/{service}` 以 `application/problem+json`（RFC 9457）答复，`code` 为下列之一；`/oauth2/token` 以 RFC 6749 第 5.2 节的 `error` 答复，另有 `message` 和 `code`。', '',
+    '| 状态 | code | 句子 |', '|---|---|---|', ...rows,
+  ];
 }
 
 /** The sentence with its parameters named. */

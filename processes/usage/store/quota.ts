@@ -11,15 +11,15 @@ with old as (select taken from quota where region = $1 and grant_id = $2 and per
 update quota set allowed = $4::integer, taken = greatest(old.taken, least(old.taken + $5::integer, $4::integer))
 from old
 where region = $1 and grant_id = $2 and period = $3
-returning quota.taken - old.taken as given`;
+returning quota.taken - old.taken as given, greatest(0, $4::integer - quota.taken) as left`;
 
 export interface Lease { readonly region: string; readonly grant: string; readonly period: string; readonly allowed: number; readonly n: number }
 
-/** Leases up to `n` calls of a period; answers how many were given, 0 when the limit is reached. Two named statements, once in twenty calls. */
-export async function leaseQuota(pool: pg.Pool, of: Lease): Promise<number> {
+/** Leases up to `n` calls of a period; answers how many were given, 0 when the limit is reached, and how many are left for all. Two named statements, once in twenty calls. */
+export async function leaseQuota(pool: pg.Pool, of: Lease): Promise<{ readonly given: number; readonly left: number }> {
   await pool.query({ name: 'quota_make', text: make, values: [of.region, of.grant, of.period, of.allowed] });
-  const { rows } = await pool.query<{ given: number }>({ name: 'quota_take', text: take, values: [of.region, of.grant, of.period, of.allowed, of.n] });
-  return rows[0]?.given ?? 0;
+  const { rows } = await pool.query<{ given: number; left: number }>({ name: 'quota_take', text: take, values: [of.region, of.grant, of.period, of.allowed, of.n] });
+  return rows[0] ?? { given: 0, left: 0 };
 }
 
 /** Housekeeping: minutes and days that are over. */
