@@ -5,6 +5,7 @@ export default defineConfig({
     environment: 'node',
     include: ['{law,platform,processes,plane,sdk,operate,scripts,scenarios,tests,console}/**/*.test.ts'],
     pool: 'forks',
+    execArgv: ['--import', new URL('./scripts/testing/ts-threads.mjs', import.meta.url).href],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -49,7 +49,8 @@ export const catalogErrors = {
   STANDING_CONSENT_ONLY_UNCONDITIONAL: { kind: 'invalid', article: '14.1(1)', say: () => '常设同意只能给予无条件共享的目录。' },
   STANDING_CONSENT_EXISTS: { kind: 'conflict', article: '20.3', say: () => '该目录已有有效的常设同意，无需重复设置。' },
   STANDING_CONSENT_NONE: { kind: 'not-found', article: '20.3', say: () => '该目录没有有效的常设同意。' },
-  IMPORT_TOO_LARGE: { kind: 'invalid', say: (p: { most: number }) => `一次最多导入 ${p.most} 行，请拆分后导入。` },
+  IMPORT_TOO_LARGE: { kind: 'invalid', say: (p: { most: number; what: string }) => `一次最多导入 ${p.most} ${p.what}，请拆分后导入。` },
+  IMPORT_EMPTY: { kind: 'invalid', say: () => '工作簿里没有可以导入的目录，请在表头之下填写后再上传。' },
   IMPORT_HEADER_UNKNOWN: { kind: 'invalid', say: (p: { missing: string }) => `没有识别出表头：${p.missing}。请使用本平台模板。` },
   DRAFT_STALE: { kind: 'conflict', say: () => '草稿已被其他人修改，请刷新核对后再保存。' },
 } as const satisfies Record<string, ErrorEntry>;

@@ -53,8 +53,11 @@ export const SharingTerms = z.strictObject({
 });
 export type SharingTerms = z.infer<typeof SharingTerms>;
 
-/** 大普查 figures: optional, 0 where unknown. */
-const Volumes = z.strictObject({ gigabytes: z.number().min(0), tenThousandRows: z.number().min(0) });
+/** 大普查 figures: in all, shared, open to the public; optional, 0 where unknown. */
+const Amount = z.number().min(0).max(1e12);
+const Volumes = z.strictObject({
+  gigabytes: Amount, tenThousandRows: Amount, sharedGigabytes: Amount.default(0), sharedTenThousandRows: Amount.default(0), openGigabytes: Amount.default(0), openTenThousandRows: Amount.default(0),
+});
 
 export const EntryBody = z.strictObject({
   name: Text(100), // 数据目录名称

@@ -1,3 +1,4 @@
+import { codeZh, formats } from '../../../law/codes.ts';
 import type { ErrorCode } from '../../../law/errors.ts';
 import { EntryBody, type EntryDraft, type Problem } from '../contract.ts';
 import { itemProblems } from './item-problems.ts';
@@ -84,7 +85,7 @@ function formatProblems(draft: EntryDraft, found: Found, standard: Standard): vo
   if (!draft.formatClass) found.error('formatClass', '13.2', '请选择数据格式。');
   else if (!standard.known('format-class', draft.formatClass)) found.error('formatClass', '13.2', `“${draft.formatClass}”不在数据格式的可选值内，请从列表中选择。`);
   else if (!draft.formatType) found.error('formatType', '13.2', '请选择或填写格式类型，如 XLSX、MySQL、达梦。');
-  else if (!standard.formatHas(draft.formatClass, draft.formatType)) found.error('formatType', '13.2', `“${draft.formatClass}”没有“${draft.formatType}”这一类型，请从列表中选择。`);
+  else if (!standard.formatHas(draft.formatClass, draft.formatType)) found.error('formatType', '13.2', `“${codeZh(formats, draft.formatClass)}”没有“${draft.formatType}”这一类型，请从列表中选择。`);
   if (!draft.updateCycle) found.error('updateCycle', '13.2', '请选择数据更新频率。');
   else if (!standard.known('update-cycle', draft.updateCycle)) found.error('updateCycle', '13.2', `“${draft.updateCycle}”不在更新频率的可选值内，请从列表中选择。`);
   const onlyFiles = standard.isFileFormat(draft.formatClass ?? '');

@@ -1,0 +1,2 @@
+export { runInThread, threadModule, type ThreadLimits } from './run.ts';
+export { serveThread, type Give } from './serve.ts';
