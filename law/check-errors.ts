@@ -1,10 +1,10 @@
 import type { ErrorCode } from './errors.ts';
 import type { CheckOf } from './procedure.ts';
-import type { account, application, assessment, catalog, finding, grant, incident } from './procedures/index.ts';
+import type { account, application, assessment, catalog, dispute, finding, grant, incident } from './procedures/index.ts';
 
 /** Every check that a table names. */
 export type CheckName = CheckOf<typeof account> | CheckOf<typeof application> | CheckOf<typeof assessment> | CheckOf<typeof catalog>
-  | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident>;
+  | CheckOf<typeof dispute> | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident>;
 
 /**
  * With which errors a check may fail, most telling first. The interface description lists them for each act, and a process
@@ -66,6 +66,13 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   postsOfOrganisation: ['POST_FOREIGN_ORGANISATION', 'POST_KIND_MISMATCH', 'POST_DATES_INVALID', 'POST_UNKNOWN'],
   noOfficer: ['OFFICER_HOLDS_POST'],
   workHandedOver: ['POST_WORK_OPEN'],
+  // dispute
+  subjectOpenToDispute: ['DISPUTE_SUBJECT_UNKNOWN', 'DISPUTE_SUBJECT_NOT_YET', 'DISPUTE_OPEN_ALREADY'],
+  effectFits: ['DISPUTE_EFFECT_UNFIT', 'DISPUTE_DATE_MISSING', 'DISPUTE_DATE_NOT_AHEAD', 'DISPUTE_BOUND_UNFIT'],
+  forumIsNoParty: ['DISPUTE_FORUM_UNKNOWN', 'DISPUTE_FORUM_IS_PARTY'],
+  forumIsParty: ['DISPUTE_FORUM_UNKNOWN', 'DISPUTE_FORUM_MEDIATES'],
+  newDateAhead: ['DISPUTE_DATE_NOT_AHEAD'],
+  documentAttached: ['DISPUTE_DOCUMENT_MISSING'],
   // finding
   explanationOver: ['FINDING_EXPLANATION_OPEN'],
   refusedOrGrave: ['FINDING_REFER_NOT_YET'],

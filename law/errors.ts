@@ -2,6 +2,7 @@ import { basisZh } from './basis.ts';
 import { applicationErrors } from './errors/application.ts';
 import { calendarErrors } from './errors/calendar.ts';
 import { catalogErrors } from './errors/catalog.ts';
+import { disputeErrors } from './errors/dispute.ts';
 import { engineErrors } from './errors/engine.ts';
 import type { ErrorEntry, ErrorKind } from './errors/entry.ts';
 import { gateErrors } from './errors/gate.ts';
@@ -25,6 +26,7 @@ export const errors = {
   ...catalogErrors,
   ...applicationErrors,
   ...grantErrors,
+  ...disputeErrors,
   ...supervisionErrors,
   ...gateErrors,
   ...platformErrors,

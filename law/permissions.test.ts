@@ -100,7 +100,8 @@ test.each(procedures.map(p => [p.name, p] as const))('%s: every state, act, seat
           const person = `${org} ${seat} somebody new`;
           const decision = next(p, s, act, { org, seat, person, text: 'another text' });
           const mine = rows.filter(row => named(p, s, row, seat, org, person));
-          const spent = mine.length > 0 && mine.every(row => row.once !== undefined && s.past.some(past => past.act === act && (row.once === 'case' || past.org === org)));
+          const entered = s.past.map(past => past.from === s.state).lastIndexOf(false) + 1; // since then nothing left the state
+          const spent = mine.length > 0 && mine.every(row => row.once !== undefined && s.past.slice(row.once === 'round' ? entered : 0).some(past => past.act === act && (row.once === 'case' || past.org === org)));
           const expected = rows.length === 0 ? 'NO_SUCH_MOVE' : mine.length === 0 ? 'NOT_YOUR_MOVE' : spent ? 'ALREADY_DONE' : 'yes';
           const got = decision.ok ? 'yes' : decision.why;
           if (got !== expected && wrong.length < 5) wrong.push(`${s.state} ${act} by ${seat} of ${org}: ${got}, the table says ${expected}`);

@@ -3,7 +3,7 @@ import { procedures } from '../law/procedures/index.ts';
 import type { AnyMove } from '../law/procedure.ts';
 import { byPerson, guarded } from './guard.ts';
 import type { Cause, Tried } from './guard.ts';
-import { agrees, applies, assess, binds, connects, drafts, graduates, inUse, proposal, publishes, scopeOf, statements, submits, universities } from './market.ts';
+import { agrees, applies, assess, binds, connects, drafts, graduates, inUse, paper, proposal, publishes, scopeOf, statements, submits, universities } from './market.ts';
 import type { Entry, EntryBody } from './market.ts';
 import { startProvider } from './provider.ts';
 import type { ProviderDatabase } from './provider.ts';
@@ -144,6 +144,36 @@ test('grants and incidents', async () => {
   await clerk.act('grant', grant, 'dispose', gone);
   await offer.act('grant', grant, 'confirm', {});
   await clerk.act('grant', (await inUse(it, people, wish('结束样例'))).grant, 'finish', { reason: 'reached' });
+});
+
+test('disputes', async () => {
+  const [mine, theirs, reviewer, lead] = [as('labour.head'), as('education.head'), as('bureau.reviewer'), as('bureau.lead')];
+  const entry = { kind: 'entry', ref: `${people.region}-${people.id}` };
+  const opened = async (who = mine) => {
+    const ref = await who.open('dispute', { subject: entry, matter: 'condition' });
+    await who.act('dispute', ref, 'open', { claim: '条件过严', grounds: '超出必要' });
+    return ref;
+  };
+  const terms = { text: '修改条件', effect: 'change-entry', bound: 'provider', doneBy: '2026-11-20' };
+  const document = { title: '决定', number: '淮政决〔2026〕1号', on: '2026-10-12' };
+  const settled = await opened();
+  await mine.act('dispute', settled, 'settle', terms);
+  await theirs.act('dispute', settled, 'settle', terms);
+  await theirs.act('dispute', settled, 'carry-out', { done: '已修改' });
+  await mine.act('dispute', settled, 'deny', { lacking: '仍有一条', doneBy: '2026-11-27' });
+  await theirs.act('dispute', settled, 'carry-out', { done: '已全部修改' });
+  await mine.act('dispute', settled, 'confirm', {});
+  const decided = await opened();
+  await mine.act('dispute', decided, 'escalate', { record: '协商未果' });
+  await lead.act('dispute', decided, 'report', { report: '报政府决定' });
+  await lead.act('dispute', decided, 'decide', { ...terms, document, attachments: [await paper(it, 'bureau.lead', '决定.pdf')] });
+  await theirs.act('dispute', decided, 'carry-out', { done: '已修改' });
+  await mine.act('dispute', decided, 'confirm', {});
+  const mediated = await opened();
+  await mine.act('dispute', mediated, 'escalate', { record: '协商未果' });
+  for (const who of [mine, theirs, reviewer]) await who.act('dispute', mediated, 'settle', { ...terms, bound: 'none', effect: 'stands' });
+  await as('bureau.head').act('dispute', await opened(as('bureau.head')), 'put-to-government', { record: '协商未果' });
+  await mine.act('dispute', await opened(), 'withdraw', { reason: '已沟通' });
 });
 
 test('accounts and findings', async () => {

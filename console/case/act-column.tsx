@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ActView, CaseView } from '../../platform/procedures/contract.ts';
+import { CaseDispute } from '../dispute/dispute-link.tsx';
 import { LawNote } from '../kit/law-note.tsx';
 import { formsOf, type ActForms } from './act-forms.ts';
 import { ActSheet, wordOf, type Done } from './act-sheet.tsx';
@@ -37,6 +38,7 @@ export function ActColumn({ view, onDone, prints }: { readonly view: CaseView; r
         <div className="act-links no-print">
           {small.map((act) => <button key={act.act} type="button" className="plain-button" onClick={() => start(act)}>{wordOf(act)}</button>)}
           {prints.map((p) => <Link key={p.document} to="/cases/$kind/$ref/print/$document" params={{ kind: view.kind, ref: view.ref, document: p.document }}>{p.zh}</Link>)}
+          <CaseDispute view={view} />
         </div>
       </section>
       {basis && <LawNote basis={basis} />}

@@ -14,6 +14,7 @@ const lists: Readonly<Record<string, Readonly<Record<string, ListWords>>>> = {
     authority: { zh: '共享授权', lead: '本级各部门的共享授权' },
   },
   catalog: { provider: { zh: '目录编制', lead: '本部门目录的编制、更新与下架' }, authority: { zh: '目录审核', lead: '报送审核的目录，更新与下架须在 2 个工作日内审核并发布' } },
+  dispute: { any: { zh: '争议', lead: '协商、协调、决定与履行；争议期间原有时限照走' }, authority: { zh: '争议协调', lead: '请本机关协调处理的争议' } },
   finding: { authority: { zh: '督办', lead: '时钟与检查发现的线索。未经责令，线索不产生效力' } },
   incident: { any: { zh: '安全事件', lead: '报告、处置与总结' } },
   assessment: { any: { zh: '评估', lead: '保密风险、个人信息保护影响与共享安全性评估' } },

@@ -13,6 +13,7 @@ import { api, refreshAll } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
 import { OutsideSheet } from './outside-sheet.tsx';
 import type { Entry } from './shapes.ts';
+import { DisputeLink } from '../dispute/dispute-link.tsx';
 import { SubscribeButton } from './subscribe-button.tsx';
 
 /** What a department, or the authority, may begin at an entry that is published. */
@@ -29,6 +30,7 @@ export function EntryActs({ it }: { readonly it: Entry }) {
       {it.own && it.currentCase && <Link to="/cases/$kind/$ref" params={{ kind: 'catalog', ref: it.currentCase.ref }}>现行版的办理过程</Link>}
       {it.own && <Link to="/resources" search={{ region: it.region, entry: it.entry } as never}>数据资源挂接</Link>}
       {!it.own && <SubscribeButton it={it} />}
+      {!it.own && holds(session, 'head') && it.state === 'published' && <DisputeLink kind="entry" subject={`${it.region}-${it.entry}`} title={it.name} />}
       {consents && <Button onClick={() => setOpen('consent')}>{it.standingConsent ? '收回常设同意…' : '设置常设同意…'}</Button>}
       {(open === 'update' || open === 'withdraw') && <CauseSheet it={it} act={open} onClose={() => setOpen(null)} />}
       {open === 'outside' && <OutsideSheet it={it} onClose={() => setOpen(null)} />}

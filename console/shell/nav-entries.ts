@@ -22,11 +22,13 @@ export const groups: readonly Group[] = [
     { to: '/cases/grant', zh: '数据提供', posts: ['clerk', 'head', 'operator'], search: { side: 'provider' } },
     { to: '/resources', zh: '数据资源', posts: ['cataloguer', 'operator', 'head'] },
   ] },
+  { zh: '核对与争议', entries: [{ to: '/cases/dispute', zh: '争议', posts: ['clerk', 'head'] }] },
   { zh: '目录', entries: [{ to: '/cases/catalog', zh: '目录审核', posts: authority, search: { side: 'authority' } }] },
   { zh: '供需', entries: [
     { to: '/', zh: '延期同意', posts: authority, search: { why: 'extension' } },
     { to: '/cases/application', zh: '共享申请', posts: authority, search: { side: 'authority' } },
     { to: '/cases/grant', zh: '共享授权', posts: authority, search: { side: 'authority' } },
+    { to: '/cases/dispute', zh: '争议协调', posts: authority },
   ] },
   { zh: '监督', entries: [{ to: '/supervision', zh: '督办', posts: [...authority, 'head'] }, { to: '/held', zh: '各部门持有', posts: authority }] },
   { zh: '安全', entries: [

@@ -9,6 +9,7 @@ import { notificationRoutes } from '../../platform/notify/index.ts';
 import type { BlobStore } from '../../platform/objects/index.ts';
 import { applicationProcess, applicationRoutes } from '../../processes/application/index.ts';
 import { catalogProcess, catalogRoutes } from '../../processes/catalog/index.ts';
+import { disputeProcess } from '../../processes/dispute/index.ts';
 import { grantProcess, grantRoutes, grantsOn } from '../../processes/grant/index.ts';
 import { organisationProcess, organisationRoutes } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
@@ -36,6 +37,7 @@ export function allProcesses(parts: Parts): readonly Process[] {
     organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess(parts),
     grantProcess({ keys: parts.keys, directory: parts.directory, serviceOf, probe: (tx, it) => probeEntry(tx, parts.source, { ...it, items: it.body.items, mode: it.body.mode, serviceKind: it.body.serviceKind }) }),
     applicationProcess(parts),
+    disputeProcess(parts),
     findingProcess(parts),
   ];
 }

@@ -241,6 +241,20 @@ create table call_spool (
 );
 -- shuqiao_app: delete, insert, select
 
+create table case_link (
+  region text not null,
+  case_id uuid not null,
+  other_region text not null,
+  other_case uuid not null,
+  zh text not null,
+  linked_at timestamp with time zone default now() not null,
+  constraint case_link_pkey PRIMARY KEY (region, case_id, other_region, other_case),
+  constraint case_link_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
+);
+CREATE INDEX case_link_newest ON public.case_link USING btree (region, case_id, linked_at DESC);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
 create table case_move (
   region text not null,
   case_id uuid not null,
@@ -542,6 +556,36 @@ create table disposal_list (
 );
 CREATE UNIQUE INDEX disposal_list_open ON public.disposal_list USING btree (partition) WHERE (done_at IS NULL);
 -- shuqiao_app: insert, select; update of seen_by, update of seen_at, update of approved_by, update of approved_at
+
+create table dispute (
+  region text not null,
+  case_id uuid not null,
+  requester text not null,
+  provider text not null,
+  subject_kind text not null,
+  subject_region text not null,
+  subject uuid not null,
+  subject_title text not null,
+  subject_number text,
+  matter text,
+  claim text default ''::text not null,
+  grounds text default ''::text not null,
+  forum text,
+  forum_why text default ''::text not null,
+  record text,
+  report text,
+  outcome jsonb,
+  reports jsonb default '[]'::jsonb not null,
+  open boolean default true not null,
+  constraint dispute_check CHECK ((requester <> provider)),
+  constraint dispute_check1 CHECK ((((subject_kind = 'entry'::text) = (matter IS NOT NULL)) OR (claim = ''::text))),
+  constraint dispute_matter_check CHECK ((matter = ANY (ARRAY['attribute'::text, 'condition'::text, 'gap'::text]))),
+  constraint dispute_pkey PRIMARY KEY (region, case_id),
+  constraint dispute_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id),
+  constraint dispute_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['application'::text, 'grant'::text, 'use-change'::text, 'service-change'::text, 'correction'::text, 'reflux'::text, 'entry'::text])))
+);
+CREATE INDEX dispute_subject ON public.dispute USING btree (subject, open);
+-- shuqiao_app: delete, insert, select, update
 
 create table entry (
   region text not null,

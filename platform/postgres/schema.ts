@@ -182,6 +182,15 @@ export interface CallSpoolTable {
   line: string;
 }
 
+export interface CaseLinkTable {
+  region: string;
+  caseId: string;
+  otherRegion: string;
+  otherCase: string;
+  zh: string;
+  linkedAt: Generated<string>;
+}
+
 export interface CaseMoveTable {
   region: string;
   caseId: string;
@@ -385,6 +394,28 @@ export interface DisposalListTable {
   approvedBy: string | null;
   approvedAt: string | null;
   doneAt: string | null;
+}
+
+export interface DisputeTable {
+  region: string;
+  caseId: string;
+  requester: string;
+  provider: string;
+  subjectKind: string;
+  subjectRegion: string;
+  subject: string;
+  subjectTitle: string;
+  subjectNumber: string | null;
+  matter: string | null;
+  claim: Generated<string>;
+  grounds: Generated<string>;
+  forum: string | null;
+  forumWhy: Generated<string>;
+  record: string | null;
+  report: string | null;
+  outcome: NullableJsonb;
+  reports: GeneratedJsonb;
+  open: Generated<boolean>;
 }
 
 export interface EntryTable {
@@ -1058,6 +1089,7 @@ export interface Schema {
   callBatch: CallBatchTable;
   callRecord: CallRecordTable;
   callSpool: CallSpoolTable;
+  caseLink: CaseLinkTable;
   caseMove: CaseMoveTable;
   caseNumber: CaseNumberTable;
   caseParty: CasePartyTable;
@@ -1073,6 +1105,7 @@ export interface Schema {
   delegation: DelegationTable;
   dictionary: DictionaryTable;
   disposalList: DisposalListTable;
+  dispute: DisputeTable;
   entry: EntryTable;
   entryChange: EntryChangeTable;
   entryCode: EntryCodeTable;

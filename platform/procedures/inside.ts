@@ -13,6 +13,7 @@ import { carryOutIf, loadLocked, moveLocked, openCase, type Runner } from './run
 import { prepared } from './prepared.ts';
 import { readCase, readParties, writeFacts, writeParty, writeTitle, type Loaded, type Ref } from './store/cases.ts';
 import { clockDue } from './store/clocks.ts';
+import { addLink } from './store/links.ts';
 import { addOutbox } from './store/outbox.ts';
 import { writeClocks } from './store/write-move.ts';
 import { caseOf } from './take-move.ts';
@@ -51,6 +52,7 @@ export function createInside(run: () => Runner): EngineInside {
     setFacts: (tx, ref, facts) => setFacts(run(), tx, ref, facts),
     setTitle: (tx, ref, title) => writeTitle(tx, ref, title.slice(0, 400)),
     addParty: (tx, ref, party, org) => addParty(run(), tx, ref, party, org),
+    link: (tx, from, to, { zh, back }) => addLink(tx, from, to, zh, back),
     restate: (tx, ref, clock, to, nth) => restate(run(), tx, ref, clock, to, nth),
     dueOf: (tx, ref, clock) => clockDue(tx, ref, clock),
     async notify(tx, to, text, ref) {

@@ -74,7 +74,8 @@ export async function openingParties(deed: Deed, table: AnyProcedure, opening: O
       if (side !== own || found !== authority) add(`authority@${side}`, found);
     }
   }
-  if (authority !== null && (sidesOf(table).has('upper') || own === 'upper')) add('upper', await deed.upperOf(authority));
+  // A process may name it: the authority above a dispute's forum is not that above the provider's.
+  if (authority !== null && opening.parties?.['upper'] === undefined && (sidesOf(table).has('upper') || own === 'upper')) add('upper', await deed.upperOf(authority));
   return { requester, provider, authority, others };
 }
 

@@ -56,6 +56,8 @@ export interface EngineInside {
   setFacts(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, facts: Record<string, string>): Promise<void>;
   setTitle(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, title: string): Promise<void>;
   addParty(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, party: PartyName, org: OrgCode): Promise<void>;
+  /** Links two cases, both ways, for their 关联事项: `zh` is what the second is to the first, `back` what the first is to the second. Who is no party there does not see it. */
+  link(tx: Tx, from: { readonly region: RegionCode; readonly id: string }, to: { readonly region: RegionCode; readonly id: string }, words: { readonly zh: string; readonly back: string }): Promise<void>;
   /** Corrects the start or the stated date of a clock (`restate`), e.g. 17 ¶2's day of occurrence. */
   restate(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, clock: string, to: { readonly on?: PlainDate; readonly due?: PlainDate }, nth?: number): Promise<void>;
   /** The day on which the clock of that name runs out (of several open ones the first), or the newest would have; undefined where none was started. */
@@ -102,9 +104,10 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   readonly follow: Partial<Record<ActOf<P>, Follow>>;
   /**
    * Asked after the lock and before `next`, also for moves by clock: facts that pick the row (`when`: a rejection for the
-   * same cause as before goes another way) and fields that no person states (the date of a disposal laid down in the reply).
+   * same cause as before goes another way), fields that no person states (the date of a disposal laid down in the reply), and parties
+   * that come with this act, before its clocks and notices (the forum of a dispute).
    */
-  readonly prepare?: (tx: Tx, it: Case, act: string, stated: Readonly<Record<string, unknown>>, today: PlainDate) => Promise<{ readonly facts?: Readonly<Record<string, string>>; readonly stated?: Readonly<Record<string, unknown>> }>;
+  readonly prepare?: (tx: Tx, it: Case, act: string, stated: Readonly<Record<string, unknown>>, today: PlainDate) => Promise<{ readonly facts?: Readonly<Record<string, string>>; readonly stated?: Readonly<Record<string, unknown>>; readonly parties?: Readonly<Record<PartyName, OrgCode>> }>;
   /** From the row of `new` by a person: who the parties are, by what was stated. */
   readonly opening?: (tx: Tx, actor: Actor, act: string, stated: Readonly<Record<string, unknown>>, today: PlainDate) => Promise<Opening>;
   readonly on?: Partial<Record<EventName, (tx: Tx, happened: Happened) => Promise<void>>>;

@@ -19,7 +19,7 @@ import { prepared } from './prepared.ts';
 import { emptySituation, adoptedIn, situationOf } from './situation.ts';
 import { lapsesNow } from './lapses.ts';
 import { claimAttachments, type AttachmentRecord } from './store/attachments.ts';
-import { lockCase, readCase, readHistory, writeFacts, type CaseRecord, type Loaded, type PartyRecord, type Ref } from './store/cases.ts';
+import { lockCase, readCase, readHistory, writeFacts, writeParty, type CaseRecord, type Loaded, type PartyRecord, type Ref } from './store/cases.ts';
 import { caseOf, movingOf, runChecks, takeMove, type Decision, type Taken } from './take-move.ts';
 import { actWord } from './wording.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
@@ -114,7 +114,7 @@ async function onPaper(deed: Deed, situation: Situation, actor: Actor, input: In
   return { ...actor, org, post: 'chief' };
 }
 
-export type Draft = Found & { readonly process: Process; readonly loaded: Loaded; readonly act: string; readonly input: Input; readonly requestId: string | null; readonly opens: boolean; readonly depth: number; readonly newFacts?: Readonly<Record<string, string>> };
+export type Draft = Found & { readonly process: Process; readonly loaded: Loaded; readonly act: string; readonly input: Input; readonly requestId: string | null; readonly opens: boolean; readonly depth: number; readonly newFacts?: Readonly<Record<string, string>>; readonly newParties?: readonly PartyRecord[] };
 
 /** The checks hold: clocks, the one statement, what follows, and what the new state takes at once. */
 async function carryOut(run: Runner, deed: Deed, draft: Draft, situation: Situation, moving: Moving, opening?: Opening): Promise<Taken> {
@@ -122,6 +122,7 @@ async function carryOut(run: Runner, deed: Deed, draft: Draft, situation: Situat
   const ticked = common?.ticked ?? (draft.signed ? still(draft.loaded) : await tickFor(deed, draft, situation, opening));
   const attachments = await claimed(deed, draft);
   if (draft.newFacts !== undefined) await writeFacts(deed.tx, draft.loaded.row, draft.newFacts);
+  for (const { party, org } of draft.newParties ?? []) await writeParty(deed.tx, draft.loaded.row, party, org, (await deed.organisation(org))?.region ?? draft.loaded.row.region);
   const taken = await takeMove(deed, { ...draft, ticked, attachments, extraOutbox: [...(common?.outbox ?? []), ...(await lapsesNow(deed, draft.loaded.row, ticked.lapses))] }, moving);
   await common?.after?.(taken);
   if (!draft.signed) await whatFollows(run, deed, draft, taken);

@@ -56,6 +56,8 @@ export function fakeDirectory(today = '2026-09-30'): FakeDirectory {
     organisations: async (_tx, wanted) => new Map(wanted.flatMap((org) => { const found = orgs.get(org); return found ? [[org, found] as const] : []; })),
     authorityOf: async (_tx, org) => { const found = orgs.get(org); return found?.kind === 'authority' ? org : found?.authority ?? undefined; },
     upperOf: async (_tx, authority) => uppers.get(authority),
+    authorityFrom: async (_tx, region) => [region, `${region.slice(0, 2)}0000`, '100000'].flatMap((one) => [...orgs.values()].filter((org) => org.kind === 'authority' && org.region === one))[0]?.code,
+    regionName: async (_tx, region) => region,
     departmentsIn: async (_tx, region, after, limit) => [...orgs.values()].filter((org) => org.region === region && (org.kind === 'department' || org.kind === 'authority') && org.code > (after ?? '')).map((org) => org.code).sort().slice(0, limit),
     platformOrg: async () => directory.platform,
     postsOf: async (_tx, person, day) => [

@@ -17,6 +17,7 @@ import type { Runner } from './run.ts';
 import { situationOf } from './situation.ts';
 import { attachmentsOf, type AttachmentRecord } from './store/attachments.ts';
 import { readCase, readHistory, type ClockRecord, type Loaded, type Ref } from './store/cases.ts';
+import { linksOf } from './store/links.ts';
 import { readTimeline, type TimelineRow } from './store/timeline.ts';
 import { openWork } from './store/worklist.ts';
 import { caseOf } from './take-move.ts';
@@ -42,9 +43,17 @@ export async function viewCase(run: Runner, tx: Tx, actor: Actor, ref: Ref, kind
     open: row.open, version: row.version, parties: await partyViews(deed, parties, actor), lamp: await lampFor(deed, process.table, row, loaded.clocks, actor.org),
     strips: await stripsOf(deed, process, loaded), waitsFor: turn.waitsFor, mine: turn.mine, acts: turn.acts,
     flow: flowOf(process.table, row.state, loaded.past), timeline: await timelineOf(deed, process, it, actor), facts: { ...row.facts },
-    links: (await process.links?.(tx, it))?.map((link) => ({ ref: null, ...link })) ?? [],
+    links: [...((await process.links?.(tx, it))?.map((link) => ({ ref: null, ...link })) ?? []), ...(await linkViews(run, tx, ref, actor))],
     own: (await process.view?.(tx, it, actor)) ?? null,
   };
+}
+
+/** 关联事项: cases that led here or came from here, of which this organisation is a party. */
+async function linkViews(run: Runner, tx: Tx, ref: Ref, actor: Actor): Promise<CaseView['links']> {
+  return (await linksOf(tx, ref, actor.org)).map((link) => {
+    const { table } = run.process(link.kind);
+    return { ref: refOf(link), href: `/cases/${link.kind}/${refOf(link)}`, number: link.number ?? link.title, zh: `${link.zh}，${stateWord(table, link.state)}` };
+  });
 }
 
 async function partyViews(deed: Deed, parties: Readonly<Record<string, readonly string[]>>, actor: Actor): Promise<PartyView[]> {

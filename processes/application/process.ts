@@ -59,5 +59,5 @@ async function links(tx: Tx, it: Case) {
   const entry = { href: `/catalog/${row.entryRegion}/${row.entry}`, number: it.title, zh: '所申请的目录' };
   if (row.grantId === null) return [entry];
   const ref = { region: row.grantRegion as string, id: row.grantId };
-  return [entry, { href: `/case/grant/${ref.region}-${ref.id}`, number: (await readCase(tx, ref))?.number ?? '共享授权', zh: '据以建立的授权' }];
+  return [entry, { href: `/cases/grant/${ref.region}-${ref.id}`, number: (await readCase(tx, ref))?.number ?? '共享授权', zh: '据以建立的授权' }];
 }

@@ -10,6 +10,7 @@ import type { Reader } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import { noticeOf, noticesOf, signedNotices, type Signed } from './store/calendar.ts';
 import * as store from './store/directory.ts';
+import { regionName } from './store/regions.ts';
 import { localRules } from './store/local-rules.ts';
 import { readPlatform } from './store/platform.ts';
 
@@ -33,6 +34,8 @@ export function createDirectory(): Directory {
       const org = await store.findOrganisation(tx, authority);
       return org === undefined ? undefined : (await store.authoritiesFrom(tx, org.region)).find((one) => one.region !== org.region)?.code;
     },
+    authorityFrom: async (tx, region) => (await store.authoritiesFrom(tx, region))[0]?.code,
+    regionName,
     departmentsIn: store.departmentsIn,
     platformOrg: async (tx) => (await readPlatform(tx))?.org ?? fail('SETUP_REQUIRED'),
     postsOf: store.heldPosts,

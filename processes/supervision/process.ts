@@ -44,7 +44,7 @@ export function findingProcess(deps: SupervisionDeps): Process {
     view: (tx, it, actor) => ownOf(tx, it, actor, directory),
     links: async (tx, it) => {
       const row = await store.findFinding(tx, it);
-      return row?.causeCase && row.causeKind ? [{ href: `/${row.causeKind}/${row.region}-${row.causeCase}`, number: row.causeNumber ?? row.causeTitle ?? '', zh: '起因事项' }] : [];
+      return row?.causeCase && row.causeKind ? [{ href: `/cases/${row.causeKind}/${row.region}-${row.causeCase}`, number: row.causeNumber ?? row.causeTitle ?? '', zh: '起因事项' }] : [];
     },
   }) as unknown as Process;
 }

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { applies, graduates, paper, proposal, publishes, strip } from '../../tests/market.ts';
+import type { Entry } from '../../tests/market.ts';
+import { organisations, town } from '../../tests/town.ts';
+import type { Town } from '../../tests/town.ts';
+
+/** Disputes (Art. 28): negotiated by both heads, mediated by the right authority, decided by its government, carried out. */
+let it: Town;
+let people: Entry;
+beforeAll(async () => {
+  it = await town({ today: '2026-10-12' });
+  people = await publishes(it, graduates);
+});
+afterAll(() => it.stop());
+
+const as = (who: string) => it.client(who);
+const wish = (purpose: string) => ({ purpose, items: [4, 5, 7], term: { from: '2026-10-12', to: '2027-09-30', reason: '' } });
+const about = (kind: string, ref: string, matter?: string) => ({ subject: { kind, ref }, ...(matter === undefined ? {} : { matter }) });
+
+async function refused(purpose: string, by = 'labour'): Promise<string> {
+  const ref = await applies(it, people, wish(purpose), by);
+  await as('education.clerk').act('application', ref, 'propose', proposal({ perItem: [4, 5, 7].map((item) => ({ item, decision: 'agree', category: null, reason: '', basis: [] })), term: { from: '2026-10-12', to: '2027-09-30' } }));
+  await as('education.head').act('application', ref, 'refuse', { category: 'duty', reasons: '不属于履行职责所需' });
+  return ref;
+}
+
+async function disputes(who: string, kind: string, ref: string, matter?: string): Promise<string> {
+  const dispute = await as(who).open('dispute', about(kind, ref, matter));
+  await as(who).act('dispute', dispute, 'open', { claim: '请予共享', grounds: '系履行就业促进法职责所必需' });
+  return dispute;
+}
+
+test('a refusal is disputed, mediated, decided by the government, reopened with a date and answered: Art. 28.2, 21', async () => {
+  const application = await refused('争议样例');
+  const ref = await disputes('labour.head', 'application', application);
+  const seen = await as('education.head').get(`/api/dispute/${ref}`);
+  expect(seen).toMatchObject({ state: 'negotiating', own: { subject: { kind: 'application', ref: application }, forum: { name: '淮安市数据局' } } });
+  expect(seen.own.forum.why).toContain('双方的同级主管部门同为淮安市数据局');
+  expect((await as('labour.head').get(`/api/application/${application}`)).links).toContainEqual(expect.objectContaining({ ref, zh: '就此提出的争议，协商中' }));
+  expect((await as('labour.head').ask('POST', '/api/dispute', about('application', application), { 'idempotency-key': crypto.randomUUID() })).status).toBe(200); // a draft may lie beside it; opening it is refused
+  expect((await as('labour.head').tries('dispute', ref, 'put-to-government', { record: '两次协商未果' })).body.code).toBe('DISPUTE_FORUM_MEDIATES');
+  await as('labour.head').act('dispute', ref, 'escalate', { record: '10 月 12 日、13 日两次协商未果' });
+  expect((await as('bureau.reviewer').get('/api/worklist')).rows.map((row: { ref: string }) => row.ref)).toContain(ref);
+  await as('bureau.lead').act('dispute', ref, 'report', { report: '双方未能达成一致，报市政府决定' });
+  const decision = { text: '市教育局应当在 2026-11-06 前同意共享', effect: 'share', bound: 'provider', doneBy: '2026-11-20', replyBy: '2026-11-06', document: { title: '关于毕业生信息共享争议的决定', number: '淮政决〔2026〕1号', on: '2026-10-12' } };
+  expect((await as('bureau.lead').tries('dispute', ref, 'decide', decision)).body.code).toBe('DISPUTE_DOCUMENT_MISSING');
+  const attachments = [await paper(it, 'bureau.lead', '决定.pdf')];
+  expect((await as('bureau.lead').tries('dispute', ref, 'decide', { ...decision, effect: 'connect', attachments })).body.code).toBe('DISPUTE_EFFECT_UNFIT');
+  expect((await as('bureau.lead').tries('dispute', ref, 'decide', { ...decision, replyBy: '2026-10-12', attachments })).body.code).toBe('DISPUTE_DATE_NOT_AHEAD');
+  await as('bureau.lead').act('dispute', ref, 'decide', { ...decision, attachments });
+  expect(await as('education.clerk').get(`/api/application/${application}`)).toMatchObject({ state: 'supplied', open: true, facts: { spent: 'duty' } });
+  expect(await strip(as('education.clerk'), 'application', application, 'again')).toMatchObject({ dueOn: '2026-11-06' });
+  const again = proposal({ perItem: [4, 5, 7].map((item) => ({ item, decision: 'agree', category: null, reason: '', basis: [] })), term: { from: '2026-10-12', to: '2027-09-30' } });
+  await as('education.clerk').act('application', application, 'propose', again);
+  expect((await as('education.head').tries('application', application, 'refuse', { category: 'duty', reasons: '不属于履行职责所需' })).body.code).toBe('REFUSAL_GROUND_SPENT');
+  await as('education.head').act('application', application, 'grant', {});
+  expect((await as('labour.head').tries('dispute', ref, 'carry-out', { done: '已履行' })).body.code).toBe('NOT_YOUR_MOVE');
+  await as('education.head').act('dispute', ref, 'carry-out', { done: '已同意共享并开始交付' });
+  await as('labour.head').act('dispute', ref, 'deny', { lacking: '尚未交付', doneBy: '2026-11-27' });
+  expect(await as('education.head').get(`/api/dispute/${ref}`)).toMatchObject({ state: 'decided', own: { reports: [] } });
+  await as('education.head').act('dispute', ref, 'carry-out', { done: '已交付' });
+  await as('labour.head').act('dispute', ref, 'confirm', {});
+  expect(await as('labour.head').get(`/api/dispute/${ref}`)).toMatchObject({ state: 'closed', open: false });
+});
+
+test('what both heads sign stands; other words void what was signed: Art. 28.2', async () => {
+  const application = await refused('签认样例');
+  const ref = await disputes('labour.head', 'application', application);
+  const terms = { text: '改按月统计数提供，另行申请', effect: 'stands', bound: 'none' };
+  expect(await as('labour.head').act('dispute', ref, 'settle', terms)).toMatchObject({ signed: true, state: 'negotiating' });
+  await as('education.head').act('dispute', ref, 'settle', { ...terms, text: '维持不同意的答复' });
+  expect(await as('labour.head').get(`/api/dispute/${ref}`)).toMatchObject({ state: 'negotiating' });
+  await as('education.head').act('dispute', ref, 'settle', terms);
+  expect(await as('labour.head').get(`/api/dispute/${ref}`)).toMatchObject({ state: 'closed', own: { outcome: { by: 'settled', boundZh: '无须履行' } } });
+  expect(await as('labour.head').get(`/api/application/${application}`)).toMatchObject({ state: 'refused' });
+});
+
+test('nobody need wait for a refusal: an overdue application is disputed, and one not yet overdue is not: Art. 28, 39(4)', async () => {
+  const application = await applies(it, people, wish('超期争议'));
+  const early = await as('labour.head').open('dispute', about('application', application));
+  expect((await as('labour.head').tries('dispute', early, 'open', { claim: '请予答复', grounds: '一直没有答复' })).body.code).toBe('DISPUTE_SUBJECT_NOT_YET');
+  await it.clock.movesTo('2026-10-27');
+  await it.settle();
+  await as('labour.head').act('dispute', early, 'open', { claim: '请予答复', grounds: '期满未答复' });
+  expect((await as('labour.head').tries('dispute', await as('labour.head').open('dispute', about('application', application)), 'open', { claim: '请予答复', grounds: '期满未答复' })).body).toMatchObject({ code: 'DISPUTE_OPEN_ALREADY', article: '28.2' });
+  const terms = { text: '11 月 3 日前答复；申请方同时补报人数测算', effect: 'share', bound: 'both', doneBy: '2026-11-10', replyBy: '2026-11-03' };
+  await as('labour.head').act('dispute', early, 'settle', terms);
+  await as('education.head').act('dispute', early, 'settle', terms);
+  expect(await as('education.clerk').get(`/api/application/${application}`)).toMatchObject({ state: 'received' }); // overdue: the state stays, a date is set
+  await as('labour.head').act('dispute', early, 'carry-out', { done: '已补报测算' });
+  expect((await as('labour.head').tries('dispute', early, 'carry-out', { done: '再报一次' })).body.code).toBe('ALREADY_DONE');
+  expect(await as('labour.head').state('dispute', early)).toBe('settled');
+  await it.clock.movesTo('2026-11-11');
+  await it.settle();
+  expect((await as('bureau.reviewer').get('/api/supervision/list?ground=39(9)')).rows).toMatchObject([{ department: organisations.education.code, cause: { ref: early } }]);
+  await as('education.head').act('dispute', early, 'carry-out', { done: '已答复' });
+  expect(await as('labour.head').state('dispute', early)).toBe('done');
+});
+
+test('an authority does not mediate its own case: the dispute goes to the government, and the authority above enters its decision: Art. 28.2', async () => {
+  const application = await refused('主管部门自为一方', 'bureau');
+  const ref = await disputes('bureau.head', 'application', application);
+  expect((await as('bureau.head').tries('dispute', ref, 'escalate', { record: '协商未果' })).body.code).toBe('DISPUTE_FORUM_IS_PARTY');
+  await as('bureau.head').act('dispute', ref, 'put-to-government', { record: '协商未果' });
+  expect((await as('bureau.lead').tries('dispute', ref, 'decide', { text: '应当共享', effect: 'stands', bound: 'none', document: { title: '决定', number: '1号', on: '2026-11-11' } })).status).toBe(403);
+  await as('province.lead').act('dispute', ref, 'decide', { text: '维持答复', effect: 'stands', bound: 'none', document: { title: '关于争议的决定', number: '苏政决〔2026〕1号', on: '2026-11-11' }, attachments: [await paper(it, 'province.lead', '决定.pdf')] });
+  expect(await as('bureau.head').get(`/api/dispute/${ref}`)).toMatchObject({ state: 'closed' });
+});
+
+test('any department may contest an attribute or condition of the catalogue; strangers see nothing: Art. 14, 15, 28', async () => {
+  const ref = await disputes('civil.head', 'entry', `${people.region}-${people.id}`, 'condition');
+  expect(await as('education.head').get(`/api/dispute/${ref}`)).toMatchObject({ own: { subject: { kind: 'entry', matterZh: '使用条件' } } });
+  expect((await as('labour.head').ask('GET', `/api/dispute/${ref}`)).status).toBe(404);
+  expect((await as('education.head').ask('POST', '/api/dispute', about('entry', `${people.region}-${people.id}`), { 'idempotency-key': crypto.randomUUID() })).body.code).toBe('DISPUTE_SUBJECT_UNKNOWN');
+  await as('civil.head').act('dispute', ref, 'withdraw', { reason: '已另行沟通' });
+});
+
+test('a forum that does nothing is a clue for the authority above: Art. 41(2)', async () => {
+  const ref = await disputes('labour.head', 'application', await refused('久拖样例'));
+  await as('labour.head').act('dispute', ref, 'escalate', { record: '协商未果' });
+  await it.clock.movesTo('2026-12-15');
+  await it.settle();
+  expect((await as('province.reviewer').get('/api/supervision/list?ground=41(2)')).rows).toMatchObject([{ clue: true, cause: { ref } }]);
+});
