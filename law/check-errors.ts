@@ -20,6 +20,7 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   assessmentsConcluded: ['ASSESSMENT_MISSING', 'ASSESSMENT_LAPSED'],
   notSecret: ['ENTRY_SECRET', 'ENTRY_CORE_DATA'],
   notCollectedTwice: ['SIMILAR_ENTRY_NEEDS_REASON'],
+  hitsSeen: ['HITS_UNCONFIRMED'],
   returnListed: ['RETURN_NEEDS_FULL_LIST', 'RETURN_ONLY_FORMER_POINTS'],
   notRequired: ['CAUSE_STILL_REQUIRES_UPDATE'],
   // assessment

@@ -62,7 +62,7 @@ export const events = {
 
   'clock.lapsed': { zh: '时限已过', fields: ['case', 'clock', 'nth', 'due'] },
   'reflux.gap': { zh: '回流对账有缺口', fields: ['case', 'period', 'rows'] },
-  'service.down': { zh: '服务中断', fields: ['grant', 'since', 'hours'] },
+  'service.down': { zh: '服务中断', fields: ['resource', 'since', 'hours'] },
   'records.missing': { zh: '使用记录缺失', fields: ['grant', 'kind'] },
   'finding.ordered': { zh: '已责令改正', fields: ['case', 'ground', 'subject'] },
   'law.amended': { zh: '依据已修改', fields: ['basis', 'on', 'document'] },

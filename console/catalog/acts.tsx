@@ -1,15 +1,29 @@
+import type { CaseView } from '../../platform/procedures/contract.ts';
 import type { ActForms } from '../case/act-forms.ts';
 import { Area } from '../kit/area.tsx';
 import { causeChoices } from '../kit/codes.ts';
 import { Lines } from '../kit/fields.tsx';
+import type { Field } from '../kit/field-shapes.ts';
+import { HitsToConfirm } from '../resource/hits.tsx';
 import { causeLine } from './differences.tsx';
 import { ownOf } from './shapes.ts';
+
+const changes = (view: CaseView): boolean => ownOf(view).change !== 'compile';
+
+/** An update or withdrawal changes no running grant by itself (27 ¶3); who they are is seen before it goes out. */
+function hitsField(view: CaseView): Field[] {
+  if (!changes(view)) return [];
+  const { region, id } = ownOf(view).entry;
+  const what = ownOf(view).change === 'withdraw' ? '下架' : '这次更新';
+  return [{ name: 'hits', label: '影响谁', hint: '在用的授权不因此变更；要变更的，另行协商并报备案（第二十七条第三款）。', kind: 'own', draw: (v, set, errors) => <HitsToConfirm at={{ region, entry: id }} value={String(v ?? '')} onChange={(digest, needed) => set(needed ? digest : undefined)} what={what} error={errors['hits']} /> }];
+}
 
 /** What each act of a catalogue case states (Art. 3, 13, 16, 17). */
 export const acts: ActForms = {
   submit: {
     says: (view) => { const own = ownOf(view); return own.problems.some((p) => p.level === 'error') ? <p className="notice near">草稿还有 {own.problems.filter((p) => p.level === 'error').length} 处要改，请先在“编辑”中改好。</p> : <p>报部门负责人审核同意（第十三条第一款）。</p>; },
-    fields: (view) => (ownOf(view).likes.length > 0 ? [{ name: 'repeatedReason', label: '仍要另行收集的理由', hint: `同类数据项已由${ownOf(view).likes.map((l) => `${l.providerName}“${l.name}”`).join('、')}共享。`, required: true, kind: 'area', max: 1000 }] : []),
+    fields: (view) => [...hitsField(view), ...(ownOf(view).likes.length > 0 ? [{ name: 'repeatedReason', label: '仍要另行收集的理由', hint: `同类数据项已由${ownOf(view).likes.map((l) => `${l.providerName}“${l.name}”`).join('、')}共享。`, required: true, kind: 'area' as const, max: 1000 }] : [])],
+    check: (v, view): Readonly<Record<string, string>> => (changes(view) && v['hits'] === '' ? { hits: '请先查看受影响的名单，并在名单下确认' } : {}),
   },
   approve: { says: (view) => <p>同意将“{view.title}”报送主管部门审核。</p> },
   return: {

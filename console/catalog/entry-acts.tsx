@@ -11,6 +11,7 @@ import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { api, refreshAll } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
+import { Hits } from '../resource/hits.tsx';
 import { OutsideSheet } from './outside-sheet.tsx';
 import type { Entry } from './shapes.ts';
 import { DisputeLink } from '../dispute/dispute-link.tsx';
@@ -71,6 +72,7 @@ function CauseSheet({ it, act, onClose }: { readonly it: Entry; readonly act: 'u
       <ErrorSummary errors={errors} idOf={(p) => `cause-${p}`} />
       {failure !== null && <ErrorState error={failure} />}
       <Fields fields={list} values={values} errors={errors} set={(n, v) => { key.current = requestKey(); setValues({ ...values, [n]: v }); }} prefix="cause" />
+      {it.own && <Hits at={it} />}
       <LawNote basis="17.2" />
     </Sheet>
   );

@@ -12,6 +12,7 @@ import { ArticleTag, AttributeTag, Tag } from '../kit/tag.tsx';
 import { api } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
 import { BasketButton } from '../application/basket-button.tsx';
+import { EntryWindows } from '../resource/windows-notice.tsx';
 import { ApplyButton } from './apply-button.tsx';
 import { EntryActs } from './entry-acts.tsx';
 import { Holders } from './holders.tsx';
@@ -56,6 +57,7 @@ function Body({ it }: { readonly it: Entry }) {
       </div></aside>
       <main id="main" className="case-main" tabIndex={-1}>
         <p>{it.summary}</p>
+        <EntryWindows region={it.region} entry={it.entry} />
         {sharing.attribute === 'not-shared' ? <NotShared it={it} /> : <Conditions it={it} />}
         <section>
           <div className="section-head"><h2>数据项</h2><span className="second">{it.body.items.length}{mayApply ? '　勾选后申请，只取必要的' : ''}</span></div>

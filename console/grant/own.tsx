@@ -13,6 +13,7 @@ import { ArticleTag, Tag } from '../kit/tag.tsx';
 import { api } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
 import { CallChart } from '../usage/call-chart.tsx';
+import { WindowsNotice } from '../resource/windows-notice.tsx';
 import { UsageRecords } from '../usage/usage-records.tsx';
 import { usageQuery } from '../usage/usage-queries.ts';
 import { dayUntil, ownOf } from './shapes.ts';
@@ -23,6 +24,7 @@ export function Above({ view }: { readonly view: CaseView }) {
   return (
     <>
       {own.suspension && <Suspension view={view} />}
+      {own.service && <WindowsNotice windows={own.service.windows} />}
       {own.hold && <section className="notice near"><p><b>应急停用</b>（{own.hold.on}）：{own.hold.reason}</p>{own.hold.incident && <Link to="/cases/$kind/$ref" params={{ kind: 'incident', ref: own.hold.incident }}>查看安全事件</Link>}</section>}
     </>
   );

@@ -9,7 +9,8 @@ import { FieldBox, Select } from '../kit/fields.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { api, refreshAll } from '../shell/api.ts';
-import type { Connection } from './resources-page.tsx';
+import { HitsToConfirm } from './hits.tsx';
+import type { Connection, Resource } from './resources-page.tsx';
 
 type TableView = z.infer<typeof Table>;
 interface At { readonly region: string; readonly entry: string }
@@ -46,13 +47,16 @@ function Mapping({ entry, table, connection, at, onClose }: { readonly entry: En
   const [pageSize, setPageSize] = useState('100');
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [seen, setSeen] = useState({ digest: '', needed: false });
   const toggle = (list: readonly number[], n: number) => (list.includes(n) ? list.filter((x) => x !== n) : [...list, n]);
   const mapped = entry.body.items.filter((i) => columns[i.n]);
+  const bound = useQuery({ queryKey: ['resources', at.entry], queryFn: ({ signal }) => api.get<readonly Resource[]>(`/resources/of-entry/${at.region}/${at.entry}`, {}, { signal }) });
+  const again = (bound.data?.length ?? 0) > 0;
   const send = async () => {
     setBusy(true);
     setFailure(null);
     try {
-      await api.post('/resources', { entryRegion: at.region, entry: at.entry, connection, table: table.name, columns: mapped.map((i) => ({ n: i.n, column: columns[i.n] })), keys: keys.filter((n) => columns[n]).map((n) => ({ n, required: !optional.includes(n) })), services, order: [{ n: Number(order), desc: false }], pageSize: Number(pageSize) || 100 });
+      await api.post('/resources', { entryRegion: at.region, entry: at.entry, connection, table: table.name, columns: mapped.map((i) => ({ n: i.n, column: columns[i.n] })), keys: keys.filter((n) => columns[n]).map((n) => ({ n, required: !optional.includes(n) })), services, order: [{ n: Number(order), desc: false }], pageSize: Number(pageSize) || 100, ...(seen.digest ? { hits: seen.digest } : {}) });
       refreshAll();
       onClose();
     } catch (thrown) { setFailure(thrown instanceof ApiError ? thrown : thrown); }
@@ -70,8 +74,9 @@ function Mapping({ entry, table, connection, at, onClose }: { readonly entry: En
         ))}</tbody></table>
       <FieldBox id="bind-services" label="服务" required group><div className="row">{[['query', '查询，返回数据项'], ['verification', '核验，返回是与否']].map(([v, zh]) => <label key={v} className="check"><input type="checkbox" checked={services.includes(v ?? '')} onChange={() => setServices(services.includes(v ?? '') ? services.filter((s) => s !== v) : [...services, v ?? ''])} /><span>{zh}</span></label>)}</div></FieldBox>
       <div className="two"><FieldBox id="bind-order" label="排序" required><Select id="bind-order" value={order} options={mapped.map((i) => ({ value: String(i.n), zh: i.name }))} onChange={setOrder} /></FieldBox><FieldBox id="bind-page" label="每页行数" hint="至多 1000" required><Input id="bind-page" inputMode="numeric" value={pageSize} maxLength={4} onChange={(e) => setPageSize(e.target.value.replace(/[^\d]/g, ''))} /></FieldBox></div>
+      {again && <HitsToConfirm at={at} value={seen.digest} onChange={(digest, needed) => setSeen({ digest, needed })} what="改挂" />}
       {failure !== null && <ErrorState error={failure} onRetry={() => void send()} />}
-      <div><Button type="primary" loading={busy} disabled={mapped.length === 0 || services.length === 0} onClick={() => void send()}>检验并挂接 {mapped.length} 项</Button></div>
+      <div><Button type="primary" loading={busy} disabled={mapped.length === 0 || services.length === 0 || bound.isLoading || (again && seen.needed && seen.digest === '')} onClick={() => void send()}>检验并挂接 {mapped.length} 项</Button></div>
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { ConnectionView, ResourceView } from '../../processes/resource/cont
 import { modeZh, serviceKindZh } from '../kit/codes.ts';
 import { moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
+import { Sheet } from '../kit/sheet.tsx';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { GovTable, type Column } from '../kit/table.tsx';
 import { ArticleTag, Tag } from '../kit/tag.tsx';
@@ -14,7 +15,8 @@ import { api, refreshAll } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
 import { BindSheet } from './bind-sheet.tsx';
 import { ConnectionSheet, RoleSheet } from './connection-sheet.tsx';
-import { HitsSheet, MaintenanceSheet } from './resource-sheets.tsx';
+import { Hits } from './hits.tsx';
+import { MaintenanceSheet } from './maintenance-sheet.tsx';
 
 export type Connection = z.infer<typeof ConnectionView>;
 export type Resource = z.infer<typeof ResourceView>;
@@ -33,7 +35,7 @@ export function ResourcesPage() {
   const test = async (r: Resource) => { setFailure(null); try { await api.post(`/resources/${r.region}/${r.id}/test`); } catch (thrown) { setFailure(thrown); } refreshAll(); };
   const close = () => { setSheet(null); if (sheet === 'bind' && search.entry) void navigate({ to: '/resources', search: {} as never }); };
   const columns: Column<Resource>[] = [
-    { key: 'entry', title: '目录', cell: (r) => <><Link to="/catalog/$region/$entry" params={{ region: r.entryRegion, entry: r.entry }}>{r.binding?.table ?? '目录'}</Link><div className="meta">{r.connectionName}</div></> },
+    { key: 'entry', title: '目录', cell: (r) => <><Link to="/catalog/$region/$entry" params={{ region: r.entryRegion, entry: r.entry }}>{r.entryName}</Link><div className="meta">{r.connectionName}{r.binding ? `·${r.binding.table}` : ''}</div></> },
     { key: 'mode', title: '方式', width: 150, cell: (r) => <>{modeZh(r.mode)}<div className="meta">{r.binding?.services.map(serviceKindZh).join('、')}</div></> },
     { key: 'keys', title: '查询键', optional: true, cell: (r) => r.binding?.keys.map((k) => k.param).join('、') || '—' },
     { key: 'state', title: '状态', width: 130, cell: (r) => <>{r.state === 'live' ? r.up === false ? <Tag tone="red">中断</Tag> : <Tag tone="ok">{r.stateZh}</Tag> : <Tag tone="chip">{r.stateZh}</Tag>}{r.fault && <div className="meta">{r.fault}</div>}</> },
@@ -58,7 +60,7 @@ export function ResourcesPage() {
       {sheet === 'connection' && <ConnectionSheet onClose={close} />}
       {sheet === 'bind' && <BindSheet connections={connections.data?.filter((c) => c.state === 'approved') ?? []} entry={search.entry && search.region ? { region: search.region, entry: search.entry } : null} onClose={close} />}
       {sheet && typeof sheet === 'object' && 'role' in sheet && <RoleSheet connection={sheet.role} onClose={close} />}
-      {sheet && typeof sheet === 'object' && 'hits' in sheet && <HitsSheet resource={sheet.hits} onClose={close} />}
+      {sheet && typeof sheet === 'object' && 'hits' in sheet && <Sheet title="变更会影响谁" lead={<p className="second">{sheet.hits.entryName}</p>} onClose={close}><p>无正当理由不得终止或者变更共享服务；确需变更的，与使用部门协商并报备案（第二十七条第三款）。</p><Hits at={{ region: sheet.hits.entryRegion, entry: sheet.hits.entry }} /></Sheet>}
       {sheet && typeof sheet === 'object' && 'maintain' in sheet && <MaintenanceSheet resource={sheet.maintain} onClose={close} />}
     </main>
   );

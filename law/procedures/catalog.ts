@@ -89,7 +89,7 @@ export const catalog = procedure({
       states: ['cause', 'occurredOn', 'document'], checks: ['legalCause'], clocks: { update: 'start' }, tells: ['provider'] },
 
     { from: ['draft'], act: 'submit', to: 'consent', by: ['provider.cataloguer'], basis: '13.1',
-      checks: ['nineFields', 'itemsDescribed', 'attributeGrounds', 'assessmentsConcluded', 'notSecret', 'notCollectedTwice'] },
+      checks: ['nineFields', 'itemsDescribed', 'attributeGrounds', 'assessmentsConcluded', 'notSecret', 'notCollectedTwice', 'hitsSeen'] },
     { from: ['consent'], act: 'approve', to: 'submitted', by: ['provider.chief'], basis: '13.1', when: ['never', 'update', 'withdraw'], approves: makers, clocks: { 'first-review': 'start' },
       emits: ['catalog.submitted'], tells: ['authority'], graveWhen: notShared, batch: true },
     { from: ['consent'], act: 'approve', to: 'submitted', by: ['provider.chief'], basis: '13.1', when: ['taken', 'update', 'withdraw'], approves: makers, clocks: { update: 'stand', review: 'start' },

@@ -11,10 +11,12 @@ import type { BlobStore } from '../../platform/objects/index.ts';
 import { engineJobs } from '../../platform/procedures/index.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import { catalogHandlers } from '../../processes/catalog/index.ts';
-import { grantHandlers, grantJobs, grantsOn } from '../../processes/grant/index.ts';
+import { grantHandlers, grantJobs } from '../../processes/grant/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
 import { watchResources } from '../../processes/resource/index.ts';
 import type { Source } from '../../processes/resource/index.ts';
+import { supervisionHandlers } from '../../processes/supervision/index.ts';
+import { hitsOf } from './hits.ts';
 import { retentionJobs } from './retention.ts';
 
 export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly source: Source; readonly pool: pg.Pool; readonly log: Logger }
@@ -34,7 +36,7 @@ export function allJobs({ engine, keys, home, store, source, pool, log }: JobPar
     { name: 'heads', everyMs: 3_000, run: async () => { await keepHead(db, keys.signer, homePaths(home).headsLog, new Date(), 60_000); } },
     outboxJob(db, outboxHandlers(engine), failedJob(log)),
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
-    { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, directory, source, inside, running: grantsOn }) },
+    { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, directory, source, inside, hits: hitsOf(db, directory) }) },
     ...grantJobs({ db, directory, inside }),
     ...organisationJobs({ db, directory, inside }),
     ...retentionJobs(db, pool),
@@ -43,5 +45,5 @@ export function allJobs({ engine, keys, home, store, source, pool, log }: JobPar
 
 /** Who works off what acts left in the outbox, by topic. */
 export function outboxHandlers({ directory, inside }: Engine): Parameters<typeof outboxJob>[1] {
-  return { ...noticeHandlers({ directory, table: findProcedure }), ...catalogHandlers({ directory, inside }), ...grantHandlers({ inside }) };
+  return { ...noticeHandlers({ directory, table: findProcedure }), ...catalogHandlers({ directory, inside }), ...grantHandlers({ inside }), ...supervisionHandlers({ directory, inside }) };
 }

@@ -10,14 +10,15 @@ import type { BlobStore } from '../../platform/objects/index.ts';
 import { applicationProcess, applicationRoutes } from '../../processes/application/index.ts';
 import { catalogProcess, catalogRoutes } from '../../processes/catalog/index.ts';
 import { disputeProcess } from '../../processes/dispute/index.ts';
-import { grantProcess, grantRoutes, grantsOn } from '../../processes/grant/index.ts';
+import { grantProcess, grantRoutes } from '../../processes/grant/index.ts';
 import { organisationProcess, organisationRoutes } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
-import { probeEntry, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
+import { mustHaveSeen, probeEntry, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
 import type { Source } from '../../processes/resource/index.ts';
 import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
 import { findingProcess, supervisionRoutes } from '../../processes/supervision/index.ts';
-import { callsLately, usageRoutes } from '../../processes/usage/index.ts';
+import { usageRoutes } from '../../processes/usage/index.ts';
+import { hitsOf } from './hits.ts';
 
 /** What every process may need; each takes its own part. */
 export interface Parts {
@@ -34,7 +35,7 @@ export interface Parts {
 /** Every process there is, in the order of design.md §5. */
 export function allProcesses(parts: Parts): readonly Process[] {
   return [
-    organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess(parts),
+    organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess({ directory: parts.directory, mustHaveSeenHits: (tx, region, entry, seen) => mustHaveSeen(hitsOf(parts.db, parts.directory), tx, region, entry, seen) }),
     grantProcess({ keys: parts.keys, directory: parts.directory, serviceOf, probe: (tx, it) => probeEntry(tx, parts.source, { ...it, items: it.body.items, mode: it.body.mode, serviceKind: it.body.serviceKind }) }),
     applicationProcess(parts),
     disputeProcess(parts),
@@ -52,7 +53,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, store
     maySee: async (actor, ref) => { await engine.view(actor, ref); },
   }, mark);
   return [
-    ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, running: grantsOn, callsOf: (grant) => callsLately(parts.db, grant) }),
+    ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
     ...grantRoutes(parts), ...applicationRoutes(parts), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...notificationRoutes(parts.db),
     ...engineRoutes(engine, store), // the most general paths last
   ];

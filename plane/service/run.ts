@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { windowAt } from '../../law/maintenance.ts';
 import { RowQuery } from '../connectors/row-query.ts';
 import { ProviderUnavailable } from '../connectors/pool.ts';
 import { OutOfReach } from '../connectors/reach.ts';
@@ -21,11 +22,23 @@ export async function runPlan(providers: Providers, plan: Plan, ask: Ask): Promi
       return rows.tooLarge ? refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式') : rows;
     } catch (error) {
       // The provider changed the table under a prepared statement: once more on a new connection.
+      if (error instanceof pg.DatabaseError && /^22/.test(error.code ?? '')) return refusalOf(error); // the caller's value, whatever the hour
       if (round === 0 && rows.count === 0 && error instanceof pg.DatabaseError && (error.code === '0A000' || error.code === '26000')) continue;
-      return refusalOf(error);
+      return inWindow(binding) ?? refusalOf(error);
     }
   }
 }
+
+/**
+ * The provider did not answer, in a window that it had announced: said so, and no failure of its. Asked only where there is
+ * no answer: what comes in a window leaves as ever.
+ */
+function inWindow(binding: Plan['binding']): Refusal | undefined {
+  const window = windowAt(binding.windows, Date.now());
+  return window && refused('maintenance', `提供部门系统正在维护，预计 ${shanghai(window.to)} 恢复，请届时重试`, 503);
+}
+
+const shanghai = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof pg.DatabaseError && error.code !== undefined) {

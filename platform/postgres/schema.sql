@@ -92,6 +92,7 @@ create table agreement (
 CREATE INDEX agreement_application ON public.agreement USING btree (region, application_region, application_id);
 CREATE INDEX agreement_ending ON public.agreement USING btree (term_to, region, id) WHERE (term_to IS NOT NULL);
 CREATE INDEX agreement_entry ON public.agreement USING btree (entry_region, entry, state);
+CREATE INDEX agreement_provider ON public.agreement USING btree (provider, state);
 CREATE INDEX agreement_renews ON public.agreement USING btree (renews_region, renews_id) WHERE (renews_id IS NOT NULL);
 CREATE INDEX agreement_requester ON public.agreement USING btree (requester, state);
 -- shuqiao_app: delete, insert, select, update
@@ -118,6 +119,33 @@ create table application (
   constraint application_pkey PRIMARY KEY (region, id)
 );
 CREATE INDEX application_entry ON public.application USING btree (region, entry_region, entry);
+-- shuqiao_app: delete, insert, select, update
+
+create table application_figure (
+  region text not null,
+  id uuid not null,
+  provider text not null,
+  requester text not null,
+  attribute text not null,
+  received_on date not null,
+  outcome text,
+  ended_on date,
+  on_time boolean,
+  days smallint,
+  asked boolean default false not null,
+  extended boolean default false not null,
+  constraint application_figure_check CHECK (((outcome IS NULL) = (ended_on IS NULL))),
+  constraint application_figure_days_check CHECK ((days >= 0)),
+  constraint application_figure_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint application_figure_pkey PRIMARY KEY (region, id),
+  constraint application_figure_region_id_fkey FOREIGN KEY (region, id) REFERENCES application(region, id)
+);
+CREATE INDEX application_figure_provided ON public.application_figure USING btree (provider, ended_on) WHERE (ended_on IS NOT NULL);
+CREATE INDEX application_figure_provider ON public.application_figure USING btree (provider, received_on);
+CREATE INDEX application_figure_provider_open ON public.application_figure USING btree (provider) WHERE (outcome IS NULL);
+CREATE INDEX application_figure_requested ON public.application_figure USING btree (requester, ended_on) WHERE (ended_on IS NOT NULL);
+CREATE INDEX application_figure_requester ON public.application_figure USING btree (requester, received_on);
+CREATE INDEX application_figure_requester_open ON public.application_figure USING btree (requester) WHERE (outcome IS NULL);
 -- shuqiao_app: delete, insert, select, update
 
 create table assessment (
@@ -1025,11 +1053,16 @@ create table maintenance (
   made_by uuid not null,
   made_at timestamp with time zone default now() not null,
   cancelled_at timestamp with time zone,
+  planned_to timestamp with time zone,
+  shortened_at timestamp with time zone,
   constraint maintenance_check CHECK (((to_at > from_at) AND ((to_at - from_at) <= '08:00:00'::interval))),
+  constraint maintenance_check1 CHECK (((planned_to IS NULL) OR (planned_to > to_at))),
+  constraint maintenance_check2 CHECK (((planned_to IS NULL) = (shortened_at IS NULL))),
   constraint maintenance_pkey PRIMARY KEY (region, id),
   constraint maintenance_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
   constraint maintenance_region_resource_fkey FOREIGN KEY (region, resource) REFERENCES resource(region, id)
 );
+CREATE INDEX maintenance_ahead ON public.maintenance USING btree (to_at) WHERE (cancelled_at IS NULL);
 CREATE INDEX maintenance_of ON public.maintenance USING btree (region, resource, from_at DESC);
 -- shuqiao_app: delete, insert, select, update
 
@@ -1099,6 +1132,23 @@ create table organisation (
 CREATE UNIQUE INDEX organisation_one_authority ON public.organisation USING btree (region) WHERE ((kind = 'authority'::text) AND (ended_on IS NULL));
 CREATE INDEX organisation_region ON public.organisation USING btree (region, code);
 -- shuqiao_app: insert, select, update
+
+create table outage (
+  region text not null,
+  id uuid not null,
+  resource uuid not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  fault text not null,
+  told_at timestamp with time zone,
+  clue_at timestamp with time zone,
+  constraint outage_check CHECK ((to_at >= from_at)),
+  constraint outage_pkey PRIMARY KEY (region, id),
+  constraint outage_region_resource_fkey FOREIGN KEY (region, resource) REFERENCES resource(region, id)
+);
+CREATE INDEX outage_of ON public.outage USING btree (region, resource, from_at DESC);
+CREATE UNIQUE INDEX outage_open ON public.outage USING btree (region, resource) WHERE (to_at IS NULL);
+-- shuqiao_app: delete, insert, select, update
 
 create table outbox (
   region text not null,
@@ -1477,6 +1527,23 @@ create table usage_number (
   constraint usage_number_pkey PRIMARY KEY (region, year)
 );
 -- shuqiao_app: delete, insert, select, update
+
+create table usage_sum (
+  region text not null,
+  grant_id uuid not null,
+  day date not null,
+  calls bigint default 0 not null,
+  rows bigint default 0 not null,
+  bytes bigint default 0 not null,
+  refused bigint default 0 not null,
+  failed bigint default 0 not null,
+  maintenance bigint default 0 not null,
+  ms_sum bigint default 0 not null,
+  ms_buckets bigint[] default '{}'::bigint[] not null,
+  constraint usage_sum_ms_buckets_check CHECK ((cardinality(ms_buckets) = ANY (ARRAY[0, 10]))),
+  constraint usage_sum_pkey PRIMARY KEY (region, grant_id, day)
+);
+-- shuqiao_app: insert, select, update
 
 create table watched_clock (
   region text not null,

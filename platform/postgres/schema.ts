@@ -96,6 +96,21 @@ export interface ApplicationTable {
   grantId: string | null;
 }
 
+export interface ApplicationFigureTable {
+  region: string;
+  id: string;
+  provider: string;
+  requester: string;
+  attribute: string;
+  receivedOn: Day;
+  outcome: string | null;
+  endedOn: NullableDay;
+  onTime: boolean | null;
+  days: number | null;
+  asked: Generated<boolean>;
+  extended: Generated<boolean>;
+}
+
 export interface AssessmentTable {
   region: string;
   caseId: string;
@@ -730,6 +745,8 @@ export interface MaintenanceTable {
   madeBy: string;
   madeAt: Generated<string>;
   cancelledAt: string | null;
+  plannedTo: string | null;
+  shortenedAt: string | null;
 }
 
 export interface NotificationTable {
@@ -773,6 +790,17 @@ export interface OrganisationTable {
   since: Day;
   endedOn: NullableDay;
   changedAt: Generated<string>;
+}
+
+export interface OutageTable {
+  region: string;
+  id: string;
+  resource: string;
+  fromAt: string;
+  toAt: string | null;
+  fault: string;
+  toldAt: string | null;
+  clueAt: string | null;
 }
 
 export interface OutboxTable {
@@ -1025,6 +1053,20 @@ export interface UsageNumberTable {
   last: number;
 }
 
+export interface UsageSumTable {
+  region: string;
+  grantId: string;
+  day: Day;
+  calls: Generated<number>;
+  rows: Generated<number>;
+  bytes: Generated<number>;
+  refused: Generated<number>;
+  failed: Generated<number>;
+  maintenance: Generated<number>;
+  msSum: Generated<number>;
+  msBuckets: Generated<readonly number[]>;
+}
+
 export interface WatchedClockTable {
   region: string;
   caseId: string;
@@ -1083,6 +1125,7 @@ export interface Schema {
   account: AccountTable;
   agreement: AgreementTable;
   application: ApplicationTable;
+  applicationFigure: ApplicationFigureTable;
   assessment: AssessmentTable;
   attachment: AttachmentTable;
   calendarNotice: CalendarNoticeTable;
@@ -1134,6 +1177,7 @@ export interface Schema {
   notification: NotificationTable;
   oneTimeLink: OneTimeLinkTable;
   organisation: OrganisationTable;
+  outage: OutageTable;
   outbox: OutboxTable;
   partitionKept: PartitionKeptTable;
   partitioned: PartitionedTable;
@@ -1159,6 +1203,7 @@ export interface Schema {
   usageDay: UsageDayTable;
   usageEntry: UsageEntryTable;
   usageNumber: UsageNumberTable;
+  usageSum: UsageSumTable;
   watchedClock: WatchedClockTable;
   wireSecret: WireSecretTable;
   workDone: WorkDoneTable;

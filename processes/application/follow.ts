@@ -3,13 +3,14 @@ import { fail } from '../../law/errors.ts';
 import type { ActOf } from '../../law/procedure.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
-import { addFigure, entryVersion, getEntry, notHeld } from '../catalog/index.ts';
+import { readClock } from '../../platform/procedures/store/clocks.ts';
+import { addFigure, daysBetween, entryVersion, getEntry, notHeld } from '../catalog/index.ts';
 import { makeGrant } from '../grant/index.ts';
 import type { ApplicationBody, ApplicationDraft, Point, Proposal, RefusalCategory } from './contract.ts';
 import { agreedItems } from './checks.ts';
 import { modeZh } from './mode.ts';
 import { draftFromGrant } from './renewal.ts';
-import { getApplication, insertApplication, saveDraft, writeApplication, type Answer, type ApplicationRow } from './store.ts';
+import { getApplication, insertApplication, receivedFigure, saveDraft, writeApplication, writeFigure, type Answer, type ApplicationRow } from './store.ts';
 
 type Follows = Partial<Record<ActOf<typeof application>, Follow>>;
 
@@ -27,6 +28,7 @@ const drafting: Follows = {
     const { version } = await getEntry(tx, it.entryRegion, it.entry);
     await writeApplication(tx, now, { receivedOn: now.today, entryVersion: version });
     await addFigure(tx, it, { asked: 1, lastAskedOn: now.today });
+    await receivedFigure(tx, now, { provider: now.provider as string, requester: now.requester as string, attribute: now.facts['attribute'] ?? '', receivedOn: now.today });
   },
   bounce: async (tx, now) => {
     const it = await getApplication(tx, now);
@@ -37,6 +39,7 @@ const drafting: Follows = {
     const { points, supplyBy } = now.stated as { points: Point[]; supplyBy: string };
     await writeApplication(tx, now, { points, supplyBy });
     await addFigure(tx, await getApplication(tx, now), { supplemented: 1 });
+    await writeFigure(tx, now, { asked: true });
   },
   supply: async (tx, now) => {
     const { answers, body } = now.stated as { answers: Answer[]; body?: Partial<ApplicationBody> };
@@ -61,7 +64,7 @@ const answering: Follows = {
     const made = await makeGrant(tx, now, await agreed(tx, it, proposal, now));
     await writeApplication(tx, now, { proposal, grantRegion: made.region, grantId: made.id });
     now.told['grant'] = `${made.region}-${made.id}`;
-    await addFigure(tx, it, { granted: 1, ...(await answered(tx, now, it)) });
+    await answered(tx, now, it, 'granted');
   },
   refuse: async (tx, now) => {
     const { category, reasons, basis } = now.stated as { category: RefusalCategory; reasons: string; basis: [] };
@@ -69,14 +72,17 @@ const answering: Follows = {
     await writeApplication(tx, now, { refusal: { category, reasons, basis } });
     now.told['category'] = category;
     if (category === 'not-held') await notHeld(tx, now.engine, it.entryRegion, it.entry, reasons);
-    await addFigure(tx, it, { refused: 1, ...(await answered(tx, now, it)) });
+    await answered(tx, now, it, 'refused');
   },
   withdraw: async (tx, now) => {
     const it = await getApplication(tx, now);
-    if (it.receivedOn !== null) await addFigure(tx, it, { withdrawn: 1 });
+    if (it.receivedOn === null) return;
+    await addFigure(tx, it, { withdrawn: 1 });
+    await writeFigure(tx, now, { outcome: 'withdrawn', endedOn: now.today, extended: await wasExtended(tx, now) });
   },
   /** 28: by a settlement or decision a date is set, and the ground that was refused on is spent. */
   reconsider: async (tx, now) => {
+    await writeFigure(tx, now, { outcome: null, endedOn: null, onTime: null, days: null });
     if (now.actor !== null) return; // of its own accord: nothing is decided, no reason is spent
     const it = await getApplication(tx, now);
     await now.engine.setFacts(tx, now, { decidedBy: String(now.stated['replyBy']), ...(it.refusal ? { spent: it.refusal.category } : {}) });
@@ -125,9 +131,16 @@ async function agreed(tx: Tx, it: ApplicationRow, proposal: Proposal, now: Movin
   };
 }
 
-/** For the figures at the entry (23): from receipt to this reply, and whether it came in time. */
-async function answered(tx: Tx, now: Moving, it: ApplicationRow) {
+/** For the figures at the entry and of the department (23, 38 ¶2): from receipt to this reply, whether it came in time, whether it was extended. */
+async function answered(tx: Tx, now: Moving, it: ApplicationRow, outcome: 'granted' | 'refused'): Promise<void> {
   const due = await now.engine.dueOf(tx, now, 'reply');
-  const late = due !== undefined && now.today > due;
-  return { answered: { from: it.receivedOn ?? now.today, to: now.today }, ...(late ? { late: 1 } : { onTime: 1 }) };
+  const onTime = due === undefined || now.today <= due;
+  const [from, extended] = [it.receivedOn ?? now.today, await wasExtended(tx, now)];
+  await addFigure(tx, it, { [outcome]: 1, answered: { from, to: now.today }, ...(onTime ? { onTime: 1 } : { late: 1 }), ...(extended ? { extended: 1 } : {}) });
+  await writeFigure(tx, now, { outcome, endedOn: now.today, onTime, days: daysBetween(from, now.today), extended });
+}
+
+/** The authority agreed to a longer reply (21 ¶1). */
+async function wasExtended(tx: Tx, now: Moving): Promise<boolean> {
+  return (await readClock(tx, now, 'reply', 1))?.asked?.answered === 'extended';
 }

@@ -15,8 +15,13 @@ import * as entries from './store/entries.ts';
 
 const LEGAL = new Set(['law', 'regulation', 'decision', 'duty']);
 
+export interface ChecksDeps {
+  /** Grants come later in the house: passed in by operate/serve. @throws HITS_UNCONFIRMED where grants stand on the entry and the list that was seen is another */
+  mustHaveSeenHits(tx: Tx, region: string, entry: string, seen: string | undefined): Promise<void>;
+}
+
 /** One function per check that law/procedures/catalog.ts names. A withdrawal publishes nothing, so its text is not looked at again. */
-export const catalogChecks: Record<CheckOf<typeof catalog>, Check> = {
+export const catalogChecks = (deps: ChecksDeps): Record<CheckOf<typeof catalog>, Check> => ({
   /** One open case per entry: a further cause joins it. */
   noOpenCase: (tx, now) => requireNoOpenCase(tx, entryOf(now)),
   /** 17 ¶2: a further cause has a clock of its own, so it must be one that starts a clock. */
@@ -57,6 +62,11 @@ export const catalogChecks: Record<CheckOf<typeof catalog>, Check> = {
     const likes = await likesOf(tx, now.region, now.provider ?? '', draft.body, (await baseOf(tx, draft))?.body);
     if (likes.length > 0) fail('SIMILAR_ENTRY_NEEDS_REASON', { entries: likes.slice(0, 3).map((like) => like.name).join('、') });
   },
+  /** An update or withdrawal changes no running grant (27 ¶3); its maker has seen whose they are all the same. */
+  hitsSeen: async (tx, now) => {
+    const { change, entry } = await getDraft(tx, now);
+    if (change !== 'compile') await deps.mustHaveSeenHits(tx, now.region, entry, acts.submit.parse(now.stated).hits);
+  },
   /** 16 ¶1 (reading): one list of everything; a second return only for what is on it, or new. */
   returnListed: async (tx, now) => {
     const { points } = acts.return.parse(now.stated);
@@ -71,7 +81,7 @@ export const catalogChecks: Record<CheckOf<typeof catalog>, Check> = {
     const causes = await drafts.causesOf(tx, now);
     if (causes.some((cause) => LEGAL.has(cause.kind) && cause.answeredIn === null)) fail('CAUSE_STILL_REQUIRES_UPDATE');
   },
-};
+});
 
 /** @throws ENTRY_CASE_OPEN */
 export async function requireNoOpenCase(tx: Tx, key: entries.Key): Promise<void> {

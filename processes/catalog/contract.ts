@@ -125,8 +125,8 @@ export const acts = {
   compile: z.strictObject({ name: Text(100).min(2) }),
   update: z.strictObject({ entryRegion: Region.optional(), entry: z.uuid().optional(), ...causeFields }),
   withdraw: z.strictObject({ entryRegion: Region.optional(), entry: z.uuid().optional(), ...causeFields }),
-  /** Repeated collection (19 ¶1): needed where like items are already shared by another department. `cause`: needed where a new entry is stricter than one of the same name that was withdrawn. */
-  submit: z.strictObject({ repeatedReason: Text(1000).optional(), cause: Cause.optional() }),
+  /** Repeated collection (19 ¶1): needed where like items are already shared by another department. `cause`: needed where a new entry is stricter than one of the same name that was withdrawn. `hits`: digest of the list of grants that stand on the entry, as the cataloguer looked at it (27 ¶3). */
+  submit: z.strictObject({ repeatedReason: Text(1000).optional(), cause: Cause.optional(), hits: z.string().regex(/^[0-9a-f]{64}$/).optional() }),
   approve: z.strictObject({}),
   /** By the authority: one list of everything to mend (`points`). By the chief: an opinion. */
   return: z.strictObject({ points: z.array(z.strictObject({ path: z.string().max(100).optional(), text: Text(500).min(2), isNew: z.boolean().default(false) })).min(1).max(100).optional() }),

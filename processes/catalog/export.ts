@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { codeZh, grades, sharingModes, sharingTypes, updateCycles } from '../../law/codes.ts';
+import { csvHead, csvLine } from '../../platform/csv.ts';
 import { transact, type Db } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { EntryQuery } from './contract.ts';
@@ -14,14 +15,14 @@ export function exportEntries(db: Db, directory: Directory, query: Pick<EntryQue
 }
 
 async function* lines(db: Db, directory: Directory, query: Pick<EntryQuery, 'region' | 'provider' | 'attribute'>): AsyncGenerator<string> {
-  yield `\uFEFF${HEAD.map(cell).join(',')}\r\n`;
+  yield csvHead(HEAD);
   let after: { on: string; entry: string } | undefined;
   for (;;) {
     const { page, names } = await transact(db, async (tx) => {
       const found = await newest(tx, query, after, PAGE);
       return { page: found, names: await directory.organisations(tx, [...new Set(found.map((one) => one.provider))]) };
     });
-    if (page.length > 0) yield page.map((one) => `${row(one, names.get(one.provider)?.name ?? one.provider).map(cell).join(',')}\r\n`).join('');
+    if (page.length > 0) yield page.map((one) => csvLine(row(one, names.get(one.provider)?.name ?? one.provider))).join('');
     const last = page.at(-1);
     if (!last || page.length < PAGE) return;
     after = { on: last.publishedOn, entry: last.entry };
@@ -33,10 +34,4 @@ function row(one: Listing, provider: string): string[] {
     one.code, one.name, provider, one.provider, codeZh(sharingTypes, one.attribute), one.modes.map((mode) => codeZh(sharingModes, mode)).join('、'), codeZh(updateCycles, one.updateCycle),
     codeZh(grades, one.grade), String(one.itemCount), one.personal ? '是' : '否', String(one.version), one.publishedOn, one.summary, one.itemNames.join('、'),
   ];
-}
-
-/** A cell that a spreadsheet would take for a formula gets a leading quote (design.md §9); text cells always. */
-export function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

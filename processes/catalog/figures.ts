@@ -12,6 +12,11 @@ export interface FigureNews extends Omit<FigurePatch, 'answeredDays'> { readonly
 
 export async function addFigure(tx: Tx, at: { readonly entryRegion: string; readonly entry: string }, news: FigureNews): Promise<void> {
   const { answered, ...counts } = news;
-  const days = answered === undefined ? {} : { answeredDays: Math.max(0, Math.min(9999, workingDaysBetween(builtInCalendar(), plainDate(answered.from), plainDate(answered.to)))) };
+  const days = answered === undefined ? {} : { answeredDays: daysBetween(answered.from, answered.to) };
   await writeFigure(tx, { region: at.entryRegion, entry: at.entry }, { ...counts, ...days });
+}
+
+/** Working days of the national calendar between two days: a figure to compare by (23), no deadline. 0 to 9999. */
+export function daysBetween(from: string, to: string): number {
+  return Math.max(0, Math.min(9999, workingDaysBetween(builtInCalendar(), plainDate(from), plainDate(to))));
 }

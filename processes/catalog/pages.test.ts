@@ -6,7 +6,7 @@ import { claimOutbox } from '../../platform/procedures/store/outbox.ts';
 import { codes } from '../../platform/procedures/testing.ts';
 import type { EntryBody, EntryPage, EntryView, DepartmentPage } from './contract.ts';
 import type { z } from 'zod';
-import { cell } from './export.ts';
+import { csvCell } from '../../platform/csv.ts';
 import { addFigure, catalogHandlers, standingConsentInForce } from './index.ts';
 import { CIRCULAR } from './jobs.ts';
 import { graduates, universities } from './samples.testing.ts';
@@ -164,7 +164,7 @@ test('the list of the region leaves as CSV, no cell is a formula', async () => {
   const lines = text.replace(/^\uFEFF/, '').trimEnd().split('\r\n');
   expect(lines[0]).toMatch(/^信息资源代码,数据目录名称,提供单位/);
   expect(lines).toHaveLength(6);
-  expect([cell('=1+1'), cell('-2'), cell('a,b'), cell('说"好"'), cell('常')]).toEqual(["'=1+1", "'-2", '"a,b"', '"说""好"""', '常']);
+  expect([csvCell('=1+1'), csvCell('-2'), csvCell('a,b'), csvCell('说"好"'), csvCell('常')]).toEqual(["'=1+1", "'-2", '"a,b"', '"说""好"""', '常']);
 });
 
 test('an amended law opens the update of every entry that cites it, and joins the case that is open already: Art. 17.2', async () => {

@@ -31,7 +31,7 @@ export interface CatalogTown {
 
 export function catalogTown(db: Db, today = '2026-09-07', more: (deps: { directory: FakeDirectory }) => Process[] = () => []): CatalogTown {
   const directory = fakeDirectory(today);
-  const engine = createEngine({ db, directory, processes: [incidentProcess({ directory }), assessmentProcess(), catalogProcess({ directory }), ...more({ directory })] });
+  const engine = createEngine({ db, directory, processes: [incidentProcess({ directory }), assessmentProcess(), catalogProcess({ directory, mustHaveSeenHits: async () => undefined }), ...more({ directory })] });
   const routes = catalogRoutes({ db, directory, inside: engine.inside });
   const post = (org: string, name: Parameters<FakeDirectory['addPost']>[1]) => directory.addPost(org, name);
   const town: CatalogTown = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SharingMode } from '../catalog/contract.ts';
+import { WindowAhead } from '../resource/contract.ts';
 
 /** The agreement between provider and requester as the plane enforces it, and what its acts state. Art. 22, 25, 27. */
 
@@ -61,7 +62,7 @@ export const GrantOwn = z.object({
   addresses: z.array(z.string()),
   systems: z.array(z.string()),
   served: z.boolean(), // the plane serves it now
-  service: z.object({ keys: z.array(z.object({ field: z.string(), name: z.string(), required: z.boolean() })), pageSize: z.int(), maxRows: z.int() }).nullable(), // from the binding
+  service: z.object({ keys: z.array(z.object({ field: z.string(), name: z.string(), required: z.boolean() })), pageSize: z.int(), maxRows: z.int(), windows: z.array(WindowAhead) }).nullable(), // from the binding, with announced maintenance
   key: z.object({ rid: z.string(), sid: z.string(), collectedOn: Day.nullable(), stopped: z.boolean(), endsAt: z.string().nullable(), mine: z.boolean() }).nullable(), // never the secret
   disposal: z.object({ how: DisposalHow, days: z.int().nullable(), by: Day.nullable(), basis: z.string() }),
   suspension: z.object({ ground: SuspensionGround, evidence: z.string(), mendBy: Day.nullable(), on: Day }).nullable(),

@@ -8,13 +8,14 @@ export { makeGrant, type Agreed } from './make.ts';
 export { grantRoutes } from './routes.ts';
 export { grantHandlers } from './events.ts';
 export { grantJobs } from './jobs.ts';
-export { heldBy, findRunningSame, countRunningOn, type Held } from './store/held.ts';
+export { heldBy, findRunningSame, type Held } from './store/held.ts';
 export {
   dropOldSecrets, issueSecret, loadCompiled, loadCredentials, loadSecrets, standing,
   type CompiledGrant, type Credential, type GrantId, type Issue, type WireSecret,
 } from './store/gateway.ts';
 export { endsOf, type End } from './store/ended.ts';
-export { grantsOf, grantsOn, type Listed } from './store/lists.ts';
+export { grantsOf, type Listed } from './store/lists.ts';
+export { hitsOn, hitSum, servedOn, type Hit, type HitSum } from './store/hits.ts';
 export type { Probe } from './checks.ts';
 export type { ServiceOf, ServiceSeen } from './view.ts';
 

@@ -2,13 +2,14 @@ import type { Reader, Tx } from '../../platform/postgres/database.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
+import type { WindowAhead } from '../resource/contract.ts';
 import type { GrantOwn } from './contract.ts';
 import { refOf } from './ref.ts';
 import { getAgreement, type Agreement, type RowCondition } from './store/agreement.ts';
 import { newestCredential, type CredentialRow } from './store/credential.ts';
 
 /** What processes/resource tells of the binding that a grant is delivered by; null where none was tested. */
-export interface ServiceSeen { readonly keys: readonly { readonly field: string; readonly name: string; readonly required: boolean }[]; readonly pageSize: number; readonly maxRows: number }
+export interface ServiceSeen { readonly keys: readonly { readonly field: string; readonly name: string; readonly required: boolean }[]; readonly pageSize: number; readonly maxRows: number; readonly windows: readonly WindowAhead[] }
 export type ServiceOf = (db: Reader, entryRegion: string, entry: string, mode: string) => Promise<ServiceSeen | null>;
 
 /** The grant's own part of its page. Secrets are never in it; who calls how often is asked of usage. */
@@ -25,7 +26,7 @@ export async function grantView(tx: Tx, it: Case, actor: Actor, serviceOf: Servi
     rowFilter: body.rowFilter.map((one) => ({ zh: conditionZh(one, agreement) })), conditions: [...body.conditions],
     term: { from: agreement.termFrom, to: agreement.termTo }, quota: { ...body.quota }, addresses: [...body.addresses], systems: [...body.systems],
     served: it.state === 'delivered' || it.state === 'active',
-    service: service === null ? null : { keys: [...service.keys], pageSize: service.pageSize, maxRows: service.maxRows },
+    service: service === null ? null : { keys: [...service.keys], pageSize: service.pageSize, maxRows: service.maxRows, windows: [...service.windows] },
     key: key ? keyView(key, agreement, actor) : null,
     disposal: { ...agreement.disposal }, suspension: agreement.suspension === null ? null : suspensionView(agreement.suspension), hold: agreement.hold,
     renews: agreement.renewsId === null ? null : { ref: refOf({ region: agreement.renewsRegion as string, id: agreement.renewsId }), number: (await readCase(tx, { region: agreement.renewsRegion as string, id: agreement.renewsId }))?.number ?? null },

@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 const Name = z.string().trim().min(1).max(63);
 const Region = z.string().regex(/^\d{6}$/);
+/** Digest of the list of who would be hit, as it was looked at: goes with every change that hits anybody. */
+const Seen = z.string().regex(/^[0-9a-f]{64}$/).optional();
 
 export const ServiceKind = z.enum(['query', 'verification']);
 
@@ -48,6 +50,7 @@ export const BindIn = z.strictObject({
   pageSize: z.int().min(1).max(1_000).default(100),
   maxBytes: z.int().min(1_024).max(4 * 1024 * 1024).default(4 * 1024 * 1024),
   timeoutMs: z.int().min(100).max(10_000).default(3_000),
+  hits: Seen,
 });
 export type BindIn = z.infer<typeof BindIn>;
 
@@ -78,15 +81,37 @@ export const ProbeReport = z.object({
 });
 export type ProbeReport = z.infer<typeof ProbeReport>;
 
+/** An announced window as its department sees it. `plannedTo`: the end as it was announced, where it was shortened since. */
+export const WindowView = z.object({
+  id: z.uuid(), from: z.string(), to: z.string(), plannedTo: z.string().nullable(), reason: z.string(), announcedAt: z.string(),
+  state: z.enum(['ahead', 'running', 'over', 'cancelled']), stateZh: z.string(),
+});
+export type WindowView = z.infer<typeof WindowView>;
+export const MaintenancePage = z.object({ rows: z.array(WindowView), after: z.string().nullable() });
+/** As everybody sees it who may read the entry. */
+export const WindowAhead = z.object({ from: z.string(), to: z.string(), reason: z.string(), running: z.boolean() });
+export type WindowAhead = z.infer<typeof WindowAhead>;
+export const OutageView = z.object({ from: z.string(), to: z.string().nullable(), fault: z.string(), clueAt: z.string().nullable() });
+
 export const ResourceView = z.object({
-  region: Region, id: z.uuid(), org: z.string(), entryRegion: Region, entry: z.uuid(), mode: z.string(), connection: z.uuid(), connectionName: z.string(),
+  region: Region, id: z.uuid(), org: z.string(), entryRegion: Region, entry: z.uuid(), entryName: z.string(), mode: z.string(), connection: z.uuid(), connectionName: z.string(),
   state: z.enum(['draft', 'live', 'retired']), stateZh: z.string(), version: z.int(), binding: BindingBody.nullable(), test: ProbeReport.nullable(),
   up: z.boolean().nullable(), since: z.string().nullable(), checkedAt: z.string().nullable(), fault: z.string().nullable(),
-  maintenance: z.array(z.object({ id: z.uuid(), from: z.string(), to: z.string(), reason: z.string(), cancelled: z.boolean() })),
+  maintenance: z.array(WindowView), // running and ahead first of all, then the last ones
 });
 export type ResourceView = z.infer<typeof ResourceView>;
 
-/** Who would be hit by a change, shown before it is made. */
-export const Hit = z.object({ grant: z.string(), requester: z.string(), requesterName: z.string(), purpose: z.string(), state: z.string(), callsLast30Days: z.int() });
+const Ref = z.string().regex(/^\d{6}-[0-9a-f-]{36}$/);
+/** Who would be hit by a change, shown before it is made (27 ¶3). */
+export const HitRow = z.object({
+  ref: Ref, number: z.string().nullable(), requester: z.string(), requesterName: z.string(), purpose: z.string(), state: z.string(), stateZh: z.string(), mode: z.string(), systems: z.array(z.string()),
+  termTo: z.string().nullable(), callsPerDay: z.number(), lastOn: z.string().nullable(),
+});
+export type HitRow = z.infer<typeof HitRow>;
+export const HitQuery = z.strictObject({ after: Ref.optional(), size: z.coerce.number().int().min(1).max(200).default(50) });
+export const HitPage = z.object({ rows: z.array(HitRow), after: z.string().nullable(), sum: z.object({ grants: z.int(), departments: z.int(), systems: z.int(), callsPerDay: z.number(), digest: z.string() }) });
+export type HitPage = z.infer<typeof HitPage>;
 
-export const MaintenanceIn = z.strictObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }), reason: z.string().trim().min(2, '请写明原因').max(500) });
+export const MaintenanceIn = z.strictObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }), reason: z.string().trim().min(2, '请写明原因').max(500), hits: Seen });
+/** Without a time: now. */
+export const ShortenIn = z.strictObject({ to: z.iso.datetime({ offset: true }).optional() });

@@ -2,4 +2,6 @@ export { approvedConnection, bindingOf, loadBindings, type Binding, type Connect
 export type { Source, Looked, Tried } from './source.ts';
 export { probeEntry, serviceOf } from './probe.ts';
 export { resourceRoutes, type ResourceDeps } from './routes.ts';
-export { watchResources, type RunningGrants } from './watch.ts';
+export { watchResources } from './watch.ts';
+export { mustHaveSeen, type Hit, type Hits, type HitSum } from './hits.ts';
+export type { ServiceDown } from './outage.ts';

@@ -1,8 +1,11 @@
 import { isLawError } from '../../law/errors.ts';
 import type { Reader } from '../../platform/postgres/database.ts';
 import { getEntry } from '../catalog/index.ts';
+import type { WindowAhead } from './contract.ts';
 import type { Source } from './source.ts';
 import { approvedConnection, bindingOf } from './store/binding.ts';
+import type { At } from './store/connections.ts';
+import { windowsAhead } from './store/maintenance.ts';
 
 export interface Wanted { readonly entryRegion: string; readonly entry: string; readonly items: readonly { readonly n: number; readonly name: string }[]; readonly mode: string; readonly serviceKind: string | null }
 
@@ -31,9 +34,15 @@ export async function probeEntry(db: Reader, source: Source, wanted: Wanted): Pr
 }
 
 /** What a holder of a grant must know to call; null where the entry is not bound for this mode. */
-export async function serviceOf(db: Reader, region: string, entry: string, mode: string): Promise<{ keys: { field: string; name: string; required: boolean }[]; pageSize: number; maxRows: number } | null> {
+export async function serviceOf(db: Reader, region: string, entry: string, mode: string): Promise<{ keys: { field: string; name: string; required: boolean }[]; pageSize: number; maxRows: number; windows: WindowAhead[] } | null> {
   const binding = mode === 'service' ? await bindingOf(db, region, entry) : undefined;
   if (!binding) return null;
   const names = new Map((await getEntry(db, region, entry)).body.items.map((item) => [item.n, item.name]));
-  return { keys: binding.keys.map((key) => ({ field: key.param, name: names.get(key.n) ?? key.param, required: key.required })), pageSize: binding.pageSize, maxRows: binding.pageSize };
+  return { keys: binding.keys.map((key) => ({ field: key.param, name: names.get(key.n) ?? key.param, required: key.required })), pageSize: binding.pageSize, maxRows: binding.pageSize, windows: await windowsOf(db, [{ region: binding.region, id: binding.resource }]) };
+}
+
+/** Windows that run or lie ahead, of these resources, as everybody sees them. */
+export async function windowsOf(db: Reader, resources: readonly At[]): Promise<WindowAhead[]> {
+  const found = resources.length === 0 ? [] : await windowsAhead(db, resources);
+  return found.map(({ fromAt, toAt, reason }) => ({ from: fromAt, to: toAt, reason, running: Date.parse(fromAt) <= Date.now() }));
 }

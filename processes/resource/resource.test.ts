@@ -77,7 +77,7 @@ let key: WireKey;
 test('what running grants rest on is not taken from under them; who would be hit is shown: Art. 27.3', async () => {
   const items = entry.body.items.slice(0, 4).map((item) => item.n);
   ({ key } = await inUse(it, entry, { items, purpose: '核对院校名称' }));
-  expect(await operator().get(`/api/resources/320800/${resource}/hits`)).toMatchObject([{ purpose: '核对院校名称', state: 'active' }]);
+  expect(await operator().get(`/api/resources/hits/320800/${entry.id}`)).toMatchObject({ rows: [{ purpose: '核对院校名称', state: 'active', systems: ['就业补贴审核系统'] }], sum: { grants: 1, departments: 1, systems: 1 } });
   expect(await refused({ columns: entry.body.items.slice(0, 2).map((item) => ({ n: item.n, column: item.field })) })).toBe('RESOURCE_IN_USE');
   expect((await operator().ask('POST', `/api/resources/320800/${resource}/retire`, {})).body.code).toBe('RESOURCE_IN_USE');
   expect((await operator().ask('POST', `/api/resources/connections/320800/${connection}/retire`, {})).body.code).toBe('CONNECTION_IN_USE');
@@ -91,7 +91,10 @@ test('under running grants neither the table nor the column of an item changes; 
   expect(await refused({ table: 'renamed' })).toBe('RESOURCE_IN_USE'); // the names are the same, what they hold is not
   const swapped = entry.body.items.map((item) => ({ n: item.n, column: item.field === 'name' ? 'category' : item.field === 'category' ? 'name' : item.field }));
   expect(await refused({ columns: swapped })).toBe('RESOURCE_IN_USE');
-  expect((await operator().post('/api/resources', declared({ pageSize: 200 }))).version).toBe(2);
+  expect(await refused({ pageSize: 200 })).toBe('HITS_UNCONFIRMED');
+  expect(await refused({ pageSize: 200, hits: '0'.repeat(64) })).toBe('HITS_UNCONFIRMED');
+  const { sum } = await operator().get(`/api/resources/hits/320800/${entry.id}`);
+  expect((await operator().post('/api/resources', declared({ pageSize: 200, hits: sum.digest }))).version).toBe(2);
   expect(await once()).toContain('虚构大学3');
   await provider.query("alter role share_reader password 'another one'");
   await operator().post(`/api/resources/connections/320800/${connection}/password`, { password: 'another one' });
@@ -144,16 +147,6 @@ test('an approval is taken back with a reason, and may be given again: Art. 35.2
   expect((await security.get('/api/resources/connections/decided?q=nowhere')).rows).toEqual([]);
   expect(await decide({ approve: true, reason: '仍在政务外网' })).toMatchObject({ status: 200, body: { state: 'approved' } });
   for (let text = ''; !text.startsWith('['); ) text = await once();
-});
-
-test('maintenance is announced ahead, for eight hours at most, and can be called off', async () => {
-  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
-  const post = (from: string, to: string) => operator().ask('POST', `/api/resources/320800/${resource}/maintenance`, { from, to, reason: '数据库升级' });
-  expect((await post(at(-1), at(1))).body.code).toBe('MAINTENANCE_INVALID');
-  expect((await post(at(1), at(9.5))).body.code).toBe('MAINTENANCE_INVALID');
-  const view = (await post(at(1), at(9))).body;
-  expect(view.maintenance).toMatchObject([{ reason: '数据库升级', cancelled: false }]);
-  expect((await operator().post(`/api/resources/320800/${resource}/maintenance/${view.maintenance[0].id}/cancel`)).maintenance[0].cancelled).toBe(true);
 });
 
 test('the proposal of a read-only role quotes names and grants nothing but select', () => {

@@ -6,8 +6,9 @@ import type { EngineInside } from '../../platform/procedures/process.ts';
 import { bindingRoutes } from './routes/bindings.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
+import { hitRoutes } from './routes/hits.ts';
+import type { Hits } from './hits.ts';
 import type { Source } from './source.ts';
-import type { RunningGrants } from './watch.ts';
 
 export interface ResourceDeps {
   readonly db: Db;
@@ -15,12 +16,10 @@ export interface ResourceDeps {
   readonly directory: Directory;
   readonly inside: EngineInside;
   readonly source: Source;
-  readonly running: RunningGrants;
-  /** Calls of a grant in the last thirty days; from processes/usage. */
-  callsOf(grant: string): Promise<number>;
+  readonly hits: Hits;
 }
 
 /** 数据资源 (Art. 22, 16 ¶2): no case, every act recorded. */
 export function resourceRoutes(deps: ResourceDeps): Route[] {
-  return [...connectionRoutes(deps), ...bindingRoutes(deps), ...maintenanceRoutes(deps)];
+  return [...connectionRoutes(deps), ...hitRoutes(deps), ...maintenanceRoutes(deps), ...bindingRoutes(deps)];
 }

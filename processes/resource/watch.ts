@@ -1,18 +1,16 @@
 import { isLawError } from '../../law/errors.ts';
+import { windowAt } from '../../law/maintenance.ts';
 import { transact, type Db } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
-import type { EngineInside } from '../../platform/procedures/process.ts';
 import { tellGateways } from './gateways.ts';
+import { keepOutage, type OutageDeps } from './outage.ts';
 import type { Source } from './source.ts';
 import { approvedConnection } from './store/binding.ts';
 import { markMoved, type At } from './store/connections.ts';
-import { inMaintenance } from './store/maintenance.ts';
+import { windowsAhead } from './store/maintenance.ts';
 import { addEvent, currentBinding, liveResources, setHealth, type ResourceRow } from './store/resources.ts';
 
-export interface WatchDeps { readonly db: Db; readonly directory: Pick<Directory, 'platformOrg'>; readonly source: Source; readonly inside: EngineInside; readonly running: RunningGrants }
-
-/** Grants that rest on an entry now; from processes/grant, passed in by main.ts, since it comes later. */
-export type RunningGrants = (db: Db, entryRegion: string, entry: string) => Promise<readonly { readonly ref: string; readonly requester: string; readonly purpose: string; readonly state: string }[]>;
+export interface WatchDeps extends OutageDeps { readonly db: Db; readonly directory: Pick<Directory, 'platformOrg' | 'jurisdictionOf' | 'legalToday'>; readonly source: Source }
 
 const atOnce = 4;
 const page = 200;
@@ -27,7 +25,7 @@ export async function watchResources(deps: WatchDeps): Promise<void> {
   }
 }
 
-/** Tries one resource and says so where it went down or came up again: the provider always, users unless the window was announced. */
+/** Tries one resource and tells its department where it went down or came up again; users hear of it by `keepOutage`. */
 export async function watchOne(deps: WatchDeps, row: ResourceRow): Promise<{ readonly up: boolean; readonly fault: string | null }> {
   const { fault, moved } = await faultOf(deps, row);
   const up = fault === null;
@@ -38,14 +36,13 @@ export async function watchOne(deps: WatchDeps, row: ResourceRow): Promise<{ rea
     if (marked && moved) {
       await deps.inside.notify(tx, { org: await deps.directory.platformOrg(tx), post: 'platform-security' }, `连接“${row.connectionName}”的主机名指向了未经批准的地址，已停止连接，请核对`);
     }
-    if (!(await setHealth(tx, row, up, fault))) return;
+    const changed = await setHealth(tx, row, up, fault);
+    await keepOutage(tx, deps, row, fault);
+    if (!changed) return;
     await addEvent(tx, row, up ? 'up' : 'down', fault ?? '');
-    const announced = await inMaintenance(tx, row);
-    const text = up ? `数据资源（${row.connectionName}）已恢复。` : `数据资源（${row.connectionName}）不可用：${fault}`;
-    for (const post of ['operator', 'cataloguer']) await deps.inside.notify(tx, { org: row.org, post }, announced ? `${text}（在维护公告时段内）` : text);
-    if (announced) return;
-    const users = new Set((await deps.running(deps.db, row.entryRegion, row.entry)).filter((grant) => grant.state === 'delivered' || grant.state === 'active').map((grant) => grant.requester));
-    for (const org of users) await deps.inside.notify(tx, { org, post: 'clerk' }, up ? '正在使用的数据服务已恢复。' : '正在使用的数据服务暂不可用，提供部门已获通知。');
+    const announced = windowAt((await windowsAhead(tx, [row])).map((window) => ({ from: Date.parse(window.fromAt), to: Date.parse(window.toAt) })), Date.now()) !== undefined;
+    const text = `数据资源（${row.connectionName}）${up ? '已恢复。' : `不可用：${fault}`}${announced ? '（在维护公告时段内）' : ''}`;
+    for (const post of ['operator', 'cataloguer']) await deps.inside.notify(tx, { org: row.org, post }, text);
   });
   return { up, fault };
 }

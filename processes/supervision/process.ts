@@ -37,7 +37,6 @@ export function findingProcess(deps: SupervisionDeps): Process {
       'catalog.published': async (tx, it) => {
         if (it.body['repeated'] === 'yes') await clue(tx, it, directory, { ground: '40(1)', department: it.from.provider, what: '其他部门已共享同类数据，仍自行收集' });
       },
-      'service.down': (tx, it) => clue(tx, it, directory, { ground: '39(7)', department: it.from.provider, what: '共享服务中断' }),
       'records.missing': (tx, it) => clue(tx, it, directory, { ground: '40(5)', department: it.from.requester, what: '使用记录缺失' }),
     },
     articleOf,

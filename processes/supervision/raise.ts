@@ -54,25 +54,30 @@ async function onList(tx: Tx, { from, body, today }: Happened, directory: Direct
 export async function raise(tx: Tx, happened: Happened, directory: Directory, it: Raised): Promise<void> {
   const { from, today, engine } = happened;
   if (await store.findByCause(tx, from.region, from.id, it.clock, it.nth)) return;
-  const authority = await directory.authorityOf(tx, it.department);
-  const ofAuthority = it.ground.startsWith('41');
-  const upper = ofAuthority || authority === undefined || authority === it.department;
-  const judgeOrg = upper ? await directory.upperOf(tx, authority ?? it.department) : authority;
-  const concerns = ofAuthority ? 'authority' : 'department';
+  const { concerns, judge, judgeOrg } = await judgeOf(tx, directory, it.department, it.ground);
   const kindZh = procedureNames[from.kind].zh;
   const opened = await engine.open(
     tx, 'finding', 'create',
     {
       title: `${basisZh(it.ground)}：${kindZh} ${from.number ?? ''} ${from.title}`.replaceAll(/\s+/g, ' ').slice(0, 300), region: from.region,
-      parties: { department: [it.department] }, facts: { concerns, judge: upper ? 'upper' : 'authority', ground: it.ground, cause: `${from.region}-${from.id}` },
+      parties: { department: [it.department] }, facts: { concerns, judge, ground: it.ground, cause: `${from.region}-${from.id}` },
     },
     { clock: it.by }, { ground: it.ground, what: it.what, evidence: `${kindZh} ${from.number ?? ''}` },
   );
   await store.addFinding(tx, {
-    region: opened.region, caseId: opened.id, ground: it.ground, clue: it.clue, concerns, department: it.department, judge: upper ? 'upper' : 'authority', judgeOrg: judgeOrg ?? null,
+    region: opened.region, caseId: opened.id, ground: it.ground, clue: it.clue, concerns, department: it.department, judge, judgeOrg,
     causeCase: from.id, causeKind: from.kind, causeNumber: from.number, causeTitle: from.title, clock: it.clock, nth: it.nth,
     dueOn: it.dueOn === null ? null : plainDate(it.dueOn), raisedOn: today, explainedBy: it.explainedBy, state: 'found',
   });
+}
+
+/** Who judges a finding about this department: its authority; for Art. 41, and where it is its own authority, the one above. */
+export async function judgeOf(tx: Tx, directory: Directory, department: string, ground: string): Promise<{ readonly concerns: 'authority' | 'department'; readonly judge: 'upper' | 'authority'; readonly judgeOrg: string | null }> {
+  const authority = await directory.authorityOf(tx, department);
+  const ofAuthority = ground.startsWith('41');
+  const upper = ofAuthority || authority === undefined || authority === department;
+  const judgeOrg = upper ? await directory.upperOf(tx, authority ?? department) : authority;
+  return { concerns: ofAuthority ? 'authority' : 'department', judge: upper ? 'upper' : 'authority', judgeOrg: judgeOrg ?? null };
 }
 
 /** What another process told, read as a clue for a person to judge. */

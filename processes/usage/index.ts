@@ -7,5 +7,6 @@ export { callReasons, callReasonZh } from './reasons.ts';
 export { usageRoutes, type UsageDeps } from './routes.ts';
 export { createUsed, type UsedDeps } from './used.ts';
 export { recomputedBatches, type Recomputed } from './verify.ts';
-export { callsLately } from './store/records.ts';
+export { sumsByGrant, sumsByDay, type CallSum } from './store/sums.ts';
 export { keepForGrants, keepJob } from './keep.ts';
+export { machineToday } from './view.ts';

@@ -8,6 +8,7 @@ import { grantsOf } from '../grant/index.ts';
 import type { UsagePage, UsageQuery } from './contract.ts';
 import { kindsOf } from './kinds.ts';
 import * as store from './store/records.ts';
+import { sumsByGrant } from './store/sums.ts';
 import { machineToday } from './view.ts';
 
 const states: Readonly<Record<string, { readonly zh: string }>> = grantTable.states;
@@ -18,7 +19,7 @@ export async function usagePage(tx: Tx, directory: Directory, actor: Actor, quer
   const after = cursor === null ? undefined : { region: cursor.key, id: cursor.id };
   const found = await grantsOf(tx, { side: query.side, org: actor.org, q: query.q, after, limit: query.size + 1 });
   const shown = found.slice(0, query.size);
-  const [sums, kinds, today] = [await store.sums30(tx, shown, addDays(machineToday(), -29)), await store.entryKinds(tx, shown), await directory.legalToday(tx)];
+  const [sums, kinds, today] = [await sumsByGrant(tx, shown, addDays(machineToday(), -29)), await store.entryKinds(tx, shown), await directory.legalToday(tx)];
   const names = await directory.organisations(tx, [...new Set(shown.flatMap((it) => [it.requester, it.provider]))]);
   const last = found.length > query.size ? shown.at(-1) : undefined;
   return {

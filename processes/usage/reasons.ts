@@ -18,6 +18,7 @@ export const callReasons: Readonly<Record<string, string>> = {
   'grant-type': '不受理的取令牌方式',
   incomplete: '请求参数不完整',
   'key-gone': '密钥已停用',
+  maintenance: '提供部门系统在公告的维护时段内',
   malformed: '请求格式不正确',
   'media-type': '请求体的类型不受理',
   method: '请求方法不受理',

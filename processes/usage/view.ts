@@ -6,6 +6,7 @@ import type { Agreement } from '../grant/index.ts';
 import type { RecordIn, UsageView } from './contract.ts';
 import { kindsOf } from './kinds.ts';
 import * as store from './store/records.ts';
+import { sumsByDay } from './store/sums.ts';
 
 export const kindZh: Readonly<Record<string, string>> = { effect: '应用成效', storage: '存储情况', destruction: '销毁情况' };
 const daysShown = 30;
@@ -19,9 +20,9 @@ export function machineToday(): PlainDate {
 export async function usageView(tx: Tx, directory: Directory, it: Agreement): Promise<UsageView> {
   const today = machineToday();
   const from = addDays(today, 1 - daysShown);
-  const [days, sums, entries] = [await store.daysOf(tx, it, from), await store.sumsOf(tx, it), await store.entriesOf(tx, it)];
+  const [days, sums, entries] = [await sumsByDay(tx, [it], from), await store.sumsOf(tx, it), await store.entriesOf(tx, it)];
   const calendar = await directory.calendarOf(tx, it.region);
-  const found = new Map(days.map((day) => [day.day as string, day]));
+  const found = new Map(days.map((day) => [day.day, day]));
   const last = (kind: string): PlainDate | undefined => entries.find((entry) => entry.kind === kind)?.onDay as PlainDate | undefined;
   const corrected = new Map(entries.filter((entry) => entry.corrects !== null).map((entry) => [entry.corrects as string, entry.number]));
   const numbers = new Map(entries.map((entry) => [entry.id, entry.number]));

@@ -125,6 +125,15 @@ export async function readHistory(db: Reader, row: CaseRecord): Promise<Loaded> 
 }
 
 /** The parties of many cases, for lists and views. `limit` of refs: 1..1000. */
+/** Numbers of many cases, by `region-id`; those without one are absent. One statement by primary keys. */
+export async function readNumbers(db: Reader, refs: readonly Ref[]): Promise<ReadonlyMap<string, string>> {
+  if (refs.length === 0) return new Map();
+  const { rows } = await sql<{ ref: string; number: string }>`
+    select c.region || '-' || c.id as ref, c.number from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as named (region, id)
+    join legal_case c on c.region = named.region and c.id = named.id where c.number is not null`.execute(db);
+  return new Map(rows.map((row) => [row.ref, row.number]));
+}
+
 export async function readParties(db: Reader, ref: Ref): Promise<PartyRecord[]> {
   return db.selectFrom('caseParty').select(['party', 'org']).where('region', '=', ref.region).where('caseId', '=', ref.id).orderBy('party').orderBy('org').limit(5_000).execute();
 }

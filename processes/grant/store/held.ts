@@ -24,11 +24,3 @@ export async function findRunningSame(db: Reader, wanted: Same): Promise<{ reado
     && wanted.items.every((n) => one.items.some((item) => item.n === n)));
   return same && { number: (await readCase(db, same))?.number ?? `${same.region}-${same.id}` };
 }
-
-/** How many grants of an entry stand, for whoever wants to change what they rest on (27 ¶3). */
-export async function countRunningOn(db: Reader, entryRegion: string, entry: string): Promise<number> {
-  const row = await db.selectFrom('agreement').select(({ fn }) => fn.countAll<number>().as('n'))
-    .where('entryRegion', '=', entryRegion).where('entry', '=', entry).where('state', 'in', runningStates).executeTakeFirstOrThrow();
-  return Number(row.n);
-}
-

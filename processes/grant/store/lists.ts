@@ -17,12 +17,6 @@ export async function grantsOf(db: Reader, of: ListOf): Promise<Listed[]> {
   return rows.map(({ body, disposal, ...row }) => ({ ...row, name: (body as AgreementBody).entryName, mode: (body as AgreementBody).mode, disposeBy: (disposal as { by: string | null }).by }));
 }
 
-/** Grants that rest on an entry in any state before disposal, for who wants to change where its data is (27 ¶3). At most 1000. */
-export async function grantsOn(db: Reader, entryRegion: string, entry: string): Promise<{ readonly ref: string; readonly requester: string; readonly purpose: string; readonly state: string }[]> {
-  const rows = await db.selectFrom('agreement').select(['region', 'id', 'requester', 'purpose', 'state']).where('entryRegion', '=', entryRegion).where('entry', '=', entry).orderBy('region').orderBy('id').limit(1000).execute();
-  return rows.map(({ region, id, ...row }) => ({ ref: `${region}-${id}`, ...row }));
-}
-
 export interface Holder extends Ref { readonly requester: string; readonly purpose: string; readonly state: string; readonly termFrom: string; readonly termTo: string | null; readonly itemCount: number }
 
 /** Who holds data of an entry, disposal not yet done included, newest first. Reads index agreement_entry. At most 1000. */

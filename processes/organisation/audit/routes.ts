@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { postNames } from '../../../law/permissions.ts';
 import { listAccess } from '../../../platform/http/access-store.ts';
+import { csvHead, csvLine } from '../../../platform/csv.ts';
 import { route } from '../../../platform/http/route.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { transact } from '../../../platform/postgres/database.ts';
@@ -25,8 +26,8 @@ export function auditRoutes(deps: OrganisationDeps): readonly Route[] {
       handle: async (_ctx, { query }) => {
         await deps.accessLog.flush();
         const rows = await transact(deps.db, async (tx) => withNames(deps, tx, await listAccess(tx, { ...query, size: 50_000 })));
-        const lines = [['时间', '人员', '机构', '岗位', '地址', '动作', '对象', '结果', '请求号'], ...rows.map((row) => [row.at, row.who, row.org ?? '', row.post ?? '', row.address, row.act, row.object, row.result, row.request])];
-        return { file: { name: '访问日志.csv', media: 'text/csv; charset=utf-8', body: `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n` } };
+        const lines = rows.map((row) => csvLine([row.at, row.who, row.org ?? '', row.post ?? '', row.address, row.act, row.object, row.result, row.request]));
+        return { file: { name: '访问日志.csv', media: 'text/csv; charset=utf-8', body: csvHead(['时间', '人员', '机构', '岗位', '地址', '动作', '对象', '结果', '请求号']) + lines.join('') } };
       },
     }),
   ];
@@ -51,10 +52,4 @@ async function withNames<R extends { readonly person: string | null; readonly po
   const labels = new Map<string, string>();
   for (const { person } of rows) if (person !== null && !labels.has(person)) labels.set(person, await deps.directory.labelOf(tx, person));
   return rows.map((row) => ({ ...row, post: row.post === null ? null : postNames[row.post as Post] ?? row.post, who: row.person === null ? '未登录' : labels.get(row.person) ?? '' }));
-}
-
-/** A cell that a spreadsheet would take for a formula gets a leading quote (design.md §9). */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }

@@ -2,21 +2,22 @@ import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { gateChange } from '../../../platform/gate/index.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
-import { transact, type Db } from '../../../platform/postgres/database.ts';
+import { transact, type Db, type Tx } from '../../../platform/postgres/database.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
 import { getEntry } from '../../catalog/index.ts';
 import { bindingOfDeclared, takesAway, tryBinding } from '../bind.ts';
-import { BindIn, Hit, ResourceView } from '../contract.ts';
+import { BindIn, OutageView, ResourceView } from '../contract.ts';
+import { mustHaveSeen } from '../hits.ts';
 import type { ResourceDeps } from '../routes.ts';
 import { approvedConnection } from '../store/binding.ts';
+import { endOutage, outagesOf } from '../store/outages.ts';
 import * as store from '../store/resources.ts';
 import { resourceView } from '../views.ts';
 import { watchOne } from '../watch.ts';
 import { actorFacts, At } from './connections.ts';
 
-const EntryAt = z.strictObject({ region: z.string().regex(/^\d{6}$/), entry: z.uuid() });
+export const EntryAt = z.strictObject({ region: z.string().regex(/^\d{6}$/), entry: z.uuid() });
 const Event = z.object({ at: z.string(), what: z.string(), note: z.string() });
-const running = new Set(['preparing', 'delivered', 'active', 'suspended', 'mended', 'held']);
 
 /** What an entry is bound to: declared, tried, counted, watched, taken away only where nobody rests on it. */
 export function bindingRoutes(deps: ResourceDeps): Route[] {
@@ -36,15 +37,15 @@ export function bindingRoutes(deps: ResourceDeps): Route[] {
     }),
     route({
       method: 'POST', path: '/resources', article: '22.2', may: 'resource.bind', in: { body: BindIn }, out: ResourceView,
-      fails: ['ENTRY_NOT_FOUND', 'ADDRESS_NOT_APPROVED', 'RESOURCE_ITEM_UNMAPPED', 'RESOURCE_COLUMN_UNKNOWN', 'RESOURCE_TYPE_UNSUPPORTED', 'RESOURCE_KEYS_MISSING', 'RESOURCE_KEY_RESERVED', 'RESOURCE_IN_USE',
+      fails: ['ENTRY_NOT_FOUND', 'ADDRESS_NOT_APPROVED', 'RESOURCE_ITEM_UNMAPPED', 'RESOURCE_COLUMN_UNKNOWN', 'RESOURCE_TYPE_UNSUPPORTED', 'RESOURCE_KEYS_MISSING', 'RESOURCE_KEY_RESERVED', 'RESOURCE_IN_USE', 'HITS_UNCONFIRMED',
         'SOURCE_NOT_READ_ONLY', 'SOURCE_UNREACHABLE', 'SOURCE_TIMED_OUT', 'ADDRESS_NOT_ALLOWED'], summary: '挂接：探测后生效',
       handle: (ctx, { body }) => bindEntry(deps, ctx.actor, body),
     }),
     route({
-      method: 'GET', path: '/resources/:region/:id', article: '16.2', may: 'resource.read', in: { params: At }, out: ResourceView.extend({ events: z.array(Event) }), fails: ['RESOURCE_NOT_FOUND'], logged: 'batched', summary: '数据资源详情',
+      method: 'GET', path: '/resources/:region/:id', article: '16.2', may: 'resource.read', in: { params: At }, out: ResourceView.extend({ events: z.array(Event), outages: z.array(OutageView) }), fails: ['RESOURCE_NOT_FOUND'], logged: 'batched', summary: '数据资源详情',
       handle: async (ctx, { params }) => {
         const row = await ownResource(db, ctx.actor, params);
-        return { ...(await resourceView(db, row)), events: await store.recentEvents(db, row) };
+        return { ...(await resourceView(db, row)), events: await store.recentEvents(db, row), outages: (await outagesOf(db, row)).map(({ fromAt, toAt, fault, clueAt }) => ({ from: fromAt, to: toAt, fault, clueAt })) };
       },
     }),
     route({
@@ -64,17 +65,13 @@ export function bindingRoutes(deps: ResourceDeps): Route[] {
       },
     }),
     route({
-      method: 'GET', path: '/resources/:region/:id/hits', article: '27.3', may: 'resource.read', in: { params: At }, out: z.array(Hit), fails: ['RESOURCE_NOT_FOUND'], logged: 'batched', summary: '变更会影响谁',
-      handle: async (ctx, { params }) => hitsOf(deps, await ownResource(db, ctx.actor, params)),
-    }),
-    route({
       method: 'POST', path: '/resources/:region/:id/retire', article: '27.3', may: 'resource.bind', in: { params: At }, out: z.object({ done: z.literal(true) }), fails: ['RESOURCE_NOT_FOUND', 'RESOURCE_IN_USE'], summary: '停用数据资源',
       handle: async (ctx, { params }) => {
         const row = await ownResource(db, ctx.actor, params);
-        const users = await usersOf(deps, row);
-        if (users > 0) fail('RESOURCE_IN_USE', { count: users });
         await transact(db, async (tx) => {
+          await restsNobody(deps, tx, row);
           await store.retire(tx, row, '');
+          await endOutage(tx, row);
           gateChange(tx, { region: row.entryRegion, what: 'binding', id: row.entry, stopped: false });
           await inside.record(tx, row.region, 'resource.retire', { resource: row.id, entry: row.entry, ...actorFacts(ctx.actor) });
         });
@@ -96,11 +93,9 @@ async function bindEntry(deps: ResourceDeps, actor: Actor, declared: z.output<ty
   const test = await tryBinding(deps.source, connection, body, entry.body.items);
   const before = (await store.resourcesOfEntry(db, entry.region, entry.id)).find((row) => row.mode === 'service');
   const bound = before && (await store.currentBinding(db, before));
-  if (before && bound && takesAway(bound.body, body)) {
-    const users = await usersOf(deps, before);
-    if (users > 0) fail('RESOURCE_IN_USE', { count: users });
-  }
   return transact(db, async (tx) => {
+    if (before && bound && takesAway(bound.body, body)) await restsNobody(deps, tx, before);
+    if (before) await mustHaveSeen(deps.hits, tx, entry.region, entry.id, declared.hits);
     const made = await store.bind(tx, { region: entry.region, entry: entry.id, org: actor.org, connection: connection.id, body, test, by: actor.person });
     gateChange(tx, { region: entry.region, what: 'binding', id: entry.id, stopped: false });
     await deps.inside.record(tx, entry.region, 'resource.bind', { resource: made.id, version: made.version, entry: entry.id, connection: connection.id, items: body.columns.map((column) => column.n), keys: body.keys.map((key) => key.n), ...actorFacts(actor) });
@@ -108,13 +103,11 @@ async function bindEntry(deps: ResourceDeps, actor: Actor, declared: z.output<ty
   });
 }
 
-async function hitsOf(deps: ResourceDeps, row: store.ResourceRow): Promise<z.output<typeof Hit>[]> {
-  const grants = (await deps.running(deps.db, row.entryRegion, row.entry)).filter((grant) => running.has(grant.state));
-  const names = await transact(deps.db, (tx) => deps.directory.organisations(tx, grants.map((grant) => grant.requester)));
-  return Promise.all(grants.map(async (grant) => ({ grant: grant.ref, requester: grant.requester, requesterName: names.get(grant.requester)?.name ?? grant.requester, purpose: grant.purpose, state: grant.state, callsLast30Days: await deps.callsOf(grant.ref) })));
+/** Under running grants a resource keeps what they rest on (27 ¶3). @throws RESOURCE_IN_USE */
+async function restsNobody(deps: ResourceDeps, tx: Tx, row: store.ResourceRow): Promise<void> {
+  const { grants } = await deps.hits.sum(tx, row.entryRegion, row.entry);
+  if (grants > 0) fail('RESOURCE_IN_USE', { count: grants });
 }
-
-const usersOf = async (deps: ResourceDeps, row: store.ResourceRow): Promise<number> => (await deps.running(deps.db, row.entryRegion, row.entry)).filter((grant) => running.has(grant.state)).length;
 
 async function ownResource(db: Db, actor: Actor, at: z.output<typeof At>): Promise<store.ResourceRow> {
   const row = await store.findResource(db, at);

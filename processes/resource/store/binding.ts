@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { Stretch } from '../../../law/maintenance.ts';
 import type { Reader } from '../../../platform/postgres/database.ts';
 import type { BindingBody } from '../contract.ts';
+import { windowsAhead } from './maintenance.ts';
 
 /** A live resource as gateways need it. */
 export interface Binding extends BindingBody {
@@ -10,6 +12,8 @@ export interface Binding extends BindingBody {
   readonly version: number;
   readonly connection: string;
   readonly connectionVersion: number;
+  /** Announced maintenance that runs or lies ahead, by machine time. */
+  readonly windows: readonly Stretch[];
 }
 
 /** How to reach a provider's database. `sealed` opens as 'provider-credential' for `connection/{region}/{id}`. */
@@ -42,7 +46,16 @@ export async function loadBindings(db: Reader, only?: readonly EntryId[]): Promi
     .where('resource.mode', '=', 'service').where('resource.state', '=', 'live').where('connection.state', '=', 'approved')
     .orderBy('resource.region').orderBy('resource.id').limit(1_000_000);
   if (only) query = query.where(sql<boolean>`(resource.region, resource.entry) in (select * from unnest(${only.map((e) => e.region)}::text[], ${only.map((e) => e.entry)}::uuid[]))`);
-  return (await query.execute()).map(({ body, ...row }) => ({ ...(body as BindingBody), ...row }));
+  const rows = await query.execute();
+  const windows = await windowsAhead(db, only && rows.map((row) => ({ region: row.region, id: row.resource })));
+  const ahead = new Map<string, Stretch[]>();
+  for (const { region, resource, fromAt, toAt } of windows) {
+    const stretch = { from: Date.parse(fromAt), to: Date.parse(toAt) };
+    const found = ahead.get(`${region}-${resource}`);
+    if (found) found.push(stretch);
+    else ahead.set(`${region}-${resource}`, [stretch]);
+  }
+  return rows.map(({ body, ...row }) => ({ ...(body as BindingBody), ...row, windows: ahead.get(`${row.region}-${row.resource}`) ?? [] }));
 }
 
 /** The live service binding of one entry. */

@@ -46,6 +46,11 @@ export async function liveResources(db: Reader, after: At | undefined, limit: nu
   return (await query.orderBy('resource.region').orderBy('resource.id').limit(limit).execute()) as ResourceRow[];
 }
 
+/** Held until the end of the transaction. */
+export async function lockResource(tx: Tx, at: At): Promise<void> {
+  await tx.selectFrom('resource').select('id').where('region', '=', at.region).where('id', '=', at.id).forUpdate().execute();
+}
+
 export async function currentBinding(db: Reader, at: At & { readonly version: number }): Promise<BindingRow | undefined> {
   return (await db.selectFrom('resourceBinding').select(['body', 'test', 'version']).where('region', '=', at.region).where('resource', '=', at.id).where('version', '=', at.version).executeTakeFirst()) as BindingRow | undefined;
 }

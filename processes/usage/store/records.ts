@@ -4,14 +4,6 @@ import { json, type Reader, type Tx } from '../../../platform/postgres/database.
 
 /** Statements on call_record, usage_day and usage_entry: what people read of them. */
 export interface GrantAt { readonly region: string; readonly id: string }
-export interface DaySum { readonly day: string; readonly person: string; readonly calls: number; readonly rows: number; readonly bytes: number; readonly refused: number; readonly failed: number }
-
-/** Sums per day from a day on, all persons together. By primary key. */
-export async function daysOf(db: Reader, grant: GrantAt, from: PlainDate): Promise<Omit<DaySum, 'person'>[]> {
-  return db.selectFrom('usageDay').select(({ fn }) => ['day', fn.sum<number>('calls').as('calls'), fn.sum<number>('rows').as('rows'), fn.sum<number>('bytes').as('bytes'), fn.sum<number>('refused').as('refused'), fn.sum<number>('failed').as('failed')])
-    .where('region', '=', grant.region).where('grantId', '=', grant.id).where('day', '>=', from).groupBy('day').orderBy('day').limit(400).execute()
-    .then((rows) => rows.map((row) => ({ day: row.day, calls: Number(row.calls), rows: Number(row.rows), bytes: Number(row.bytes), refused: Number(row.refused), failed: Number(row.failed) })));
-}
 
 /** Since the beginning. */
 export async function sumsOf(db: Reader, grant: GrantAt): Promise<{ calls: number; rows: number; bytes: number; refused: number; failed: number; persons: number }> {
@@ -25,14 +17,6 @@ export async function personsOf(db: Reader, grant: GrantAt, from: PlainDate): Pr
   const rows = await db.selectFrom('usageDay').select(({ fn }) => ['person', fn.sum<number>('calls').as('calls'), fn.sum<number>('rows').as('rows'), fn.sum<number>('refused').as('refused'), fn.max('day').as('lastOn')])
     .where('region', '=', grant.region).where('grantId', '=', grant.id).where('day', '>=', from).groupBy('person').orderBy('calls', 'desc').orderBy('person').limit(500).execute();
   return rows.map((row) => ({ person: row.person, calls: Number(row.calls), rows: Number(row.rows), refused: Number(row.refused), lastOn: row.lastOn }));
-}
-
-/** The same of many grants at once, for a list. */
-export async function sums30(db: Reader, grants: readonly GrantAt[], from: PlainDate): Promise<ReadonlyMap<string, { calls: number; rows: number; refused: number; lastOn: string }>> {
-  if (grants.length === 0) return new Map();
-  const rows = await db.selectFrom('usageDay').select(({ fn }) => ['region', 'grantId', fn.sum<number>('calls').as('calls'), fn.sum<number>('rows').as('rows'), fn.sum<number>('refused').as('refused'), fn.max('day').as('lastOn')])
-    .where(sql<boolean>`(region, grant_id) in (select * from unnest(${grants.map((g) => g.region)}::text[], ${grants.map((g) => g.id)}::uuid[]))`).where('day', '>=', from).groupBy(['region', 'grantId']).limit(1000).execute();
-  return new Map(rows.map((row) => [`${row.region}-${row.grantId}`, { calls: Number(row.calls), rows: Number(row.rows), refused: Number(row.refused), lastOn: row.lastOn }]));
 }
 
 export interface CallsOf { readonly grant: GrantAt; readonly from?: string | undefined; readonly to?: string | undefined; readonly status?: string | undefined; readonly person?: string | undefined; readonly after?: { readonly at: string; readonly id: string } | undefined; readonly limit: number }
@@ -86,11 +70,4 @@ export async function addEntry(tx: Tx, row: { readonly region: string; readonly 
 
 export async function refusedSince(db: Reader, sinceIso: string, limit: number): Promise<{ minute: string; reason: string; network: string; n: number }[]> {
   return db.selectFrom('refusedCall').select(['minute', 'reason', 'network', 'n']).where('minute', '>=', sinceIso).orderBy('minute', 'desc').orderBy('n', 'desc').limit(limit).execute();
-}
-
-/** Calls of a grant in thirty days, by its reference. */
-export async function callsLately(db: Reader, ref: string): Promise<number> {
-  const row = await db.selectFrom('usageDay').select(({ fn }) => fn.sum<number>('calls').as('calls')).where('region', '=', ref.slice(0, 6)).where('grantId', '=', ref.slice(7))
-    .where('day', '>=', sql<PlainDate>`(now() at time zone 'Asia/Shanghai')::date - 29`).executeTakeFirstOrThrow();
-  return Number(row.calls);
 }

@@ -6,6 +6,7 @@ import { append, newFrontier, rootOf } from '../../../platform/ledger/merkle.ts'
 import { pendingRow } from '../../../platform/ledger/pending.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import { lineColumns } from '../call-record.ts';
+import { bucketBounds } from '../latency.ts';
 
 export interface Shipped {
   /** Records that were new; 0 where they had come before. */
@@ -21,6 +22,8 @@ create temporary table if not exists call_in (
   entry_region text, entry uuid, rows integer, bytes integer, params bytea, status text, reason text, repeats integer, ms integer,
   address text, claimed text, ignored text, keys text[]
 ) on commit delete rows`;
+
+const bucketCounts = bucketBounds.map((to, n) => `count(*) filter (where status = 'ok' and ms > ${n === 0 ? -1 : bucketBounds[n - 1]}${to === null ? '' : ` and ms <= ${to}`})`).join(', ');
 
 /**
  * One statement for everything that follows from new records, so that nothing of it passes through the program but
@@ -53,7 +56,22 @@ sums as (
   order by 1, 2, 3, 4
   on conflict (region, grant_id, day, person) do update
   set calls = usage_day.calls + excluded.calls, rows = usage_day.rows + excluded.rows, bytes = usage_day.bytes + excluded.bytes,
-      refused = usage_day.refused + excluded.refused, failed = usage_day.failed + excluded.failed)
+      refused = usage_day.refused + excluded.refused, failed = usage_day.failed + excluded.failed),
+totals as (
+  insert into usage_sum (region, grant_id, day, calls, rows, bytes, refused, failed, maintenance, ms_sum, ms_buckets)
+  select region, grant_id, (at at time zone 'Asia/Shanghai')::date as day,
+    coalesce(sum(repeats) filter (where status = 'ok'), 0), sum(rows), sum(bytes),
+    coalesce(sum(repeats) filter (where status = 'refused'), 0), coalesce(sum(repeats) filter (where status = 'failed'), 0),
+    coalesce(sum(repeats) filter (where reason = 'maintenance'), 0), coalesce(sum(ms) filter (where status = 'ok'), 0),
+    array[${bucketCounts}]
+  from (select region, grant_id, at, status, reason, repeats, rows, bytes, ms from fresh) as each
+  group by region, grant_id, day
+  order by 1, 2, 3
+  on conflict (region, grant_id, day) do update
+  set calls = usage_sum.calls + excluded.calls, rows = usage_sum.rows + excluded.rows, bytes = usage_sum.bytes + excluded.bytes,
+      refused = usage_sum.refused + excluded.refused, failed = usage_sum.failed + excluded.failed, maintenance = usage_sum.maintenance + excluded.maintenance,
+      ms_sum = usage_sum.ms_sum + excluded.ms_sum,
+      ms_buckets = (select array_agg(coalesce(was, 0) + came order by n) from unnest(usage_sum.ms_buckets, excluded.ms_buckets) with ordinality as bucket (was, came, n)))
 select count(*)::int as n, min(at)::text as first_at, max(at)::text as last_at, -- as text: a Date would lose the microseconds
   string_agg(call_record_leaf(fresh), ''::bytea order by region, at, id) as leaves,
   array_agg(distinct region || '-' || grant_id) filter (where status = 'ok') as used
