@@ -32,5 +32,5 @@ test('a problem has the members of RFC 9457, our sentence, and the law’s where
     type: '/developers#GATE_GRANT_SUSPENDED', title: '授权已暂停', status: 403, code: 'GATE_GRANT_SUSPENDED', requestId: 'R-1',
     detail: '授权已暂停，不提供数据。请在“我的授权”中查看事由和整改期限。（条例第二十七条第二款）', article: '27.2', articleZh: '第二十七条第二款', sentence: expect.stringContaining('应当暂停其政务数据共享权限'),
   });
-  for (const code of publicCodes) expect(JSON.stringify(errors[code].say({ most: '1 MB', why: 'w', name: 'n', keys: 'k', period: 'p', from: 'f', allowed: 'a', wanted: 'w' } as never)), code).not.toContain('undefined');
+  for (const code of publicCodes) expect(JSON.stringify(errors[code].say({ most: '1 MB', why: 'w', name: 'n', keys: 'k', period: 'p', from: 'f', allowed: 'a', wanted: 'w', until: 'u' } as never)), code).not.toContain('undefined');
 });

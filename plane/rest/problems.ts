@@ -13,7 +13,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   mode: 'GATE_MODE_OTHER', address: 'GATE_ADDRESS_REFUSED', 'no-person': 'GATE_PERSON_MISSING', 'not-bound': 'GATE_NOT_BOUND', quota: 'GATE_QUOTA_SPENT',
   method: 'GATE_METHOD_OTHER', 'media-type': 'GATE_MEDIA_TYPE_OTHER', malformed: 'GATE_BODY_INVALID', 'body-broken': 'GATE_BODY_INVALID', 'body-slow': 'BODY_TOO_SLOW', 'body-too-large': 'BODY_TOO_LARGE',
   'missing-key': 'GATE_KEY_MISSING', 'bad-value': 'GATE_PARAMETER_INVALID', 'bad-page': 'GATE_PARAMETER_INVALID', 'bad-page-size': 'GATE_PARAMETER_INVALID', contradicting: 'GATE_PARAMETER_INVALID',
-  'failed-too-large': 'GATE_ANSWER_TOO_LARGE', 'failed-slow': 'GATE_SOURCE_SLOW',
+  'failed-too-large': 'GATE_ANSWER_TOO_LARGE', 'failed-slow': 'GATE_SOURCE_SLOW', maintenance: 'GATE_SOURCE_MAINTAINED',
 };
 const families: readonly (readonly [RegExp, ErrorCode])[] = [[/^state-/, 'GATE_GRANT_ENDED'], [/^failed-/, 'GATE_SOURCE_FAILED']];
 

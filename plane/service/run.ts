@@ -22,20 +22,22 @@ export async function runPlan(providers: Providers, plan: Plan, ask: Ask): Promi
       return rows.tooLarge ? refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式') : rows;
     } catch (error) {
       // The provider changed the table under a prepared statement: once more on a new connection.
-      if (error instanceof pg.DatabaseError && /^22/.test(error.code ?? '')) return refusalOf(error); // the caller's value, whatever the hour
       if (round === 0 && rows.count === 0 && error instanceof pg.DatabaseError && (error.code === '0A000' || error.code === '26000')) continue;
-      return inWindow(binding) ?? refusalOf(error);
+      return inWindow(binding, refusalOf(error));
     }
   }
 }
 
+/** What is no answer of the provider's database: it is down, gone, slow, or its table is not there. */
+const noAnswer = /^failed-(down|slow|line|[0-9A-Z]{5})$/;
+
 /**
- * The provider did not answer, in a window that it had announced: said so, and no failure of its. Asked only where there is
- * no answer: what comes in a window leaves as ever.
+ * No answer in a window that the provider had announced: said so, and no failure of its. Asked only where there is none:
+ * what comes in a window leaves as ever.
  */
-function inWindow(binding: Plan['binding']): Refusal | undefined {
-  const window = windowAt(binding.windows, Date.now());
-  return window && refused('maintenance', `提供部门系统正在维护，预计 ${shanghai(window.to)} 恢复，请届时重试`, 503);
+function inWindow(binding: Plan['binding'], refusal: Refusal): Refusal {
+  const window = noAnswer.test(refusal.reason) ? windowAt(binding.windows, Date.now()) : undefined;
+  return window ? refused('maintenance', `提供部门系统正在维护，预计 ${shanghai(window.to)} 恢复，请届时重试`, { until: shanghai(window.to) }) : refusal;
 }
 
 const shanghai = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
