@@ -13,7 +13,11 @@ export interface BlobStore {
   open(sha256: string, range?: { readonly start: number; readonly end: number }): Promise<Readable | undefined>;
   /** Bytes there, or undefined. */
   size(sha256: string): Promise<number | undefined>;
-  remove(sha256: string): Promise<void>;
+  /**
+   * Bytes that nobody means any more. Those put again within `idleMs` (an hour) stay: whoever put them is about to mean
+   * them, and only he knows yet.
+   */
+  remove(sha256: string, idleMs?: number): Promise<void>;
 }
 
 export interface Blob { readonly sha256: string; readonly bytes: number }

@@ -31,6 +31,23 @@ test('bytes are kept under their digest, once, for their owner alone, and come b
   expect(await readdir(join(root, 'incoming'))).toEqual([]);
 });
 
+test('bytes that were put again a moment ago are not removed; a second process of the home leaves alone what the first has under way', async () => {
+  const { sha256 } = await put(Buffer.from('%PDF-1.7\nkept'));
+  await store.remove(sha256);
+  expect(await store.size(sha256)).toBe(13);
+  await put(Buffer.from('%PDF-1.7\nkept'));
+  await store.remove(sha256, 0);
+  expect(await store.size(sha256)).toBeUndefined();
+  await store.remove(sha256, 0); // gone is gone
+  let go = (): void => undefined;
+  const waiting = new Promise<void>((resolve) => { go = resolve; });
+  const slow = store.put(Readable.from((async function* () { yield Buffer.from('%PDF-1.7\n'); await waiting; yield Buffer.from('late'); })()), { maxBytes: 100, inspect: async () => null });
+  while ((await readdir(join(root, 'incoming'))).length === 0);
+  await folderStore(root);
+  go();
+  expect(await store.size((await slow).sha256)).toBe(13);
+});
+
 test('too much, a stream that breaks, a file that is refused: nothing stays', async () => {
   await expect(put(Buffer.alloc(50), 40)).rejects.toBeInstanceOf(BlobTooLarge);
   const broken = Readable.from((async function* () { yield Buffer.from('ab'); throw new Error('line gone'); })());

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { BlobTooLarge, type BlobStore } from './blob-store.ts';
@@ -13,8 +13,8 @@ const digest = /^[0-9a-f]{64}$/;
  */
 export async function folderStore(root: string): Promise<BlobStore> {
   const incoming = join(root, 'incoming');
-  await rm(incoming, { recursive: true, force: true }); // what was under way when the process ended
   await mkdir(incoming, { recursive: true, mode: 0o700 });
+  await clearOld(incoming);
   return {
     async put(source, { maxBytes, inspect }) {
       const path = join(incoming, randomUUID());
@@ -34,8 +34,33 @@ export async function folderStore(root: string): Promise<BlobStore> {
       return (await sizeOf(path)) === undefined ? undefined : createReadStream(path, range);
     },
     size: (sha256) => sizeOf(pathOf(root, sha256)),
-    remove: (sha256) => rm(pathOf(root, sha256), { force: true }),
+    remove: (sha256, idleMs = hourMs) => removeIdle(root, join(incoming, randomUUID()), sha256, idleMs),
   };
+}
+
+const hourMs = 3_600_000;
+
+/** What was under way when a process ended; what another process of this home has under way is younger. */
+async function clearOld(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > hourMs) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** Moved aside first: then nobody can put the same bytes between the look at their age and the end. */
+async function removeIdle(root: string, aside: string, sha256: string, idleMs: number): Promise<void> {
+  const path = pathOf(root, sha256);
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw error;
+  }
+  const { mtimeMs } = await stat(aside);
+  if (Date.now() - mtimeMs < idleMs) await rename(aside, path);
+  else await rm(aside, { force: true });
 }
 
 function pathOf(root: string, sha256: string): string {

@@ -85,7 +85,7 @@ test('a file is taken by its content, named by an act, and given to parties alon
   for await (const chunk of given.file.body as Readable) bytes.push(chunk as Buffer);
   expect(Buffer.concat(bytes).toString()).toBe(pdf);
   expect(await codeOf(get(town.directory.addPost(codes.other, 'clerk')))).toBe('ATTACHMENT_NOT_FOUND');
-  await store.remove(taken.sha256);
+  await store.remove(taken.sha256, 0);
   expect(await codeOf(get(town.clerk))).toBe('ATTACHMENT_DAMAGED');
   expect(await codeOf(town.act(town.clerk, ref, 'comment', { opinion: '再', attachments: [taken.id] }))).toBe('ATTACHMENT_FOREIGN');
 });
