@@ -93,6 +93,10 @@ test('a region may add holidays and worked weekends of its own, and take no nati
   expect(addWorkingDays(region, plainDate('2026-04-10'), 2).date).toBe('2026-04-15');
   expect(dayKind(region, plainDate('2026-04-13'))).toEqual({ kind: 'rest', name: '泼水节' });
   expect(() => workingCalendar(notices, [{ ...local, days: days(false, '某节', '2026-10-01') }])).toThrow(code('CALENDAR_LOCAL_TAKES_REST'));
+  // A city's second version is none of its prefecture's first: both count.
+  const city: Notice = { year: 2026, version: 2, sources: ['某市通知'], days: days(true, '建市日', '2026-06-15') };
+  const both = workingCalendar(notices, [local], [{ ...city, version: 1, days: days(true, '误', '2026-06-16') }, city]);
+  expect(['2026-04-13', '2026-06-15', '2026-06-16'].map((day) => isWorkingDay(both, plainDate(day)))).toEqual([false, false, true]);
 });
 
 test('before the first notice, in a gap, or with a wrong notice there is no calendar', () => {

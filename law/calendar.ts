@@ -39,12 +39,13 @@ export interface Due { readonly date: PlainDate; readonly provisional: boolean }
 const MOST_DAYS = 365;
 
 /**
- * The calendar that these notices make, national ones first, then those of the region.
+ * The calendar that these notices make, national ones first, then those of each region from the outermost to the own:
+ * a version replaces the earlier ones of its own region and year, never those of another.
  * Ethnic autonomous areas may add holidays (全国年节及纪念日放假办法 Art. 4), never take a national one away.
  *
  * @throws CALENDAR_EMPTY, CALENDAR_YEAR_MISSING (a gap), CALENDAR_DAY_TWICE, CALENDAR_DAY_FOREIGN, CALENDAR_LOCAL_TAKES_REST
  */
-export function workingCalendar(notices: readonly Notice[], local: readonly Notice[] = []): Calendar {
+export function workingCalendar(notices: readonly Notice[], ...local: readonly (readonly Notice[])[]): Calendar {
   const inForce = latestVersions(notices);
   const [first, last] = [inForce[0], inForce.at(-1)];
   if (!first || !last) return fail('CALENDAR_EMPTY');
@@ -54,7 +55,7 @@ export function workingCalendar(notices: readonly Notice[], local: readonly Noti
   for (const notice of inForce) {
     for (const day of daysOf(notice)) named.set(day.date, day); // the next year's notice has the last word on December
   }
-  for (const notice of latestVersions(local)) {
+  for (const notice of local.flatMap(latestVersions)) {
     for (const day of daysOf(notice)) {
       const known = named.get(day.date);
       if (known?.rest === true && !day.rest) fail('CALENDAR_LOCAL_TAKES_REST', { date: day.date, name: known.name });

@@ -43,10 +43,11 @@ export interface ClientOptions {
 export interface CaseAt { readonly kind: string; readonly ref: string; readonly version: number }
 export interface Client {
   get<T>(path: string, query?: Query, options?: Options): Promise<T>;
+  /** What makes something needs a header `idempotency-key` (`requestKey()`), kept while the same thing is tried again. */
   post<T>(path: string, body?: unknown, options?: Options): Promise<T>;
   put<T>(path: string, body?: unknown, options?: Options): Promise<T>;
   delete<T>(path: string, body?: unknown, options?: Options): Promise<T>;
-  /** One file; the name is the file's own. */
+  /** One file; the name is the file's own. It carries a request key, so a broken line may send it again. */
   upload<T>(path: string, file: Blob, name: string): Promise<T>;
   /** Opens a case: the row from `new`. `key` makes a repeat harmless; keep it while the person tries the same thing again. */
   open(kind: string, body: Record<string, unknown>, key: string): Promise<MoveAnswer>;
@@ -111,7 +112,7 @@ export function createClient(options: ClientOptions = {}): Client {
     upload: (path, file, name) => {
       const form = new FormData();
       form.append('file', file, name);
-      return send('POST', path, { body: form });
+      return send('POST', path, { body: form, headers: { 'idempotency-key': requestKey() } });
     },
     open: (kind, body, key) => post(`/${kind}`, body, { headers: { 'idempotency-key': key } }),
     move: (at, act, body, key) => post(`/${at.kind}/${at.ref}/${act}`, body, { headers: { 'idempotency-key': key, 'if-match': `"${at.version}"` } }),

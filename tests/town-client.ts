@@ -35,7 +35,7 @@ export function clientOf(base: string, token: string | undefined): Client {
   const ask: Client['ask'] = async (method, path, body, headers = {}) => {
     const answer = await fetch(`${base}${path}`, {
       method,
-      headers: { 'x-shuqiao': '1', ...(cookie === '' ? {} : { cookie }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: { 'x-shuqiao': '1', ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}), ...(cookie === '' ? {} : { cookie }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
@@ -43,7 +43,7 @@ export function clientOf(base: string, token: string | undefined): Client {
     return { status: answer.status, body: isJson && text !== '' ? JSON.parse(text) as unknown : text };
   };
   const must = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const answer = await ask(method, path, body, method === 'POST' ? { 'idempotency-key': randomUUID(), ...headers } : headers);
+    const answer = await ask(method, path, body, headers);
     if (answer.status >= 400) throw new Refused(`${method} ${path}`, answer);
     return answer.body;
   };

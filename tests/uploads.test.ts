@@ -19,7 +19,7 @@ const part = (name: string | Buffer, content: Buffer, field = 'file') => Buffer.
 ]);
 const end = Buffer.from(`--${boundary}--\r\n`);
 async function send(body: Buffer, who = 'labour.clerk', type = `multipart/form-data; boundary=${boundary}`): Promise<{ status: number; body: Record<string, string> }> {
-  const answer = await fetch(`${it.base}/api/attachments`, { method: 'POST', headers: { 'x-shuqiao': '1', cookie: it.client(who).cookie, 'content-type': type }, body: new Uint8Array(body) });
+  const answer = await fetch(`${it.base}/api/attachments`, { method: 'POST', headers: { 'x-shuqiao': '1', 'idempotency-key': crypto.randomUUID(), cookie: it.client(who).cookie, 'content-type': type }, body: new Uint8Array(body) });
   const text = await answer.text();
   return { status: answer.status, body: JSON.parse(text) as Record<string, string> };
 }

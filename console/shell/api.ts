@@ -1,5 +1,6 @@
 import { QueryClient, type QueryKey } from '@tanstack/react-query';
 import { ApiError, createClient } from '../../sdk/client.ts';
+import { keyedPost } from './keyed-post.ts';
 
 /** Whoever wants to know that the server answered (the idle timer) or that the session is over. */
 type Listener = (status: number) => void;
@@ -9,7 +10,8 @@ export const onAnswer = (listener: Listener): (() => void) => {
   return () => { listeners.delete(listener); };
 };
 
-export const api = createClient({ onAnswer: (status) => { for (const listener of listeners) listener(status); } });
+const client = createClient({ onAnswer: (status) => { for (const listener of listeners) listener(status); } });
+export const api = { ...client, post: keyedPost(client.post) };
 
 export const queries = new QueryClient({
   defaultOptions: {

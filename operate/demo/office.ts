@@ -34,7 +34,7 @@ export class Desk {
     return this.ask<T>('GET', path);
   }
   post<T = Record<string, unknown>>(path: string, body?: unknown): Promise<T> {
-    return this.ask<T>('POST', path, body ?? {});
+    return this.ask<T>('POST', path, body ?? {}, { 'idempotency-key': randomUUID() });
   }
   put<T = Record<string, unknown>>(path: string, body?: unknown): Promise<T> {
     return this.ask<T>('PUT', path, body ?? {});

@@ -48,7 +48,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, store
   const { inside } = engine;
   const organisation = organisationRoutes(parts, {
     openAccount: (actor, body, requestId) => engine.open(actor, 'account', 'create', body, { requestId }),
-    recompute: (region) => engine.recomputeClocks(region),
+    recompute: () => engine.recomputeClocks(),
     sweep: () => engine.sweep(),
     maySee: async (actor, ref) => { await engine.view(actor, ref); },
   }, mark);

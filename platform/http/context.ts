@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fail, LawError } from '../../law/errors.ts';
 import type { Actor } from '../procedures/ports.ts';
 import { readCookie, writeCookie } from './cookies.ts';
+import type { OnceRequest } from './once.ts';
 import { fromLoopback, isSecure, originOf } from './line.ts';
 import type { Line } from './line.ts';
 import type { Context, Upload } from './route.ts';
@@ -10,12 +11,13 @@ const longestName = 255;
 const mostUploadBytes = 20 * 1024 * 1024;
 
 /** The handler's view of one request. */
-export function contextOf(request: FastifyRequest, reply: FastifyReply, line: Line, actor: Actor | undefined): Context {
+export function contextOf(request: FastifyRequest, reply: FastifyReply, line: Line, actor: Actor | undefined, once?: OnceRequest): Context {
   return {
     get actor(): Actor {
       return actor ?? fail('LOGIN_REQUIRED');
     },
     requestNumber: request.id,
+    once,
     address: request.ip ?? '',
     secure: isSecure(request, line),
     loopback: fromLoopback(request),

@@ -8,6 +8,8 @@ import { contextOf } from './context.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
 import { contentDisposition } from './disposition.ts';
 import type { Line } from './line.ts';
+import { requestIdOf } from './once.ts';
+import type { OnceRequest } from './once.ts';
 import { parseInput } from './parse.ts';
 import type { FileAnswer, Route } from './route.ts';
 import { refuseOtherSites } from './same-site.ts';
@@ -55,13 +57,23 @@ function refusePost(it: Route): never {
 
 async function answer(it: Route, request: FastifyRequest, reply: FastifyReply, door: Door): Promise<unknown> {
   const input = parseInput(it.in, { params: request.params, query: request.query, body: request.body });
-  const context = contextOf(request, reply, door.line, request.actor);
+  const once = onceOf(it, request);
+  const context = contextOf(request, reply, door.line, request.actor, once);
   if (it.logged === 'before') await door.accessLog.log(accessOf(it, request, 'ok'), 'now');
   const made = await it.handle(context, input as never);
+  if (once?.acted === false) throw new Error(`${it.method} ${it.path} is said to act once and did not`);
   if (it.logged === 'batched') await door.accessLog.log(accessOf(it, request, 'ok'), 'soon');
   if (isFile(made)) return sendFile(reply, made);
   void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
   return JSON.stringify(it.out === 'file' ? null : it.out.parse(made ?? null));
+}
+
+/** The request under its id, where the route acts once. @throws REQUEST_ID_MISSING */
+function onceOf(it: Route, request: FastifyRequest): OnceRequest | undefined {
+  if (it.once !== true) return undefined;
+  const { region, person } = request.actor ?? fail('LOGIN_REQUIRED');
+  const header = request.headers['idempotency-key'];
+  return { region, person, id: requestIdOf(Array.isArray(header) ? header[0] : header), act: `${it.method} ${it.path}`, object: objectOf(request), acted: false };
 }
 
 export function accessOf(it: Route, request: FastifyRequest, result: string): Access {

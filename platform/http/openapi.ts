@@ -50,7 +50,7 @@ const errorSchema = {
 };
 
 function operationOf(it: Route): Json {
-  const parameters = [...parametersOf(it.in?.params, 'path'), ...parametersOf(it.in?.query, 'query'), ...undeclared(it)];
+  const parameters = [...parametersOf(it.in?.params, 'path'), ...parametersOf(it.in?.query, 'query'), ...undeclared(it), ...(it.once === true ? [onceHeader] : [])];
   return {
     summary: it.summary,
     ...(it.article === undefined ? {} : { description: `条例 ${it.article}` }),
@@ -68,21 +68,24 @@ function operationOf(it: Route): Json {
 
 /** The errors this route can answer with, by code, in their order of precedence. */
 function refusals(it: Route): string {
-  const codes = it.fails.map((code) => `${code}（${errors[code].kind}）`);
+  const codes = [...it.fails, ...(it.once === true ? onceFails : [])].map((code) => `${code}（${errors[code].kind}）`);
   return codes.length === 0 ? '拒绝' : `拒绝：${codes.join('、')}`;
 }
+
+const header = (name: string, description: string): Json => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
+const onceHeader = header('idempotency-key', '本次办理的标识号（UUID），重复提交只办一次');
+const onceFails = ['REQUEST_ID_MISSING', 'REQUEST_ID_REUSED', 'BUSY_RETRY'] as const;
 
 function actPath(act: ActShape): string {
   return act.opens && act.act === 'create' ? `/api/${act.procedure}` : act.opens ? `/api/${act.procedure}#${act.act}` : `/api/${act.procedure}/{ref}/${act.act}`;
 }
 
 function actOperation(act: ActShape): Json {
-  const header = (name: string, description: string): Json => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
   return {
     summary: `${act.procedureZh}：${act.zh.replace(/…$/, '')}`, description: `依据 ${act.basis}；由 ${act.by.join('、')} 办理`,
     parameters: [
       ...(act.opens ? [] : [{ name: 'ref', in: 'path', required: true, schema: { type: 'string' } }, header('if-match', '事项版本，如 "3"')]),
-      header('idempotency-key', '本次办理的标识号（UUID），重复提交只办一次'),
+      onceHeader,
     ],
     ...(act.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(act.body, 'input') } } } }),
     responses: { 200: { description: '已办' }, default: { description: '拒绝', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } } },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ErrorCode } from '../../law/errors.ts';
 import type { Permission } from '../../law/permissions.ts';
 import type { Actor } from '../procedures/ports.ts';
+import type { OnceRequest } from './once.ts';
 
 /** One file of a multipart body, as it arrives. Read it to the end, or destroy it. */
 export interface Upload { readonly name: string; readonly media: string; readonly body: NodeJS.ReadableStream; readonly fields: Readonly<Record<string, string>> }
@@ -20,6 +21,8 @@ export interface Context {
   readonly origin: string;
   /** A request header, by its lower-case name: `idempotency-key`, `if-match`. */
   header(name: string): string | undefined;
+  /** The request under its id, where the route acts once: `once` (platform/http/once.ts) does its work under it. */
+  readonly once: OnceRequest | undefined;
   /** The one file of a multipart body (`upload: true` routes). */
   upload(): Promise<Upload>;
   /** A cookie of ours, by its plain name; the wire name has the prefix that the line allows. */
@@ -48,6 +51,11 @@ export interface Route<I extends RouteInput = RouteInput, O = unknown> {
   readonly logged?: 'before' | 'batched' | 'none';
   /** Asks for password and second factor again within the last 5 minutes. */
   readonly grave?: true;
+  /**
+   * It makes something, or says something that must not be said twice: the header `idempotency-key` is required, and what
+   * was sent again is answered as before. Every POST has it, or stands in tests/once.test.ts with the reason.
+   */
+  readonly once?: true;
   /** The body is multipart/form-data with one file, read by `ctx.upload()`. */
   readonly upload?: true;
   readonly summary: string; // Chinese, one line: OpenAPI and the access log

@@ -198,6 +198,15 @@ CREATE INDEX attachment_case ON public.attachment USING btree (case_region, case
 CREATE INDEX attachment_free ON public.attachment USING btree (region, made_at) WHERE (case_id IS NULL);
 -- shuqiao_app: delete, insert, select, update
 
+create table calendar_applied (
+  one boolean default true not null,
+  mark text not null,
+  at timestamp with time zone default now() not null,
+  constraint calendar_applied_one_check CHECK (one),
+  constraint calendar_applied_pkey PRIMARY KEY (one)
+);
+-- shuqiao_app: delete, insert, select, update
+
 create table calendar_notice (
   region text not null,
   year integer not null,
@@ -1378,6 +1387,19 @@ create table restored (
   constraint restored_pkey PRIMARY KEY (id)
 );
 -- shuqiao_app: select; update of security_person, update of security_at, update of security_note, update of authority_person, update of authority_at, update of authority_note
+
+create table route_request (
+  region text not null,
+  person uuid not null,
+  request_id uuid not null,
+  act text not null,
+  object text not null,
+  answer jsonb,
+  at timestamp with time zone default now() not null,
+  constraint route_request_pkey PRIMARY KEY (region, person, request_id)
+);
+CREATE INDEX route_request_at ON public.route_request USING btree (region, at);
+-- shuqiao_app: delete, insert, select, update
 
 create table schema_migration (
   number integer not null,

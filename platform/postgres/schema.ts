@@ -146,6 +146,12 @@ export interface AttachmentTable {
   madeAt: Generated<string>;
 }
 
+export interface CalendarAppliedTable {
+  one: Generated<boolean>;
+  mark: string;
+  at: Generated<string>;
+}
+
 export interface CalendarNoticeTable {
   region: string;
   year: number;
@@ -950,6 +956,16 @@ export interface RestoredTable {
   authorityNote: string | null;
 }
 
+export interface RouteRequestTable {
+  region: string;
+  person: string;
+  requestId: string;
+  act: string;
+  object: string;
+  answer: NullableJsonb;
+  at: Generated<string>;
+}
+
 export interface SchemaMigrationTable {
   number: number;
   name: string;
@@ -1128,6 +1144,7 @@ export interface Schema {
   applicationFigure: ApplicationFigureTable;
   assessment: AssessmentTable;
   attachment: AttachmentTable;
+  calendarApplied: CalendarAppliedTable;
   calendarNotice: CalendarNoticeTable;
   callBatch: CallBatchTable;
   callRecord: CallRecordTable;
@@ -1194,6 +1211,7 @@ export interface Schema {
   resourceBinding: ResourceBindingTable;
   resourceEvent: ResourceEventTable;
   restored: RestoredTable;
+  routeRequest: RouteRequestTable;
   schemaMigration: SchemaMigrationTable;
   searchSynonym: SearchSynonymTable;
   secondFactor: SecondFactorTable;

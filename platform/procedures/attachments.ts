@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { fail, isLawError } from '../../law/errors.ts';
 import type { FileAnswer, Upload } from '../http/route.ts';
 import { allowedMedia, BlobTooLarge, mediaOf, safeName, type BlobStore } from '../objects/index.ts';
-import { transact } from '../postgres/database.ts';
+import { transact, type Tx } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import type { AttachmentView } from './contract.ts';
 import type { Engine } from './engine.ts';
@@ -20,7 +20,7 @@ export const mostBytes = 20 * 1024 * 1024;
  * Takes one file: streamed to the store, typed by its content, hashed. It belongs to nobody's case until a move of the
  * same person names it. @throws ATTACHMENT_TYPE_REFUSED, ATTACHMENT_TOO_LARGE, ATTACHMENT_EMPTY, ATTACHMENT_NAME_INVALID, UPLOAD_BROKEN_OFF, STORAGE_FULL
  */
-export async function takeUpload(engine: Engine, store: BlobStore, actor: Actor, upload: Upload): Promise<AttachmentView> {
+export async function takeUpload(store: BlobStore, actor: Actor, upload: Upload, within: Within): Promise<AttachmentView> {
   const source = upload.body as Readable;
   const { sha256, bytes, seen } = await kept(() => store.put(source, {
     maxBytes: mostBytes,
@@ -32,9 +32,14 @@ export async function takeUpload(engine: Engine, store: BlobStore, actor: Actor,
     },
   }));
   const row = { region: actor.region, id: uuidv7(), ...seen, bytes, sha256, org: actor.org, madeBy: actor.person };
-  await addAttachment(engine.db, row);
-  return { id: row.id, region: row.region, name: row.name, media: row.media, bytes, sha256 };
+  return within(async (tx) => {
+    await addAttachment(tx, row);
+    return { id: row.id, region: row.region, name: row.name, media: row.media, bytes, sha256 };
+  });
 }
+
+/** The transaction in which the file's row is added. */
+type Within = (add: (tx: Tx) => Promise<AttachmentView>) => Promise<AttachmentView>;
 
 async function kept<T>(put: () => Promise<T>): Promise<T> {
   try {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fail, isLawError } from '../../law/errors.ts';
 import type { AnyMove } from '../../law/procedure.ts';
+import { partId } from '../http/once.ts';
 import { CaseRef, MoveAnswer } from './contract.ts';
 import type { Engine } from './engine.ts';
 import type { Actor } from './ports.ts';
@@ -27,7 +27,7 @@ export async function moveMany(engine: Engine, actor: Actor, process: Process, a
   const results: BatchAnswer['results'] = [];
   for (const { ref, version } of cases) {
     try {
-      const answer = await engine.move(actor, ref, act, fields, { requestId: derived(requestId, ref), version, kind: process.table.name });
+      const answer = await engine.move(actor, ref, act, fields, { requestId: partId(requestId, ref), version, kind: process.table.name });
       results.push({ ref, answer, error: null });
     } catch (thrown) {
       if (!isLawError(thrown) || thrown.kind === 'bug') throw thrown;
@@ -35,13 +35,4 @@ export async function moveMany(engine: Engine, actor: Actor, process: Process, a
     }
   }
   return { results };
-}
-
-/** A uuid that follows from the batch's request id and the case (RFC 9562, version 8). */
-function derived(requestId: string, ref: string): string {
-  const hash = createHash('sha256').update(`${requestId} ${ref}`).digest();
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x80, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = hash.toString('hex', 0, 16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

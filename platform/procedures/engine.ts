@@ -10,11 +10,11 @@ import type { Actor, Directory, RegionCode } from './ports.ts';
 import type { EngineInside, Process } from './process.ts';
 import { readComing } from './coming.ts';
 import { maySee } from './reach.ts';
-import { recomputeClocks } from './recompute.ts';
+import { followCalendars, recomputeClocks } from './recompute.ts';
 import { parseRef } from './ref.ts';
 import { loadLocked, moveLocked, openCase, type Runner } from './run.ts';
 import { whatChanged } from './stale.ts';
-import { findRequest, writeAnswer } from './store/requests.ts';
+import { findRequest, writeAnswer, type StoredRequest } from './store/requests.ts';
 import { createSweep, type Sweep } from './sweep.ts';
 import { viewCase } from './view.ts';
 import { listCases } from './lists.ts';
@@ -33,8 +33,10 @@ export interface Engine extends Sweep {
   coming(actor: Actor): Promise<Coming>;
   /** Marks what has run out, then does what follows, in any number of workers; returns how many clocks it marked. */
   sweep(): Promise<number>;
-  /** Computes provisional dates again after a notice was loaded; null: every region. Returns how many clocks changed. */
-  recomputeClocks(region: RegionCode | null): Promise<number>;
+  /** Computes the dates of open clocks again, after a notice was loaded. Returns how many clocks changed. */
+  recomputeClocks(): Promise<number>;
+  /** The same, where the notices are others than those it was last done under. */
+  followCalendars(): Promise<void>;
   readonly inside: EngineInside;
   readonly processes: readonly Process[];
   readonly directory: Directory;
@@ -53,7 +55,10 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
   const known = (kind: string | undefined): void => { if (kind !== undefined) processOf(kind as ProcedureName); };
 
   return {
-    open: (actor, kind, act, body, ids) => acting(db, actor, { region: actor.region }, act, ids.requestId, (tx) => open(run, tx, actor, processOf(kind), act, body, ids.requestId)),
+    open: (actor, kind, act, body, ids) => {
+      const on = { region: actor.region }; // until the process says in which region it opens
+      return acting(db, actor, on, act, ids.requestId, (tx) => open(run, tx, actor, processOf(kind), act, body, ids.requestId, (region) => { on.region = region; }));
+    },
     move: async (actor, ref, act, body, ids) => {
       known(ids.kind);
       return acting(db, actor, parseRef(ref), act, ids.requestId, (tx) => move(run, tx, actor, ref, act, body, ids));
@@ -68,20 +73,25 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
       await sweep.followLapsed();
       return marked;
     },
-    recomputeClocks: (region) => recomputeClocks(db, run, region),
+    recomputeClocks: () => recomputeClocks(db, run),
+    followCalendars: () => followCalendars(db, run),
     inside, processes, directory, db,
   };
 }
 
-/** A person's act: one transaction; a request id that acted before is answered as before, whoever won the race. */
+/**
+ * A person's act: one transaction; a request id that acted before is answered as before. Of two that are sent at once one
+ * wins, and the other may fail by whatever the first has changed: its answer is the first one's all the same.
+ */
 async function acting(db: Db, actor: Actor, on: { readonly region: RegionCode; readonly id?: string }, act: string, requestId: string, work: (tx: Tx) => Promise<MoveAnswer>): Promise<MoveAnswer> {
   try {
     return await transact(db, work);
   } catch (thrown) {
     const state = sqlState(thrown);
     if (state === '40P01' || state === '40001') return fail('BUSY_RETRY');
-    if (state !== '23505' || !isRequestKey(thrown)) throw thrown;
-    return (await storedAnswer(db, on.region, requestId, actor, act, on.id)) ?? fail('REQUEST_ID_REUSED');
+    const stored = await findRequest(db, on.region, requestId);
+    if (stored !== undefined && isSame(stored, actor, act, on.id)) return MoveAnswer.parse(stored.answer);
+    return state === '23505' && isRequestKey(thrown) ? fail('REQUEST_ID_REUSED') : Promise.reject(thrown as Error);
   }
 }
 
@@ -93,11 +103,14 @@ function isRequestKey(thrown: unknown): boolean {
 async function storedAnswer(db: Db | Tx, region: RegionCode, requestId: string, actor: Actor, act: string, caseId?: string): Promise<MoveAnswer | undefined> {
   const stored = await findRequest(db, region, requestId);
   if (stored === undefined) return undefined;
-  if (stored.person !== actor.person || stored.act !== act || (caseId !== undefined && stored.caseId !== caseId)) return fail('REQUEST_ID_REUSED');
-  return MoveAnswer.parse(stored.answer);
+  return isSame(stored, actor, act, caseId) ? MoveAnswer.parse(stored.answer) : fail('REQUEST_ID_REUSED');
 }
 
-async function open(run: Runner, tx: Tx, actor: Actor, process: Process, act: string, body: unknown, requestId: string): Promise<MoveAnswer> {
+function isSame(stored: StoredRequest, actor: Actor, act: string, caseId: string | undefined): boolean {
+  return stored.person === actor.person && stored.act === act && (caseId === undefined || stored.caseId === caseId);
+}
+
+async function open(run: Runner, tx: Tx, actor: Actor, process: Process, act: string, body: unknown, requestId: string, opensIn: (region: RegionCode) => void): Promise<MoveAnswer> {
   if (!process.table.moves.some((move) => move.act === act && !('notIn' in move.from) && move.from.includes('new') && move.by.some((by) => typeof by === 'string' || !('clock' in by)))) fail('ACT_UNKNOWN', { act });
   const input = parseInput(process, act, body);
   if (process.opening === undefined) return fail('ACT_UNKNOWN', { act });
@@ -105,6 +118,7 @@ async function open(run: Runner, tx: Tx, actor: Actor, process: Process, act: st
   const before = await storedAnswer(tx, actor.region, requestId, actor, act); // an opening may refuse what it has already opened
   if (before !== undefined) return before;
   const opening = await process.opening(tx, actor, act, input.stated, deed.today);
+  opensIn(opening.region ?? actor.region);
   const stored = await storedAnswer(tx, opening.region ?? actor.region, requestId, actor, act);
   if (stored !== undefined) return stored;
   const taken = await openCase(run, tx, process, opening, { act, by: { actor }, input, requestId });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { keptDays } from '../../law/retention.ts';
+import { forgetRouteRequests } from '../http/request-store.ts';
 import type { Job } from '../jobs/loop.ts';
 import type { BlobStore } from '../objects/index.ts';
 import { transact } from '../postgres/database.ts';
@@ -17,8 +18,9 @@ const day = 24 * 3_600_000;
 export function engineJobs(engine: Engine, store: BlobStore, report: (name: string, what: string) => void): Job[] {
   return [
     { name: 'sweep', everyMs: 5_000, run: async () => { await engine.sweep(); } },
+    { name: 'calendars', everyMs: 60_000, run: () => engine.followCalendars() },
     { name: 'reminders', everyMs: 60_000, run: async () => { await queueReminders(engine.db, engine.directory); } },
-    { name: 'requests', everyMs: day / 24, run: async () => (await forgetRequests(engine.db)) > 0 },
+    { name: 'requests', everyMs: day / 24, run: async () => (await forgetRequests(engine.db)) + (await forgetRouteRequests(engine.db)) > 0 },
     { name: 'outbox-failed', everyMs: day / 4, run: async () => (await forgetFailed(engine.db)) > 0 },
     { name: 'uploads', everyMs: day / 24, run: () => dropUploads(engine, store) },
     { name: 'partitions', everyMs: day / 4, run: async () => { await sql`select make_partitions()`.execute(engine.db); } },

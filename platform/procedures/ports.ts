@@ -53,6 +53,8 @@ export interface Directory {
   /** The legal date, and by it an organisation's posts and its region's calendar, where the directory can tell them at once: what every page asks first. */
   officeOf?(tx: Tx, org: OrgCode, region: RegionCode): Promise<Office>;
   calendarOf(tx: Tx, region: RegionCode): Promise<Calendar>;
+  /** Another text whenever any calendar is another: a notice was signed, or the program brings one that it did not. */
+  calendarMark?(tx: Tx): Promise<string>;
   jurisdictionOf(tx: Tx, region: RegionCode): Promise<Jurisdiction>;
   /** The legal date: Shanghai's date plus `platform_mark.day_offset`, read in this transaction. */
   legalToday(tx: Tx): Promise<PlainDate>;

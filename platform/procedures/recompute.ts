@@ -1,37 +1,74 @@
-import { transact, type Db } from '../postgres/database.ts';
+import { transact, type Db, type Tx } from '../postgres/database.ts';
 import { deedOf } from './deed.ts';
-import type { RegionCode } from './ports.ts';
 import { refold } from './clockwork.ts';
+import type { RegionCode } from './ports.ts';
 import { rewriteWork } from './rewrite-work.ts';
 import { loadLocked, type Runner } from './run.ts';
-import { claimProvisional } from './store/clocks.ts';
+import type { ClockRecord } from './store/cases.ts';
+import { keptCalendarMark, keepCalendarMark, openClocks, regionsWithClocks, type OpenClock } from './store/open-clocks.ts';
 import { writeClocks } from './store/write-move.ts';
 
-const batch = 200;
+const page = 1_000;
 
 /**
- * Provisional dates are folded again from their events once a new notice is loaded (design.md §4.2); whatever stood
- * on a worklist under the old date moves with it. Safe to run again: what is settled is no longer provisional.
+ * Every open clock is folded again from its events under the notices that stand now (design.md §4.2, engine.md §3): a
+ * provisional date becomes firm, a later version or a local notice moves what spans its days, and the lists move with it.
+ * Reads without locks; only cases whose dates differ are locked, one by one. Safe to run again, by any number of processes.
+ *
+ * @returns how many clocks changed
  */
-export async function recomputeClocks(db: Db, run: Runner, calendar: RegionCode | null): Promise<number> {
-  let [changed, after] = [0, '00000000-0000-0000-0000-000000000000'];
-  for (;;) {
-    const step = await transact(db, async (tx) => {
-      const deed = await deedOf(tx, run.directory);
-      const clocks = await claimProvisional(tx, calendar, after, batch);
-      const cases = new Map(clocks.map((clock) => [clock.caseId, clock.region]));
-      let moved = 0;
-      for (const [id, region] of cases) {
-        const fresh = await Promise.all(clocks.filter((clock) => clock.caseId === id).map(async (clock) => refold(clock, await deed.calendar(clock.calendar))));
-        await writeClocks(tx, region, id, fresh);
-        const loaded = await loadLocked(tx, { region, id });
-        if (loaded) await rewriteWork(deed, run.process(loaded.row.kind).table, loaded);
-        moved += fresh.length;
-      }
-      return { moved, last: [...cases.keys()].sort().at(-1), full: cases.size === batch };
-    });
-    changed += step.moved;
-    if (!step.full || step.last === undefined) return changed;
-    after = step.last;
+export async function recomputeClocks(db: Db, run: Runner): Promise<number> {
+  const mark = await markOf(db, run);
+  let changed = 0;
+  for (const region of await regionsWithClocks(db)) {
+    for (let after: OpenClock | undefined; ; ) {
+      const clocks = await openClocks(db, region, after, page);
+      for (const caseId of await differing(db, run, clocks)) changed += await transact(db, (tx) => recomputeCase(tx, run, region, caseId));
+      after = clocks.at(-1);
+      if (clocks.length < page) break;
+    }
   }
+  if (mark !== undefined) await keepCalendarMark(db, mark);
+  return changed;
+}
+
+/** Whether the notices are others than those the clocks were last computed under; then computes them. */
+export async function followCalendars(db: Db, run: Runner): Promise<void> {
+  const mark = await markOf(db, run);
+  if (mark !== undefined && mark !== await keptCalendarMark(db)) await recomputeClocks(db, run);
+}
+
+function markOf(db: Db, run: Runner): Promise<string | undefined> {
+  return transact(db, async (tx) => run.directory.calendarMark?.(tx));
+}
+
+async function differing(db: Db, run: Runner, clocks: readonly OpenClock[]): Promise<ReadonlySet<string>> {
+  return transact(db, async (tx) => {
+    const deed = await deedOf(tx, run.directory);
+    const found = new Set<string>();
+    for (const clock of clocks) if (!found.has(clock.caseId) && !isSame(clock, refold(clock, await deed.calendar(clock.calendar)))) found.add(clock.caseId);
+    return found;
+  });
+}
+
+async function recomputeCase(tx: Tx, run: Runner, region: RegionCode, id: string): Promise<number> {
+  const deed = await deedOf(tx, run.directory);
+  const loaded = await loadLocked(tx, { region, id });
+  if (loaded === undefined) return 0;
+  const clocks: ClockRecord[] = [];
+  const changed: ClockRecord[] = [];
+  for (const clock of loaded.clocks) {
+    const next = clock.stoppedOn === null ? refold(clock, await deed.calendar(clock.calendar)) : clock;
+    // A day that is still to come has not been missed.
+    const fresh = next !== clock && next.dueOn >= deed.today ? { ...next, lapsedOn: null } : next;
+    clocks.push(fresh);
+    if (!isSame(clock, fresh)) changed.push(fresh);
+  }
+  await writeClocks(tx, region, id, changed);
+  await rewriteWork(deed, run.process(loaded.row.kind).table, { ...loaded, clocks });
+  return changed.length;
+}
+
+function isSame(a: ClockRecord, b: ClockRecord): boolean {
+  return a.dueOn === b.dueOn && a.plainOn === b.plainOn && a.provisional === b.provisional && a.nearOn === b.nearOn && a.redOn === b.redOn && a.stoodOn === b.stoodOn;
 }

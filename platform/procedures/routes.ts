@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fail } from '../../law/errors.ts';
 import type { AnyMove, ProcedureName } from '../../law/procedure.ts';
+import { once, requestIdOf } from '../http/once.ts';
 import { route, type Context, type Route } from '../http/route.ts';
 import type { ActShape } from '../http/openapi.ts';
 import type { BlobStore } from '../objects/index.ts';
@@ -12,7 +13,6 @@ import type { Engine } from './engine.ts';
 import type { Process } from './process.ts';
 import type { WorklistTab } from './worklist.ts';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ActName = z.string().regex(/^[a-z]+(-[a-z]+)*$/).max(40);
 const MoveBody = z.record(z.string(), z.unknown()).optional();
 const moveFails = ['CASE_NOT_FOUND', 'VERSION_STALE', 'NO_SUCH_MOVE', 'NOT_YOUR_MOVE', 'NEARER_POST_HELD', 'ALREADY_DONE', 'OWN_WORK', 'BODY_INVALID', 'FIELD_MISSING', 'OPINION_REQUIRED', 'CONFIRM_IDENTITY', 'REQUEST_ID_REUSED', 'ATTACHMENT_FOREIGN', 'BUSY_RETRY'] as const;
@@ -31,18 +31,18 @@ function caseRoutes(engine: Engine, process: Process): Route[] {
       handle: async (ctx, { body }) => {
         const { act, ...fields } = body ?? {};
         const named = act === undefined ? 'create' : ActName.safeParse(act).data ?? fail('ACT_UNKNOWN', { act: String(act).slice(0, 40) });
-        return engine.open(ctx.actor, kind, named, fields, { requestId: requestIdOf(ctx) });
+        return engine.open(ctx.actor, kind, named, fields, { requestId: requestIdOf(ctx.header('idempotency-key')) });
       },
     }),
     route({
       method: 'POST', path: `/${kind}/batch/:act`, may: 'case.read', in: { params: z.object({ act: ActName }), body: BatchBody }, out: BatchAnswer,
       fails: ['BATCH_NOT_ALLOWED', 'BATCH_TOO_MANY', 'CONFIRM_IDENTITY'], summary: `${zh}：批量办理`,
-      handle: (ctx, { params, body }) => moveMany(engine, ctx.actor, process, params.act, body, requestIdOf(ctx)),
+      handle: (ctx, { params, body }) => moveMany(engine, ctx.actor, process, params.act, body, requestIdOf(ctx.header('idempotency-key'))),
     }),
     route({
       method: 'POST', path: `/${kind}/:ref/:act`, may: 'case.read', in: { params: z.object({ ref: z.string().max(80), act: ActName }), body: MoveBody }, out: MoveAnswer,
       fails: moveFails, summary: `${zh}：办理`,
-      handle: (ctx, { params, body }) => engine.move(ctx.actor, params.ref as CaseRef, params.act, body, { requestId: requestIdOf(ctx), version: versionOf(ctx), kind }),
+      handle: (ctx, { params, body }) => engine.move(ctx.actor, params.ref as CaseRef, params.act, body, { requestId: requestIdOf(ctx.header('idempotency-key')), version: versionOf(ctx), kind }),
     }),
     route({
       method: 'GET', path: `/${kind}/:ref`, may: 'case.read', in: { params: z.object({ ref: z.string().max(80) }) }, out: CaseView, fails: ['CASE_NOT_FOUND'],
@@ -53,12 +53,6 @@ function caseRoutes(engine: Engine, process: Process): Route[] {
       handle: (ctx, { query }) => engine.list(ctx.actor, kind, query),
     }),
   ];
-}
-
-/** @throws REQUEST_ID_MISSING */
-function requestIdOf(ctx: Context): string {
-  const given = ctx.header('idempotency-key')?.trim().toLowerCase();
-  return given !== undefined && uuid.test(given) ? given : fail('REQUEST_ID_MISSING');
 }
 
 /** @throws VERSION_MISSING */
@@ -81,9 +75,9 @@ function worklistRoutes(engine: Engine): Route[] {
 function attachmentRoutes(engine: Engine, store: BlobStore): Route[] {
   return [
     route({
-      method: 'POST', path: '/attachments', may: 'attachment.add', upload: true, out: AttachmentView,
+      method: 'POST', path: '/attachments', may: 'attachment.add', upload: true, once: true, out: AttachmentView,
       fails: ['ATTACHMENT_TYPE_REFUSED', 'ATTACHMENT_TOO_LARGE', 'ATTACHMENT_EMPTY', 'ATTACHMENT_NAME_INVALID', 'UPLOAD_BROKEN_OFF', 'STORAGE_FULL'], summary: '上传附件',
-      handle: async (ctx) => takeUpload(engine, store, ctx.actor, await ctx.upload()),
+      handle: async (ctx) => takeUpload(store, ctx.actor, await ctx.upload(), (add) => once(engine.db, ctx, add)),
     }),
     route({
       method: 'GET', path: '/attachments/:region/:id', may: 'attachment.read', in: { params: z.object({ region: z.string().regex(/^\d{6}$/), id: z.uuid() }) }, out: 'file',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { notices } from '../../law/holidays.ts';
 import { workingCalendar } from '../../law/calendar.ts';
+import { plainDate } from '../../law/plain-date.ts';
 import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
 import { engineTown, proposal, type Town } from './testing-application.ts';
 
@@ -59,10 +60,43 @@ test('a notice that is loaded moves provisional dates, and the lists with them',
   const before = await town.engine.worklist(town.providerClerk, { size: 50 });
   expect(before.rows[0]?.lamp).toMatchObject({ dueOn: '2026-10-14', provisional: true }); // Monday to Friday: nobody knew of the holiday
   town.directory.calendar = workingCalendar(notices);
-  expect(await town.engine.recomputeClocks(null)).toBe(1);
+  expect(await town.engine.recomputeClocks()).toBe(1);
   const after = await town.engine.worklist(town.providerClerk, { size: 50 });
   expect(after.rows[0]).toMatchObject({ ref, lamp: { dueOn: '2026-10-20', provisional: false } });
-  expect(await town.engine.recomputeClocks(null)).toBe(0);
+  expect(await town.engine.recomputeClocks()).toBe(0);
   const { rows } = await sql<{ due: string }>`select due_on as due from worklist where post = 'clerk' and due_on < '9999-01-01'`.execute(base.db);
   expect(rows.map((row) => row.due)).toEqual(['2026-10-20']);
+});
+
+test('a local notice or a later version moves firm dates as well; a day still to come has not been missed', async () => {
+  const ref = await town.received();
+  town.directory.movesTo('2026-10-21');
+  while (await town.engine.sweep() > 0);
+  expect((await town.engine.view(town.providerClerk, ref)).lamp).toMatchObject({ kind: 'late', dueOn: '2026-10-20' });
+  const days = ['2026-10-19', '2026-10-20'].map((date) => ({ date: plainDate(date), name: '地方节日', rest: true }));
+  town.directory.calendar = workingCalendar(notices, [{ year: 2026, version: 1, sources: ['地方通知'], days }]);
+  expect(await town.engine.recomputeClocks()).toBe(1);
+  expect((await town.engine.view(town.providerClerk, ref)).lamp).toMatchObject({ kind: 'due', dueOn: '2026-10-22' });
+  town.directory.movesTo('2026-10-23');
+  expect(await town.engine.sweep()).toBe(1);
+});
+
+test('a computation that was cut off, or a notice that a newer program brings, is made up for: once, until the notices are others again', async () => {
+  let [mark, computed] = ['2025', 0];
+  town.directory.calendarMark = async () => mark;
+  town.directory.calendar = workingCalendar(notices.filter((notice) => notice.year < 2026));
+  await town.received();
+  const stored = async () => (await sql<{ due: string }>`select due_on as due from clock where name = 'reply'`.execute(base.db)).rows[0]?.due;
+  const calendarOf = town.directory.calendarOf;
+  town.directory.calendarOf = async (tx, region) => { computed += 1; return calendarOf(tx, region); };
+  await town.engine.followCalendars();
+  town.directory.calendar = workingCalendar(notices);
+  await town.engine.followCalendars(); // the mark is the same: nothing to do
+  expect(await stored()).toBe('2026-10-14');
+  mark = '2026';
+  await town.engine.followCalendars();
+  expect(await stored()).toBe('2026-10-20');
+  computed = 0;
+  await town.engine.followCalendars();
+  expect(computed).toBe(0);
 });

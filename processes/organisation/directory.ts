@@ -8,7 +8,8 @@ import { NATION } from '../../law/region-code.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import type { Reader } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
-import { noticeOf, noticesOf, signedNotices, type Signed } from './store/calendar.ts';
+import { digestOf } from './login/secrets.ts';
+import { noticesIn, noticesMark, noticesOf, signedNotices, type Signed } from './store/calendar.ts';
 import * as store from './store/directory.ts';
 import { regionName } from './store/regions.ts';
 import { localRules } from './store/local-rules.ts';
@@ -46,6 +47,7 @@ export function createDirectory(): Directory {
       return { today, holders, calendar: await calendarBy(tx, region, signed, calendars) };
     },
     calendarOf: (tx, region) => calendarOf(tx, region, calendars),
+    calendarMark: async (tx) => `${builtIn} ${await noticesMark(tx)}`,
     jurisdictionOf: async (tx, region) => jurisdictionFrom(region, (await localRules(tx, region)).map((row) => row.body as LocalRule)),
     legalToday: store.readLegalToday,
     delegate: (tx, it) => delegate(tx, it),
@@ -57,6 +59,9 @@ export function createDirectory(): Directory {
     },
   };
 }
+
+/** Which notices the program itself brings. */
+const builtIn = digestOf(JSON.stringify(notices));
 
 /** A local rule as it is stored: one of the three kinds of law/jurisdiction.ts. */
 export type LocalRule = { readonly kind: 'adoption'; readonly rule: Adoption } | { readonly kind: 'limit'; readonly rule: LocalLimit } | { readonly kind: 'number'; readonly rule: LocalNumber };
@@ -81,9 +86,7 @@ async function calendarBy(tx: Reader, region: string, signed: readonly Signed[],
   if (known !== undefined) return known;
   const regions = [...new Set([...await store.regionAndAbove(tx, region), NATION])];
   const rows = (await noticesOf(tx, regions)).filter((row) => row.signedAt !== null);
-  const calendar = workingCalendar(
-    [...notices, ...rows.filter((row) => row.region === NATION).map(noticeOf)],
-    rows.filter((row) => row.region !== NATION).map(noticeOf));
+  const calendar = workingCalendar([...notices, ...noticesIn(rows, NATION)], ...regions.filter((one) => one !== NATION).reverse().map((one) => noticesIn(rows, one)));
   if (made.size > 500) made.clear();
   made.set(key, calendar);
   return calendar;

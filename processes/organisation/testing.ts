@@ -53,7 +53,7 @@ export function browserOf(base: string, headers: Record<string, string> = {}): B
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(`${base}/api${path}`, {
       method,
-      headers: { 'x-shuqiao': '1', ...(cookie === '' ? {} : { cookie }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: { 'x-shuqiao': '1', ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}), ...(cookie === '' ? {} : { cookie }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     for (const line of answer.headers.getSetCookie()) {

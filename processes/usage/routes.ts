@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fail } from '../../law/errors.ts';
 import { addDays, type PlainDate } from '../../law/plain-date.ts';
-import { route, type Route } from '../../platform/http/route.ts';
+import { once } from '../../platform/http/once.ts';
+import { route, type Context, type Route } from '../../platform/http/route.ts';
 import { transact, type Db, type Tx } from '../../platform/postgres/database.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
@@ -44,8 +45,8 @@ export function usageRoutes(deps: UsageDeps): Route[] {
       handle: (ctx, { params }) => transact(db, async (tx) => store.personsOf(tx, await seen(deps, tx, ctx.actor, params.ref), addDays(machineToday(), -29))),
     }),
     route({
-      method: 'POST', path: '/usage/:ref/records', article: '29.2', may: 'usage.write', in: { params: UsageAt, body: RecordIn }, out: UsageView, fails: ['GRANT_NOT_FOUND', 'USAGE_ENTRY_NOT_FOUND', 'ATTACHMENT_FOREIGN'], summary: '填报应用成效、存储情况、销毁情况',
-      handle: (ctx, { params, body }) => addRecord(deps, ctx.actor, params.ref, body),
+      method: 'POST', path: '/usage/:ref/records', article: '29.2', may: 'usage.write', once: true, in: { params: UsageAt, body: RecordIn }, out: UsageView, fails: ['GRANT_NOT_FOUND', 'USAGE_ENTRY_NOT_FOUND', 'ATTACHMENT_FOREIGN'], summary: '填报应用成效、存储情况、销毁情况',
+      handle: (ctx, { params, body }) => addRecord(deps, ctx, params.ref, body),
     }),
   ];
 }
@@ -81,8 +82,9 @@ function afterOf(text: string | undefined): { at: string; id: string } | undefin
   return { at: at as string, id: id as string };
 }
 
-async function addRecord(deps: UsageDeps, actor: Actor, ref: string, body: RecordIn): Promise<UsageView> {
-  return transact(deps.db, async (tx) => {
+async function addRecord(deps: UsageDeps, ctx: Context, ref: string, body: RecordIn): Promise<UsageView> {
+  const { actor } = ctx;
+  return once(deps.db, ctx, async (tx) => {
     const it = (await agreementOf(tx, ref)) ?? fail('GRANT_NOT_FOUND');
     if (it.requester !== actor.org) fail('GRANT_NOT_FOUND');
     const { corrects, attachments, ...stated } = body;

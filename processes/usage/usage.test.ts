@@ -88,7 +88,7 @@ test('files of a usage record are its own: one’s own uploads, kept as long as 
   const upload = async (who: string): Promise<{ region: string; id: string }> => {
     const form = new FormData();
     form.append('file', new Blob(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'], { type: 'application/pdf' }), '成效.pdf');
-    const answer = await fetch(`${it.base}/api/attachments`, { method: 'POST', headers: { 'x-shuqiao': '1', cookie: it.client(who).cookie }, body: form });
+    const answer = await fetch(`${it.base}/api/attachments`, { method: 'POST', headers: { 'x-shuqiao': '1', 'idempotency-key': crypto.randomUUID(), cookie: it.client(who).cookie }, body: form });
     expect(answer.status).toBe(200);
     return await answer.json() as { region: string; id: string };
   };

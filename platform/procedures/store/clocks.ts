@@ -64,19 +64,3 @@ export async function writeLapses(tx: Tx, region: RegionCode, today: PlainDate, 
     insert into outbox (region, id, topic, body)
     select ${region}, id, 'clock.lapsed', body from unnest(${w.outbox.map((o) => o.id)}::uuid[], ${w.outbox.map((o) => JSON.stringify(o.body))}::jsonb[]) as o (id, body)`.execute(tx);
 }
-
-export interface ProvisionalClock extends ClockRecord { readonly region: RegionCode; readonly caseId: string }
-
-/** Clocks whose date was only provisional, by key; their cases are locked, oldest id first. `limit` is rows, 1..500. */
-export async function claimProvisional(tx: Tx, calendar: RegionCode | null, after: string, limit: number): Promise<ProvisionalClock[]> {
-  const { rows } = await sql<{ region: string; caseId: string }>`
-    select legal_case.region, legal_case.id as "caseId" from legal_case
-    where id > ${after}::uuid and exists (
-      select from clock where clock.region = legal_case.region and clock.case_id = legal_case.id and clock.provisional and clock.stopped_on is null
-        and (${calendar}::text is null or clock.calendar = ${calendar}))
-    order by id limit ${limit}
-    for update of legal_case`.execute(tx);
-  if (rows.length === 0) return [];
-  return (await tx.selectFrom('clock').select([...columns, 'region', 'caseId']).where('caseId', 'in', rows.map((row) => row.caseId)).where('stoppedOn', 'is', null)
-    .orderBy('caseId').orderBy('name').orderBy('nth').limit(5_000).execute()) as ProvisionalClock[];
-}

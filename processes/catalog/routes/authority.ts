@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { isPlainDate, plainDate } from '../../../law/plain-date.ts';
 import { transact } from '../../../platform/postgres/database.ts';
+import { once } from '../../../platform/http/once.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import { parseRef } from '../../../platform/procedures/ref.ts';
 import { lockCase } from '../../../platform/procedures/store/cases.ts';
@@ -34,9 +35,9 @@ export function authorityRoutes({ db, directory, inside }: CatalogRouteDeps): Ro
       }),
     }),
     route({
-      method: 'POST', path: '/catalog/amended-bases', article: '17.2', may: 'catalog.review', in: { body: AmendedIn }, out: z.object({ entries: z.number().int() }), fails: ['CAUSE_DATE_INVALID'],
+      method: 'POST', path: '/catalog/amended-bases', article: '17.2', may: 'catalog.review', once: true, in: { body: AmendedIn }, out: z.object({ entries: z.number().int() }), fails: ['CAUSE_DATE_INVALID'],
       summary: '登记法律、行政法规、国务院决定或者职责调整，并开启所引目录的更新',
-      handle: (ctx, { body }) => transact(db, async (tx) => {
+      handle: (ctx, { body }) => once(db, ctx, async (tx) => {
         const on = plainDate(body.on);
         if (on > (await directory.legalToday(tx))) fail('CAUSE_DATE_INVALID', { date: on });
         const count = await amended(tx, inside, ctx.actor, { name: body.name, kind: body.kind, on, document: body.document });

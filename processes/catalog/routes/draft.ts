@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { transact, type Tx } from '../../../platform/postgres/database.ts';
+import { once } from '../../../platform/http/once.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import { CaseRef } from '../../../platform/procedures/contract.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
@@ -33,8 +34,8 @@ export function draftRoutes({ db, directory, inside }: CatalogRouteDeps): Route[
       }),
     }),
     route({
-      method: 'POST', path: '/catalog/:ref/assessments', article: '13.1', may: 'catalog.edit', in: { params: At, body: AssessmentIn }, out: Opened, fails: ['CASE_NOT_FOUND', 'NEARER_POST_HELD', 'ENTRY_ITEMS_MISSING'], summary: '就本草稿提起评估',
-      handle: (ctx, { params, body }) => transact(db, async (tx) => {
+      method: 'POST', path: '/catalog/:ref/assessments', article: '13.1', may: 'catalog.edit', once: true, in: { params: At, body: AssessmentIn }, out: Opened, fails: ['CASE_NOT_FOUND', 'NEARER_POST_HELD', 'ENTRY_ITEMS_MISSING'], summary: '就本草稿提起评估',
+      handle: (ctx, { params, body }) => once(db, ctx, async (tx) => {
         const { draft } = await ownDraft(tx, directory, ctx.actor, params.ref);
         const scope = scopeOf(draft.body);
         if (scope.items.length === 0) fail('ENTRY_ITEMS_MISSING');

@@ -21,10 +21,11 @@ export function accountFollow(directory: Directory, baseUrl: () => string): Part
   return {
     create: async (tx, now) => {
       const { person, organisation, until, entrusted, posts } = now.stated as Create;
-      await insertAccount(tx, {
+      const made = await insertAccount(tx, {
         person: now.facts['person'] ?? fail('ACCOUNT_NOT_FOUND'), kind: 'staff', login: person.account, name: person.name, org: organisation, state: 'inactive',
         endsOn: until ?? null, entrusted: entrusted ?? null, asked: posts, caseRegion: now.region, caseId: now.id,
       });
+      if (!made) fail('ACCOUNT_NAME_TAKEN', { name: person.account });
     },
     /** 35.2: the link is shown to the security officer this once; the person sets the password himself. */
     activate: async (tx, now) => {

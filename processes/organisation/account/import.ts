@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { fail, LawError } from '../../../law/errors.ts';
 import { postNames } from '../../../law/permissions.ts';
+import { partId } from '../../../platform/http/once.ts';
 import { invalid, sentenceOf } from '../../../platform/http/parse.ts';
-import { uuidv7 } from '../../../platform/postgres/uuid.ts';
+import type { Context } from '../../../platform/http/route.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
 import { accountActs } from '../contract.ts';
 import type { ImportAnswer, ImportPeople } from '../contract.ts';
@@ -14,10 +15,12 @@ export type OpenAccount = (actor: Actor, body: unknown, requestId: string) => Pr
 
 /**
  * Many people at once: a CSV with a header, or rows as an account's `create` states them. Each row is a case of its own;
- * what is wrong is said by row, and the right ones stand. The columns:
+ * what is wrong is said by row, and the right ones stand; sent again, each row is the case it was. The columns:
  * 账号,姓名,统一社会信用代码,岗位（；分隔）,任职起,任职止,账号截止,文件
  */
-export async function importPeople(deps: OrganisationDeps, actor: Actor, body: z.infer<typeof ImportPeople>, open: OpenAccount): Promise<z.infer<typeof ImportAnswer>> {
+export async function importPeople(deps: OrganisationDeps, ctx: Context, body: z.infer<typeof ImportPeople>, open: OpenAccount): Promise<z.infer<typeof ImportAnswer>> {
+  const request = ctx.once ?? fail('REQUEST_ID_MISSING');
+  request.acted = true;
   const today = await deps.db.transaction().execute((tx) => deps.directory.legalToday(tx));
   const rows = body.rows ?? csvRows(body.csv ?? '', today);
   if (rows.length === 0) fail('BODY_INVALID', { where: '', why: '没有一行可导入的内容' });
@@ -28,7 +31,7 @@ export async function importPeople(deps: OrganisationDeps, actor: Actor, body: z
     try {
       const parsed = accountActs.create.strict().safeParse(row, { error: sentenceOf });
       if (!parsed.success) throw invalid(parsed.error.issues);
-      await open(actor, row, uuidv7());
+      await open(ctx.actor, row, partId(request.id, String(at)));
       made += 1;
     } catch (error) {
       if (!(error instanceof LawError) || error.kind === 'bug') throw error;

@@ -29,12 +29,12 @@ export function accountRoutes(deps: OrganisationDeps, open: OpenAccount): readon
       }),
     }),
     route({
-      method: 'POST', path: '/accounts/import', may: 'organisation.person', in: { body: ImportPeople }, out: ImportAnswer, fails: ['BODY_INVALID'], summary: '批量建立账号',
-      handle: (ctx, { body }) => importPeople(deps, ctx.actor, body, open),
+      method: 'POST', path: '/accounts/import', may: 'organisation.person', once: true, in: { body: ImportPeople }, out: ImportAnswer, fails: ['BODY_INVALID'], summary: '批量建立账号',
+      handle: (ctx, { body }) => importPeople(deps, ctx, body, open),
     }),
     route({
       method: 'POST', path: '/accounts/:person/link', article: '35.2', may: 'security.session', grave: true, in: { params: PersonParams }, out: ReissuedLink, fails: ['ACCOUNT_NOT_FOUND', 'CONFIRM_IDENTITY'], summary: '重发启用链接（忘记口令）',
-      handle: (ctx, { params }) => act(deps, ctx.actor, 'account-link', async (tx) => {
+      handle: (ctx, { params }) => act(deps, ctx, 'account-link', async (tx) => {
         const row = await accountOf(tx, params.person);
         if (row?.state !== 'active' || row.kind !== 'staff') return fail('ACCOUNT_NOT_FOUND');
         // Whoever was in before could be entered as by this link: it waits for a second officer.
@@ -46,7 +46,7 @@ export function accountRoutes(deps: OrganisationDeps, open: OpenAccount): readon
     }),
     route({
       method: 'POST', path: '/accounts/:person/link/confirm', article: '35.2', may: 'organisation.person', grave: true, in: { params: PersonParams }, out: LinkConfirmed, fails: ['ACCOUNT_NOT_FOUND', 'CONFIRM_IDENTITY'], summary: '确认重发的启用链接',
-      handle: (ctx, { params }) => act(deps, ctx.actor, 'account-link-confirmed', async (tx) => {
+      handle: (ctx, { params }) => act(deps, ctx, 'account-link-confirmed', async (tx) => {
         const row = await accountOf(tx, params.person);
         if (row?.state !== 'active' || row.kind !== 'staff' || !await confirmLink(tx, row.person, ctx.actor.person)) return fail('ACCOUNT_NOT_FOUND');
         await tellOfAccess(tx, deps.directory, row, '系统管理员确认了重发的启用链接');
@@ -55,7 +55,7 @@ export function accountRoutes(deps: OrganisationDeps, open: OpenAccount): readon
     }),
     route({
       method: 'DELETE', path: '/accounts/:person/factor', article: '35.2', may: 'security.session', grave: true, in: { params: PersonParams }, out: ActivationLink.pick({}), fails: ['ACCOUNT_NOT_FOUND', 'CONFIRM_IDENTITY'], summary: '解除动态码绑定（遗失）',
-      handle: (ctx, { params }) => act(deps, ctx.actor, 'account-factor', async (tx) => {
+      handle: (ctx, { params }) => act(deps, ctx, 'account-factor', async (tx) => {
         const row = await accountOf(tx, params.person);
         if (row === undefined || row.kind !== 'staff' || row.state === 'closed') return fail('ACCOUNT_NOT_FOUND');
         await removeFactor(tx, row.person);

@@ -12,13 +12,13 @@ import type { Tx } from '../../../platform/postgres/database.ts';
 import { CalendarQuery, CalendarView, NoticeBody, NoticeParams, NoticeView, SignAnswer } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { act, textDigest } from '../record.ts';
-import { addNotice, noticeOf, noticesOf, signNotice } from '../store/calendar.ts';
+import { addNotice, noticesIn, noticesOf, signNotice } from '../store/calendar.ts';
 import type { NoticeRow } from '../store/calendar.ts';
 import { findRegion, regionName } from '../store/regions.ts';
 import { regionAndAbove } from '../store/directory.ts';
 
 /** Computes provisional dates again; given by main.ts, since the engine is made after the processes. */
-export type Recompute = (region: string | null) => Promise<number>;
+export type Recompute = () => Promise<number>;
 
 /** 放假安排: entered by the reviewer, signed by the lead, another person; then every provisional date is computed again. */
 export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): readonly Route[] {
@@ -28,8 +28,8 @@ export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): re
       handle: (ctx, { query }) => transact(deps.db, (tx) => view(deps, tx, query.region ?? ctx.actor.region, query.year)),
     }),
     route({
-      method: 'POST', path: '/calendar/notices', may: 'calendar.propose', in: { body: NoticeBody }, out: NoticeView, fails: ['REGION_UNKNOWN', 'NOTICE_VERSION_TAKEN', 'CALENDAR_DAY_TWICE', 'CALENDAR_DAY_FOREIGN', 'CALENDAR_LOCAL_TAKES_REST'], summary: '录入放假安排',
-      handle: (ctx, { body }) => act(deps, ctx.actor, 'calendar-notice', async (tx) => {
+      method: 'POST', path: '/calendar/notices', may: 'calendar.propose', once: true, in: { body: NoticeBody }, out: NoticeView, fails: ['REGION_UNKNOWN', 'NOTICE_VERSION_TAKEN', 'CALENDAR_DAY_TWICE', 'CALENDAR_DAY_FOREIGN', 'CALENDAR_LOCAL_TAKES_REST'], summary: '录入放假安排',
+      handle: (ctx, { body }) => act(deps, ctx, 'calendar-notice', async (tx) => {
         if (body.region !== NATION && !isWithin(body.region, ctx.actor.region)) fail('REGION_UNKNOWN', { region: body.region });
         if (await findRegion(tx, body.region) === undefined) fail('REGION_UNKNOWN', { region: body.region });
         await tryOut(tx, body);
@@ -42,9 +42,9 @@ export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): re
       }),
     }),
     route({
-      method: 'POST', path: '/calendar/notices/:region/:year/:version/sign', may: 'calendar.sign', grave: true, in: { params: NoticeParams }, out: SignAnswer, fails: ['NOTICE_NOT_FOUND', 'NOTICE_OWN_WORK', 'CONFIRM_IDENTITY'], summary: '签发放假安排',
+      method: 'POST', path: '/calendar/notices/:region/:year/:version/sign', may: 'calendar.sign', once: true, grave: true, in: { params: NoticeParams }, out: SignAnswer, fails: ['NOTICE_NOT_FOUND', 'NOTICE_OWN_WORK', 'CONFIRM_IDENTITY'], summary: '签发放假安排',
       handle: async (ctx, { params }) => {
-        await act(deps, ctx.actor, 'calendar-notice', async (tx) => {
+        await act(deps, ctx, 'calendar-notice', async (tx) => {
           if (params.region !== NATION && !isWithin(params.region, ctx.actor.region)) fail('NOTICE_NOT_FOUND');
           const row = (await noticesOf(tx, [params.region])).find((one) => one.year === params.year && one.version === params.version) ?? fail('NOTICE_NOT_FOUND');
           if (row.proposedBy === ctx.actor.person) fail('NOTICE_OWN_WORK');
@@ -52,7 +52,7 @@ export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): re
           if (!await signNotice(tx, row, ctx.actor.person)) fail('NOTICE_NOT_FOUND');
           return { answer: null, facts: { act: 'sign', region: row.region, year: row.year, version: row.version, days: textDigest(JSON.stringify(row.days)) } };
         });
-        return { recomputed: await recompute(params.region === NATION ? null : params.region) };
+        return { recomputed: await recompute() };
       },
     }),
   ];
@@ -60,15 +60,11 @@ export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): re
 
 /** Makes the calendar that would hold with this notice: whatever is wrong with it is said now. */
 async function tryOut(tx: Tx, row: Pick<NoticeRow, 'region' | 'year' | 'version' | 'days' | 'sources'>): Promise<void> {
-  const { national, local } = await standing(tx, row.region);
+  const regions = [...new Set([...await regionAndAbove(tx, row.region), NATION])];
+  const signed = (await noticesOf(tx, regions)).filter((one) => one.signedAt !== null);
   const it = { year: row.year, version: row.version, sources: row.sources, days: row.days };
-  if (row.region === NATION) workingCalendar([...national, it], local);
-  else workingCalendar(national, [...local, it]);
-}
-
-async function standing(tx: Tx, region: string) {
-  const rows = (await noticesOf(tx, [...new Set([...await regionAndAbove(tx, region), NATION])])).filter((row) => row.signedAt !== null);
-  return { national: [...notices, ...rows.filter((row) => row.region === NATION).map(noticeOf)], local: rows.filter((row) => row.region !== NATION).map(noticeOf) };
+  const withIt = (region: string) => [...noticesIn(signed, region), ...(region === row.region ? [it] : [])];
+  workingCalendar([...notices, ...withIt(NATION)], ...regions.filter((one) => one !== NATION).reverse().map(withIt));
 }
 
 async function view(deps: OrganisationDeps, tx: Tx, region: string, asked: number | undefined): Promise<z.input<typeof CalendarView>> {

@@ -16,8 +16,8 @@ export function dictionaryRoutes(deps: OrganisationDeps): readonly Route[] {
       handle: (ctx, { query }) => transact(deps.db, async (tx) => ({ rows: [...await dictionaryOf(tx, ctx.actor.region, query.list)] })),
     }),
     route({
-      method: 'POST', path: '/dictionary', article: '12', may: 'dictionary.edit', in: { body: DictionaryEntry }, out: DictionaryView, fails: ['POST_DATES_INVALID'], summary: '维护本地字典',
-      handle: (ctx, { body }) => act(deps, ctx.actor, 'dictionary', async (tx) => {
+      method: 'POST', path: '/dictionary', article: '12', may: 'dictionary.edit', once: true, in: { body: DictionaryEntry }, out: DictionaryView, fails: ['POST_DATES_INVALID'], summary: '维护本地字典',
+      handle: (ctx, { body }) => act(deps, ctx, 'dictionary', async (tx) => {
         const to = body.to ?? null;
         if (to !== null && to < body.from) fail('POST_DATES_INVALID');
         await putWord(tx, { region: ctx.actor.region, list: body.list, code: body.code, zh: body.zh, validFrom: body.from, validTo: to });

@@ -27,9 +27,9 @@ export function jurisdictionRoutes(deps: OrganisationDeps): readonly Route[] {
       handle: (ctx) => transact(deps.db, (tx) => view(deps, tx, ctx.actor.region)),
     }),
     route({
-      method: 'POST', path: '/jurisdiction', article: '23', may: 'jurisdiction.edit', grave: true, in: { body: LocalRuleBody }, out: JurisdictionView,
+      method: 'POST', path: '/jurisdiction', article: '23', may: 'jurisdiction.edit', once: true, grave: true, in: { body: LocalRuleBody }, out: JurisdictionView,
       fails: ['LOCAL_LIMIT_LONGER', 'LOCAL_LIMIT_UNKNOWN', 'LOCAL_NUMBER_OUT_OF_BOUNDS', 'LOCAL_DOCUMENT_REQUIRED', 'LOCAL_DATES_INVALID', 'LOCAL_ADOPTION_UNKNOWN', 'CONFIRM_IDENTITY'], summary: '录入地方规定',
-      handle: (ctx, { body }) => act(deps, ctx.actor, 'local-rule', async (tx) => {
+      handle: (ctx, { body }) => act(deps, ctx, 'local-rule', async (tx) => {
         const rule = checked(body);
         const id = uuidv7();
         await addLocalRule(tx, { region: ctx.actor.region, id, body: rule, madeBy: ctx.actor.person });
@@ -39,7 +39,7 @@ export function jurisdictionRoutes(deps: OrganisationDeps): readonly Route[] {
     }),
     route({
       method: 'DELETE', path: '/jurisdiction/:id', article: '23', may: 'jurisdiction.edit', grave: true, in: { params: z.object({ id: z.uuid() }) }, out: JurisdictionView, fails: ['LOCAL_RULE_NOT_FOUND', 'CONFIRM_IDENTITY'], summary: '撤销地方规定',
-      handle: (ctx, { params }) => act(deps, ctx.actor, 'local-rule', async (tx) => {
+      handle: (ctx, { params }) => act(deps, ctx, 'local-rule', async (tx) => {
         if (!await withdrawLocalRule(tx, ctx.actor.region, params.id, ctx.actor.person)) fail('LOCAL_RULE_NOT_FOUND');
         return { answer: await view(deps, tx, ctx.actor.region), facts: { act: 'withdraw', id: params.id, region: ctx.actor.region } };
       }),

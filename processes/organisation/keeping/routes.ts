@@ -19,10 +19,10 @@ export function restorationRoutes(deps: OrganisationDeps): readonly Route[] {
   return [
     route({ method: 'GET', path: '/gateway/restorations', article: '35.2', may: 'gateway.reopen', out: RestorationView, fails: [], summary: '待确认的数据库恢复', handle: view }),
     route({
-      method: 'POST', path: '/gateway/restorations/:id/confirm', article: '35.2', may: 'gateway.reopen', grave: true, in: { params: id, body: ConfirmRestorationBody }, out: RestorationView,
+      method: 'POST', path: '/gateway/restorations/:id/confirm', article: '35.2', may: 'gateway.reopen', once: true, grave: true, in: { params: id, body: ConfirmRestorationBody }, out: RestorationView,
       fails: ['CONFIRM_IDENTITY', 'NOT_FOUND'], summary: '核对恢复之后的变化，开启网关',
       handle: async (ctx, { params, body }) => {
-        await act(deps, ctx.actor, 'restoration-confirmed', async (tx) => {
+        await act(deps, ctx, 'restoration-confirmed', async (tx) => {
           const side = await sideOf(deps, tx, ctx);
           if (!await confirmRestored(tx, params.id, side, ctx.actor.person, body.note)) fail('NOT_FOUND');
           return { answer: null, facts: { restoration: params.id, side, note: textDigest(body.note) } };
@@ -53,9 +53,9 @@ export function disposalRoutes(deps: OrganisationDeps): readonly Route[] {
     route({ method: 'GET', path: '/disposal', article: '29.2', may: 'disposal.see', out: DisposalView, fails: [], summary: '保存期满的记录与处置清单', handle: view }),
     route({ method: 'GET', path: '/disposal/lists', article: '29.2', may: 'disposal.approve', out: DisposalView, fails: [], summary: '待批准的处置清单', handle: view }),
     route({
-      method: 'POST', path: '/disposal/lists', article: '29.2', may: 'disposal.see', grave: true, in: { body: DisposalBody }, out: DisposalView, fails: ['CONFIRM_IDENTITY', 'NOT_FOUND'], summary: '编制到期处置清单',
+      method: 'POST', path: '/disposal/lists', article: '29.2', may: 'disposal.see', once: true, grave: true, in: { body: DisposalBody }, out: DisposalView, fails: ['CONFIRM_IDENTITY', 'NOT_FOUND'], summary: '编制到期处置清单',
       handle: async (ctx, { body }) => {
-        await act(deps, ctx.actor, 'disposal-listed', async (tx) => {
+        await act(deps, ctx, 'disposal-listed', async (tx) => {
           const list = uuidv7();
           const rows = await addDisposal(tx, { id: list, partition: body.partition, reason: body.reason, person: ctx.actor.person }) ?? fail('NOT_FOUND');
           return { answer: null, facts: { list, partition: body.partition, rows, reason: textDigest(body.reason) } };
@@ -64,9 +64,9 @@ export function disposalRoutes(deps: OrganisationDeps): readonly Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/disposal/lists/:id/approve', article: '29.2', may: 'disposal.approve', grave: true, in: { params: id }, out: DisposalView, fails: ['CONFIRM_IDENTITY', 'DISPOSAL_LIST_NOT_APPROVED', 'NOT_FOUND'], summary: '批准并执行到期处置',
+      method: 'POST', path: '/disposal/lists/:id/approve', article: '29.2', may: 'disposal.approve', once: true, grave: true, in: { params: id }, out: DisposalView, fails: ['CONFIRM_IDENTITY', 'DISPOSAL_LIST_NOT_APPROVED', 'NOT_FOUND'], summary: '批准并执行到期处置',
       handle: async (ctx, { params }) => {
-        await act(deps, ctx.actor, 'disposal-done', async (tx) => {
+        await act(deps, ctx, 'disposal-done', async (tx) => {
           await requireOwnAuthority(deps, tx, ctx);
           const done = await approveDisposal(tx, params.id, ctx.actor.person) ?? fail('DISPOSAL_LIST_NOT_APPROVED');
           return { answer: null, facts: { list: params.id, ...done } };

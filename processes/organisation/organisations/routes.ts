@@ -61,8 +61,8 @@ function missingOf({ kind, profile, posts }: OrganisationListRow): string[] {
 function edits(deps: OrganisationDeps): readonly Route[] {
   return [
     route({
-      method: 'POST', path: '/organisations', article: '11', may: 'organisation.edit', in: { body: NewOrganisation }, out: OrganisationDetail, fails: ['ORGANISATION_EXISTS', 'ORGANISATION_SELF_AUTHORITY', 'REGION_UNKNOWN'], summary: '登记机构（代录）',
-      handle: (ctx, { body }) => act(deps, ctx.actor, 'organisation', async (tx) => {
+      method: 'POST', path: '/organisations', article: '11', may: 'organisation.edit', once: true, in: { body: NewOrganisation }, out: OrganisationDetail, fails: ['ORGANISATION_EXISTS', 'ORGANISATION_SELF_AUTHORITY', 'REGION_UNKNOWN'], summary: '登记机构（代录）',
+      handle: (ctx, { body }) => act(deps, ctx, 'organisation', async (tx) => {
         const { document, since, authority = null, ...row } = body;
         if (await findRegion(tx, row.region) === undefined) fail('REGION_UNKNOWN', { region: row.region });
         await requireAuthority(tx, authority);
@@ -73,7 +73,7 @@ function edits(deps: OrganisationDeps): readonly Route[] {
     }),
     route({
       method: 'PUT', path: '/organisations/:code', article: '11', may: 'organisation.edit', in: { params, body: ChangeOrganisation }, out: OrganisationDetail, fails: ['ORGANISATION_NOT_FOUND', 'ORGANISATION_SELF_AUTHORITY'], summary: '变更机构信息（代录）',
-      handle: (ctx, input) => act(deps, ctx.actor, 'organisation', async (tx) => {
+      handle: (ctx, input) => act(deps, ctx, 'organisation', async (tx) => {
         const { document, ...patch } = input.body;
         const { code } = input.params;
         if (patch.authority === code) fail('ORGANISATION_SELF_AUTHORITY');
@@ -97,8 +97,8 @@ function regions(deps: OrganisationDeps): readonly Route[] {
       handle: (_ctx, { query }) => transact(deps.db, async (tx) => ({ rows: [...await listRegions(tx, { ...query, today: await deps.directory.legalToday(tx) })] })),
     }),
     route({
-      method: 'POST', path: '/regions', may: 'organisation.edit', in: { body: NewRegion }, out: RegionList, fails: ['REGION_UNKNOWN', 'REGION_EXISTS'], summary: '登记功能区等地方区划（代录）',
-      handle: (ctx, { body }) => act(deps, ctx.actor, 'region', async (tx) => {
+      method: 'POST', path: '/regions', may: 'organisation.edit', once: true, in: { body: NewRegion }, out: RegionList, fails: ['REGION_UNKNOWN', 'REGION_EXISTS'], summary: '登记功能区等地方区划（代录）',
+      handle: (ctx, { body }) => act(deps, ctx, 'region', async (tx) => {
         const parent = await findRegion(tx, body.parent) ?? fail('REGION_UNKNOWN', { region: body.parent });
         if (!await addLocalRegion(tx, { code: body.code, name: body.name, level: Math.min(9, parent.level + 1), parent: parent.code, validFrom: body.from })) fail('REGION_EXISTS', { region: body.code });
         const rows = await listRegions(tx, { parent: parent.code, today: await deps.directory.legalToday(tx) });

@@ -24,7 +24,7 @@ export function securityRoutes(deps: OrganisationDeps): readonly Route[] {
     route({ method: 'GET', path: '/security/settings', article: '35.2', may: 'security.settings', out: SecuritySettingsBody, fails: [], summary: '登录与口令策略', handle: () => readSettings(deps.db) }),
     route({
       method: 'PUT', path: '/security/settings', article: '35.2', may: 'security.settings', grave: true, in: { body: SecuritySettingsBody }, out: SecuritySettingsBody, fails: ['CONFIRM_IDENTITY'], summary: '调整登录与口令策略',
-      handle: (ctx, { body }) => act(deps, ctx.actor, 'security-setting', async (tx) => {
+      handle: (ctx, { body }) => act(deps, ctx, 'security-setting', async (tx) => {
         await writeSettings(tx, body, ctx.actor.person);
         return { answer: body, facts: { ...body } };
       }),
@@ -32,7 +32,7 @@ export function securityRoutes(deps: OrganisationDeps): readonly Route[] {
     route({ method: 'GET', path: '/security/sessions', article: '35.2', may: 'security.session', logged: 'batched', out: OpenSessions, fails: [], summary: '在线会话', handle: async () => ({ rows: [...await openSessions(deps.db, 500)] }) }),
     route({
       method: 'DELETE', path: '/security/sessions/:id', article: '35.2', may: 'security.session', in: { params: z.object({ id: z.uuid() }) }, out: z.null(), fails: ['SESSION_NOT_FOUND'], summary: '会话下线',
-      handle: (ctx, { params }) => act(deps, ctx.actor, 'session-killed', async (tx) => {
+      handle: (ctx, { params }) => act(deps, ctx, 'session-killed', async (tx) => {
         if (!await endSession(tx, params.id, 'killed')) fail('SESSION_NOT_FOUND');
         return { answer: null, facts: { session: params.id } };
       }),
@@ -49,9 +49,9 @@ export function delegationRoutes(deps: OrganisationDeps): readonly Route[] {
   return [
     route({ method: 'GET', path: '/delegations', may: 'delegation.own', out, fails: [], summary: '本单位委托代办', handle: (ctx) => list(ctx.actor.org, ctx.actor.region) }),
     route({
-      method: 'POST', path: '/delegations', may: 'delegation.own', in: { body: DelegationBody.extend({ taker: AccountName }) }, out, fails: ['ACCOUNT_NOT_FOUND', 'DELEGATION_DATES_INVALID', 'DELEGATION_TAKER_INVALID', 'DELEGATION_OVERLAPS'], summary: '委托代办',
+      method: 'POST', path: '/delegations', may: 'delegation.own', once: true, in: { body: DelegationBody.extend({ taker: AccountName }) }, out, fails: ['ACCOUNT_NOT_FOUND', 'DELEGATION_DATES_INVALID', 'DELEGATION_TAKER_INVALID', 'DELEGATION_OVERLAPS'], summary: '委托代办',
       handle: async (ctx, { body }) => {
-        await act(deps, ctx.actor, 'delegation', async (tx) => {
+        await act(deps, ctx, 'delegation', async (tx) => {
           const taker = await accountByLogin(tx, body.taker) ?? fail('ACCOUNT_NOT_FOUND');
           if (ctx.actor.behalfOf !== undefined) fail('DELEGATION_TAKER_INVALID');
           const it = { org: ctx.actor.org, post: ctx.actor.post, giver: ctx.actor.person, taker: taker.person, from: body.from, to: body.to };
@@ -64,7 +64,7 @@ export function delegationRoutes(deps: OrganisationDeps): readonly Route[] {
     route({
       method: 'DELETE', path: '/delegations/:id', may: 'delegation.own', in: { params: z.object({ id: z.uuid() }) }, out, fails: ['DELEGATION_NOT_FOUND'], summary: '结束委托代办',
       handle: async (ctx, { params }) => {
-        await act(deps, ctx.actor, 'delegation', async (tx) => {
+        await act(deps, ctx, 'delegation', async (tx) => {
           if (!await endDelegation(tx, ctx.actor.region, params.id, ctx.actor.person)) fail('DELEGATION_NOT_FOUND');
           return { answer: null, facts: { act: 'end', id: params.id } };
         });

@@ -52,7 +52,7 @@ export async function finishOfficer(deps: OrganisationDeps, tx: Tx, link: LinkRo
   if (await accountByLogin(tx, pending.login) !== undefined) fail('ACCOUNT_NAME_TAKEN', { name: pending.login });
   const platform = await readPlatform(tx) ?? fail('SETUP_REQUIRED');
   const today = await readLegalToday(tx);
-  await insertAccount(tx, { person: pending.person, kind, login: pending.login, name: pending.name, org: platform.org, state: 'active' });
+  if (!await insertAccount(tx, { person: pending.person, kind, login: pending.login, name: pending.name, org: platform.org, state: 'active' })) fail('ACCOUNT_NAME_TAKEN', { name: pending.login });
   await addPost(tx, { region: platform.region, org: platform.org, post: `platform-${kind}`, person: pending.person, kind, validFrom: today, validTo: null });
   await addPassword(tx, pending.person, pending.hash, 1);
   await insertFactor(tx, pending.person, sealed, step);

@@ -26,8 +26,10 @@ export async function accountOfCase(tx: Reader, region: string, caseId: string):
   return await tx.selectFrom('account').select(columns).where('caseRegion', '=', region).where('caseId', '=', caseId).executeTakeFirst() as AccountRow | undefined;
 }
 
-export async function insertAccount(tx: Tx, row: { person: string; kind: AccountKind; login: string; name: string; org: string; state: AccountState; endsOn?: string | null; entrusted?: string | null; asked?: readonly AskedPost[]; caseRegion?: string; caseId?: string }): Promise<void> {
-  await tx.insertInto('account').values({ ...row, asked: json(row.asked ?? []) }).execute();
+/** @returns whether the name of log-in was still free: two may ask for it at once */
+export async function insertAccount(tx: Tx, row: { person: string; kind: AccountKind; login: string; name: string; org: string; state: AccountState; endsOn?: string | null; entrusted?: string | null; asked?: readonly AskedPost[]; caseRegion?: string; caseId?: string }): Promise<boolean> {
+  const done = await tx.insertInto('account').values({ ...row, asked: json(row.asked ?? []) }).onConflict((on) => on.column('login').doNothing()).executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function setAccountState(tx: Tx, person: string, state: AccountState): Promise<void> {

@@ -36,12 +36,22 @@ export function signedFor(region: string): RawBuilder<unknown> {
     order by region, year, version limit 2000`;
 }
 
+/** All that is signed, in one text. */
+export async function noticesMark(tx: Reader): Promise<string> {
+  const { rows } = await sql<{ mark: string | null }>`
+    select string_agg(region || ':' || year || ':' || version, ' ' order by region, year, version) as mark from calendar_notice where signed_at is not null`.execute(tx);
+  return rows[0]?.mark ?? '';
+}
+
 export async function noticesOf(tx: Reader, regions: readonly string[]): Promise<readonly NoticeRow[]> {
   return await tx.selectFrom('calendarNotice').select(['region', 'year', 'version', 'sources', 'days', 'proposedBy', 'proposedAt', 'signedBy', 'signedAt'])
     .where('region', 'in', [...regions]).orderBy('region').orderBy('year').orderBy('version').limit(2000).execute() as unknown as NoticeRow[];
 }
 
-export const noticeOf = (row: NoticeRow): Notice => ({ year: row.year, version: row.version, sources: row.sources, days: row.days });
+/** Those of one region among these. */
+export const noticesIn = (rows: readonly NoticeRow[], region: string): Notice[] => rows.filter((row) => row.region === region).map(noticeOf);
+
+const noticeOf = (row: NoticeRow): Notice => ({ year: row.year, version: row.version, sources: row.sources, days: row.days });
 
 export async function addNotice(tx: Tx, row: Pick<NoticeRow, 'region' | 'year' | 'version' | 'sources' | 'days' | 'proposedBy'>): Promise<void> {
   await tx.insertInto('calendarNotice').values({ ...row, sources: json(row.sources), days: json(row.days) }).execute();

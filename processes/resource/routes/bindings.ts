@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { gateChange } from '../../../platform/gate/index.ts';
-import { route, type Route } from '../../../platform/http/route.ts';
-import { transact, type Db, type Tx } from '../../../platform/postgres/database.ts';
+import { once } from '../../../platform/http/once.ts';
+import { route, type Context, type Route } from '../../../platform/http/route.ts';
+import type { Db, Tx } from '../../../platform/postgres/database.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
 import { getEntry } from '../../catalog/index.ts';
 import { bindingOfDeclared, takesAway, tryBinding } from '../bind.ts';
@@ -36,10 +37,10 @@ export function bindingRoutes(deps: ResourceDeps): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/resources', article: '22.2', may: 'resource.bind', in: { body: BindIn }, out: ResourceView,
+      method: 'POST', path: '/resources', article: '22.2', may: 'resource.bind', once: true, in: { body: BindIn }, out: ResourceView,
       fails: ['ENTRY_NOT_FOUND', 'ADDRESS_NOT_APPROVED', 'RESOURCE_ITEM_UNMAPPED', 'RESOURCE_COLUMN_UNKNOWN', 'RESOURCE_TYPE_UNSUPPORTED', 'RESOURCE_KEYS_MISSING', 'RESOURCE_KEY_RESERVED', 'RESOURCE_IN_USE', 'HITS_UNCONFIRMED',
         'SOURCE_NOT_READ_ONLY', 'SOURCE_UNREACHABLE', 'SOURCE_TIMED_OUT', 'ADDRESS_NOT_ALLOWED'], summary: '挂接：探测后生效',
-      handle: (ctx, { body }) => bindEntry(deps, ctx.actor, body),
+      handle: (ctx, { body }) => bindEntry(deps, ctx, body),
     }),
     route({
       method: 'GET', path: '/resources/:region/:id', article: '16.2', may: 'resource.read', in: { params: At }, out: ResourceView.extend({ events: z.array(Event), outages: z.array(OutageView) }), fails: ['RESOURCE_NOT_FOUND'], logged: 'batched', summary: '数据资源详情',
@@ -65,25 +66,25 @@ export function bindingRoutes(deps: ResourceDeps): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/resources/:region/:id/retire', article: '27.3', may: 'resource.bind', in: { params: At }, out: z.object({ done: z.literal(true) }), fails: ['RESOURCE_NOT_FOUND', 'RESOURCE_IN_USE'], summary: '停用数据资源',
+      method: 'POST', path: '/resources/:region/:id/retire', article: '27.3', may: 'resource.bind', once: true, in: { params: At }, out: z.object({ done: z.literal(true) }), fails: ['RESOURCE_NOT_FOUND', 'RESOURCE_IN_USE'], summary: '停用数据资源',
       handle: async (ctx, { params }) => {
         const row = await ownResource(db, ctx.actor, params);
-        await transact(db, async (tx) => {
+        return once(db, ctx, async (tx) => {
           await restsNobody(deps, tx, row);
           await store.retire(tx, row, '');
           await endOutage(tx, row);
           gateChange(tx, { region: row.entryRegion, what: 'binding', id: row.entry, stopped: false });
           await inside.record(tx, row.region, 'resource.retire', { resource: row.id, entry: row.entry, ...actorFacts(ctx.actor) });
+          return { done: true as const };
         });
-        return { done: true as const };
       },
     }),
   ];
 }
 
 /** Tested before it counts (procedures.md §5); what would take something from running grants goes by 27 ¶3 instead. */
-async function bindEntry(deps: ResourceDeps, actor: Actor, declared: z.output<typeof BindIn>): Promise<ResourceView> {
-  const { db } = deps;
+async function bindEntry(deps: ResourceDeps, ctx: Context, declared: z.output<typeof BindIn>): Promise<ResourceView> {
+  const [{ db }, { actor }] = [deps, ctx];
   const entry = await getEntry(db, declared.entryRegion, declared.entry);
   if (entry.provider !== actor.org) fail('ENTRY_NOT_FOUND');
   const connection = (await approvedConnection(db, actor.region, declared.connection)) ?? fail('ADDRESS_NOT_APPROVED');
@@ -93,7 +94,7 @@ async function bindEntry(deps: ResourceDeps, actor: Actor, declared: z.output<ty
   const test = await tryBinding(deps.source, connection, body, entry.body.items);
   const before = (await store.resourcesOfEntry(db, entry.region, entry.id)).find((row) => row.mode === 'service');
   const bound = before && (await store.currentBinding(db, before));
-  return transact(db, async (tx) => {
+  return once(db, ctx, async (tx) => {
     if (before && bound && takesAway(bound.body, body)) await restsNobody(deps, tx, before);
     if (before) await mustHaveSeen(deps.hits, tx, entry.region, entry.id, declared.hits);
     const made = await store.bind(tx, { region: entry.region, entry: entry.id, org: actor.org, connection: connection.id, body, test, by: actor.person });

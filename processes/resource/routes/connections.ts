@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
-import { route, type Route } from '../../../platform/http/route.ts';
-import { sqlState, transact, type Tx } from '../../../platform/postgres/database.ts';
+import { once } from '../../../platform/http/once.ts';
+import { route, type Context, type Route } from '../../../platform/http/route.ts';
+import { sqlState, type Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
 import { ConnectionIn, ConnectionView, DecidedQuery, Decision, Table } from '../contract.ts';
@@ -28,9 +29,9 @@ export function connectionRoutes(deps: ResourceDeps): Route[] {
       handle: async (ctx) => (await store.connectionsOf(db, ctx.actor.region, ctx.actor.org)).map(connectionView),
     }),
     route({
-      method: 'POST', path: '/resources/connections', article: '22.2', may: 'resource.bind', in: { body: ConnectionIn }, out: ConnectionView, fails: ['ADDRESS_NOT_ALLOWED', 'SOURCE_UNREACHABLE', 'CONNECTION_EXISTS'],
+      method: 'POST', path: '/resources/connections', article: '22.2', may: 'resource.bind', once: true, in: { body: ConnectionIn }, out: ConnectionView, fails: ['ADDRESS_NOT_ALLOWED', 'SOURCE_UNREACHABLE', 'CONNECTION_EXISTS'],
       summary: '登记数据库连接，报安全管理员批准',
-      handle: (ctx, { body }) => propose(deps, ctx.actor, body),
+      handle: (ctx, { body }) => propose(deps, ctx, body),
     }),
     route({
       method: 'GET', path: '/resources/connections/proposed', article: '35.2', may: 'resource.approve-address', out: z.array(ConnectionView), fails: [], summary: '待批准的外部地址',
@@ -44,14 +45,14 @@ export function connectionRoutes(deps: ResourceDeps): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/resources/connections/:region/:id/decision', article: '35.2', may: 'resource.approve-address', in: { params: At, body: Decision }, out: ConnectionView,
+      method: 'POST', path: '/resources/connections/:region/:id/decision', article: '35.2', may: 'resource.approve-address', once: true, in: { params: At, body: Decision }, out: ConnectionView,
       fails: ['RESOURCE_NOT_FOUND', 'CONNECTION_DECIDED', 'CONNECTION_EXISTS', 'ADDRESS_NOT_ALLOWED', 'SOURCE_UNREACHABLE'], grave: true, summary: '批准、不批准外部地址，撤回批准',
-      handle: (ctx, { params, body }) => decide(deps, ctx.actor, params, body),
+      handle: (ctx, { params, body }) => decide(deps, ctx, params, body),
     }),
     route({
-      method: 'POST', path: '/resources/connections/:region/:id/password', article: '35.2', may: 'resource.bind', in: { params: At, body: z.strictObject({ password: z.string().min(1).max(200) }) }, out: Done, fails: ['RESOURCE_NOT_FOUND'],
+      method: 'POST', path: '/resources/connections/:region/:id/password', article: '35.2', may: 'resource.bind', once: true, in: { params: At, body: z.strictObject({ password: z.string().min(1).max(200) }) }, out: Done, fails: ['RESOURCE_NOT_FOUND'],
       summary: '更换连接口令',
-      handle: (ctx, { params, body }) => transact(db, async (tx) => {
+      handle: (ctx, { params, body }) => once(db, ctx, async (tx) => {
         const row = await own(tx, ctx.actor, params);
         await store.changePassword(tx, row, deps.keys.seal('provider-credential', body.password, sealRow(row)));
         await tellGateways(tx, row);
@@ -60,8 +61,8 @@ export function connectionRoutes(deps: ResourceDeps): Route[] {
       }),
     }),
     route({
-      method: 'POST', path: '/resources/connections/:region/:id/retire', article: '35.2', may: 'resource.bind', in: { params: At }, out: Done, fails: ['RESOURCE_NOT_FOUND', 'CONNECTION_IN_USE'], summary: '停用数据库连接',
-      handle: (ctx, { params }) => transact(db, async (tx) => {
+      method: 'POST', path: '/resources/connections/:region/:id/retire', article: '35.2', may: 'resource.bind', once: true, in: { params: At }, out: Done, fails: ['RESOURCE_NOT_FOUND', 'CONNECTION_IN_USE'], summary: '停用数据库连接',
+      handle: (ctx, { params }) => once(db, ctx, async (tx) => {
         const row = await own(tx, ctx.actor, params);
         const resting = await resourcesOn(tx, row);
         if (resting.length > 0) fail('CONNECTION_IN_USE', { count: resting.length });
@@ -90,11 +91,12 @@ export function connectionRoutes(deps: ResourceDeps): Route[] {
   ];
 }
 
-async function propose(deps: ResourceDeps, actor: Actor, body: z.output<typeof ConnectionIn>): Promise<ConnectionView> {
+async function propose(deps: ResourceDeps, ctx: Context, body: z.output<typeof ConnectionIn>): Promise<ConnectionView> {
   // Said at once where the network would never let it through; what is approved later is checked again at each connection.
   await deps.source.addressOf(body.host, body.port);
+  const { actor } = ctx;
   const at = { region: actor.region, id: uuidv7() };
-  return onePlace(() => transact(deps.db, async (tx) => {
+  return onePlace(() => once(deps.db, ctx, async (tx) => {
     const { user, password, schema, ...rest } = body;
     await store.addConnection(tx, { ...at, ...rest, org: actor.org, schemaName: schema, login: user, sealed: deps.keys.seal('provider-credential', password, sealRow(at)), askedBy: actor.person });
     await deps.inside.record(tx, at.region, 'resource.connection', { connection: at.id, did: 'propose', host: body.host, port: body.port, database: body.database, ...actorFacts(actor) });
@@ -104,10 +106,11 @@ async function propose(deps: ResourceDeps, actor: Actor, body: z.output<typeof C
 }
 
 /** Approves or refuses what waits; takes an approval back, or gives one after all. Each time gateways obey within two seconds. */
-async function decide(deps: ResourceDeps, actor: Actor, at: store.At, decision: z.output<typeof Decision>): Promise<ConnectionView> {
+async function decide(deps: ResourceDeps, ctx: Context, at: store.At, decision: z.output<typeof Decision>): Promise<ConnectionView> {
   const asked = (await store.findConnection(deps.db, at)) ?? fail('RESOURCE_NOT_FOUND');
   const address = decision.approve ? await deps.source.addressOf(asked.host, asked.port) : null;
-  return onePlace(() => transact(deps.db, async (tx) => {
+  const { actor } = ctx;
+  return onePlace(() => once(deps.db, ctx, async (tx) => {
     const row = (await store.lockConnection(tx, at)) ?? fail('RESOURCE_NOT_FOUND');
     if (row.state === 'approved' && row.fault !== null && decision.approve && address !== null) return approveMoved(deps, tx, actor, row, address);
     if (row.state === 'retired' || row.state === (decision.approve ? 'approved' : 'refused')) fail('CONNECTION_DECIDED');

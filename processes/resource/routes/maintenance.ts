@@ -3,6 +3,7 @@ import { fail } from '../../../law/errors.ts';
 import { numberOn } from '../../../law/jurisdiction.ts';
 import { windowFault } from '../../../law/maintenance.ts';
 import { gateChange } from '../../../platform/gate/index.ts';
+import { once } from '../../../platform/http/once.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import { transact, type Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
@@ -28,9 +29,9 @@ export function maintenanceRoutes(deps: ResourceDeps): Route[] {
   const { db } = deps;
   return [
     route({
-      method: 'POST', path: '/resources/:region/:id/maintenance', article: '27.3', may: 'resource.maintenance', in: { params: At, body: MaintenanceIn }, out: ResourceView,
+      method: 'POST', path: '/resources/:region/:id/maintenance', article: '27.3', may: 'resource.maintenance', once: true, in: { params: At, body: MaintenanceIn }, out: ResourceView,
       fails: ['RESOURCE_NOT_FOUND', 'MAINTENANCE_INVALID', 'MAINTENANCE_TOO_LONG', 'MAINTENANCE_DAY_FULL', 'MAINTENANCE_OVERLAPS', 'HITS_UNCONFIRMED'], summary: '预告维护时段',
-      handle: (ctx, { params, body }) => transact(db, (tx) => announce(deps, tx, ctx.actor, params, body)),
+      handle: (ctx, { params, body }) => once(db, ctx, (tx) => announce(deps, tx, ctx.actor, params, body)),
     }),
     route({
       method: 'GET', path: '/resources/:region/:id/maintenance', article: '27.3', may: 'resource.read', in: { params: At, query: PageQuery }, out: MaintenancePage, fails: ['RESOURCE_NOT_FOUND', 'CURSOR_STALE'], summary: '维护公告',
@@ -45,8 +46,8 @@ export function maintenanceRoutes(deps: ResourceDeps): Route[] {
       }),
     }),
     route({
-      method: 'POST', path: '/resources/:region/:id/maintenance/:window/cancel', article: '27.3', may: 'resource.maintenance', in: { params: WindowAt }, out: ResourceView, fails: ['RESOURCE_NOT_FOUND', 'MAINTENANCE_NOT_FOUND'], summary: '取消维护预告',
-      handle: (ctx, { params }) => transact(db, async (tx) => {
+      method: 'POST', path: '/resources/:region/:id/maintenance/:window/cancel', article: '27.3', may: 'resource.maintenance', once: true, in: { params: WindowAt }, out: ResourceView, fails: ['RESOURCE_NOT_FOUND', 'MAINTENANCE_NOT_FOUND'], summary: '取消维护预告',
+      handle: (ctx, { params }) => once(db, ctx, async (tx) => {
         const row = await own(tx, ctx.actor, params);
         const window = await windows.findMaintenance(tx, row, params.window);
         if (!window || !(await windows.cancelMaintenance(tx, row, window.id))) return fail('MAINTENANCE_NOT_FOUND');
@@ -54,9 +55,9 @@ export function maintenanceRoutes(deps: ResourceDeps): Route[] {
       }),
     }),
     route({
-      method: 'POST', path: '/resources/:region/:id/maintenance/:window/shorten', article: '27.3', may: 'resource.maintenance', in: { params: WindowAt, body: ShortenIn }, out: ResourceView,
+      method: 'POST', path: '/resources/:region/:id/maintenance/:window/shorten', article: '27.3', may: 'resource.maintenance', once: true, in: { params: WindowAt, body: ShortenIn }, out: ResourceView,
       fails: ['RESOURCE_NOT_FOUND', 'MAINTENANCE_NOT_FOUND', 'MAINTENANCE_SHORTEN_INVALID'], summary: '提前结束维护时段',
-      handle: (ctx, { params, body }) => transact(db, (tx) => shorten(deps, tx, ctx.actor, params, body.to)),
+      handle: (ctx, { params, body }) => once(db, ctx, (tx) => shorten(deps, tx, ctx.actor, params, body.to)),
     }),
     route({
       method: 'GET', path: '/resources/windows/:region/:entry', article: '27.3', may: 'catalog.search', in: { params: EntryAt }, out: z.array(WindowAhead), fails: ['ENTRY_NOT_FOUND'], summary: '目录的维护公告（正在进行和将要进行的）',

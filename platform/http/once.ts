@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { fail, LawError } from '../../law/errors.ts';
+import { sqlState, transact, type Db, type Tx } from '../postgres/database.ts';
+import { claimRequest, findRouteRequest, keepRouteAnswer } from './request-store.ts';
+import type { Context } from './route.ts';
+
+/** A request that acts once: whose it is, under which id, and what it asks. */
+export interface OnceRequest {
+  readonly region: string;
+  readonly person: string;
+  readonly id: string;
+  /** Method and pattern of the route. */
+  readonly act: string;
+  /** The address; the body is left out, since it may hold a password. */
+  readonly object: string;
+  /** Whether the handler acted under it. */
+  acted: boolean;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The id under which a request acts once, from its header. @throws REQUEST_ID_MISSING */
+export function requestIdOf(header: string | undefined): string {
+  const given = header?.trim().toLowerCase();
+  return given !== undefined && uuid.test(given) ? given : fail('REQUEST_ID_MISSING');
+}
+
+/** The id of one part of a request (a case of a batch, a line of an import): a uuid that follows from both (RFC 9562, version 8). */
+export function partId(requestId: string, part: string): string {
+  const hash = createHash('sha256').update(`${requestId} ${part}`).digest();
+  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x80, 6);
+  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = hash.toString('hex', 0, 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/**
+ * Does the work of a route with `once` in one transaction, once for its request id: the id is claimed first, so that
+ * the same request sent twice at once waits here, and the answer is kept with what was done. Whatever `work` throws
+ * leaves nothing, and the same id may try again. For a route without `once` it is one transaction and no more.
+ * What a handler does before and after it may happen again.
+ *
+ * @throws REQUEST_ID_REUSED where this id did something else before; BUSY_RETRY
+ */
+export async function once<T>(db: Db, ctx: Pick<Context, 'once'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const request = ctx.once;
+  if (request === undefined) return transact(db, work);
+  request.acted = true;
+  const before = await answeredBefore(db, request);
+  if (before !== undefined) return before.answer as T;
+  try {
+    return await transact(db, async (tx) => {
+      await claimRequest(tx, request);
+      const answer = await work(tx);
+      await keepRouteAnswer(tx, request, answer);
+      return answer;
+    });
+  } catch (thrown) {
+    const state = sqlState(thrown);
+    if (state === '40P01' || state === '40001') return fail('BUSY_RETRY');
+    if (state !== '23505' || !isRequestKey(thrown)) throw thrown;
+    return (await answeredBefore(db, request))?.answer as T;
+  }
+}
+
+/** What this request was answered before, if it acted. @throws REQUEST_ID_REUSED */
+async function answeredBefore(db: Db, request: OnceRequest): Promise<{ readonly answer: unknown } | undefined> {
+  const found = await findRouteRequest(db, request);
+  if (found !== undefined && (found.act !== request.act || found.object !== request.object)) throw new LawError('REQUEST_ID_REUSED');
+  return found;
+}
+
+function isRequestKey(thrown: unknown): boolean {
+  return thrown instanceof Error && 'constraint' in thrown && thrown.constraint === 'route_request_pkey';
+}

@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import { keptDays } from '../../law/retention.ts';
+import { json, type Reader, type Tx } from '../postgres/database.ts';
+import type { OnceRequest } from './once.ts';
+
+/** Every statement on route_request. */
+
+export interface KeptAnswer { readonly act: string; readonly object: string; readonly answer: unknown }
+
+/** Claims the id: whoever sends it at the same time waits for this transaction's end. */
+export async function claimRequest(tx: Tx, { region, person, id, act, object }: OnceRequest): Promise<void> {
+  await tx.insertInto('routeRequest').values({ region, person, requestId: id, act, object }).execute();
+}
+
+export async function keepRouteAnswer(tx: Tx, { region, person, id }: OnceRequest, answer: unknown): Promise<void> {
+  await tx.updateTable('routeRequest').set({ answer: json(answer ?? null) }).where('region', '=', region).where('person', '=', person).where('requestId', '=', id).execute();
+}
+
+/** By primary key. */
+export async function findRouteRequest(db: Reader, { region, person, id }: OnceRequest): Promise<KeptAnswer | undefined> {
+  return db.selectFrom('routeRequest').select(['act', 'object', 'answer']).where('region', '=', region).where('person', '=', person).where('requestId', '=', id).executeTakeFirst();
+}
+
+/** Forgets answers older than their days, `limit` rows at a time, by index route_request_at. Returns how many. */
+export async function forgetRouteRequests(db: Reader, limit = 5_000): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from route_request where (region, person, request_id) in (
+      select region, person, request_id from route_request where at < now() - make_interval(days => ${keptDays('answers')}) limit ${limit})`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
