@@ -278,6 +278,19 @@ create table call_spool (
 );
 -- shuqiao_app: delete, insert, select
 
+create table case_find (
+  region text not null,
+  case_id uuid not null,
+  number text,
+  title text not null,
+  marks text[] not null,
+  constraint case_find_pkey PRIMARY KEY (region, case_id),
+  constraint case_find_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
+);
+CREATE INDEX case_find_number ON public.case_find USING btree (number text_pattern_ops) WHERE (number IS NOT NULL);
+CREATE INDEX case_find_text ON public.case_find USING gin (marks, grams(title)) WITH (fastupdate=off);
+-- shuqiao_app: insert, select, update
+
 create table case_link (
   region text not null,
   case_id uuid not null,
@@ -456,9 +469,12 @@ create table clock (
   constraint clock_reminded_slot_check CHECK (((reminded_slot >= 0) AND (reminded_slot <= 2)))
 );
 CREATE INDEX clock_bound ON public.clock USING btree (bound, due_on) WHERE (stopped_on IS NULL);
-CREATE INDEX clock_due ON public.clock USING btree (region, due_on) WHERE ((stopped_on IS NULL) AND (stood_on IS NULL) AND (lapsed_on IS NULL));
+CREATE INDEX clock_due ON public.clock USING btree (region, due_on, case_id) WHERE ((stopped_on IS NULL) AND (stood_on IS NULL) AND (lapsed_on IS NULL));
+CREATE INDEX clock_lit ON public.clock USING btree (near_on, red_on, due_on) WHERE (stopped_on IS NULL);
 CREATE INDEX clock_near ON public.clock USING btree (region, near_on) WHERE ((stopped_on IS NULL) AND (stood_on IS NULL));
+CREATE INDEX clock_over ON public.clock USING btree (stopped_on) WHERE ((stopped_on IS NOT NULL) AND ((lapsed_on IS NOT NULL) OR (stopped_on > due_on)));
 CREATE INDEX clock_provisional ON public.clock USING btree (calendar, due_on) WHERE (provisional AND (stopped_on IS NULL));
+CREATE INDEX clock_stood ON public.clock USING btree (stood_on) WHERE ((stood_on IS NOT NULL) AND (stopped_on IS NULL));
 -- shuqiao_app: insert, select, update
 
 create table connection (
@@ -1020,11 +1036,11 @@ create table legal_case (
   constraint legal_case_title_check CHECK (((length(title) >= 1) AND (length(title) <= 400))),
   constraint legal_case_version_check CHECK ((version >= 1))
 );
-CREATE INDEX legal_case_authority ON public.legal_case USING btree (authority, kind, moved_at DESC, id DESC);
+CREATE INDEX legal_case_authority ON public.legal_case USING btree (authority, kind, state, moved_at DESC, id DESC);
 CREATE INDEX legal_case_made_by ON public.legal_case USING btree (made_by, moved_at DESC, id DESC) WHERE (made_by IS NOT NULL);
-CREATE INDEX legal_case_moved ON public.legal_case USING btree (kind, moved_at DESC, id DESC);
-CREATE INDEX legal_case_provider ON public.legal_case USING btree (provider, kind, moved_at DESC, id DESC);
-CREATE INDEX legal_case_requester ON public.legal_case USING btree (requester, kind, moved_at DESC, id DESC);
+CREATE INDEX legal_case_moved ON public.legal_case USING btree (kind, state, moved_at DESC, id DESC);
+CREATE INDEX legal_case_provider ON public.legal_case USING btree (provider, kind, state, moved_at DESC, id DESC);
+CREATE INDEX legal_case_requester ON public.legal_case USING btree (requester, kind, state, moved_at DESC, id DESC);
 -- shuqiao_app: insert, select, update
 
 create table local_rule (
@@ -1684,6 +1700,22 @@ begin
   delete from partition_kept where partition = part;
   update disposal_list set done_at = now() where id = approval;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.grams(t text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  plain text := lower(normalize(t, NFKC));
+  found text[] := '{}';
+begin
+  for n in 1..length(plain) loop
+    found := found || substr(plain, n, 1) || substr(plain, n, 2);
+  end loop;
+  return found;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.keep_partition(parent text, at timestamp with time zone, until date)
  RETURNS void

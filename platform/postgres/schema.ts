@@ -203,6 +203,14 @@ export interface CallSpoolTable {
   line: string;
 }
 
+export interface CaseFindTable {
+  region: string;
+  caseId: string;
+  number: string | null;
+  title: string;
+  marks: readonly string[];
+}
+
 export interface CaseLinkTable {
   region: string;
   caseId: string;
@@ -1149,6 +1157,7 @@ export interface Schema {
   callBatch: CallBatchTable;
   callRecord: CallRecordTable;
   callSpool: CallSpoolTable;
+  caseFind: CaseFindTable;
   caseLink: CaseLinkTable;
   caseMove: CaseMoveTable;
   caseNumber: CaseNumberTable;

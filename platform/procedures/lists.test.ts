@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LampKind } from '../../law/clock-lamp.ts';
+import type { PlainDate } from '../../law/plain-date.ts';
+import { standing } from './case-rows.ts';
+import { searchCases } from './store/case-search.ts';
 import { processOf } from './process.ts';
 import { createEngine } from './engine.ts';
 import { writeCursor } from './cursor.ts';
@@ -62,6 +65,18 @@ test.each(['clerk', 'providerClerk', 'reviewer'] as const)('a list by lamp comes
     if (wanted.length > 0) found.add(lamp);
   }
   expect(found.size).toBe(who === 'reviewer' ? 6 : 7); // drafts are the requester's alone; whoever is not asked to complete sees the clock that stands
+});
+
+test.each(['clerk', 'providerClerk', 'reviewer'] as const)('the index on the dates of lamps gives the same as a look at every case: %s', async (who) => {
+  const { org } = town[who];
+  const { table } = bareApplication();
+  const weights = Object.fromEntries(Object.keys(table.clocks).map((name) => [name, standing(table, name)]));
+  const filter = { org, kind: 'application', officer: false, sides: ['requester', 'provider', 'authority', 'other'] as const, states: Object.keys(table.states), after: null, limit: 100 };
+  for (const kind of lamps) {
+    const lamp = { kind, today: '2026-10-19' as PlainDate, weights };
+    const [looked, byIndex] = [await searchCases(base.db, filter, { question: null, lamp }), await searchCases(base.db, filter, { question: null, lamp }, { words: 1, lamp: 1, few: 20_000, further: 1_000 })];
+    expect([kind, byIndex.rows.map(({ row }) => row.id), byIndex.total]).toEqual([kind, looked.rows.map(({ row }) => row.id), looked.total]);
+  }
 });
 
 test.each(['nonsense', writeCursor('2026-02-30', crypto.randomUUID()), writeCursor('2026-02-30T10:00:00Z', crypto.randomUUID()), writeCursor('2026-02-20T29:00:00Z', crypto.randomUUID()), writeCursor('2026-02-20T10:00:00Z', 'x')])('a place in a list that is none of ours is refused: %s', async (after) => {

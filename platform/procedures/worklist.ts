@@ -8,6 +8,7 @@ import { dayKey, readCursor, timeKey, writeCursor } from './cursor.ts';
 import { deedAt, type Deed } from './deed.ts';
 import { accountPost, actingPost } from './posts.ts';
 import type { Actor } from './ports.ts';
+import { questionOf } from './question.ts';
 import type { Runner } from './run.ts';
 import { pageOfDone, pageOfMine } from './store/lists.ts';
 import { workPage, type WorkFilter, type WorkPage } from './store/work-page.ts';
@@ -45,7 +46,7 @@ async function filterOf(deed: Deed, actor: Actor, query: WorklistQuery, tab: Wor
   return {
     org: actor.org, region: actor.region, posts: await postsActed(deed, actor), person: actor.person, persons: [actor.person, ...(actor.behalfOf === undefined ? [] : [actor.behalfOf])],
     today: deed.today, whys: tab === 'copies' ? ['copy'] : query.why === undefined ? ['move', 'extension', 'vacancy'] : [query.why],
-    kind: query.kind ?? null, lamp: query.lamp ?? null, q: query.q?.trim() || null,
+    kind: query.kind ?? null, lamp: query.lamp ?? null, question: questionOf(query.q),
     after: after === null ? null : { dueOn: after.key, id: after.id }, limit: waits ? query.size + 1 : 0,
   };
 }

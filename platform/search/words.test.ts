@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
 import { sql } from 'kysely';
-import { plain, queryOf, vectorOf, wordsOf } from './words.ts';
+import { plain } from './plain.ts';
+import { queryOf, vectorOf, wordsOf } from './words.ts';
 
 let at: TestDatabase;
 beforeAll(async () => { at = await testDatabase(); });

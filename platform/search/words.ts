@@ -1,5 +1,6 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
+import { plain } from './plain.ts';
 
 /**
  * Chinese words for a PostgreSQL text search: cut by jieba in the program, so that any PostgreSQL will do.
@@ -15,11 +16,6 @@ export type Weight = 'A' | 'B' | 'C' | 'D';
 
 const HAN = /\p{Script=Han}/u;
 const most = { lexeme: 200, positions: 4000 };
-
-/** Full-width to half-width, lower case, blanks together. */
-export function plain(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-}
 
 /** Every word that stands for this text, long words with their parts, each once, in order. */
 export function wordsOf(text: string): string[] {

@@ -1,5 +1,5 @@
 import type { Reader } from '../../platform/postgres/database.ts';
-import { plain } from '../../platform/search/words.ts';
+import { plain } from '../../platform/search/plain.ts';
 import type { EntryDraft } from './contract.ts';
 import { listingsOf, sharedBy, type Listing } from './store/search.ts';
 

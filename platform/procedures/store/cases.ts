@@ -4,6 +4,7 @@ import type { PlainDate } from '../../../law/plain-date.ts';
 import type { Reader, Tx } from '../../postgres/database.ts';
 import type { OrgCode, PersonId, RegionCode } from '../ports.ts';
 import type { ClockEvent } from '../../../law/clock.ts';
+import { findByParty } from './case-find.ts';
 
 export interface Ref { readonly region: RegionCode; readonly id: string }
 
@@ -145,7 +146,8 @@ export async function writeFacts(tx: Tx, ref: Ref, facts: Readonly<Record<string
 /** The title stands in the case and on the lists it is on. */
 export async function writeTitle(tx: Tx, ref: Ref, title: string): Promise<void> {
   await sql`
-    with named as (update legal_case set title = ${title} where region = ${ref.region} and id = ${ref.id} returning id)
+    with named as (update legal_case set title = ${title} where region = ${ref.region} and id = ${ref.id} returning id),
+    found as (update case_find set title = ${title} where region = ${ref.region} and case_id = ${ref.id})
     update worklist set title = ${title} from named where case_region = ${ref.region} and case_id = named.id`.execute(tx);
 }
 
@@ -153,6 +155,7 @@ const columns = new Set(['requester', 'provider', 'authority', 'forum']);
 
 /** Enters a party: the four that stand in the case fill their column, every other is a row. */
 export async function writeParty(tx: Tx, ref: Ref, party: string, org: OrgCode, orgRegion: RegionCode): Promise<void> {
+  await findByParty(tx, ref, org);
   if (columns.has(party)) {
     await sql`update legal_case set ${sql.id(party)} = ${org} where region = ${ref.region} and id = ${ref.id}`.execute(tx);
     return;

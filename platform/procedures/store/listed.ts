@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { Reader } from '../../postgres/database.ts';
 import type { CaseRecord, ClockRecord } from './cases.ts';
 
 type Shown = Pick<CaseRecord, 'region' | 'id' | 'kind' | 'number' | 'title' | 'state' | 'version' | 'open' | 'requester' | 'provider' | 'facts' | 'movedAt'>;
@@ -20,9 +21,22 @@ export type ListedJson = [...Of<Shown, ['region', 'id', 'kind', 'number', 'title
 export function listedFrom(json: ListedJson): ListedCase {
   const [region, id, kind, number, title, state, version, open, requester, provider, facts, movedAt, clocks] = json;
   return {
-    row: { region, id, kind, number, title, state, version, open, requester, provider, facts, movedAt: movedAt.replace(/\+00(:00)?$/, 'Z') }, // in JSON times end in +00:00; cursors and views know Z
+    row: { region, id, kind, number, title, state, version, open, requester, provider, facts, movedAt: instant(movedAt) },
     clocks: (clocks ?? []).map(([name, bound, calendar, local, events, dueOn, stoodOn, stoppedOn]) => ({ name, bound, calendar, local, events, dueOn, stoodOn, stoppedOn })),
   };
 }
 
-export const like = (text: string | null): string => (text ?? '').replace(/[\\%_]/g, (sign) => `\\${sign}`);
+/** In JSON times end in +00:00; cursors and views know Z. */
+export const instant = (text: string): string => text.replace(/\+00(:00)?$/, 'Z');
+
+/** A page by key: (time, id), newest first. */
+export interface Page { readonly after: { readonly key: string; readonly id: string } | null; readonly limit: number }
+/** A case with the time by which the list is ordered. */
+export interface Moved extends ListedCase { readonly at: string }
+
+/** The cases that a page names by (region, id, at), newest first. */
+export async function listedPage(db: Reader, page: RawBuilder<unknown>): Promise<Moved[]> {
+  const { rows } = await sql<{ at: string; found: ListedJson }>`
+    select p.at, ${listedJson} as found from (${page}) as p join legal_case c on c.region = p.region and c.id = p.id order by p.at desc, p.id desc`.execute(db);
+  return rows.map(({ at, found }) => ({ ...listedFrom(found), at }));
+}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../postgres/database.ts';
+import { numberedIn } from './case-find.ts';
 import type { Ref } from './cases.ts';
 
 /** What waits for its running number until the end of the transaction. */
@@ -19,6 +20,7 @@ export async function takeNumber(tx: Tx, c: Unnumbered): Promise<string> {
       returning ${prefix}::text || lpad(last::text, greatest(6, length(last::text)), '0') as number),
     cased as (
       update legal_case set number = counter.number from counter where region = ${c.region} and id = ${c.id}),
+    found as (${numberedIn(c)}),
     listed as (
       update worklist set number = counter.number from counter where case_region = ${c.region} and case_id = ${c.id}),
     answered as (

@@ -2,7 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { Reader } from '../../postgres/database.ts';
 import type { OrgCode, PersonId } from '../ports.ts';
-import { like, listedFrom, listedJson, type ListedCase, type ListedJson } from './listed.ts';
+import type { Question } from '../question.ts';
+import { findsCases } from './case-find.ts';
+import { listedFrom, listedJson, type ListedCase, type ListedJson } from './listed.ts';
 
 export interface WorkFilter {
   readonly org: OrgCode;
@@ -15,7 +17,7 @@ export interface WorkFilter {
   readonly whys: readonly string[];
   readonly kind: string | null;
   readonly lamp: 'late' | 'due' | 'near' | 'normal' | 'none' | null;
-  readonly q: string | null;
+  readonly question: Question | null;
   readonly after: { readonly dueOn: string; readonly id: string } | null;
   readonly limit: number;
 }
@@ -62,7 +64,7 @@ function waitingRows(f: WorkFilter): RawBuilder<unknown> {
         where region = ${f.region} and org = ${f.org} and post = p.post and why = any(${words(f.whys)}) and not (barred && ${f.persons}::uuid[])
           ${f.after === null ? sql`` : sql`and (due_on, case_id) > (${f.after.dueOn}::date, ${f.after.id}::uuid)`}
           ${f.kind === null ? sql`` : sql`and kind = ${f.kind}`}
-          ${f.q === null ? sql`` : sql`and (number ilike ${`%${like(f.q)}%`} or title ilike ${`%${like(f.q)}%`})`}
+          ${f.question === null ? sql`` : sql`and (case_region, case_id) in (${findsCases(f.org, f.kind, f.question)})`}
           ${lampIs(f)}
         order by due_on, case_id
         limit ${sql.lit(f.limit)}) as w

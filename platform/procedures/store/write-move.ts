@@ -3,6 +3,7 @@ import type { PlainDate } from '../../../law/plain-date.ts';
 import type { PendingRow } from '../../ledger/pending.ts';
 import type { Tx } from '../../postgres/database.ts';
 import type { OrgCode, PersonId, RegionCode } from '../ports.ts';
+import { findableIn } from './case-find.ts';
 import type { CaseRecord, ClockRecord } from './cases.ts';
 
 export interface MoveRecord {
@@ -76,7 +77,7 @@ export interface MoveWrite {
  */
 export async function writeMove(tx: Tx, w: MoveWrite): Promise<void> {
   await sql`
-    with ${w.opens ? caseIn(w) : caseOn(w)},
+    with ${w.opens ? caseIn(w) : caseOn(w)},${w.opens ? sql` findable as (${findableIn(w.next, w.parties.map((p) => p.org))}),` : sql``}
     moved as (${moveIn(w)}),
     joined as (
       insert into case_party (region, case_id, party, org_region, org)

@@ -6,7 +6,7 @@ import { once } from '../../../platform/http/once.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import { parseRef } from '../../../platform/procedures/ref.ts';
 import { lockCase } from '../../../platform/procedures/store/cases.ts';
-import { plain } from '../../../platform/search/words.ts';
+import { plain } from '../../../platform/search/plain.ts';
 import { amended, setCauseRight } from '../causes.ts';
 import { CauseRight } from '../contract.ts';
 import type { CatalogRouteDeps } from '../routes.ts';
