@@ -47,6 +47,16 @@ export type When = readonly [fact: string, ...is: string[]];
 
 export interface State {
   readonly zh: string;
+  /** What is done here, where no one act says it, as headings and lists name the turn: 审定答复 is 同意共享 or 不同意. */
+  readonly step?: string;
+  /** How the flow calls the work done here, ahead of its end: 负责人审定. Absent: `zh`. */
+  readonly box?: string;
+  /** A box of the flow before it, for what brought the case here: 收到. */
+  readonly arrival?: string;
+  /** How the flow calls the line that leads here, where the act's word is long: 告知. */
+  readonly line?: string;
+  /** The flow draws it as that state, to which the case has come back: after 补正 it lies where it was received. */
+  readonly as?: string;
   /** Whose turn it is: each has a move here and gets a row on its worklist. Ask `awaited` (next.ts), not this list. */
   readonly awaits?: readonly (By<string> | AwaitedWhen)[];
   /** Ended: no move leaves it, or only a reopening. */

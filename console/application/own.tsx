@@ -35,15 +35,17 @@ export function Statements({ own, one }: { readonly own: OwnShape; readonly one?
   const { body, entry } = own;
   const wanted = entry.items.filter((i) => body.items?.includes(i.n));
   const sensitive = wanted.filter((i) => isSensitive(i.sensitivity)).length;
+  const supplied = (to: string) => own.points.some((p) => p.tiedTo === to && p.answer) && <> <Tag tone="ok">补正已补</Tag></>;
   return (
     <dl className={one ? 'pairs one' : 'pairs'}>
+      {one && <><dt>目录</dt><dd>{entry.name} <Tag tone="chip">v{entry.version}</Tag></dd></>}
       <dt>业务事项</dt><dd>{orDash(body.purpose)}</dd>
       <dt>数据项</dt><dd>{wanted.length} 项{sensitive > 0 && `，含敏感个人信息 ${sensitive} 项`}</dd>
-      <dt>使用依据</dt><dd>{(body.basis ?? []).filter((b) => b.name).map((b) => <div key={citationText(b)}>{citationText(b)}</div>)}</dd>
-      <dt>使用场景</dt><dd className="pre">{orDash(body.scenario)}</dd>
-      <dt>使用范围</dt><dd className="pre">{orDash(body.range)}</dd>
+      <dt>使用依据</dt><dd>{(body.basis ?? []).filter((b) => b.name).map((b) => <div key={citationText(b)}>{citationText(b)}</div>)}{supplied('basis')}</dd>
+      <dt>使用场景</dt><dd className="pre">{orDash(body.scenario)}{supplied('scenario')}</dd>
+      <dt>使用范围</dt><dd className="pre">{orDash(body.range)}{supplied('range')}</dd>
       <dt>共享方式</dt><dd>{body.mode ? modeZh(body.mode) : '—'}{body.serviceKind ? `·${serviceKindZh(body.serviceKind)}` : ''}{body.frequency?.perDay ? `，日均 ${count(body.frequency.perDay)} 次` : ''}{body.frequency?.perMinute ? `，每分钟至多 ${count(body.frequency.perMinute)} 次` : ''}</dd>
-      <dt>使用时限</dt><dd>{termText(body.term)}</dd>
+      <dt>使用时限</dt><dd>{termText(body.term)}{supplied('term')}</dd>
       <dt>使用系统</dt><dd>{(body.systems ?? []).filter((s) => s.name).map((s) => <div key={s.name}>{s.name}{s.addresses?.length ? `（${s.addresses.join('、')}）` : ''}</div>)}</dd>
       <dt>责任岗位</dt><dd>{body.responsible?.post ? `${body.responsible.post}，${body.responsible.phone ?? ''}` : '—'}</dd>
       <dt>影响评估</dt><dd>{own.assessment.needed ? own.assessment.ref ? <Link to="/cases/$kind/$ref" params={{ kind: 'assessment', ref: own.assessment.ref }}>{own.assessment.standing ? '有效' : own.assessment.note}</Link> : own.assessment.note : '不需要'}</dd>

@@ -31,19 +31,19 @@ function ItemRow({ item, state, own, mask, onMask, put, errors }: { readonly ite
   const id = `reply-item-${item.n}`;
   return (
     <>
-      <tr id={`${id}-box`} style={state.decision === 'agree' ? undefined : { borderBottom: 0 }}>
+      <tr id={`${id}-box`} className={state.decision === 'agree' ? '' : 'opened'}>
         <th scope="row">{item.name}</th>
         <td>{isSensitive(item.sensitivity) ? <Tag tone="near">敏感</Tag> : <span className="second">{sensitivityZh(item.sensitivity)}</span>}</td>
         <td style={{ width: 150 }}>{state.decision === 'agree' && <Select small label={`${item.name}脱敏`} value={mask} options={maskChoices} onChange={onMask} />}</td>
         <td style={{ width: 190 }}><Segments name={id} label={`${item.name}的答复`} value={state.decision} options={decisions} onChange={(d) => put({ decision: d as ItemState['decision'] })} /></td>
       </tr>
       {state.decision !== 'agree' && (
-        <tr><td colSpan={4} style={{ paddingTop: 0 }}>
+        <tr className="opening"><td colSpan={4}>
           <div className="reason-row">
             {state.decision === 'refuse' && <><label htmlFor={id}>理由类别</label><span><Select id={id} value={state.category} empty="请选择" options={own.reasonsAllowed.map((r) => ({ value: r.category, zh: `${r.zh}（${r.basisZh}）` }))} onChange={(category) => put({ category })} />{errors[`item.${item.n}.category`] && <span className="field-error">{errors[`item.${item.n}.category`]}</span>}</span></>}
             {state.decision === 'refuse' && state.category === 'forbidden' && <><span>依据</span><Citations id={`${id}-basis`} label={`${item.name}的依据`} kinds={forbiddingChoices} withText value={state.basis} onChange={(basis) => put({ basis })} /></>}
             <label htmlFor={`${id}-reason`}>{state.decision === 'refuse' ? '理由' : '改为'}</label>
-            <span><Area id={`${id}-reason`} value={state.reason} maxLength={1000} autoSize={{ minRows: 1, maxRows: 6 }} placeholder={state.decision === 'refuse' ? '为什么不同意' : '改为怎样提供，如：核验是否连续缴费满 12 个月；属部分不同意，需说明'} onChange={(e) => put({ reason: e.target.value })} />{errors[`item.${item.n}.reason`] && <span className="field-error">{errors[`item.${item.n}.reason`]}</span>}</span>
+            <span>{state.decision === 'other-mode' && <span className="tag chip">属部分不同意，需说明</span>}<Area id={`${id}-reason`} value={state.reason} maxLength={1000} autoSize={{ minRows: 1, maxRows: 6 }} placeholder={state.decision === 'refuse' ? '为什么不同意' : '改为怎样提供，如：核验是否连续缴费满 12 个月'} onChange={(e) => put({ reason: e.target.value })} />{errors[`item.${item.n}.reason`] && <span className="field-error">{errors[`item.${item.n}.reason`]}</span>}</span>
             {state.decision === 'refuse' && <><span className="second">不能作理由</span><span className="second">材料不全而未告知、尚无资源或接口、系统在建、待上级批准</span></>}
           </div>
         </td></tr>
@@ -54,17 +54,21 @@ function ItemRow({ item, state, own, mask, onMask, put, errors }: { readonly ite
 
 /** What is agreed beside the items: way, term, quota, rows, disposal, contact. Conditions only of those that the catalogue lists. */
 export function AgreementFields({ own, reply, set, errors }: Props) {
+  const { delivery } = own.ifToday;
   const digits = (t: string) => t.replace(/[^\d]/g, '').slice(0, 9);
   return (
     <section className="form">
       <div className="two">
-        <FieldBox id="reply-mode" label="共享方式" required group><Segments name="reply-mode" label="共享方式" value={reply.mode} options={own.entry.modes.map((m) => ({ value: m, zh: modeZh(m) }))} onChange={(mode) => set({ mode })} />
-          {reply.mode === 'service' && <div style={{ marginTop: 6 }}><Segments name="reply-kind" label="接口方式" value={reply.serviceKind} options={[{ value: 'query', zh: '查询' }, { value: 'verification', zh: '核验' }]} onChange={(serviceKind) => set({ serviceKind })} /></div>}</FieldBox>
-        <FieldBox id="reply-term" label="使用时限" required error={errors['term']} group><div className="row" style={{ gap: 6 }}><DayInput id="reply-term" label="使用时限起" value={reply.from} onChange={(from) => set({ from })} />至<DayInput label="使用时限止" value={reply.to} onChange={(to) => set({ to })} /></div></FieldBox>
+        <FieldBox id="reply-mode" label="共享方式" required group>
+          <div className="row" style={{ gap: 6 }}><Segments name="reply-mode" label="共享方式" value={reply.mode} options={own.entry.modes.map((m) => ({ value: m, zh: modeZh(m) }))} onChange={(mode) => set({ mode })} />
+            {reply.mode === 'service' && <Segments name="reply-kind" label="接口方式" value={reply.serviceKind} options={[{ value: 'query', zh: '查询' }, { value: 'verification', zh: '核验' }]} onChange={(serviceKind) => set({ serviceKind })} />}</div>
+        </FieldBox>
+        <div><div className="field-label">提供时间</div><p className="second">{delivery === null ? '同意之日起按约定提供' : <>同意之日起 {delivery.days} 个工作日内；若今日同意，至迟 <b className="nowrap">{delivery.by}</b></>}</p></div>
       </div>
+      <FieldBox id="reply-term" label="使用时限" required error={errors['term']} group><div className="row nowrap" style={{ flexWrap: 'nowrap' }}><DayInput id="reply-term" label="使用时限起" value={reply.from} onChange={(from) => set({ from })} /><span>至</span><DayInput label="使用时限止" value={reply.to} onChange={(to) => set({ to })} /></div></FieldBox>
       <div className="two">
-        <FieldBox id="reply-perDay" label="每日上限" hint="次" required error={errors['perDay'] ?? errors['quota.perDay']}><Input id="reply-perDay" inputMode="numeric" value={reply.perDay} onChange={(e) => set({ perDay: digits(e.target.value) })} /></FieldBox>
-        <FieldBox id="reply-perMinute" label="每分钟上限" hint="次" required error={errors['perMinute'] ?? errors['quota.perMinute']}><Input id="reply-perMinute" inputMode="numeric" value={reply.perMinute} onChange={(e) => set({ perMinute: digits(e.target.value) })} /></FieldBox>
+        <FieldBox id="reply-perDay" label="每日上限" required error={errors['perDay'] ?? errors['quota.perDay']}><Input id="reply-perDay" className="short-input" inputMode="numeric" suffix="次" value={reply.perDay} onChange={(e) => set({ perDay: digits(e.target.value) })} /></FieldBox>
+        <FieldBox id="reply-perMinute" label="每分钟上限" required error={errors['perMinute'] ?? errors['quota.perMinute']}><Input id="reply-perMinute" className="short-input" inputMode="numeric" suffix="次" value={reply.perMinute} onChange={(e) => set({ perMinute: digits(e.target.value) })} /></FieldBox>
       </div>
       <Filters own={own} filters={reply.filters} set={(filters) => set({ filters })} />
       <LessReason own={own} reply={reply} set={set} errors={errors} />
@@ -75,7 +79,7 @@ export function AgreementFields({ own, reply, set, errors }: Props) {
       )}
       <div className="two">
         <FieldBox id="reply-how" label="用后处置" required><Select id="reply-how" value={reply.how} options={disposalChoices} onChange={(how) => set({ how })} /></FieldBox>
-        <FieldBox id="reply-days" label="处置期限" hint="授权结束后几日内报告" required error={errors['days'] ?? errors['disposal.days']}><Input id="reply-days" inputMode="numeric" value={reply.days} onChange={(e) => set({ days: digits(e.target.value) })} /></FieldBox>
+        <FieldBox id="reply-days" label="报处置情况" required error={errors['days'] ?? errors['disposal.days']}><Input id="reply-days" style={{ maxWidth: 240 }} inputMode="numeric" prefix="授权结束后" suffix="日内" value={reply.days} onChange={(e) => set({ days: digits(e.target.value) })} /></FieldBox>
       </div>
       {reply.how === 'keep' && <FieldBox id="reply-disposalBasis" label="留存的依据" required error={errors['disposalBasis']}><Input id="reply-disposalBasis" value={reply.disposalBasis} maxLength={300} onChange={(e) => set({ disposalBasis: e.target.value })} /></FieldBox>}
       <div className="two">

@@ -50,6 +50,15 @@ export function lessIn(reply: Reply, own: Own): string[] {
   ];
 }
 
+/** 常用语 of the reply: what is proposed, counted. */
+export function phrasesOf(reply: Reply, own: Own): string[] {
+  const wanted = own.body.items ?? [];
+  const counted = (decision: string) => wanted.filter((n) => stateOf(reply, n).decision === decision).length;
+  const words = [[counted('agree'), '同意'], [counted('other-mode'), '改方式'], [counted('refuse'), '不同意']].flatMap(([n, zh]) => (n === 0 ? [] : [`${zh} ${n} 项`])).join('，');
+  const reasoned = counted('agree') < wanted.length;
+  return [`${words}${reasoned ? '，理由如上' : ''}。请负责人审定。`, '申请符合目录列明的共享条件，材料齐全。', '所申请的数据项为办理该事项所必需。'];
+}
+
 /** From the form to what `propose` states, or what is still lacking. */
 export function proposalBody(reply: Reply, own: Own): { body: Record<string, unknown>; wrong: Record<string, string> } {
   const wrong: Record<string, string> = {};

@@ -9,9 +9,11 @@ import { ActSheet, wordOf } from '../case/act-sheet.tsx';
 import { caseQuery } from '../case/case-page.tsx';
 import { Area } from '../kit/area.tsx';
 import { ErrorSummary, FieldBox } from '../kit/fields.tsx';
+import { clockTime, dayShort, moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
 import { Lamp, MiniStrip } from '../kit/lamp.tsx';
 import { dropDraft, keepDraft, keptDraft } from '../kit/memory.ts';
+import { Phrases } from '../kit/phrases.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { AttributeTag, Tag } from '../kit/tag.tsx';
 import { api, refreshAll } from '../shell/api.ts';
@@ -19,7 +21,7 @@ import { usePlace } from '../shell/place.ts';
 import { useSession } from '../shell/session.ts';
 import { Statements } from './own.tsx';
 import { AgreementFields, ItemReplies } from './reply-form.tsx';
-import { proposalBody, startReply, type Reply } from './reply-model.ts';
+import { phrasesOf, proposalBody, startReply, type Reply } from './reply-model.ts';
 import { RiskPanel } from './risk.tsx';
 import { ownOf } from './shapes.ts';
 import './application.css';
@@ -46,7 +48,11 @@ function Reply({ view }: { readonly view: CaseView }) {
   const [busy, setBusy] = useState(false);
   const [sheet, setSheet] = useState<{ act: CaseView['acts'][number]; form: ActForm } | null>(null);
   const key = useRef(requestKey());
-  const set = (change: Partial<Reply>) => setReply((was) => { const now = { ...was, ...change }; key.current = requestKey(); keepDraft(draftName, now); return now; });
+  const [saved, setSaved] = useState<string | null>(null);
+  const set = (change: Partial<Reply>) => {
+    setReply((was) => { const now = { ...was, ...change }; key.current = requestKey(); keepDraft(draftName, now); return now; });
+    setSaved(new Date().toISOString());
+  };
   const propose = view.acts.find((a) => a.act === 'propose');
   const others = view.acts.filter((a) => ['ask', 'ask-extension', 'assess'].includes(a.act));
   const requester = view.parties.find((p) => p.party === 'requester')?.name ?? '';
@@ -68,33 +74,39 @@ function Reply({ view }: { readonly view: CaseView }) {
     setBusy(false);
   };
   const openSheet = async (act: CaseView['acts'][number]) => setSheet({ act, form: (await formsOf('application'))[act.act] ?? {} });
-  const strip = view.strips[0];
   return (
     <div className="split">
       <section className="left" aria-label="共享申请表">
         <nav className="crumb" aria-label="位置"><Link to="/cases/$kind" params={{ kind: 'application' }} search={{ side: 'provider' } as never}>申请受理</Link><span aria-hidden="true">/</span><Link to="/cases/$kind/$ref" params={{ kind: 'application', ref: view.ref }}>{view.number}</Link><span aria-hidden="true">/</span>拟答复</nav>
         <div className="row between"><span className="row"><h1>共享申请表</h1><Tag>只读</Tag></span><Link to="/cases/$kind/$ref/print/$document" params={{ kind: 'application', ref: view.ref, document: 'form' }}>打印</Link></div>
-        <p className="second">{requester}　<AttributeTag value={own.entry.attribute} /></p>
-        <div className="panel"><div><p className="row" style={{ marginBottom: 8 }}><b>{own.entry.name}</b><Tag tone="chip">v{own.entry.version}</Tag></p><Statements own={own} one /></div></div>
+        <p className="second row">{came(view, requester)}<AttributeTag value={own.entry.attribute} /></p>
+        <div className="panel"><div><Statements own={own} one /></div></div>
         <RiskPanel linkage={own.linkage} requester={requester} title={`同意后，${requester}将同时持有：`} />
       </section>
       <main id="main" className="right" tabIndex={-1}>
         <div className="row between"><span className="row"><h1 ref={heading} tabIndex={-1}>答复</h1><span className="second">逐项作出，一次答复</span></span>
-          <span className="row"><Lamp lamp={view.lamp} /><MiniStrip cells={view.lamp.cells} kind={view.lamp.kind} />{strip && <span className="second">{strip.dueText}</span>}</span></div>
+          <span className="row"><Lamp lamp={view.lamp} /><MiniStrip cells={view.lamp.cells} kind={view.lamp.kind} />{view.lamp.dueOn && <span className="second nowrap">{dayShort(view.lamp.dueOn, session.today.legal)} 止</span>}</span></div>
         {!propose && <p className="notice near">现在不由您拟答复：{view.waitsFor ?? view.stateZh}。</p>}
         {propose?.disabledBecause && <p className="notice near">{propose.disabledBecause}</p>}
         <ErrorSummary errors={errors} idOf={(p) => `reply-${p.split('.').slice(0, 2).join('-')}`} />
         {failure !== null && <ErrorState error={failure} onRetry={() => void send()} onReload={() => refreshAll()}><p>您填的内容没有丢。</p></ErrorState>}
         <ItemReplies own={own} reply={reply} set={set} errors={errors} />
         <AgreementFields own={own} reply={reply} set={set} errors={errors} />
-        <FieldBox id="reply-opinion" label="意见"><Area id="reply-opinion" value={reply.opinion} maxLength={4000} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(e) => set({ opinion: e.target.value })} /></FieldBox>
+        <FieldBox id="reply-opinion" label="意见" beside={<Phrases label="意见" phrases={phrasesOf(reply, own)} value={reply.opinion} onPick={(opinion) => set({ opinion })} />}><Area id="reply-opinion" value={reply.opinion} maxLength={4000} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(e) => set({ opinion: e.target.value })} /></FieldBox>
         <div className="form-foot">
           <Button type="primary" loading={busy} disabled={!propose || propose.disabledBecause !== null} onClick={() => void send()}>报负责人审定</Button>
-          {others.map((a) => <Button key={a.act} disabled={a.disabledBecause !== null} onClick={() => void openSheet(a)}>{a.disabledBecause ? `${wordOf(a)}，${a.disabledBecause}` : a.zh}</Button>)}
-          <span className="second end">填写的内容存在本页，离开不丢</span>
+          {others.map((a) => <Button key={a.act} disabled={a.disabledBecause !== null} onClick={() => void openSheet(a)}>{a.disabledBecause ? `${wordOf(a)}，${a.aside ?? a.disabledBecause}` : a.zh}</Button>)}
+          <span className="second end">{view.lamp.dueOn && view.open && `须于 ${view.lamp.dueOn} 24:00 前答复　`}{saved ? `草稿已存 ${clockTime(saved)}` : '离开本页不会丢失'}</span>
         </div>
       </main>
       {sheet && <ActSheet view={view} act={sheet.act} form={sheet.form} onClose={() => setSheet(null)} onDone={() => { setSheet(null); refreshAll(); void navigate({ to: '/cases/$kind/$ref', params: { kind: 'application', ref: view.ref } }); }} />}
     </div>
   );
+}
+
+/** 市教育局·收到 2026-09-30 15:26·补正 2026-10-14: by whom, and when it came. */
+function came(view: CaseView, requester: string): string {
+  const at = (act: string) => view.timeline.find((m) => m.act === act);
+  const [received, supplied] = [at('acknowledge'), at('supply')];
+  return [requester, received && `收到 ${received.onDay} ${moment(received.at).slice(11)}`, supplied && `补正 ${supplied.onDay}`].filter(Boolean).join('·');
 }

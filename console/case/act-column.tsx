@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { ActView, CaseView } from '../../platform/procedures/contract.ts';
 import { CaseDispute } from '../dispute/dispute-link.tsx';
 import { LawNote } from '../kit/law-note.tsx';
@@ -9,8 +9,8 @@ import { ActSheet, wordOf, type Done } from './act-sheet.tsx';
 /** Acts that every case has stand as small links below the others. */
 const SMALL = new Set(['hand-over', 'delegation', 'copy', 'comment', 'take-back']);
 
-/** Acts in the table's order, one primary; under each the date it sets; the law follows the act that has the focus. */
-export function ActColumn({ view, onDone, prints }: { readonly view: CaseView; readonly onDone: (done: Done) => void; readonly prints: readonly { readonly zh: string; readonly document: string }[] }) {
+/** Acts in the table's order, one primary; under each the date it sets; what is looked at before (`children`); the law follows the act that has the focus. */
+export function ActColumn({ view, onDone, prints, children }: { readonly view: CaseView; readonly onDone: (done: Done) => void; readonly children?: ReactNode; readonly prints: readonly { readonly zh: string; readonly document: string }[] }) {
   const [forms, setForms] = useState<ActForms | null>(null);
   const [open, setOpen] = useState<ActView | null>(null);
   const navigate = useNavigate();
@@ -41,6 +41,7 @@ export function ActColumn({ view, onDone, prints }: { readonly view: CaseView; r
           <CaseDispute view={view} />
         </div>
       </section>
+      {children}
       {basis && <LawNote basis={basis} />}
       {open && forms && <ActSheet key={`${open.act}${view.version}`} view={view} act={open} form={forms[open.act] ?? {}} onClose={() => setOpen(null)} onDone={(done) => { setOpen(null); onDone(done); }} />}
     </>
@@ -50,13 +51,14 @@ export function ActColumn({ view, onDone, prints }: { readonly view: CaseView; r
 /** The act that leads on along the main way, where it is mine; else the first of the table. */
 function primaryOf(view: CaseView, acts: readonly ActView[]): ActView | undefined {
   const may = acts.filter((a) => !a.disabledBecause && a.act !== 'withdraw' && a.act !== 'reminder');
-  const onwards = view.flow.edges.find((e) => e.from === view.state && e.mark === 'ahead')?.zh;
+  const here = view.flow.nodes.find((n) => n.mark === 'now')?.state;
+  const onwards = view.flow.edges.find((e) => e.from === here && e.mark === 'ahead')?.zh;
   return may.find((a) => wordOf(a) === onwards) ?? may[0];
 }
 
 function heading(view: CaseView, can: boolean, primary: ActView | undefined): string {
   if (!view.open) return can ? '已办结，还可以' : '已办结';
-  if (view.mine) return `轮到您：${view.stateZh.startsWith('待') ? view.stateZh.slice(1) : primary ? wordOf(primary) : view.stateZh}`;
+  if (view.mine) return `轮到您：${view.turn ?? (primary ? wordOf(primary) : view.stateZh)}`;
   return view.waitsFor ?? (can ? '可以办理' : view.stateZh);
 }
 
@@ -66,7 +68,7 @@ function ActButton({ act, primary, onStart, onFocus, ready }: { readonly act: Ac
   return (
     <div className="act">
       <button type="button" className={`act-button${primary ? ' primary' : ''}`} disabled={disabled || !ready} aria-describedby={act.effect || act.disabledBecause ? noteId : undefined} onClick={onStart} onFocus={onFocus}>
-        <span>{act.zh}</span><span className="act-basis">{act.basisZh}</span>
+        <span>{act.zh}</span><span className="act-basis">{act.aside ?? act.basisZh}</span>
       </button>
       {(act.disabledBecause || act.effect) && <p className="act-note" id={noteId}>{act.disabledBecause ?? act.effect}</p>}
     </div>

@@ -10,6 +10,7 @@ import { missing, stated, type Errors, type Values } from '../kit/field-shapes.t
 import { LawNote } from '../kit/law-note.tsx';
 import { dropDraft, keepDraft, keptDraft } from '../kit/memory.ts';
 import { Sheet } from '../kit/sheet.tsx';
+import { Phrases } from '../kit/phrases.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import type { Attachment } from '../kit/timeline.tsx';
 import { copyText } from '../kit/clipboard.ts';
@@ -20,6 +21,9 @@ import type { ActForm } from './act-forms.ts';
 export interface Done { readonly act: ActView; readonly answer: MoveAnswer }
 interface Props { readonly view: CaseView; readonly act: ActView; readonly form: ActForm; readonly onClose: () => void; readonly onDone: (done: Done) => void }
 interface Kept { readonly values: Values; readonly opinion: string; readonly files: readonly Attachment[] }
+
+/** 常用语 of an opinion, whatever the act. */
+const phrases = ['同意。', '情况属实。', '请按期办理。', '请补充说明后再报。'];
 
 export const wordOf = (act: Pick<ActView, 'zh'>): string => act.zh.replace(/[…⋯]+$/, '');
 
@@ -101,7 +105,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
       {act.effect && <p className="notice acc">{act.effect}</p>}
       <Fields fields={fields} values={values} errors={errors} set={set} prefix={id} />
       {showsOpinion && (
-        <FieldBox id={`${id}-opinion`} label="意见" required={needsOpinion} error={errors['opinion']}>
+        <FieldBox id={`${id}-opinion`} label="意见" required={needsOpinion} error={errors['opinion']} beside={<Phrases label="意见" phrases={phrases} value={opinion} onPick={(text) => { setOpinion(text); change({ opinion: text }); }} />}>
           <Area id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => { setOpinion(e.target.value); change({ opinion: e.target.value }); }} />
         </FieldBox>
       )}

@@ -53,8 +53,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
       <header className="case-head"><CaseHeader view={view} list={list} /></header>
       <aside className="case-side" aria-label="办理与依据">
         <div className="case-side-in" tabIndex={0} role="group" aria-label="办理与依据，可滚动">
-          <ActColumn view={view} onDone={finish} prints={printsOf(view)} />
-          {Aside && <Suspense fallback={null}><Aside view={view} /></Suspense>}
+          <ActColumn view={view} onDone={finish} prints={printsOf(view)}>{Aside && <Suspense fallback={null}><Aside view={view} /></Suspense>}</ActColumn>
           <Related view={view} />
         </div>
       </aside>
@@ -63,7 +62,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
         {Above && <Suspense fallback={null}><Above view={view} /></Suspense>}
         {main.map((strip, n) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact={n > 0} onExplain={() => setExplain(strip)} />)}
         {ended.length > 0 && <details><summary className="plain-button">其他时限 {ended.length} 个</summary><div className="stack" style={{ marginTop: 8 }}>{ended.map((strip) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact />)}</div></details>}
-        <Flow flow={view.flow} now={view.waitsFor ?? view.stateZh} today={session.today.legal} />
+        <Flow flow={view.flow} today={session.today.legal} />
         {Own && <Suspense fallback={<Loading />}><Own view={view} /></Suspense>}
         <Timeline view={view} today={session.today.legal} proofHref={`/api${proofPath(view.ref)}`} />
       </main>
@@ -105,7 +104,6 @@ function CaseHeader({ view, list }: { readonly view: CaseView; readonly list: { 
         {provider && <span>提供 <b>{provider.name}</b></span>}
         {others.map((p) => <span key={p.party + p.org}>{p.zh} <b>{p.name}</b></span>)}
         <AttributeTag value={view.facts['attribute']} />
-        <Tag tone="chip">{view.stateZh}</Tag>
       </div>
     </>
   );
@@ -126,7 +124,7 @@ function Related({ view }: { readonly view: CaseView }) {
   return (
     <section>
       <h3>关联事项</h3>
-      <ul className="links-list">{view.links.map((l) => <li key={l.href + l.number}><a href={l.href}>{l.number}</a><div>{l.zh}</div></li>)}</ul>
+      <ul className="links-list">{view.links.map((l) => <li key={l.href + l.number}><Link to={l.href}>{l.number}</Link><div>{l.zh}</div></li>)}</ul>
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { CasePage, CaseRow } from '../../platform/procedures/contract.ts';
 import { Select } from '../kit/fields.tsx';
-import { moment } from '../kit/formats.ts';
+import { dayShort } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
 import { LampCell } from '../kit/lamp.tsx';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
@@ -64,8 +64,8 @@ function columnsFor(side: string, today: string, kind: string): Column<CaseRow>[
     side !== 'requester' && (kind === 'application' || kind === 'grant') && { key: 'requester', title: '需求部门', optional: true, cell: (r) => r.requesterName ?? '—' },
     side !== 'provider' && kind !== 'account' && { key: 'provider', title: kind === 'catalog' ? '编目单位' : '提供部门', optional: true, cell: (r) => r.providerName ?? '—' },
     { key: 'state', title: '环节', width: 120, cell: (r) => r.stateZh },
-    { key: 'moved', title: '最近办理', optional: true, width: 140, cell: (r) => <span className="second">{moment(r.movedAt)}</span> },
-    { key: 'next', title: '下一步', align: 'right', width: 140, cell: (r) => <Link to={pageOf(r)} className={`button-link small${r.next ? '' : ' quiet'}`} aria-label={`${r.next ? r.next.zh.replace(/[…⋯]+$/, '') : '查看'}：${r.title}`}>{r.next ? r.next.zh.replace(/[…⋯]+$/, '') : '查看'}</Link> },
+    { key: 'moved', title: '最近办理', optional: true, width: 96, cell: (r) => <span className="second nowrap">{r.movedOn === null ? '—' : dayShort(r.movedOn, today)}</span> },
+    { key: 'next', title: '下一步', align: 'right', width: 140, cell: (r) => <Link to={pageOf(r)} className={`button-link small${r.next ? '' : ' quiet'}`} aria-label={`${r.next?.turn ?? '查看'}：${r.title}`}>{r.next?.turn ?? '查看'}</Link> },
   ];
   return all.filter((c): c is Column<CaseRow> => c !== false);
 }

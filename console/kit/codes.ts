@@ -12,7 +12,7 @@ export const modeZh = (code: string): string => codeZh(sharingModes, code);
 export const cycleZh = (code: string): string => codeZh(updateCycles, code);
 export const gradeZh = (code: string): string => codeZh(grades, code);
 export const sensitivityZh = (code: string): string => codeZh(sensitivities, code);
-export const typeZh = (code: string, length?: number | null): string => `${codeZh(itemTypes, code).replace(/型$/, '')}${length ? ` ${length}` : ''}`;
+export const typeZh = (code: string, length?: number | null): string => `${codeZh(itemTypes, code).replace(/(..)型$/, '$1')}${length ? ` ${length}` : ''}`;
 export const formatZh = (code: string): string => codeZh(formats, code);
 export const disposalZh = (code: string): string => codeZh(disposalWays, code);
 export const refusalZh = (code: string): string => codeZh(refusalReasons, code);

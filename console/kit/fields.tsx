@@ -1,16 +1,16 @@
 import { Button, Input } from 'antd';
-import { useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { Area } from './area.tsx';
 import { errorAt, type Choice, type Errors, type Field, type Values } from './field-shapes.ts';
 
 /** Label, hint, error, control, in this order; 必填 in words; an error has a red rule at the left. */
-export function FieldBox({ id, label, hint, required, error, children, group }: {
-  readonly id: string; readonly label: ReactNode; readonly hint?: ReactNode; readonly required?: boolean | undefined; readonly error?: string | undefined; readonly children: ReactNode; readonly group?: boolean;
+export function FieldBox({ id, label, hint, required, error, children, group, beside }: {
+  readonly id: string; readonly label: ReactNode; readonly hint?: ReactNode; readonly required?: boolean | undefined; readonly error?: string | undefined; readonly children: ReactNode; readonly group?: boolean; /** At the label: a help for what is typed. */ readonly beside?: ReactNode;
 }) {
   const head = <>{label} <span className="must">{required ? '必填' : '选填'}</span></>;
   return (
     <div className={`field${error ? ' wrong' : ''}`} id={`${id}-box`} role={group ? 'group' : undefined} aria-labelledby={group ? `${id}-l` : undefined}>
-      {group ? <div className="field-label" id={`${id}-l`}>{head}</div> : <label className="field-label" htmlFor={id}>{head}</label>}
+      <div className="field-head">{group ? <div className="field-label" id={`${id}-l`}>{head}</div> : <label className="field-label" htmlFor={id}>{head}</label>}{beside}</div>
       {hint && <div className="field-hint" id={`${id}-h`}>{hint}</div>}
       {error && <div className="field-error" id={`${id}-e`}>{error}</div>}
       {children}
@@ -43,6 +43,17 @@ export function DayInput({ id, value, onChange, label, describedBy, wrong }: { r
       <input ref={picker} type="date" tabIndex={-1} aria-hidden="true" value={/^\d{4}-\d{2}-\d{2}$/.test(value) ? value : ''} onChange={(e) => onChange(e.target.value)} />
     </span>
   );
+}
+
+/** A day that filters a list: told only when it is whole, or gone. */
+export function DayFilter({ label, value, onDay }: { readonly label: string; readonly value: string; readonly onDay: (day: string) => void }) {
+  const [text, setText] = useState(value);
+  useEffect(() => { setText(value); }, [value]);
+  const change = (next: string) => {
+    setText(next);
+    if (next !== value && (next === '' || /^\d{4}-\d{2}-\d{2}$/.test(next))) onDay(next);
+  };
+  return <DayInput label={label} value={text} onChange={change} />;
 }
 
 /** Same width, one row: 同意 · 改方式 · 不同意. */

@@ -38,15 +38,15 @@ export function MiniStrip({ cells, kind }: { readonly cells: LampShape['cells'];
   return <span className={`mini ${kind}`} aria-hidden="true">{cells.map((cell, n) => <i key={n} className={cell} />)}</span>;
 }
 
-/** Lamp, mini strip and the day it ends: first column of every list. */
-export function LampCell({ lamp, today }: { readonly lamp: LampShape; readonly today?: string }) {
+/** Lamp, mini strip and the day it ends: first column of every list. `under`: what stands there where no day does. */
+export function LampCell({ lamp, today, under }: { readonly lamp: LampShape; readonly today?: string; readonly under?: string }) {
   const showStrip = lamp.cells.length > 0 && lamp.cells.length <= 24;
   return (
     <div className="lamp-cell">
       <Lamp lamp={lamp} />
       <div className="meta row" style={{ gap: 8 }}>
         {showStrip && <MiniStrip cells={lamp.cells} kind={lamp.kind} />}
-        {lamp.dueOn && <span>{dayShort(lamp.dueOn, today)} 止</span>}
+        {lamp.dueOn ? <span>{dayShort(lamp.dueOn, today)}{lamp.dueOn === today ? ' 24:00' : ''} 止</span> : under}
       </div>
     </div>
   );

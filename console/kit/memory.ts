@@ -27,6 +27,14 @@ export function keptDraft<T>(name: string): T | null {
 export function dropDraft(name: string): void {
   try { sessionStorage.removeItem(`${PREFIX}draft.${name}`); } catch { /* nothing kept */ }
 }
+/** What one person was writing is not shown to the next who logs in here. */
+export function claimDrafts(person: string): void {
+  try {
+    const owner = sessionStorage.getItem(`${PREFIX}owner`);
+    if (owner !== null && owner !== person) dropAllDrafts();
+    sessionStorage.setItem(`${PREFIX}owner`, person);
+  } catch { /* nothing kept */ }
+}
 /** At the end of the session nothing of it stays in the browser. */
 export function dropAllDrafts(): void {
   try { for (const key of Object.keys(sessionStorage)) if (key.startsWith(`${PREFIX}draft.`)) sessionStorage.removeItem(key); } catch { /* nothing kept */ }

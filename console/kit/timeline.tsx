@@ -30,16 +30,26 @@ export function Timeline({ view, today, proofHref }: { readonly view: CaseView; 
         <span className="end no-print"><a href={proofHref} download>校验存证</a></span>
       </div>
       <ol className="timeline">
-        {view.open && view.waitsFor && (
+        {view.open && (view.mine || view.waitsFor) && (
           <li>
             <span className="when now-when">现在</span><span className="dot now" aria-hidden="true" />
-            <div className="line"><b>{view.stateZh}</b><span>{view.waitsFor}</span></div>
+            <div className="line"><b>{view.stateZh}</b><span>{view.mine ? `轮到您：${view.turn ?? view.stateZh}` : view.waitsFor}</span></div>
+            <p className="second">{since(view, today)}</p>
           </li>
         )}
         {moves.map((move) => <Step key={`${move.version}-${move.at}-${move.act}`} move={move} today={today} region={region} />)}
       </ol>
     </section>
   );
+}
+
+/** 10-16 17:20 到，已过 1 个工作日: since when it lies here, by the days that the server counted. */
+function since(view: CaseView, today: string): string {
+  const came = view.timeline.find((m) => m.fromState !== m.toState);
+  if (!came) return '';
+  const days = view.strips.find((s) => s.days.some((d) => d.date === came.onDay) && s.days.some((d) => d.date === today))?.days ?? [];
+  const passed = days.filter((d) => d.date > came.onDay && d.date <= today && d.kind !== 'rest').length;
+  return `${dayShort(came.onDay, today)} ${moment(came.at).slice(11)} 到${passed > 0 ? `，已过 ${passed} 个工作日` : ''}`;
 }
 
 function Step({ move, today, region }: { readonly move: MoveView; readonly today: string; readonly region: string }) {

@@ -3,10 +3,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { AccessPage } from '../../processes/organisation/contract.ts';
 import { queryText } from '../../sdk/client.ts';
-import { DayInput, Select } from '../kit/fields.tsx';
+import { DayFilter, Select } from '../kit/fields.tsx';
 import { moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
-import { EmptyState, ErrorState, Loading, postZh } from '../kit/states.tsx';
+import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { GovTable, MoreRows, type Column } from '../kit/table.tsx';
 import { Tag } from '../kit/tag.tsx';
 import { api } from '../shell/api.ts';
@@ -29,11 +29,11 @@ export function LogPage() {
   const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
   const go = (next: Search) => void navigate({ to: '/officers/log', search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, v]) => v)) as never });
   const columns: Column<Line>[] = [
-    { key: 'at', title: '时间', width: 150, cell: (r) => <span className="nowrap">{moment(r.at)}</span> },
-    { key: 'who', title: '账号', cell: (r) => <>{r.who}<div className="meta">{r.post ? postZh(r.post) : ''}</div></> },
+    { key: 'at', title: '时间', width: 150, cell: (r) => <span className="second nowrap">{moment(r.at)}</span> },
+    { key: 'who', title: '岗位', cell: (r) => r.who },
     { key: 'address', title: '来源地址', optional: true, width: 130, cell: (r) => r.address },
-    { key: 'act', title: '动作', width: 130, cell: (r) => r.act },
-    { key: 'object', title: '对象', optional: true, cell: (r) => <span className="second" style={{ overflowWrap: 'anywhere' }}>{r.object}</span> },
+    { key: 'act', title: '动作', width: 150, cell: (r) => r.act },
+    { key: 'object', title: '对象', optional: true, cell: (r) => r.objectZh ?? <span className="meta" style={{ overflowWrap: 'anywhere' }}>{r.object}</span> },
     { key: 'result', title: '结果', width: 110, cell: (r) => (r.result === 'ok' ? <Tag tone="ok">成功</Tag> : <Tag tone="red">{r.result}</Tag>) },
     { key: 'request', title: '请求号', optional: true, width: 150, cell: (r) => <span className="meta keep" style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>{r.request}</span> },
   ];
@@ -41,7 +41,7 @@ export function LogPage() {
     <main id="main" className="page" tabIndex={-1}>
       <div className="page-head"><h1 ref={heading} tabIndex={-1}>操作与访问日志</h1><span className="second">只增不改，每十分钟记入账本一次</span></div>
       <div className="filters">
-        <DayInput label="自" value={search.from ?? ''} onChange={(from) => go({ from })} /> 至 <DayInput label="至" value={search.to ?? ''} onChange={(to) => go({ to })} />
+        <DayFilter label="自" value={search.from ?? ''} onDay={(from) => go({ from })} /> 至 <DayFilter label="至" value={search.to ?? ''} onDay={(to) => go({ to })} />
         <span style={{ width: 130 }}><Select label="结果" value={search.result ?? ''} empty="不论结果" options={[{ value: 'ok', zh: '成功' }, { value: 'refused', zh: '被拒绝' }]} onChange={(result) => go({ result })} /></span>
         <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} placeholder="对象" />
       </div>

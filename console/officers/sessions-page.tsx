@@ -21,7 +21,7 @@ export function SessionsPage() {
   const { data, error, refetch } = useQuery({ queryKey: ['open-sessions'], queryFn: ({ signal }) => api.get<{ rows: readonly Line[] }>('/security/sessions', {}, { signal }), refetchInterval: 30_000 });
   const columns: Column<Line>[] = [
     { key: 'account', title: '账号', cell: (r) => <><b>{r.account}</b><div className="meta">{r.name}</div></> },
-    { key: 'post', title: '岗位', cell: (r) => (r.post ? `${r.org ?? ''} ${postZh(r.post)}` : '尚未选择') },
+    { key: 'post', title: '岗位', cell: (r) => (r.post ? `${r.orgName ?? r.org ?? ''}·${postZh(r.post)}` : '尚未选择') },
     { key: 'address', title: '来源地址', width: 150, cell: (r) => r.address },
     { key: 'made', title: '登录', width: 150, cell: (r) => moment(r.madeAt) },
     { key: 'seen', title: '最近操作', width: 150, cell: (r) => moment(r.seenAt) },

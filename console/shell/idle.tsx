@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { setTitlePrefix } from '../kit/head.ts';
 import { api, onAnswer, queries } from './api.ts';
+import { loginHere } from './place.ts';
 import { sessionQuery, useSession } from './session.ts';
 
 const WARN_S = 60;
@@ -30,7 +31,7 @@ export function IdleWatch() {
       const seconds = Math.round((endsAt.current - Date.now()) / 1000);
       setLeft(seconds <= WARN_S ? Math.max(0, seconds) : null);
       setTitlePrefix(seconds <= WARN_S ? `（${Math.max(0, seconds)} 秒后退出）` : '');
-      if (seconds < -1) location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+      if (seconds < -1) location.assign(loginHere('idle'));
     }, 1000);
     return () => { off(); clearInterval(timer); setTitlePrefix(''); for (const e of events) window.removeEventListener(e, touch); };
   }, [idleSeconds]);

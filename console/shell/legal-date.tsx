@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ApiError } from '../../sdk/client.ts';
+import { DayInput } from '../kit/fields.tsx';
 import { api, queries } from './api.ts';
 import { useSession } from './session.ts';
 
@@ -14,8 +15,8 @@ export function LegalDate() {
   return (
     <form className="legal-date no-print" onSubmit={(e) => { e.preventDefault(); void move(); }}>
       <label htmlFor="legal-date">业务日期拨到</label>
-      <input id="legal-date" type="date" value={date} min={today.legal} onChange={(e) => setDate(e.target.value)} />
-      <button type="submit" disabled={date <= today.legal}>拨动</button>
+      <DayInput id="legal-date" label="业务日期" value={date} onChange={setDate} />
+      <button type="submit" disabled={!/^\d{4}-\d{2}-\d{2}$/.test(date) || date <= today.legal}>拨动</button>
       {error && <span role="alert">{error}</span>}
     </form>
   );

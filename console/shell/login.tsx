@@ -11,7 +11,7 @@ import { api, queries } from './api.ts';
 import { EnrolFactor } from './enrol.tsx';
 import { Mark } from './header.tsx';
 import { NewPassword } from './new-password.tsx';
-import type { PostChoice } from './session.ts';
+import { markLoggedIn, type PostChoice } from './session.ts';
 import './outside.css';
 
 export type Front = z.infer<typeof FrontShape>;
@@ -24,6 +24,7 @@ export function LoginPage() {
   const heading = usePage('登录');
   const [next, setNext] = useState<LoginAnswer['next'] | 'start'>('start');
   const [posts, setPosts] = useState<readonly PostChoice[]>([]);
+  const { why } = useSearch({ strict: false }) as { why?: string };
   const name = front?.name ?? '政务数据共享平台';
   useEffect(() => { setPlatformName(name); }, [name]);
   const advance = useAdvance(setNext, setPosts);
@@ -41,6 +42,7 @@ export function LoginPage() {
         <div className="middle">
           <h1 ref={heading} tabIndex={-1}>{next === 'choose-post' ? '选择本次岗位' : next === 'password' ? '更换口令' : next === 'enrol' ? '绑定第二因子' : '登录'}</h1>
           {front && !front.setUp && <p className="notice near">本平台尚未设置。请在服务器上打开启动时给出的一次性设置地址。</p>}
+          {why === 'idle' && next === 'start' && <p className="notice acc">长时间没有操作，已退出登录。填写中的内容已存为草稿，登录后回到原来的页面。</p>}
           {(next === 'start' || next === 'code') && <Credentials stage={next} onAnswer={advance} />}
           {next === 'password' && <NewPassword onDone={advance} />}
           {next === 'enrol' && <EnrolFactor onDone={advance} />}
@@ -61,6 +63,7 @@ function useAdvance(setNext: (next: LoginAnswer['next']) => void, setPosts: (pos
     setPosts(answer.posts);
     setNext(answer.next);
     if (answer.next !== 'done') return;
+    markLoggedIn();
     queries.clear();
     const inside = wanted && wanted.startsWith('/') && !wanted.startsWith('//') && !wanted.startsWith('/login') ? wanted : '/';
     void navigate({ href: inside } as never);

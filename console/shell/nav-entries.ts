@@ -1,7 +1,7 @@
 import type { Post } from '../../law/permissions.ts';
 
 /** Who sees which entry. An entry without right is absent, not grey; the same order for all; one level. */
-export interface Entry { readonly to: string; readonly zh: string; readonly posts: readonly Post[]; readonly search?: Readonly<Record<string, string>>; readonly badge?: string }
+export interface Entry { readonly to: string; readonly zh: string; readonly posts: readonly Post[]; readonly search?: Readonly<Record<string, string>>; /** What waits for me there: keys of `sides` of what waits; `all` for every row. */ readonly counts?: readonly string[] }
 export interface Group { readonly zh: string | null; readonly entries: readonly Entry[] }
 
 const department: readonly Post[] = ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security'];
@@ -9,31 +9,31 @@ const authority: readonly Post[] = ['reviewer', 'lead'];
 const staff: readonly Post[] = [...department, ...authority];
 
 export const groups: readonly Group[] = [
-  { zh: null, entries: [{ to: '/', zh: '工作台', posts: staff, badge: 'all' }] },
+  { zh: null, entries: [{ to: '/', zh: '工作台', posts: staff, counts: ['all'] }] },
   { zh: '找数据', entries: [{ to: '/catalog', zh: '目录检索', posts: [...department] }, { to: '/subscriptions', zh: '目录订阅', posts: [...department] }] },
   { zh: '要数据', entries: [
     { to: '/basket', zh: '申请清单', posts: ['clerk'] },
-    { to: '/cases/application', zh: '我的申请', posts: ['clerk', 'head'], search: { side: 'requester' } },
-    { to: '/cases/grant', zh: '我的授权', posts: ['clerk', 'head', 'operator', 'security'], search: { side: 'requester' } },
+    { to: '/cases/application', zh: '我的申请', posts: ['clerk', 'head'], search: { side: 'requester' }, counts: ['application.requester'] },
+    { to: '/cases/grant', zh: '我的授权', posts: ['clerk', 'head', 'operator', 'security'], search: { side: 'requester' }, counts: ['grant.requester'] },
   ] },
   { zh: '供数据', entries: [
-    { to: '/department-catalog', zh: '本部门目录', posts: ['cataloguer', 'clerk', 'head', 'chief'] },
-    { to: '/cases/application', zh: '申请受理', posts: ['clerk', 'head', 'security'], search: { side: 'provider' } },
-    { to: '/cases/grant', zh: '数据提供', posts: ['clerk', 'head', 'operator'], search: { side: 'provider' } },
+    { to: '/department-catalog', zh: '本部门目录', posts: ['cataloguer', 'clerk', 'head', 'chief'], counts: ['catalog.provider'] },
+    { to: '/cases/application', zh: '申请受理', posts: ['clerk', 'head', 'security'], search: { side: 'provider' }, counts: ['application.provider'] },
+    { to: '/cases/grant', zh: '数据提供', posts: ['clerk', 'head', 'operator'], search: { side: 'provider' }, counts: ['grant.provider'] },
     { to: '/resources', zh: '数据资源', posts: ['cataloguer', 'operator', 'head'] },
   ] },
-  { zh: '核对与争议', entries: [{ to: '/cases/dispute', zh: '争议', posts: ['clerk', 'head'] }] },
-  { zh: '目录', entries: [{ to: '/cases/catalog', zh: '目录审核', posts: authority, search: { side: 'authority' } }] },
+  { zh: '核对与争议', entries: [{ to: '/cases/dispute', zh: '争议', posts: ['clerk', 'head'], counts: ['dispute.requester', 'dispute.provider', 'dispute.department'] }] },
+  { zh: '目录', entries: [{ to: '/cases/catalog', zh: '目录审核', posts: authority, search: { side: 'authority' }, counts: ['catalog.authority'] }] },
   { zh: '供需', entries: [
-    { to: '/', zh: '延期同意', posts: authority, search: { why: 'extension' } },
-    { to: '/cases/application', zh: '共享申请', posts: authority, search: { side: 'authority' } },
-    { to: '/cases/grant', zh: '共享授权', posts: authority, search: { side: 'authority' } },
-    { to: '/cases/dispute', zh: '争议协调', posts: authority },
+    { to: '/', zh: '延期同意', posts: authority, search: { why: 'extension' }, counts: ['extension'] },
+    { to: '/cases/application', zh: '共享申请', posts: authority, search: { side: 'authority' }, counts: ['application.authority'] },
+    { to: '/cases/grant', zh: '共享授权', posts: authority, search: { side: 'authority' }, counts: ['grant.authority'] },
+    { to: '/cases/dispute', zh: '争议协调', posts: authority, counts: ['dispute.authority'] },
   ] },
-  { zh: '监督', entries: [{ to: '/supervision', zh: '督办', posts: [...authority, 'head'] }, { to: '/held', zh: '各部门持有', posts: authority }] },
+  { zh: '监督', entries: [{ to: '/supervision', zh: '督办', posts: [...authority, 'head'], counts: ['finding.department', 'finding.authority'] }, { to: '/held', zh: '各部门持有', posts: authority }] },
   { zh: '安全', entries: [
-    { to: '/cases/assessment', zh: '评估', posts: ['cataloguer', 'clerk', 'security', 'head'] },
-    { to: '/cases/incident', zh: '安全事件', posts: ['clerk', 'head', 'operator', 'security', ...authority] },
+    { to: '/cases/assessment', zh: '评估', posts: ['cataloguer', 'clerk', 'security', 'head'], counts: ['assessment.department'] },
+    { to: '/cases/incident', zh: '安全事件', posts: ['clerk', 'head', 'operator', 'security', ...authority], counts: ['incident.department', 'incident.authority'] },
   ] },
   { zh: '查阅', entries: [
     { to: '/usage', zh: '使用记录', posts: ['clerk', 'head', 'operator', 'security', ...authority] },
@@ -49,7 +49,7 @@ export const groups: readonly Group[] = [
     { to: '/officers/keeping', zh: '恢复与处置', posts: ['lead'] },
   ] },
   { zh: '账号', entries: [
-    { to: '/cases/account', zh: '账号', posts: ['platform-system', 'platform-security', 'platform-audit'] },
+    { to: '/cases/account', zh: '账号', posts: ['platform-system', 'platform-security', 'platform-audit'], counts: ['account.platform'] },
     { to: '/officers/import', zh: '批量导入', posts: ['platform-system'] },
     { to: '/officers/addresses', zh: '外部地址批准', posts: ['platform-security'] },
     { to: '/officers/settings', zh: '登录与口令策略', posts: ['platform-security'] },

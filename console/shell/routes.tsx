@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { ApiError, queryText, type Query } from '../../sdk/client.ts';
+import { claimDrafts } from '../kit/memory.ts';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { WorklistPage } from '../worklist/worklist-page.tsx';
 import { queries } from './api.ts';
@@ -30,6 +31,7 @@ const office = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       const session = await queries.ensureQueryData(sessionQuery);
+      claimDrafts(session.person.id);
       if (location.pathname === '/' && session.actor.post.startsWith('platform-')) throw redirect({ to: homeOf(session.actor.post) });
     } catch (thrown) {
       if (thrown instanceof ApiError && thrown.status === 401) throw redirect({ to: '/login', search: { next: location.href } });
@@ -41,7 +43,7 @@ const page = (path: string, load: () => Promise<Record<string, unknown>>, name: 
   createRoute({ getParentRoute: () => office, path, component: lazyRouteComponent(load as never, name as never), validateSearch: only(...search) });
 
 const tree = root.addChildren([
-  open('/login', () => import('./login.tsx'), 'LoginPage', 'next'),
+  open('/login', () => import('./login.tsx'), 'LoginPage', 'next', 'why'),
   open('/setup/$token', () => import('./setup.tsx'), 'SetupPage'),
   open('/officer/$token', () => import('./officer-link.tsx'), 'OfficerPage'),
   open('/activate/$token', () => import('./activate.tsx'), 'ActivatePage'),

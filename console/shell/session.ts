@@ -18,5 +18,14 @@ export function useSession(): Session {
   return data;
 }
 
+let fresh = false;
+/** Whether this page follows a log-in; asked once. */
+export function justLoggedIn(): boolean {
+  const was = fresh;
+  fresh = false;
+  return was;
+}
+export const markLoggedIn = (): void => { fresh = true; };
+
 export const holds = (session: Session, ...posts: readonly Post[]): boolean => posts.includes(session.actor.post);
 export const isOfficer = (session: Session): boolean => session.actor.post.startsWith('platform-');

@@ -12,16 +12,17 @@ const cells: readonly { readonly key: 'all' | 'late' | 'due' | 'near' | 'normal'
 ];
 
 /** Counters are filters, each with its glyph; a count without an act is not shown here. */
-export function Counters({ counts, lamp, onLamp, onDone }: { readonly counts: Counts; readonly lamp: string | undefined; readonly onLamp: (lamp: string | undefined) => void; readonly onDone: () => void }) {
+export function Counters({ counts, standing, lamp, tab, onLamp, onTab }: { readonly counts: Counts; /** Cases that stand because others are awaited. */ readonly standing: number; readonly lamp: string | undefined; readonly tab: string | undefined; readonly onLamp: (lamp: string | undefined) => void; readonly onTab: (tab: 'standing' | 'done') => void }) {
+  const todo = !tab;
   return (
     <div className="counters" role="group" aria-label="按督办灯筛选">
       {cells.map((c) => (
-        <button key={c.key} type="button" aria-pressed={c.key === 'all' ? !lamp : lamp === c.key} className={`${c.key}${counts[c.key] === 0 ? ' zero' : ''}`} onClick={() => onLamp(c.key === 'all' ? undefined : c.key)}>
+        <button key={c.key} type="button" aria-pressed={todo && (c.key === 'all' ? !lamp : lamp === c.key)} className={`${c.key}${counts[c.key] === 0 ? ' zero' : ''}`} onClick={() => onLamp(c.key === 'all' ? undefined : c.key)}>
           <b>{count(counts[c.key])}</b><span>{c.glyph && <LampGlyph kind={c.glyph} {...(c.color ? { color: c.color } : {})} />}{c.zh}</span>
         </button>
       ))}
-      <div className={counts.paused === 0 ? 'zero' : ''}><b>{count(counts.paused)}</b><span><LampGlyph kind="paused" color="#33506b" />停计，等对方</span></div>
-      <button type="button" aria-pressed={false} onClick={onDone}><b>{count(counts.doneThisMonth)}</b><span><LampGlyph kind="done" />本月办结，按期 {counts.doneOnTime}</span></button>
+      <button type="button" aria-pressed={tab === 'standing'} className={standing === 0 ? 'zero' : ''} onClick={() => onTab('standing')}><b>{count(standing)}</b><span><LampGlyph kind="paused" color="#33506b" />停计，等对方</span></button>
+      <button type="button" aria-pressed={tab === 'done'} className={counts.doneThisMonth === 0 ? 'zero' : ''} onClick={() => onTab('done')}><b>{count(counts.doneThisMonth)}</b><span><LampGlyph kind="done" />本月办结，按期 {counts.doneOnTime}</span></button>
     </div>
   );
 }

@@ -47,21 +47,20 @@ function Row({ row, chosen, onToggle }: { readonly row: CaseRow; readonly chosen
   const on = chosen.some((c) => c.ref === row.ref);
   const first = chosen[0];
   const alike = !first || (first.kind === row.kind && first.next?.act === row.next?.act);
-  const other = row.provider === session.actor.org ? row.requesterName : row.providerName ?? row.requesterName;
   const to = { kind: row.kind, ref: row.ref };
   const next = pageOf(row);
   const pressing = row.lamp.kind === 'late' || row.lamp.text === '今日截止';
   return (
     <tr className={on ? 'on' : ''} data-row={row.ref} tabIndex={-1}>
       <td>{row.next?.batch && alike && <Checkbox checked={on} onChange={() => onToggle(row)} aria-label={`选择 ${row.number ?? row.title}`} />}</td>
-      <td><LampCell lamp={row.lamp} today={session.today.legal} /></td>
+      <td><LampCell lamp={row.lamp} today={session.today.legal} {...(row.inside && row.lamp.kind === 'none' ? { under: '本部门内部环节' } : {})} /></td>
       <td>
-        <Link to="/cases/$kind/$ref" params={to} className="title" title={row.title}>{row.title}</Link>
-        <span className="under"><Tag tone="chip">{row.kindZh}</Tag><span>{row.number ?? '未编号'}</span><span>{row.note ?? row.stateZh}</span></span>
+        <Link to="/cases/$kind/$ref" params={to} className="title">{row.title}</Link>
+        <span className="under"><Tag tone="chip">{row.kindZh}</Tag><span>{row.number ?? '未编号'}</span><span className="note" title={row.note ?? row.stateZh}>{row.note ?? row.stateZh}</span></span>
       </td>
-      <td className="c-other"><div className="second">{other ?? '—'}</div><ArticleTag>{row.next?.basisZh}</ArticleTag></td>
+      <td className="c-other"><div className="second">{row.otherName ?? '—'}</div><ArticleTag>{row.next?.basisZh}</ArticleTag></td>
       <td className="num">
-        {row.next ? <Link to={next} className={`button-link next-act${pressing ? ' primary' : ''}`} aria-label={`${row.next.zh.replace(/[…⋯]+$/, '')}：${row.title}`}>{row.next.zh.replace(/[…⋯]+$/, '')}</Link>
+        {row.next ? <Link to={next} className={`button-link next-act${pressing ? ' primary' : ''}`} aria-label={`${row.next.turn}：${row.title}`}>{row.next.turn}</Link>
           : <Link to="/cases/$kind/$ref" params={to} className="button-link next-act quiet" aria-label={`查看：${row.title}`}>查看</Link>}
       </td>
     </tr>

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import type { CaseRow, Worklist } from '../../platform/procedures/contract.ts';
+import type { CasePage, CaseRow, Worklist } from '../../platform/procedures/contract.ts';
 import { usePage } from '../kit/head.ts';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { MoreRows } from '../kit/table.tsx';
@@ -10,14 +10,14 @@ import { api } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
 import { BatchBar } from './batch-bar.tsx';
 import { Counters } from './counters.tsx';
-import { Rail } from './rail.tsx';
+import { comingQuery, Rail, standingQuery } from './rail.tsx';
 import { WorkTable } from './work-table.tsx';
 import './worklist.css';
 
 interface Search { kind?: string; lamp?: string; q?: string; why?: string; tab?: string }
 
 const tabs = [['', '轮到我'], ['mine', '我发起的'], ['done', '我已办的'], ['copies', '抄送我的']] as const;
-const paths: Readonly<Record<string, string>> = { mine: '/worklist/mine', done: '/worklist/done', copies: '/worklist/copies' };
+const paths: Readonly<Record<string, string>> = { mine: '/worklist/mine', done: '/worklist/done', copies: '/worklist/copies', standing: '/worklist/standing' };
 
 /** 工作台: what waits for me, whatever the procedure, in one table; counters are filters. */
 export function WorklistPage() {
@@ -30,14 +30,16 @@ export function WorklistPage() {
   const filters = { kind: search.kind, lamp: search.lamp, q: search.q, why: search.why };
   const list = useInfiniteQuery({
     queryKey: ['worklist', path, filters], initialPageParam: '', placeholderData: keepPreviousData,
-    queryFn: ({ pageParam, signal }) => api.get<Worklist>(path, { ...filters, after: pageParam, size: 50 }, { signal }),
+    queryFn: ({ pageParam, signal }) => api.get<CasePage & Partial<Worklist>>(path, { ...filters, after: pageParam, size: 50 }, { signal }),
     getNextPageParam: (last) => last.after ?? undefined,
   });
   const first = list.data?.pages[0];
   const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
   const go = (next: Search) => { setChosen([]); void navigate({ to: '/', search: clean({ ...search, ...next }) as never }); };
   const toggle = (row: CaseRow) => setChosen((was) => (was.some((r) => r.ref === row.ref) ? was.filter((r) => r.ref !== row.ref) : [...was, row]));
-  const counts = first?.counts;
+  const standing = useQuery(standingQuery).data?.total ?? 0;
+  const counted = useQuery({ queryKey: ['worklist', 'counts'], queryFn: ({ signal }) => api.get<Worklist>('/worklist', { size: 1 }, { signal }), enabled: search.tab === 'standing' }); // that list says none
+  const counts = first?.counts ?? counted.data?.counts;
   return (
     <main id="main" className="page" tabIndex={-1}>
       <div className="page-head">
@@ -45,17 +47,17 @@ export function WorklistPage() {
         <span className="second">{search.why === 'extension' ? '提供部门在截止前申请的延期，须在截止前作出决定' : '轮到您办理的，不论哪类程序，都在这一张表里'}</span>
         <span className="end no-print"><Button onClick={() => window.print()}>打印清单</Button>{holds(session, 'clerk') && <Button type="primary" onClick={() => void navigate({ to: '/catalog' })}>提出共享申请</Button>}</span>
       </div>
-      {counts && <Counters counts={counts} lamp={search.lamp} onLamp={(lamp) => go({ lamp: lamp ?? '', tab: '' })} onDone={() => go({ tab: 'done', lamp: '' })} />}
+      {counts && <Counters counts={counts} standing={standing} lamp={search.lamp} tab={search.tab} onLamp={(lamp) => go({ lamp: lamp ?? '', tab: '' })} onTab={(tab) => go({ tab, lamp: '' })} />}
       <div className="with-rail">
         <div>
           <div className="filters no-print">
             <div className="pills" role="group" aria-label="清单">
               {tabs.map(([key, zh]) => <button key={key} type="button" aria-pressed={(search.tab ?? '') === key} onClick={() => go({ tab: key, lamp: '' })}>{zh}</button>)}
             </div>
-            {counts && <KindPills counts={counts.byKind} kind={search.kind} onKind={(kind) => go({ kind })} rows={rows} />}
+            {counts && !search.tab && <KindPills counts={counts.byKind} kind={search.kind} onKind={(kind) => go({ kind })} rows={rows} />}
             <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} />
           </div>
-          {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : rows.length === 0 ? <Nothing search={search} onClear={() => go({ kind: '', lamp: '', q: '' })} />
+          {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : rows.length === 0 ? <Nothing search={search} done={counts?.doneThisMonth ?? 0} standing={standing} onClear={() => go({ kind: '', lamp: '', q: '' })} />
             : <WorkTable rows={rows} chosen={chosen} onToggle={toggle} />}
           <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
           {chosen.length > 0 && <BatchBar rows={chosen} onClear={() => setChosen([])} />}
@@ -82,7 +84,7 @@ function KindPills({ counts, kind, onKind, rows }: { readonly counts: Readonly<R
   );
 }
 
-export function FindBox({ value, onFind, placeholder = '编号、事项、部门' }: { readonly value: string; readonly onFind: (q: string) => void; readonly placeholder?: string }) {
+export function FindBox({ value, onFind, placeholder = '编号、事项' }: { readonly value: string; readonly onFind: (q: string) => void; readonly placeholder?: string }) {
   const [text, setText] = useState(value);
   return (
     <form className="end" style={{ marginLeft: 'auto', width: 200 }} role="search" onSubmit={(e) => { e.preventDefault(); onFind(text.trim()); }}>
@@ -91,16 +93,21 @@ export function FindBox({ value, onFind, placeholder = '编号、事项、部门
   );
 }
 
-function Nothing({ search, onClear }: { readonly search: Search; readonly onClear: () => void }) {
+const empties: Readonly<Record<string, string>> = { mine: '您还没有发起过事项', done: '您还没有办过事项', copies: '没有抄送您的事项', standing: '没有停计的事项' };
+
+/** Nothing to do: what the clocks do next, and where the rest is. */
+function Nothing({ search, done, standing, onClear }: { readonly search: Search; readonly done: number; readonly standing: number; readonly onClear: () => void }) {
+  const { data } = useQuery(comingQuery);
   const filtered = Boolean(search.kind || search.lamp || search.q);
   if (filtered) return <EmptyState title="没有符合筛选的事项" actions={<Button onClick={onClear}>去掉筛选</Button>}><p>筛选写在地址里，去掉后可看全部。</p></EmptyState>;
+  if (search.tab) return <EmptyState title={empties[search.tab] ?? '没有事项'} actions={<Link to="/" className="button-link">看轮到您的事项</Link>} />;
+  const next = data?.rows[0];
   return (
-    <EmptyState title="没有轮到您办理的事" actions={<Link to="/" search={{ tab: 'done' }}>看已办的事项</Link>}>
-      <p>等对方办理的事项由时钟看着：到期、提醒和列入督办都会自动发生，见“时钟将自动做的事”。</p>
+    <EmptyState title={search.why === 'extension' ? '没有待同意的延期' : '没有轮到您办理的事'} actions={<>
+      {standing > 0 && <Link to="/" search={{ tab: 'standing' }} className="button-link">看等对方的 {standing} 件</Link>}
+      <Link to="/" search={{ tab: 'done' }} className="button-link">{done > 0 ? `本月办结 ${done} 件` : '看已办的事项'}</Link>
+    </>}>
+      <p>{standing > 0 && `${standing} 件在等对方办理。`}{next ? `时钟下一次动作：${next.on}，${next.number} ${next.text}。` : '近期没有时限届满。'}</p>
     </EmptyState>
   );
-}
-
-export function useCounts() {
-  return useQuery({ queryKey: ['worklist', 'counts'], queryFn: ({ signal }) => api.get<Worklist>('/worklist', { size: 1 }, { signal }).then((w) => w.counts) });
 }

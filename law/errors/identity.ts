@@ -7,6 +7,7 @@ export const identityErrors = {
   LOGIN_SLOWED: { kind: 'too-many', say: (p: { seconds: number }) => `登录失败次数较多，请 ${p.seconds} 秒后再试。账号不会因此锁定。` },
   LOGIN_ACCOUNT_PAUSED: { kind: 'too-many', say: () => '该账号今日登录失败过多，暂停登录。请联系安全管理员解除，办理期限不因此延长。' },
   SESSION_ENDED: { kind: 'unauthenticated', say: () => '登录已过期或者已在别处登录，请重新登录。未提交的草稿已保留。' },
+  SESSION_REPLACED: { kind: 'unauthenticated', say: (p: { at: string; address: string }) => `您的账号已于 ${p.at} 在 ${p.address} 登录，这里的登录已经结束。不是本人登录的，请立即更换口令并告知安全管理员。` },
   SESSION_POST_MISSING: { kind: 'unauthenticated', say: () => '请先选择本次办理所用的岗位。' },
   SESSION_NO_POST: { kind: 'forbidden', say: () => '您今日没有任职的岗位，不能进入。请联系本单位共享工作机构或者安全管理员。' },
   POST_NOT_HELD: { kind: 'forbidden', say: () => '您今日不在该岗位任职，也没有受委托。请重新选择岗位。' },

@@ -14,8 +14,8 @@ export const assessment = procedure({
   authority: 'none',
 
   states: {
-    draft: { zh: '草稿', awaits: [{ did: 'create' }], lane: 'department', main: true },
-    assessing: { zh: '评估中', awaits: ['department.security'], lane: 'department', main: true },
+    draft: { zh: '草稿', box: '起草', awaits: [{ did: 'create' }], lane: 'department', main: true },
+    assessing: { zh: '评估中', box: '评估', awaits: ['department.security'], lane: 'department', main: true },
     standing: { zh: '有效', rests: true, lane: 'department', main: true },
     lapsed: { zh: '已失效', final: true, lane: 'department' },
     withdrawn: { zh: '已撤回', final: true, lane: 'department' },

@@ -27,11 +27,11 @@ export const catalog = procedure({
   authority: 'provider',
 
   states: {
-    draft: { zh: '草稿', awaits: ['provider.cataloguer'], lane: 'provider', main: true },
-    consent: { zh: '待同意', awaits: ['provider.chief'], lane: 'provider', main: true },
-    submitted: { zh: '待审核', awaits: ['authority.reviewer'], lane: 'authority', main: true },
+    draft: { zh: '草稿', box: '编制', awaits: ['provider.cataloguer'], lane: 'provider', main: true },
+    consent: { zh: '待同意', step: '审核目录', box: '部门负责人审核', awaits: ['provider.chief'], lane: 'provider', main: true },
+    submitted: { zh: '待审核', step: '审核并发布', box: '主管部门审核', awaits: ['authority.reviewer'], lane: 'authority', main: true },
     paused: { zh: '暂停办理', awaits: [{ clock: { event: 'catalog.restored' } }], lane: 'authority' },
-    published: { zh: '已发布', rests: true, lane: 'authority', main: true },
+    published: { zh: '已发布', box: '发布', rests: true, lane: 'authority', main: true },
     hidden: { zh: '已紧急下线', awaits: ['authority.reviewer'], lane: 'authority' },
     withdrawn: { zh: '已下架', final: true, lane: 'authority' },
     superseded: { zh: '历史版本', final: true, lane: 'provider' },

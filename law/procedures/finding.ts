@@ -46,12 +46,12 @@ export const finding = procedure({
 
   states: {
     found: {
-      zh: '线索', lane: 'department', main: true,
+      zh: '线索', box: '说明情况', lane: 'department', main: true,
       awaits: [{ seat: 'department.head', when: ofDepartment }, { seat: 'authority.lead', when: ofAuthority }, { seat: 'authority.reviewer', when: byAuthority }, { seat: 'upper.reviewer', when: byUpper }],
     },
-    explained: { zh: '已说明', lane: 'authority', main: true, awaits: [{ seat: 'authority.reviewer', when: byAuthority }, { seat: 'upper.reviewer', when: byUpper }] },
-    ordered: { zh: '已责令改正', lane: 'department', main: true, awaits: [{ seat: 'department.head', when: ofDepartment }, { seat: 'authority.lead', when: ofAuthority }] },
-    mended: { zh: '已报改正', lane: 'authority', main: true, awaits: [{ seat: 'authority.reviewer', when: byAuthority }, { seat: 'upper.reviewer', when: byUpper }] },
+    explained: { zh: '已说明', step: '审查说明', box: '审查说明', lane: 'authority', main: true, awaits: [{ seat: 'authority.reviewer', when: byAuthority }, { seat: 'upper.reviewer', when: byUpper }] },
+    ordered: { zh: '已责令改正', box: '改正', lane: 'department', main: true, awaits: [{ seat: 'department.head', when: ofDepartment }, { seat: 'authority.lead', when: ofAuthority }] },
+    mended: { zh: '已报改正', step: '核实改正', box: '核实改正', lane: 'authority', main: true, awaits: [{ seat: 'authority.reviewer', when: byAuthority }, { seat: 'upper.reviewer', when: byUpper }] },
     referred: { zh: '已移送', lane: 'authority', awaits: [{ seat: 'authority.lead', when: byAuthority }, { seat: 'upper.lead', when: byUpper }] },
     closed: { zh: '已办结', final: true, lane: 'authority', main: true },
     dismissed: { zh: '已了结', final: true, lane: 'authority' },

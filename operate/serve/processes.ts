@@ -19,6 +19,7 @@ import { assessmentProcess, incidentProcess } from '../../processes/security/ind
 import { findingProcess, supervisionRoutes } from '../../processes/supervision/index.ts';
 import { usageRoutes } from '../../processes/usage/index.ts';
 import { hitsOf } from './hits.ts';
+import { objectNames } from './object-names.ts';
 
 /** What every process may need; each takes its own part. */
 export interface Parts {
@@ -51,6 +52,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, store
     recompute: () => engine.recomputeClocks(),
     sweep: () => engine.sweep(),
     maySee: async (actor, ref) => { await engine.view(actor, ref); },
+    objectNames,
   }, mark);
   return [
     ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),

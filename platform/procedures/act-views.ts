@@ -2,7 +2,8 @@ import { basisZh } from '../../law/basis.ts';
 import { foldClock, mayExtend } from '../../law/clock.ts';
 import { generatedActs } from '../../law/generated-moves.ts';
 import { awaited, movesIn } from '../../law/next.ts';
-import type { AnyMove, Situation } from '../../law/procedure.ts';
+import type { AnyMove, AnyProcedure, Situation } from '../../law/procedure.ts';
+import { asideOf, dayOf, effectOf, extendable } from './act-effects.ts';
 import type { ActView } from './contract.ts';
 import { decideAll, type Decided } from './decide.ts';
 import type { Deed } from './deed.ts';
@@ -16,7 +17,7 @@ import { actWord, buttonWord } from './wording.ts';
 
 const generated: ReadonlySet<string> = new Set(generatedActs);
 
-export interface Turn { readonly acts: ActView[]; readonly mine: boolean; readonly waitsFor: string | null }
+export interface Turn { readonly acts: ActView[]; readonly mine: boolean; /** What this person is awaited for. */ readonly turn: string | null; readonly waitsFor: string | null }
 
 /** What this person may do now, in the order of the table; whether it is his turn, and else whose. */
 export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situation: Situation, it: Case, actor: Actor): Promise<Turn> {
@@ -27,25 +28,42 @@ export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situa
   for (const [act, found] of decided) {
     const row = typeof found === 'string' ? movesIn(table, situation).find((move) => move.act === act) : found.move;
     if (row === undefined) continue;
-    const because = typeof found === 'string' ? spent(found) : await extensionSpent(deed, loaded, row);
-    acts.push(viewOf(process, it, act, row, (effects as Readonly<Record<string, string>>)[act] ?? null, because));
+    const spent = typeof found === 'string' ? spentBy(deed, loaded, row, found) : { aside: asideOf(deed, table, loaded, row), because: await extensionSpent(deed, loaded, row) };
+    const effect = (effects as Readonly<Record<string, string>>)[act] ?? await effectOf(deed, table, situation, loaded, row);
+    acts.push(viewOf(process, it, loaded, row, { effect, ...spent }));
   }
   const turns = whoseTurn(process, loaded, situation);
-  const mine = turns.some((turn) => turn.org === actor.org && [...decided.values()].some((found) => typeof found !== 'string' && isTurn(found, turn.seat)));
-  return { acts, mine, waitsFor: mine || turns.length === 0 ? null : await waitsFor(deed, turns.filter((turn) => turn.org !== actor.org || !mine)) };
+  const own = turns.find((turn) => turn.org === actor.org && [...decided.values()].some((found) => typeof found !== 'string' && isTurn(found, turn.seat)));
+  const mine = own !== undefined;
+  return { acts, mine, turn: own?.act ?? null, waitsFor: mine || turns.length === 0 ? null : await waitsFor(deed, turns.filter((turn) => turn.org !== actor.org || !mine)) };
 }
 
-function viewOf(process: Process, it: Case, act: string, row: AnyMove, effect: string | null, because: string | null): ActView {
-  const word = buttonWord(process.table, act, row);
+interface Said { readonly effect: string | null; readonly aside: string | null; readonly because: string | null }
+
+function viewOf(process: Process, it: Case, loaded: Loaded, row: AnyMove, { effect, aside, because }: Said): ActView {
+  const { act } = row;
+  const word = act === 'ask-extension' ? askWord(process.table, loaded) : buttonWord(process.table, act, row);
   const basis = process.articleOf?.(it, row.basis) ?? row.basis;
   return {
     act, zh: word, basis, basisZh: basisZh(basis), form: word.endsWith('…'), grave: row.grave === true,
-    batch: row.batch === true || act === 'extend', states: [...(row.states ?? [])], effect, disabledBecause: because,
+    batch: row.batch === true || act === 'extend', states: [...(row.states ?? [])], aside, effect, disabledBecause: because,
   };
 }
 
-function spent(why: 'done' | 'own'): string {
-  return why === 'done' ? '只能办理一次，已经办过' : '本人起草、提交或者拟办的，须由他人办理';
+/** 申请延期答复…: of which limit, where the table has a word for it. */
+function askWord(table: AnyProcedure, loaded: Loaded): string {
+  const clock = table.clocks[extendable(table, loaded.clocks)?.name ?? ''];
+  return clock === undefined ? buttonWord(table, 'ask-extension') : `申请延期${clock.zh.replace(/[时期]限$/, '')}…`;
+}
+
+const onceZh = { case: '每件', party: '每个单位', round: '每一轮' } as const;
+
+/** Lawful here, and spent: when it was taken, how often it may be. */
+function spentBy(deed: Deed, loaded: Loaded, row: AnyMove, why: 'done' | 'own'): Pick<Said, 'aside' | 'because'> {
+  if (why === 'own') return { aside: null, because: '本人起草、提交或者拟办的，须由他人办理' };
+  const on = [...loaded.past].reverse().find((past) => past.act === row.act)?.onDay;
+  const article = basisZh(row.basis);
+  return { aside: on === undefined ? null : `${dayOf(on, deed.today)} 已用过`, because: `${onceZh[row.once ?? 'case']}限一次${/^第/.test(article) ? `（${article}）` : ''}。` };
 }
 
 /** 期满不得延长: said before anybody tries. */
@@ -67,7 +85,7 @@ function whoseTurn(process: Process, loaded: Loaded, situation: Situation): Turn
     const seat = seats.find((each) => accountPost(each) === line.post) ?? seats[0];
     if (seat === undefined) continue;
     const row = leadingRow(table, situation, movesIn(table, situation).filter((move) => move.by.some((by) => seatsOf(table, situation, move, by).some((each) => each.seat === seat))));
-    turns.push({ org: line.org, seat, post: line.post, act: line.why === 'extension' ? '同意延期' : row === undefined ? '' : actWord(table, row.act, row) });
+    turns.push({ org: line.org, seat, post: line.post, act: line.why === 'extension' ? '同意延期' : row === undefined ? '' : table.states[situation.state]?.step ?? actWord(table, row.act, row) });
   }
   return turns;
 }

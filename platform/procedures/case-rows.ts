@@ -13,15 +13,15 @@ import type { ListedCase, ListedClock } from './store/listed.ts';
 import { buttonWord, stateWord } from './wording.ts';
 
 /** A case that a list names, and the act that it offers there. */
-export interface Listed extends ListedCase { readonly act?: string | null; readonly note?: string | null }
+export interface Listed extends ListedCase { readonly act?: string | null; readonly note?: string | null; readonly movedOn?: string }
 
 /** The rows of a list page, in its order: lamp, parties by name, what to do next. One statement for the names, one more for each kind that has notes. */
 export async function caseRows(run: Runner, deed: Deed, viewer: OrgCode, listed: readonly Listed[]): Promise<CaseRow[]> {
   if (listed.length === 0) return [];
-  const orgs = listed.flatMap(({ row }) => [row.requester, row.provider]).filter((org) => org !== null);
+  const orgs = listed.flatMap(({ row, department }) => [row.requester, row.provider, row.authority, department]).filter((org) => org !== null);
   const names = await run.directory.organisations(deed.tx, [...new Set(orgs)]);
   const notes = await notesOf(run, deed, viewer, listed.map((each) => each.row));
-  const nameOf = (org: OrgCode | null) => (org === null ? null : names.get(org)?.name ?? org);
+  const nameOf = (org: OrgCode | null) => (org === null ? null : names.get(org)?.shortName ?? org);
   const rows: CaseRow[] = [];
   for (const each of listed) rows.push(await rowOf(run, deed, viewer, each, { act: each.act ?? null, note: each.note ?? notes.get(each.row.id) ?? null }, nameOf));
   return rows;
@@ -37,21 +37,28 @@ async function notesOf(run: Runner, deed: Deed, viewer: OrgCode, rows: readonly 
   return all;
 }
 
-async function rowOf(run: Runner, deed: Deed, viewer: OrgCode, { row, clocks }: ListedCase, { act, note }: { readonly act: string | null; readonly note: string | null }, nameOf: (org: OrgCode | null) => string | null): Promise<CaseRow> {
+async function rowOf(run: Runner, deed: Deed, viewer: OrgCode, { row, clocks, department, movedOn }: Listed, { act, note }: { readonly act: string | null; readonly note: string | null }, nameOf: (org: OrgCode | null) => string | null): Promise<CaseRow> {
   const { table } = run.process(row.kind);
   return {
     ref: refOf(row), kind: row.kind, kindZh: table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(table, row.state), open: row.open,
     lamp: await lampFor(deed, table, row, clocks, viewer),
     requester: row.requester, requesterName: nameOf(row.requester), provider: row.provider, providerName: nameOf(row.provider),
-    attribute: row.facts['attribute'] ?? null, movedAt: row.movedAt, version: row.version, next: act === null ? null : nextOf(table, row.state, act), note,
+    otherName: nameOf(otherOf(row, department, viewer)), attribute: row.facts['attribute'] ?? null, movedAt: row.movedAt, movedOn: movedOn ?? null, version: row.version, inside: row.privateTo !== null, next: act === null ? null : nextOf(table, row.state, act), note,
   };
+}
+
+/** Who is across the table: the other side; to an authority whoever answers for it; to whom a finding concerns, the authority. */
+function otherOf(row: ListedCase['row'], department: OrgCode | null, viewer: OrgCode): OrgCode | null {
+  const [answers, asks] = [row.provider ?? department, row.requester ?? row.authority];
+  return answers === viewer || answers === null ? asks : answers;
 }
 
 function nextOf(table: AnyProcedure, state: string, act: string): NonNullable<CaseRow['next']> {
   const move = (table.moves as readonly AnyMove[]).find((each) => each.act === act && statesFrom(table, each).includes(state));
   const clock = act in generatedWords ? Object.values(table.clocks).find((each) => each.extension !== undefined) : undefined;
   const word = buttonWord(table, act, move);
-  return { act, zh: word.replace('…', ''), basisZh: basisZh(move?.basis ?? clock?.basis ?? '-'), batch: move?.batch === true || act === 'extend', form: word.endsWith('…') };
+  const turn = (move === undefined ? undefined : table.states[state]?.step) ?? word;
+  return { act, zh: word.replace('…', ''), turn: turn.replace('…', ''), basisZh: basisZh(move?.basis ?? clock?.basis ?? '-'), batch: move?.batch === true || act === 'extend', form: word.endsWith('…') };
 }
 
 /**

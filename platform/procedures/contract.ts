@@ -57,6 +57,7 @@ export const ActView = z.object({
   grave: z.boolean(), // asks for the password and second factor again
   batch: z.boolean(), // may be done on many like cases at once
   states: z.array(z.string()), // fields the act must carry
+  aside: z.string().nullable(), // in place of the article: 时钟照走 · 10-12 已用过
   effect: z.string().nullable(), // 若今日同意，须于 2026-11-16 前提供
   disabledBecause: z.string().nullable(),
 });
@@ -91,10 +92,14 @@ export const MoveView = z.object({
 });
 export type MoveView = z.infer<typeof MoveView>;
 
-/** The diagram, drawn from the table. */
-export const FlowNode = z.object({ state: z.string(), zh: z.string(), lane: z.string(), mark: z.enum(['done', 'now', 'ahead']), note: z.string().nullable() });
+/** The diagram, drawn from the table, in the order of the way. `beside`: stands in the column of that box, in another lane. */
+export const FlowNode = z.object({ state: z.string(), zh: z.string(), lane: z.string(), mark: z.enum(['done', 'now', 'ahead']), note: z.string().nullable() /* the day it was done, or how long it may take */, beside: z.string().nullable() });
 export const FlowEdge = z.object({ from: z.string(), to: z.string(), zh: z.string(), mark: z.enum(['done', 'ahead']) });
-export const Flow = z.object({ lanes: z.array(z.object({ party: z.string(), zh: z.string() })), nodes: z.array(FlowNode), edges: z.array(FlowEdge) });
+export const Flow = z.object({
+  lanes: z.array(z.object({ party: z.string(), zh: z.string(), name: z.string().nullable() })), nodes: z.array(FlowNode), edges: z.array(FlowEdge),
+  now: z.string(), // 提供部门负责人审定
+  otherwise: z.array(z.string()), // 或不同意，说明理由: how else it may end here
+});
 
 /** The page that every procedure shares. `own` is the process's own part, shaped by its contract. */
 export const CaseView = z.object({
@@ -112,6 +117,7 @@ export const CaseView = z.object({
   strips: z.array(Strip),
   waitsFor: z.string().nullable(), // 等市教育局·经办人：补正
   mine: z.boolean(), // it is my turn
+  turn: z.string().nullable(), // what for: 审定答复
   acts: z.array(ActView),
   flow: Flow,
   timeline: z.array(MoveView), // newest first
@@ -137,9 +143,12 @@ export type MoveAnswer = z.infer<typeof MoveAnswer>;
 export const CaseRow = z.object({
   ref: CaseRef, kind: z.string(), kindZh: z.string(), number: z.string().nullable(), title: z.string(), state: z.string(), stateZh: z.string(), open: z.boolean(),
   lamp: Lamp, requester: z.string().nullable(), requesterName: z.string().nullable(), provider: z.string().nullable(), providerName: z.string().nullable(),
-  attribute: z.string().nullable(), movedAt: z.string(), version: z.number().int(),
-  next: z.object({ act: z.string(), zh: z.string(), basisZh: z.string(), batch: z.boolean(), form: z.boolean() }).nullable(), // what you do next
+  otherName: z.string().nullable(), // who is across the table, short
+  attribute: z.string().nullable(), movedAt: z.string(), movedOn: PlainDateText.nullable() /* the legal day of it; a worklist does not say it */, version: z.number().int(),
+  inside: z.boolean(), // still within one organisation: 本部门内部环节
+  next: z.object({ act: z.string(), zh: z.string(), turn: z.string() /* the step, where more than one act decides it: 审定答复 */, basisZh: z.string(), batch: z.boolean(), form: z.boolean() }).nullable(), // what you do next
   note: z.string().nullable(), // 经办人已拟：部分同意
+  // names are short: this is a line of a table
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 
@@ -152,6 +161,9 @@ export const WorklistQuery = z.object({
 export const Worklist = CasePage.extend({
   counts: z.object({ all: z.number(), late: z.number(), due: z.number(), near: z.number(), normal: z.number(), paused: z.number(), doneThisMonth: z.number(), doneOnTime: z.number(), byKind: z.record(z.string(), z.number()) }),
 });
+/** The badges of the menu: by `application.provider`, `extension`, `all`; pressing: late, or due today or tomorrow. */
+export const Waiting = z.object({ sides: z.record(z.string(), z.object({ all: z.number(), pressing: z.number() })) });
+export type Waiting = z.infer<typeof Waiting>;
 export type Worklist = z.infer<typeof Worklist>;
 
 /** What the clocks will do by themselves: the rail of 工作台. */

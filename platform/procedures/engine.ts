@@ -1,7 +1,7 @@
 import { fail, LawError } from '../../law/errors.ts';
 import type { ProcedureName } from '../../law/procedure.ts';
 import { read, sqlState, transact, type Db, type Tx } from '../postgres/database.ts';
-import { MoveAnswer, type CasePage, type CaseQuery, type CaseRef, type CaseView, type Coming, type Worklist, type WorklistQuery } from './contract.ts';
+import { MoveAnswer, type CasePage, type CaseQuery, type CaseRef, type CaseView, type Coming, type Waiting, type Worklist, type WorklistQuery } from './contract.ts';
 import { deedOf } from './deed.ts';
 import { createInside } from './inside.ts';
 import { parseInput } from './input.ts';
@@ -18,6 +18,7 @@ import { findRequest, writeAnswer, type StoredRequest } from './store/requests.t
 import { createSweep, type Sweep } from './sweep.ts';
 import { viewCase } from './view.ts';
 import { listCases } from './lists.ts';
+import { readStanding, readWaiting } from './waiting.ts';
 import { readWorklist, type WorklistTab } from './worklist.ts';
 import type { Taken } from './take-move.ts';
 
@@ -30,6 +31,8 @@ export interface Engine extends Sweep {
   view(actor: Actor, ref: CaseRef, kind?: string): Promise<CaseView>;
   list(actor: Actor, kind: ProcedureName, query: CaseQuery): Promise<CasePage>;
   worklist(actor: Actor, query: WorklistQuery, tab?: WorklistTab): Promise<Worklist>;
+  standing(actor: Actor, query: WorklistQuery): Promise<CasePage>;
+  waiting(actor: Actor): Promise<Waiting>;
   coming(actor: Actor): Promise<Coming>;
   /** Marks what has run out, then does what follows, in any number of workers; returns how many clocks it marked. */
   sweep(): Promise<number>;
@@ -66,6 +69,8 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
     view: (actor, ref, kind) => transact(db, (tx) => viewCase(run, tx, actor, parseRef(ref), kind)),
     list: (actor, kind, query) => read(db, (tx) => listCases(run, tx, actor, processOf(kind), query)),
     worklist: (actor, query, tab) => read(db, (tx) => readWorklist(run, tx, actor, query, tab ?? 'todo')),
+    standing: (actor, query) => read(db, (tx) => readStanding(run, tx, actor, query)),
+    waiting: (actor) => read(db, (tx) => readWaiting(run, tx, actor)),
     coming: (actor) => read(db, (tx) => readComing(run, tx, actor)),
     ...sweep,
     sweep: async () => {

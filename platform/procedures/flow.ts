@@ -1,48 +1,71 @@
+import { generatedActs } from '../../law/generated-moves.ts';
 import { statesFrom, type AnyMove, type AnyProcedure } from '../../law/procedure.ts';
-import { partyOf } from '../../law/seats.ts';
 import type { Flow } from './contract.ts';
+import { nodesOf } from './flow-nodes.ts';
+import { wayOf, type Way } from './flow-way.ts';
 import type { PastRecord } from './store/cases.ts';
 import { actWord, partyZh } from './wording.ts';
 
-/** The diagram of a case, drawn from its table: the way it took, where it is, and the way that lies ahead without incident. */
-export function flowOf(table: AnyProcedure, state: string, past: readonly PastRecord[]): Flow {
-  const visited = new Map<string, string>();
-  for (const move of past) if (move.toState !== move.fromState) visited.set(move.toState, move.onDay);
-  const main = Object.entries(table.states).filter(([, each]) => each.main).map(([name]) => name);
-  const ahead = main.slice(main.indexOf(state) + 1).filter((name) => main.includes(state) && !visited.has(name));
-  const shown = Object.keys(table.states).filter((name) => name === state || visited.has(name) || ahead.includes(name));
-  const nodes = shown.map((name) => ({
-    state: name, zh: table.states[name]?.zh ?? name, lane: laneOf(table, name),
-    mark: name === state ? 'now' as const : visited.has(name) ? 'done' as const : 'ahead' as const,
-    note: visited.get(name) ?? null,
-  }));
-  const lanes = [...new Set(nodes.map((node) => node.lane))].map((party) => ({ party, zh: partyZh(party) }));
-  return { lanes, nodes, edges: [...taken(table, past), ...lying(table, [state, ...ahead])] };
+type Edge = Flow['edges'][number];
+
+/**
+ * The diagram of a case, drawn from its table: the way it took, what was done beside it, where it is, and the way that lies ahead
+ * without incident, as far as the procedure that it opens. `nameOf`: short names of the parties.
+ */
+export function flowOf(table: AnyProcedure, state: string, past: readonly PastRecord[], nameOf: (party: string) => string | null): Flow {
+  const way = wayOf(table, state, past);
+  const nodes = nodesOf(way);
+  const lanes = [...new Set(nodes.map((node) => node.lane))].map((party) => ({ party, zh: partyZh(party), name: nameOf(party) }));
+  const here = nodes.find((node) => node.mark === 'now');
+  const told = here === undefined || way.ended || table.states[state]?.rests;
+  return { lanes, nodes, edges: edgesOf(way, nodes), otherwise: otherwise(way), now: told ? table.states[state]?.zh ?? state : `${partyZh(here.lane)}${here.zh}` };
 }
 
-function laneOf(table: AnyProcedure, name: string): string {
-  const state = table.states[name];
-  if (state?.lane !== undefined) return state.lane;
-  const first = state?.awaits?.find((by) => typeof by === 'string');
-  return typeof first === 'string' ? partyOf(first) : table.parties[0] ?? 'requester';
-}
-
-function taken(table: AnyProcedure, past: readonly PastRecord[]): Flow['edges'] {
-  const edges = new Map<string, Flow['edges'][number]>();
-  for (const move of past) {
-    if (move.fromState === move.toState || move.fromState === 'new') continue;
-    edges.set(`${move.fromState} ${move.toState}`, { from: move.fromState, to: move.toState, zh: actWord(table, move.act), mark: 'done' });
+function edgesOf(way: Way, nodes: Flow['nodes']): Edge[] {
+  const { table, walked, main } = way;
+  const edges = new Map<string, Edge>();
+  const markOf = new Map(nodes.map((node) => [node.state, node.mark]));
+  const put = (from: string, to: string, zh: string, back = false) => {
+    if (from === to || !markOf.has(from) || !markOf.has(to) || edges.has(`${from} ${to}`)) return;
+    edges.set(`${from} ${to}`, { from, to, zh, mark: markOf.get(to) === 'ahead' && !back ? 'ahead' : 'done' });
+  };
+  const arrival = (name: string) => (table.states[name]?.arrival === undefined ? name : `${name}/in`);
+  for (const node of nodes) if (node.state.endsWith('/in')) put(node.state, node.state.slice(0, -3), '');
+  for (const step of walked) {
+    const back = main.includes(step.from) && main.indexOf(step.to) >= 0 && main.indexOf(step.to) < main.indexOf(step.from);
+    const zh = table.states[step.to]?.line ?? wordOf(table, step.from, (move) => move.act === step.act, step.act);
+    put(main.includes(step.to) ? step.from : arrival(step.from), back ? step.to : arrival(step.to), zh, back);
   }
+  for (const [from, to, zh] of lying(way)) {
+    const key = `${from} ${arrival(to)}`;
+    put(from, arrival(to), zh);
+    const edge = edges.get(key);
+    if (edge !== undefined && from === way.state) edges.set(key, { ...edge, mark: 'ahead' });
+  }
+  for (const node of nodes) if (node.mark === 'ahead' && node.beside !== null) put(node.beside, node.state, '');
   return [...edges.values()];
 }
 
-/** The rows that lead from each state to the next on the main way. */
-function lying(table: AnyProcedure, way: readonly string[]): Flow['edges'] {
-  const edges: Flow['edges'] = [];
-  for (const [at, from] of way.slice(0, -1).entries()) {
-    const to = way[at + 1] ?? '';
-    const row = (table.moves as readonly AnyMove[]).find((move) => move.to === to && statesFrom(table, move).includes(from));
-    edges.push({ from, to, zh: row === undefined ? '' : actWord(table, row.act, row), mark: 'ahead' });
-  }
-  return edges;
+/** The rows that lead on: back to the way from beside it, then from each state to the next. */
+function lying({ table, state, ended, main, at }: Way): (readonly [from: string, to: string, zh: string])[] {
+  if (ended) return [];
+  const here = main[at] ?? state;
+  const to = (name: string) => (move: AnyMove) => typeof move.to === 'string' && (table.states[move.to]?.as ?? move.to) === name;
+  const way = [here, ...main.slice(at + 1)];
+  const ahead = way.slice(0, -1).map((from, n) => [from, way[n + 1] ?? '', wordOf(table, from, to(way[n + 1] ?? ''))] as const);
+  return here === state ? ahead : [[state, here, wordOf(table, state, to(here))] as const, ...ahead];
+}
+
+function wordOf(table: AnyProcedure, from: string, is: (move: AnyMove) => boolean, act?: string): string {
+  const row = (table.moves as readonly AnyMove[]).find((move) => is(move) && statesFrom(table, move).includes(from));
+  return row === undefined && act === undefined ? '' : actWord(table, row?.act ?? act ?? '', row);
+}
+
+/** How else the step may end the case: 或不同意，说明理由. What withdraws or only speaks is no end of the step. */
+function otherwise({ table, state }: Way): string[] {
+  const seats = (table.states[state]?.awaits ?? []).filter((by) => typeof by === 'string');
+  const ends = (move: AnyMove) => typeof move.to === 'string' && table.states[move.to]?.final === true && !table.states[move.to]?.main;
+  const rows = (table.moves as readonly AnyMove[]).filter((move) => ends(move) && statesFrom(table, move).includes(state)
+    && move.by.some((by) => typeof by === 'string' && seats.includes(by)) && !['withdraw', 'abandon', ...generatedActs].includes(move.act));
+  return [...new Set(rows.map((move) => `或${actWord(table, move.act, move)}${move.states?.includes('reasons') ? '，说明理由' : ''}`))];
 }

@@ -11,6 +11,8 @@ import { isOfficer } from './reach.ts';
 import type { Runner } from './run.ts';
 import { CAP, countCases, pageOfCases, type CaseFilter } from './store/case-lists.ts';
 import { searchCases, type Narrowed } from './store/case-search.ts';
+import { besideOf } from './store/waiting.ts';
+import { deskOf } from './worklist.ts';
 
 /** The cases of one kind in which the actor's organisation has a part, by key, newest movement first. */
 export async function listCases(run: Runner, tx: Tx, actor: Actor, process: Process, query: CaseQuery): Promise<CasePage> {
@@ -24,7 +26,8 @@ export async function listCases(run: Runner, tx: Tx, actor: Actor, process: Proc
   const page = found.rows.slice(0, query.size);
   const last = page.at(-1);
   const next = found.rows.length > query.size && last ? writeCursor(last.at, last.row.id) : found.lookedTo === null ? null : writeCursor(found.lookedTo.at, found.lookedTo.id);
-  return { rows: await caseRows(run, deed, actor.org, page), after: next, total: found.total, totalCapped: found.more };
+  const beside = await besideOf(tx, await deskOf(deed, actor), page.map(({ row }) => row));
+  return { rows: await caseRows(run, deed, actor.org, page.map((each) => ({ ...each, ...beside.get(each.row.id) }))), after: next, total: found.total, totalCapped: found.more };
 }
 
 async function wholeList(tx: Tx, filter: CaseFilter): Promise<Narrowed> {

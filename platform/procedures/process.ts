@@ -122,7 +122,7 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   /** Effect line under an act: the date it sets (看 look.md §5, act column). */
   readonly effects?: (tx: Tx, it: Case, actor: Actor, today: PlainDate) => Promise<Partial<Record<ActOf<P>, string>>>;
   /** Ticks shown before a decision (审定前核对). */
-  readonly links?: (tx: Tx, it: Case) => Promise<readonly { readonly href: string; readonly number: string; readonly zh: string }[]>;
+  readonly links?: (tx: Tx, it: Case, actor: Actor) => Promise<readonly { readonly href: string; readonly number: string; readonly zh: string }[]>;
 }
 
 /** Checks the names against the table: a missing check does not compile. */

@@ -7,7 +7,7 @@ import type { ActShape } from '../http/openapi.ts';
 import type { BlobStore } from '../objects/index.ts';
 import { giveAttachment, takeUpload } from './attachments.ts';
 import { BatchAnswer, BatchBody, moveMany } from './batch.ts';
-import { AttachmentView, CasePage, CaseQuery, CaseRef, CaseView, Coming, MoveAnswer, Worklist, WorklistQuery } from './contract.ts';
+import { AttachmentView, CasePage, CaseQuery, CaseRef, CaseView, Coming, MoveAnswer, Waiting, Worklist, WorklistQuery } from './contract.ts';
 import { postWord } from './wording.ts';
 import type { Engine } from './engine.ts';
 import type { Process } from './process.ts';
@@ -68,6 +68,8 @@ function worklistRoutes(engine: Engine): Route[] {
       method: 'GET', path: `/worklist${path}`, may: 'worklist.read', in: { query: WorklistQuery }, out: Worklist, fails: ['CURSOR_STALE'], summary,
       handle: (ctx, { query }) => engine.worklist(ctx.actor, query, tab),
     })),
+    route({ method: 'GET', path: '/worklist/standing', may: 'worklist.read', in: { query: WorklistQuery }, out: CasePage, fails: ['CURSOR_STALE'], summary: '停计，等对方', handle: (ctx, { query }) => engine.standing(ctx.actor, query) }),
+    route({ method: 'GET', path: '/worklist/waiting', may: 'worklist.read', out: Waiting, fails: [], summary: '菜单上的件数', handle: (ctx) => engine.waiting(ctx.actor) }),
     route({ method: 'GET', path: '/worklist/coming', may: 'worklist.read', out: Coming, fails: [], summary: '时钟将自动做的事', handle: (ctx) => engine.coming(ctx.actor) }),
   ];
 }

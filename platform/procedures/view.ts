@@ -8,7 +8,7 @@ import { lampFor, lampWords, standing } from './case-rows.ts';
 import type { CaseView, MoveView, PartyView, Strip } from './contract.ts';
 import { deedOf, type Deed } from './deed.ts';
 import { flowOf } from './flow.ts';
-import { partiesOf } from './parties.ts';
+import { partiesOf, type Parties } from './parties.ts';
 import type { Actor, Post } from './ports.ts';
 import type { Case, Process } from './process.ts';
 import { maySee } from './reach.ts';
@@ -41,11 +41,22 @@ export async function viewCase(run: Runner, tx: Tx, actor: Actor, ref: Ref, kind
   return {
     ref: refOf(ref), kind: row.kind, kindZh: process.table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(process.table, row.state),
     open: row.open, version: row.version, parties: await partyViews(deed, parties, actor), lamp: await lampFor(deed, process.table, row, loaded.clocks, actor.org),
-    strips: await stripsOf(deed, process, loaded), waitsFor: turn.waitsFor, mine: turn.mine, acts: turn.acts,
-    flow: flowOf(process.table, row.state, loaded.past), timeline: await timelineOf(deed, process, it, actor), facts: { ...row.facts },
-    links: [...((await process.links?.(tx, it))?.map((link) => ({ ref: null, ...link })) ?? []), ...(await linkViews(run, tx, ref, actor))],
+    strips: await stripsOf(deed, process, loaded), waitsFor: turn.waitsFor, mine: turn.mine, turn: turn.turn, acts: turn.acts,
+    flow: await flowFor(deed, process, loaded, parties), timeline: await timelineOf(deed, process, it, actor), facts: { ...row.facts },
+    links: named([...((await process.links?.(tx, it, actor))?.map((link) => ({ ref: null, ...link })) ?? []), ...(await linkViews(run, tx, ref, actor))]),
     own: (await process.view?.(tx, it, actor)) ?? null,
   };
+}
+
+async function flowFor(deed: Deed, process: Process, { row, past }: Loaded, parties: Parties) {
+  const names = new Map<string, string>();
+  for (const [party, [org]] of Object.entries(parties)) if (org !== undefined) names.set(party, (await deed.organisation(org))?.shortName ?? org);
+  return flowOf(process.table, row.state, past, (party) => names.get(party) ?? null);
+}
+
+/** What the process says of a case stands before what the engine knows of it. */
+function named(links: CaseView['links']): CaseView['links'] {
+  return links.filter((link, n) => links.findIndex((each) => each.href === link.href) === n);
 }
 
 /** 关联事项: cases that led here or came from here, of which this organisation is a party. */

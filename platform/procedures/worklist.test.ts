@@ -92,3 +92,30 @@ test('whose turn it is, in words, to both sides', async () => {
   expect(await town.engine.view(town.clerk, ref)).toMatchObject({ mine: false, waitsFor: '等市人力资源和社会保障局·共享工作机构负责人：同意提出' });
   expect(await town.engine.view(town.head, ref)).toMatchObject({ mine: true, waitsFor: null });
 });
+
+test('the menu counts what waits by side, red where it presses; what stands because others are awaited is a list of its own', async () => {
+  const [waitingBefore, standingBefore] = [await town.engine.waiting(town.providerClerk), await town.engine.standing(town.providerClerk, { size: 100 })];
+  const [fresh, asked] = [await town.received('conditional'), await town.received('conditional')];
+  await town.act(town.providerClerk, asked, 'ask', { points: ['x'], supplyBy: '2026-10-20' });
+  const { sides } = await town.engine.waiting(town.providerClerk);
+  expect(sides['application.provider']?.all).toBe((waitingBefore.sides['application.provider']?.all ?? 0) + 1);
+  expect(sides['all']?.all).toBe((await town.engine.worklist(town.providerClerk, { size: 1 })).counts.all);
+  expect((await town.engine.waiting(town.clerk)).sides['application.requester']?.all).toBeGreaterThanOrEqual(1);
+  town.directory.movesTo('2026-10-19');
+  expect((await town.engine.waiting(town.providerClerk)).sides['application.provider']?.pressing).toBeGreaterThanOrEqual(1);
+  town.directory.movesTo('2026-09-30');
+  const standing = await town.engine.standing(town.providerClerk, { size: 100 });
+  expect(standing.total).toBe(standingBefore.total + 1);
+  expect(standing.rows.find((row) => row.ref === asked)).toMatchObject({ lamp: { kind: 'paused' }, note: '2026-09-30 起停计', otherName: '市人力资源和社会保障局', next: null });
+  expect(standing.rows.some((row) => row.ref === fresh)).toBe(false);
+  expect((await town.engine.standing(town.clerk, { size: 100 })).rows.some((row) => row.ref === asked)).toBe(false); // not the requester's clock
+});
+
+test('a list of cases says what is next for whoever reads it, the step by its name, and the legal day of the last move', async () => {
+  const ref = await town.received('conditional');
+  await town.act(town.providerClerk, ref, 'propose', proposal);
+  const rowOf = async (actor: typeof town.clerk, side: 'provider' | 'requester') => (await town.engine.list(actor, 'application', { side, size: 100 })).rows.find((row) => row.ref === ref);
+  expect(await rowOf(town.providerHead, 'provider')).toMatchObject({ next: { act: 'grant', zh: '同意共享', turn: '审定答复' }, movedOn: '2026-09-30', inside: false });
+  expect(await rowOf(town.providerClerk, 'provider')).toMatchObject({ next: null });
+  expect(await rowOf(town.clerk, 'requester')).toMatchObject({ next: null, otherName: '市教育局' });
+});

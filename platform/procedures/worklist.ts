@@ -11,6 +11,7 @@ import type { Actor } from './ports.ts';
 import { questionOf } from './question.ts';
 import type { Runner } from './run.ts';
 import { pageOfDone, pageOfMine } from './store/lists.ts';
+import type { Desk } from './store/waiting.ts';
 import { workPage, type WorkFilter, type WorkPage } from './store/work-page.ts';
 
 export type WorklistTab = 'todo' | 'done' | 'mine' | 'copies';
@@ -40,11 +41,16 @@ export async function readWorklist(run: Runner, tx: Tx, actor: Actor, query: Wor
   return { rows: await caseRows(run, deed, actor.org, page.rows), after: page.after, total, totalCapped: total >= 1_000, counts };
 }
 
+/** Whose rows he sees: of his posts today, barred from none by what he made himself or for another. */
+export async function deskOf(deed: Deed, actor: Actor): Promise<Desk> {
+  return { org: actor.org, region: actor.region, posts: await postsActed(deed, actor), persons: [actor.person, ...(actor.behalfOf === undefined ? [] : [actor.behalfOf])] };
+}
+
 async function filterOf(deed: Deed, actor: Actor, query: WorklistQuery, tab: WorklistTab): Promise<WorkFilter> {
   const waits = tab === 'todo' || tab === 'copies';
   const after = waits ? readCursor(query.after, dayKey) : null;
   return {
-    org: actor.org, region: actor.region, posts: await postsActed(deed, actor), person: actor.person, persons: [actor.person, ...(actor.behalfOf === undefined ? [] : [actor.behalfOf])],
+    ...(await deskOf(deed, actor)), person: actor.person,
     today: deed.today, whys: tab === 'copies' ? ['copy'] : query.why === undefined ? ['move', 'extension', 'vacancy'] : [query.why],
     kind: query.kind ?? null, lamp: query.lamp ?? null, question: questionOf(query.q),
     after: after === null ? null : { dueOn: after.key, id: after.id }, limit: waits ? query.size + 1 : 0,

@@ -131,10 +131,16 @@ export const LinkageView = z.object({
 });
 export type LinkageView = z.infer<typeof LinkageView>;
 
+/** 若今日收到、若今日同意: how many working days, and the last of them. */
+const IfDue = z.object({ days: z.int(), by: Day }).nullable();
+export const IfToday = z.object({ reply: IfDue, delivery: IfDue });
+export type IfToday = z.infer<typeof IfToday>;
+
 export const ApplicationOwn = z.object({
   entry: z.object({ region: Region, id: z.uuid(), version: z.int(), code: z.string().nullable(), name: z.string(), attribute: SharingAttribute, sharing: SharingTerms, modes: z.array(SharingMode), items: z.array(EntryItem), contact: z.string(), phone: z.string() }),
   body: ApplicationDraft,
   editable: z.boolean(), savedAt: z.string().nullable(), problems: z.array(Problem),
+  ifToday: IfToday,
   linkage: LinkageView,
   /** Own 个人信息保护影响评估 (PIPL 55): needed where sensitive items are wanted; \`scope\` is what a new one would assess. */
   assessment: z.object({ needed: z.boolean(), standing: z.boolean(), ref: Ref.nullable(), note: z.string(), scope: z.unknown() }),

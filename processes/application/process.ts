@@ -1,15 +1,14 @@
 import { application } from '../../law/procedures/application.ts';
-import type { PlainDate } from '../../law/plain-date.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { processOf, type Case, type Opening, type Process } from '../../platform/procedures/process.ts';
-import { readCase } from '../../platform/procedures/store/cases.ts';
 import { getEntry } from '../catalog/index.ts';
 import { fail } from '../../law/errors.ts';
-import { addWorkingDays } from '../../law/calendar.ts';
 import { acts } from './contract.ts';
 import { applicationChecks } from './checks.ts';
 import { applicationFollow } from './follow.ts';
+import { effects } from './if-today.ts';
+import { linksOf } from './links.ts';
 import { applicationNotes } from './notes.ts';
 import { getApplication } from './store.ts';
 import { applicationView, withholds } from './view.ts';
@@ -25,8 +24,8 @@ export function applicationProcess(deps: { readonly directory: Directory }): Pro
     view: (tx, it, actor) => applicationView(tx, it, actor, deps.directory),
     withholds,
     notes: applicationNotes,
-    effects: (tx, it, _actor, today) => effects(tx, it, today, deps.directory),
-    links,
+    effects: (tx, it, actor, today) => effects(tx, deps.directory, it, actor, today),
+    links: (tx, it, actor) => linksOf(tx, deps.directory, it, actor),
   }) as unknown as Process;
 }
 
@@ -44,20 +43,4 @@ async function prepare(tx: Tx, it: Case, act: string): Promise<{ facts?: Record<
   const row = await getApplication(tx, it);
   const entry = await getEntry(tx, row.entryRegion, row.entry);
   return { facts: { attribute: entry.attribute } };
-}
-
-/** The dates that an act would set (22 ¶1). */
-async function effects(tx: Tx, it: Case, today: PlainDate, directory: Directory) {
-  if (it.state !== 'reply') return {};
-  const provider = await directory.organisation(tx, it.provider as string);
-  const calendar = await directory.calendarOf(tx, provider?.region ?? it.region);
-  return { grant: `若今日同意，须于 ${addWorkingDays(calendar, today, 20).date} 前提供。` };
-}
-
-async function links(tx: Tx, it: Case) {
-  const row = await getApplication(tx, it);
-  const entry = { href: `/catalog/${row.entryRegion}/${row.entry}`, number: it.title, zh: '所申请的目录' };
-  if (row.grantId === null) return [entry];
-  const ref = { region: row.grantRegion as string, id: row.grantId };
-  return [entry, { href: `/cases/grant/${ref.region}-${ref.id}`, number: (await readCase(tx, ref))?.number ?? '共享授权', zh: '据以建立的授权' }];
 }

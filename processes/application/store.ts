@@ -80,6 +80,30 @@ export async function forgetDrafts(db: Reader, limit = 500): Promise<number> {
   return Number(numAffectedRows ?? 0);
 }
 
+export interface SameMatter extends Ref { readonly number: string | null; readonly title: string; readonly state: string; readonly provider: string }
+
+/** Other applications of this department for the same matter, newest first, among the last two hundred that moved. */
+export async function sameMatter(db: Reader, ref: Ref, requester: string, purpose: string, limit: number): Promise<SameMatter[]> {
+  const { rows } = await sql<SameMatter>`
+    select c.region, c.id, c.number, c.title, c.state, c.provider from (
+      select region, id, number, title, state, provider, moved_at from legal_case
+      where requester = ${requester} and kind = 'application' and state <> 'withdrawn' order by moved_at desc limit 200) c
+    join application a on a.region = c.region and a.id = c.id
+    where a.body ->> 'purpose' = ${purpose} and a.id <> ${ref.id}
+    order by c.moved_at desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** The first basis that each of these applications names: one statement by primary keys. At most 200. */
+export async function firstBases(db: Reader, refs: readonly Ref[]): Promise<readonly { readonly id: string; readonly name: string; readonly article: string | null }[]> {
+  const { rows } = await sql<{ id: string; name: string; article: string | null }>`
+    select a.id, a.body #>> '{basis,0,name}' as name, a.body #>> '{basis,0,article}' as article
+    from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as named (region, id)
+    join application a on a.region = named.region and a.id = named.id
+    where a.body #>> '{basis,0,name}' is not null order by a.id limit 200`.execute(db);
+  return rows;
+}
+
 export interface ProposalCount { readonly id: string; readonly agreed: number; readonly otherwise: number; readonly refused: number }
 
 /** What these applications' proposals say, item by item counted: one statement by primary keys. At most 200. */

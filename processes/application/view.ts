@@ -5,6 +5,7 @@ import { readCase } from '../../platform/procedures/store/cases.ts';
 import { entryVersion, getEntry, standingConsentInForce } from '../catalog/index.ts';
 import type { EntryBody } from '../catalog/contract.ts';
 import { assessmentSeen } from './assessment.ts';
+import { ifToday } from './if-today.ts';
 import { agreedItems } from './checks.ts';
 import type { ApplicationOwn, Proposal } from './contract.ts';
 import { linkageOf, linkageShown } from './linkage.ts';
@@ -25,6 +26,7 @@ export async function applicationView(tx: Tx, it: Case, actor: Actor, directory:
       modes: body.modes, items: body.items, contact: body.contact, phone: body.phone,
     },
     body: row.body, editable, savedAt: row.savedAt, problems: it.state === 'draft' ? problemsOf(row.body, body) : [],
+    ifToday: await ifToday(tx, directory, it, await directory.legalToday(tx)),
     linkage: await linkageShown(tx, directory, await linkageOf(tx, it.requester as string, row, items)),
     assessment: await assessmentSeen(tx, it, body, row.body),
     points: row.points.map((point, n) => ({ ...point, answer: row.answers.find((answer) => answer.point === n + 1)?.text ?? null })), supplyBy: row.supplyBy,

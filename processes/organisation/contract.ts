@@ -30,7 +30,7 @@ export const ChoosePost = z.object({ org: z.string().max(18), post: AnyPost, beh
 export const SessionView = z.object({
   actor: z.object({ org: z.string(), orgName: z.string(), orgKind: z.string(), region: z.string(), post: z.string(), postZh: z.string(), label: z.string(), kind: z.enum(['staff', 'system', 'security', 'audit']), behalf: z.boolean() }),
   person: z.object({ id: z.string(), account: z.string(), name: z.string() }),
-  platform: z.object({ name: z.string(), org: z.string(), orgName: z.string(), region: z.string(), regionName: z.string() }),
+  platform: z.object({ name: z.string(), org: z.string(), orgName: z.string(), region: z.string(), regionName: z.string(), version: z.string() }),
   today: z.object({ legal: DayText, weekday: z.number(), weekdayZh: z.string(), working: z.boolean(), name: z.string().nullable() }),
   mark: z.enum(['demo', 'test']).nullable(),
   insecure: z.boolean(),
@@ -153,7 +153,7 @@ export const SecuritySettingsBody = z.object({
   idleMinutes: z.number().int().min(5).max(30), absoluteHours: z.number().int().min(1).max(12), passwordLeast: z.number().int().min(10).max(64), passwordClasses: z.number().int().min(3).max(4),
   passwordKept: z.number().int().min(5).max(24), passwordDays: z.number().int().min(30).max(180), factorForAll: z.boolean(),
 });
-export const OpenSessions = z.object({ rows: z.array(z.object({ id: z.string(), person: z.string(), account: z.string(), name: z.string(), org: z.string().nullable(), post: z.string().nullable(), address: z.string(), madeAt: z.string(), seenAt: z.string() })) });
+export const OpenSessions = z.object({ rows: z.array(z.object({ id: z.string(), person: z.string(), account: z.string(), name: z.string(), org: z.string().nullable(), orgName: z.string().nullable(), post: z.string().nullable(), address: z.string(), madeAt: z.string(), seenAt: z.string() })) });
 
 const NoticeDays = z.array(z.object({ date: Day, name: line(30), rest: z.boolean() })).min(1).max(120);
 export const NoticeBody = z.object({ region: RegionCodeText, year: z.number().int().min(2007).max(2199), version: z.number().int().min(1).max(99), sources: z.array(line(300)).min(1).max(10), days: NoticeDays });
@@ -181,7 +181,7 @@ export const DictionaryView = z.object({ rows: z.array(z.object({ list: z.string
 /* ---- audit ---- */
 
 export const AccessQuery = z.object({ person: z.uuid().optional(), org: z.string().max(18).optional(), act: z.string().max(60).optional(), object: z.string().max(120).optional(), result: z.enum(['ok', 'refused']).optional(), from: Day.optional(), to: Day.optional(), after: z.string().max(100).optional(), size: z.coerce.number().int().min(1).max(200).default(50) });
-export const AccessPage = z.object({ rows: z.array(z.object({ id: z.string(), at: z.string(), person: z.string().nullable(), who: z.string(), org: z.string().nullable(), post: z.string().nullable(), address: z.string(), act: z.string(), object: z.string(), result: z.string(), request: z.string() })), after: z.string().nullable() });
+export const AccessPage = z.object({ rows: z.array(z.object({ id: z.string(), at: z.string(), person: z.string().nullable(), who: z.string(), org: z.string().nullable(), post: z.string().nullable(), address: z.string(), act: z.string(), object: z.string(), objectZh: z.string().nullable() /* number or code of what the address stands for */, result: z.string(), request: z.string() })), after: z.string().nullable() });
 export const LegalDateBody = z.object({ date: Day });
 export const LegalDateAnswer = z.object({ legal: z.string(), swept: z.number() });
 export const LedgerView = z.object({ size: z.number(), root: z.string(), pending: z.number(), heads: z.array(z.object({ size: z.number(), root: z.string(), at: z.string(), key: z.string() })) });

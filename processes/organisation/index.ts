@@ -4,6 +4,7 @@ import { accountRoutes } from './account/routes.ts';
 import { ledgerRoutes } from './audit/ledger-routes.ts';
 import type { MaySee } from './audit/ledger-routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import type { ObjectNames } from './audit/routes.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import type { Recompute } from './calendar/routes.ts';
 import type { OrganisationDeps } from './deps.ts';
@@ -27,13 +28,13 @@ export { hasNoOfficer } from './setup/set-up.ts';
 export { readMark } from './store/platform.ts';
 
 /** What the engine does for these routes; it is made after the processes, so main.ts hands its functions in. */
-export interface FromEngine { readonly openAccount: OpenAccount; readonly recompute: Recompute; readonly sweep: Sweep; readonly maySee: MaySee }
+export interface FromEngine { readonly openAccount: OpenAccount; readonly recompute: Recompute; readonly sweep: Sweep; readonly maySee: MaySee; readonly objectNames: ObjectNames }
 
 /** Log-in, set-up, organisations, accounts, calendars, local rules, audit. `mark`: routes that exist only in a demonstration or test. */
 export function organisationRoutes(deps: OrganisationDeps, engine: FromEngine, mark: 'demo' | 'test' | null): readonly Route[] {
   return [
     ...sessionRoutes(deps), ...linkRoutes(deps), ...organisationPages(deps), ...accountRoutes(deps, engine.openAccount), ...delegationRoutes(deps), ...securityRoutes(deps),
-    ...calendarRoutes(deps, engine.recompute), ...jurisdictionRoutes(deps), ...dictionaryRoutes(deps), ...auditRoutes(deps), ...restorationRoutes(deps), ...disposalRoutes(deps),
+    ...calendarRoutes(deps, engine.recompute), ...jurisdictionRoutes(deps), ...dictionaryRoutes(deps), ...auditRoutes(deps, engine.objectNames), ...restorationRoutes(deps), ...disposalRoutes(deps),
     ...ledgerRoutes(deps, deps.keys.signer.publicKey, engine.maySee), ...(mark === null ? [] : markRoutes(deps, engine.sweep)),
   ];
 }

@@ -20,7 +20,7 @@ export interface Answer { readonly status: number; readonly body: any } // eslin
 /** A browser: keeps its cookies, sends what the console sends. */
 export interface Browser { readonly cookies: Map<string, string>; get(path: string): Promise<Answer>; post(path: string, body?: unknown): Promise<Answer>; delete(path: string): Promise<Answer> }
 
-const engine = { openAccount: async () => fail('PROCEDURE_UNKNOWN', { procedure: 'account' }), recompute: async () => 0, sweep: async () => 0, maySee: async () => fail('CASE_NOT_FOUND') };
+const engine = { openAccount: async () => fail('PROCEDURE_UNKNOWN', { procedure: 'account' }), recompute: async () => 0, sweep: async () => 0, maySee: async () => fail('CASE_NOT_FOUND'), objectNames: async () => new Map<string, string>() };
 
 export async function office(more: (deps: OrganisationDeps) => readonly Route[] = () => []): Promise<Office> {
   const test = await testDatabase();

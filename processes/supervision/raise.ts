@@ -1,4 +1,3 @@
-import { basisZh } from '../../law/articles.ts';
 import { plainDate } from '../../law/plain-date.ts';
 import type { Clock } from '../../law/procedure.ts';
 import { findProcedure, procedureNames } from '../../law/procedures/index.ts';
@@ -13,7 +12,7 @@ import * as store from './store.ts';
  * `late`; others by what another process tells. Until a person orders, a finding is a clue without effect (reading of 39–41).
  * No return, hand-over, dispute or withdrawal erases it: it is a case of its own, one per (case, clock, nth).
  */
-export interface Raised { readonly ground: string; readonly clue: boolean; readonly department: string; readonly clock: string; readonly nth: number; readonly dueOn: string | null; readonly explainedBy: string | null; readonly by: string; readonly what: string }
+export interface Raised { readonly ground: string; readonly clue: boolean; readonly department: string; readonly clock: string; readonly nth: number; readonly dueOn: string | null; readonly explainedBy: string | null; readonly by: string; readonly what: string; /** Of the title, before the matter: 未按时答复. */ readonly brief: string }
 
 /** What a clock that ran out calls for. */
 export async function onLapsed(tx: Tx, happened: Happened, directory: Directory): Promise<void> {
@@ -30,7 +29,7 @@ export async function onLapsed(tx: Tx, happened: Happened, directory: Directory)
   const pending = row?.asked && row.asked.answered === undefined ? `${row.asked.on} 申请延期 ${row.asked.days} 个工作日，至期满未获答复` : null;
   await raise(tx, happened, directory, {
     ground: ground.basis, clue: ground.clue, department: bound, clock: name, nth, dueOn: String(body['due']), explainedBy: pending, by: 'clock.lapsed',
-    what: `${clock.zh}于 ${String(body['due'])} 届满，至今未办`,
+    brief: `未按时${clock.zh.replace(/[时期]限$/, '')}`, what: `${clock.zh}于 ${String(body['due'])} 届满，至今未办`,
   });
 }
 
@@ -59,7 +58,7 @@ export async function raise(tx: Tx, happened: Happened, directory: Directory, it
   const opened = await engine.open(
     tx, 'finding', 'create',
     {
-      title: `${basisZh(it.ground)}：${kindZh} ${from.number ?? ''} ${from.title}`.replaceAll(/\s+/g, ' ').slice(0, 300), region: from.region,
+      title: `${it.brief}：${from.title}`.slice(0, 300), region: from.region,
       parties: { department: [it.department] }, facts: { concerns, judge, ground: it.ground, cause: `${from.region}-${from.id}` },
     },
     { clock: it.by }, { ground: it.ground, what: it.what, evidence: `${kindZh} ${from.number ?? ''}` },
@@ -83,5 +82,5 @@ export async function judgeOf(tx: Tx, directory: Directory, department: string, 
 /** What another process told, read as a clue for a person to judge. */
 export async function clue(tx: Tx, happened: Happened, directory: Directory, it: { ground: string; department: string | null; what: string }): Promise<void> {
   if (!it.department) return;
-  await raise(tx, happened, directory, { ground: it.ground, clue: true, department: it.department, clock: happened.event, nth: happened.from.version, dueOn: null, explainedBy: null, by: happened.event, what: it.what });
+  await raise(tx, happened, directory, { ground: it.ground, clue: true, department: it.department, clock: happened.event, nth: happened.from.version, dueOn: null, explainedBy: null, by: happened.event, what: it.what, brief: it.what });
 }

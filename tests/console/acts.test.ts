@@ -26,7 +26,7 @@ test('a head consents: the sheet names the items and the date, and the case says
   const desk = await deskOf(browser, it.town.base, it.town.client('education.head'));
   await visit(desk, `/cases/application/${it.cases.reply}`);
   await desk.page.locator('.act-button', { hasText: '同意共享' }).click();
-  await sheet(desk.page).getByText('不同意 1 项').waitFor();
+  await sheet(desk.page).getByText('不同意 1 项').first().waitFor();
   expect(await axe(desk.page)).toEqual([]);
   await sheet(desk.page).getByLabel('意见').fill('同意。');
   await sheet(desk.page).getByRole('button', { name: '同意共享' }).click();

@@ -20,7 +20,8 @@ afterAll(async () => {
 
 /** Page, the post that uses it, and words that stand on it when it is whole. */
 const pages: readonly (readonly [path: string, who: string, words: string])[] = [
-  ['/', 'education.head', '同意共享'],
+  ['/', 'education.head', '审定答复'],
+  ['/?tab=standing', 'education.head', '停计，等补正'],
   ['/', 'labour.clerk', '提出共享申请'],
   ['/?why=extension', 'bureau.reviewer', '延期同意'],
   ['/?tab=done', 'education.clerk', '高校毕业生信息'],

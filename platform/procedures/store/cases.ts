@@ -98,6 +98,15 @@ export async function readCase(db: Reader, ref: Ref): Promise<CaseRecord | undef
   return (await caseQuery(db, ref).executeTakeFirst()) as CaseRecord | undefined;
 }
 
+/** What these cases are called where a table names them: kind and number, by id. One statement by primary keys, at most 50,000. */
+export async function numbersOf(db: Reader, refs: readonly Ref[]): Promise<ReadonlyMap<string, { readonly kind: string; readonly number: string | null }>> {
+  if (refs.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; kind: string; number: string | null }>`
+    select distinct c.id, c.kind, c.number from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as named (region, id)
+    join legal_case c on c.region = named.region and c.id = named.id limit 50000`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 function caseQuery(db: Reader, ref: Ref) {
   return db.selectFrom('legalCase')
     .select(['region', 'id', 'kind', 'number', 'title', 'state', 'version', 'open', 'requester', 'provider', 'authority', 'forum', 'madeBy', 'privateTo', 'facts', 'createdAt', 'movedAt'])

@@ -1,27 +1,30 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../../postgres/database.ts';
+import type { OrgCode } from '../ports.ts';
 import type { CaseRecord, ClockRecord } from './cases.ts';
 
-type Shown = Pick<CaseRecord, 'region' | 'id' | 'kind' | 'number' | 'title' | 'state' | 'version' | 'open' | 'requester' | 'provider' | 'facts' | 'movedAt'>;
+type Shown = Pick<CaseRecord, 'region' | 'id' | 'kind' | 'number' | 'title' | 'state' | 'version' | 'open' | 'requester' | 'provider' | 'authority' | 'privateTo' | 'facts' | 'movedAt'>;
 export type ListedClock = Pick<ClockRecord, 'name' | 'bound' | 'calendar' | 'local' | 'events' | 'dueOn' | 'stoodOn' | 'stoppedOn'>;
-/** A case as lists need it, with its clocks. */
-export interface ListedCase { readonly row: Shown; readonly clocks: readonly ListedClock[] }
+/** A case as lists need it, with its clocks; `department`: of a case without requester and provider, whom it concerns. */
+export interface ListedCase { readonly row: Shown; readonly clocks: readonly ListedClock[]; readonly department: OrgCode | null }
 
 /**
  * A case named `c` in the statement around, with its clocks by primary key, as one JSON value without names: a page comes in one round
  * trip, and both sides spend half of the time on it that a row of thirty columns for each clock takes.
  */
-export const listedJson = sql.raw(`json_build_array(c.region, c.id, c.kind, c.number, c.title, c.state, c.version, c.open, c.requester, c.provider, c.facts, c.moved_at,
+export const listedJson = sql.raw(`json_build_array(c.region, c.id, c.kind, c.number, c.title, c.state, c.version, c.open, c.requester, c.provider, c.authority, c.private_to, c.facts, c.moved_at,
+    case when c.requester is null and c.provider is null then (select min(p.org) from case_party p where p.region = c.region and p.case_id = c.id and p.party = 'department') end,
     (select json_agg(json_build_array(k.name, k.bound, k.calendar, k.local, k.events, k.due_on, k.stood_on, k.stopped_on) order by k.name, k.nth) from clock k where k.region = c.region and k.case_id = c.id))`);
 
 type Of<T, K extends readonly (keyof T)[]> = { [N in keyof K]: T[K[N]] };
 type ClockJson = Of<ListedClock, ['name', 'bound', 'calendar', 'local', 'events', 'dueOn', 'stoodOn', 'stoppedOn']>;
-export type ListedJson = [...Of<Shown, ['region', 'id', 'kind', 'number', 'title', 'state', 'version', 'open', 'requester', 'provider', 'facts', 'movedAt']>, clocks: ClockJson[] | null];
+export type ListedJson = [...Of<Shown, ['region', 'id', 'kind', 'number', 'title', 'state', 'version', 'open', 'requester', 'provider', 'authority', 'privateTo', 'facts', 'movedAt']>, department: OrgCode | null, clocks: ClockJson[] | null];
 
 export function listedFrom(json: ListedJson): ListedCase {
-  const [region, id, kind, number, title, state, version, open, requester, provider, facts, movedAt, clocks] = json;
+  const [region, id, kind, number, title, state, version, open, requester, provider, authority, privateTo, facts, movedAt, department, clocks] = json;
   return {
-    row: { region, id, kind, number, title, state, version, open, requester, provider, facts, movedAt: instant(movedAt) },
+    row: { region, id, kind, number, title, state, version, open, requester, provider, authority, privateTo, facts, movedAt: instant(movedAt) },
+    department,
     clocks: (clocks ?? []).map(([name, bound, calendar, local, events, dueOn, stoodOn, stoppedOn]) => ({ name, bound, calendar, local, events, dueOn, stoodOn, stoppedOn })),
   };
 }

@@ -70,6 +70,15 @@ export async function findVersion(tx: Reader, key: Key, version: number): Promis
   return row as unknown as VersionRecord | undefined;
 }
 
+/** Codes of these entries by id; entries without one are absent. One statement by primary keys, at most 50,000. */
+export async function codesOf(tx: Reader, refs: readonly { readonly region: string; readonly id: string }[]): Promise<ReadonlyMap<string, string>> {
+  if (refs.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; code: string }>`
+    select distinct e.id, e.code from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as named (region, id)
+    join entry e on e.region = named.region and e.id = named.id where e.code is not null limit 50000`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row.code]));
+}
+
 /** Newest first; `limit` 100. */
 export async function versionsOf(tx: Reader, key: Key): Promise<Omit<VersionRecord, 'body'>[]> {
   const rows = await tx.selectFrom('entryVersion').select(['region', 'entry', 'version', 'caseId', 'change', 'attribute', 'name', 'scopeDigest', 'causes', 'publishedOn'])

@@ -11,33 +11,36 @@ import type { Post } from '../../../platform/procedures/ports.ts';
 import { AccessPage, AccessQuery } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 
+/** What addresses of the log stand for, by number or code; given by main.ts, since cases and entries are of later processes. */
+export type ObjectNames = (db: Tx, addresses: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
 /** 审计: who looked at what, who was refused. The audit officer's own looks stand in the same log. */
-export function auditRoutes(deps: OrganisationDeps): readonly Route[] {
+export function auditRoutes(deps: OrganisationDeps, objectNames: ObjectNames): readonly Route[] {
   return [
     route({
       method: 'GET', path: '/audit/access', article: '35.2', may: 'audit.read', logged: 'batched', in: { query: AccessQuery }, out: AccessPage, fails: ['CURSOR_STALE'], summary: '访问日志',
       handle: async (_ctx, { query }) => {
         await deps.accessLog.flush(); // so that what was just done is seen
-        return transact(deps.db, async (tx) => page(deps, tx, query));
+        return transact(deps.db, async (tx) => page(deps, objectNames, tx, query));
       },
     }),
     route({
       method: 'GET', path: '/audit/access.csv', article: '35.2', may: 'audit.read', logged: 'before', in: { query: AccessQuery.omit({ after: true, size: true }) }, out: 'file', fails: [], summary: '导出访问日志',
       handle: async (_ctx, { query }) => {
         await deps.accessLog.flush();
-        const rows = await transact(deps.db, async (tx) => withNames(deps, tx, await listAccess(tx, { ...query, size: 50_000 })));
-        const lines = rows.map((row) => csvLine([row.at, row.who, row.org ?? '', row.post ?? '', row.address, row.act, row.object, row.result, row.request]));
-        return { file: { name: '访问日志.csv', media: 'text/csv; charset=utf-8', body: csvHead(['时间', '人员', '机构', '岗位', '地址', '动作', '对象', '结果', '请求号']) + lines.join('') } };
+        const rows = await transact(deps.db, async (tx) => withNames(deps, objectNames, tx, await listAccess(tx, { ...query, size: 50_000 })));
+        const lines = rows.map((row) => csvLine([row.at, row.who, row.org ?? '', row.post ?? '', row.address, row.act, row.objectZh ?? '', row.object, row.result, row.request]));
+        return { file: { name: '访问日志.csv', media: 'text/csv; charset=utf-8', body: csvHead(['时间', '人员', '机构', '岗位', '地址', '动作', '对象', '访问地址', '结果', '请求号']) + lines.join('') } };
       },
     }),
   ];
 }
 
-async function page(deps: OrganisationDeps, tx: Tx, query: z.output<typeof AccessQuery>): Promise<z.infer<typeof AccessPage>> {
+async function page(deps: OrganisationDeps, objectNames: ObjectNames, tx: Tx, query: z.output<typeof AccessQuery>): Promise<z.infer<typeof AccessPage>> {
   const { after, ...filter } = query;
   const rows = await listAccess(tx, { ...filter, after: after === undefined ? undefined : cursor(after) });
   const last = rows.length === query.size ? rows.at(-1) : undefined;
-  return { rows: await withNames(deps, tx, rows), after: last === undefined ? null : `${last.at} ${last.id}` };
+  return { rows: await withNames(deps, objectNames, tx, rows), after: last === undefined ? null : `${last.at} ${last.id}` };
 }
 
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -47,9 +50,10 @@ function cursor(after: string): { at: string; id: string } {
   return parsed.success ? { at: parsed.data[0], id: parsed.data[1] } : fail('CURSOR_STALE');
 }
 
-/** Labels by post, each person asked once. */
-async function withNames<R extends { readonly person: string | null; readonly post: string | null }>(deps: OrganisationDeps, tx: Tx, rows: readonly R[]): Promise<(R & { who: string })[]> {
+/** Labels by post, each person asked once; objects by number. */
+async function withNames<R extends { readonly person: string | null; readonly post: string | null; readonly object: string }>(deps: OrganisationDeps, objectNames: ObjectNames, tx: Tx, rows: readonly R[]): Promise<(R & { who: string; objectZh: string | null })[]> {
   const labels = new Map<string, string>();
   for (const { person } of rows) if (person !== null && !labels.has(person)) labels.set(person, await deps.directory.labelOf(tx, person));
-  return rows.map((row) => ({ ...row, post: row.post === null ? null : postNames[row.post as Post] ?? row.post, who: row.person === null ? '未登录' : labels.get(row.person) ?? '' }));
+  const objects = await objectNames(tx, [...new Set(rows.map((row) => row.object))]);
+  return rows.map((row) => ({ ...row, objectZh: objects.get(row.object) ?? null, post: row.post === null ? null : postNames[row.post as Post] ?? row.post, who: row.person === null ? '未登录' : labels.get(row.person) ?? '' }));
 }

@@ -74,7 +74,7 @@ describe('sessions', () => {
     const [first, second] = [it.browser(), it.browser()];
     await first.post('/session', { account: 'single', password });
     await second.post('/session', { account: 'single', password });
-    expect((await first.get('/session')).body.code).toBe('SESSION_ENDED');
+    expect((await first.get('/session')).body).toMatchObject({ code: 'SESSION_REPLACED', message: expect.stringMatching(/^您的账号已于 \d{4}-\d{2}-\d{2} \d{2}:\d{2} 在 127\.0\.0\.1 登录，这里的登录已经结束/) });
     expect((await second.get('/session')).body.last).toMatchObject({ address: '127.0.0.1', failures: 0 });
     expect((await second.delete('/session')).status).toBe(200);
     expect((await second.get('/session')).status).toBe(401);

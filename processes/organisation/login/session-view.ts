@@ -34,7 +34,7 @@ export async function viewSession(deps: OrganisationDeps, actor: Actor): Promise
     return {
       actor: await viewActor(deps, tx, actor),
       person: { id: actor.person, account: row.login, name: row.name },
-      platform: await viewPlatform(tx),
+      platform: await viewPlatform(deps, tx),
       today: await viewToday(deps, tx, actor.region),
       mark: await readMark(tx),
       insecure: deps.insecure,
@@ -56,10 +56,10 @@ async function viewActor(deps: OrganisationDeps, tx: Tx, actor: Actor): Promise<
   return { org: org.code, orgName: org.name, orgKind: org.kind, region: actor.region, post: actor.post, postZh, label: `${org.shortName}·${postZh}`, kind: actor.kind, behalf: actor.behalfOf !== undefined };
 }
 
-async function viewPlatform(tx: Tx): Promise<SessionView['platform']> {
+async function viewPlatform(deps: OrganisationDeps, tx: Tx): Promise<SessionView['platform']> {
   const platform = await readPlatform(tx) ?? fail('SETUP_REQUIRED');
   const org = (await findOrganisations(tx, [platform.org]))[0];
-  return { name: platform.name, org: platform.org, orgName: org?.name ?? platform.org, region: platform.region, regionName: await regionName(tx, platform.region) };
+  return { name: platform.name, org: platform.org, orgName: org?.name ?? platform.org, region: platform.region, regionName: await regionName(tx, platform.region), version: deps.version };
 }
 
 async function viewToday(deps: OrganisationDeps, tx: Tx, region: string): Promise<SessionView['today']> {

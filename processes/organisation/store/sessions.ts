@@ -10,7 +10,7 @@ export interface LastLogin { readonly at: string; readonly address: string; read
 export interface SessionRow {
   readonly id: string; readonly person: string; readonly kind: 'staff' | 'system' | 'security' | 'audit'; readonly login: string; readonly name: string; readonly stage: Stage;
   readonly org: string | null; readonly orgRegion: string | null; readonly post: string | null; readonly behalfOf: string | null;
-  readonly madeAt: string; readonly seenAt: string; readonly confirmedAt: string; readonly endsAt: string; readonly endedAt: string | null; readonly last: LastLogin | null;
+  readonly madeAt: string; readonly seenAt: string; readonly confirmedAt: string; readonly endsAt: string; readonly endedAt: string | null; readonly endedWhy: EndedWhy | null; readonly last: LastLogin | null;
   readonly active: boolean; readonly held: boolean; readonly idle: boolean; readonly over: boolean; readonly stale: boolean; readonly idleMinutes: number;
 }
 
@@ -20,7 +20,7 @@ export interface SessionRow {
  */
 export async function sessionByToken(db: Reader, tokenHash: Buffer): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
-    select s.id, s.person, a.kind, a.login, a.name, s.stage, s.org, s.org_region, s.post, s.behalf_of, s.made_at, s.seen_at, s.confirmed_at, s.ends_at, s.ended_at, s.last,
+    select s.id, s.person, a.kind, a.login, a.name, s.stage, s.org, s.org_region, s.post, s.behalf_of, s.made_at, s.seen_at, s.confirmed_at, s.ends_at, s.ended_at, s.ended_why, s.last,
       a.state = 'active' as active, p.idle_minutes,
       s.seen_at < now() - make_interval(mins => p.idle_minutes) as idle, s.ends_at < now() as over, s.seen_at < now() - interval '10 seconds' as stale,
       s.post is null or exists (select from post_holder h
@@ -83,11 +83,11 @@ export async function lastLogin(tx: Reader, person: string): Promise<{ readonly 
   return tx.selectFrom('session').select(['madeAt as at', 'address']).where('person', '=', person).orderBy('madeAt', 'desc').limit(1).executeTakeFirst();
 }
 
-export interface OpenSession { readonly id: string; readonly person: string; readonly account: string; readonly name: string; readonly org: string | null; readonly post: string | null; readonly address: string; readonly madeAt: string; readonly seenAt: string }
+export interface OpenSession { readonly id: string; readonly person: string; readonly account: string; readonly name: string; readonly org: string | null; readonly orgName: string | null; readonly post: string | null; readonly address: string; readonly madeAt: string; readonly seenAt: string }
 
 export async function openSessions(db: Reader, limit: number): Promise<readonly OpenSession[]> {
   return db.selectFrom('session as s').innerJoin('account as a', 'a.person', 's.person')
-    .select(['s.id', 's.person', 'a.login as account', 'a.name', 's.org', 's.post', 's.address', 's.madeAt', 's.seenAt'])
+    .leftJoin('organisation as o', 'o.code', 's.org').select(['s.id', 's.person', 'a.login as account', 'a.name', 's.org', 'o.shortName as orgName', 's.post', 's.address', 's.madeAt', 's.seenAt'])
     .where('s.endedAt', 'is', null).orderBy('s.seenAt', 'desc').orderBy('s.id').limit(limit).execute();
 }
 

@@ -1,0 +1,60 @@
+import { findProcedure } from '../../law/procedures/index.ts';
+import type { AnyProcedure } from '../../law/procedure.ts';
+import { partyOf } from '../../law/seats.ts';
+import type { PastRecord } from './store/cases.ts';
+
+/** What the flow is drawn from: the way that a case without incident takes, and how far this one has come. */
+export interface Way {
+  readonly table: AnyProcedure;
+  readonly state: string;
+  readonly ended: boolean;
+  /** The states as they followed each other, with the act that led there; what only passed by is left out. */
+  readonly walked: readonly Step[];
+  readonly main: readonly string[];
+  /** Where on the main way the case is, or was last. */
+  readonly at: number;
+}
+
+interface Step { readonly from: string; readonly to: string; readonly act: string; readonly onDay: string }
+
+export function wayOf(table: AnyProcedure, state: string, past: readonly PastRecord[]): Way {
+  const drawn = (name: string) => table.states[name]?.as ?? name;
+  const walked: Step[] = [];
+  let from = 'new';
+  for (const move of past) {
+    if (move.toState === move.fromState || (passes(table, move.toState) && move.toState !== state)) continue;
+    walked.push({ from, to: drawn(move.toState), act: move.act, onDay: move.onDay });
+    from = drawn(move.toState);
+  }
+  const main = Object.entries(table.states).filter(([, each]) => each.main).map(([name]) => name);
+  const here = [...walked].reverse().find((step) => main.includes(step.to))?.to ?? drawn(state);
+  return { table, state: drawn(state), ended: table.states[state]?.final === true, walked, main, at: main.indexOf(here) };
+}
+
+/** Nobody does anything there: the platform carries the case through. */
+function passes(table: AnyProcedure, name: string): boolean {
+  const each = table.states[name];
+  return each !== undefined && !each.main && !each.final && (each.awaits ?? []).length > 0 && (each.awaits ?? []).every((by) => typeof by === 'object' && 'clock' in by);
+}
+
+/** The state from which the case first came here. */
+export function originOf(way: Way, name: string): string | undefined {
+  return way.walked.find((step) => step.to === name)?.from;
+}
+
+export function laneOf(table: AnyProcedure, name: string): string {
+  const state = table.states[name];
+  if (state?.lane !== undefined) return state.lane;
+  const first = state?.awaits?.find((by) => typeof by === 'string');
+  return typeof first === 'string' ? partyOf(first) : table.parties[0] ?? 'requester';
+}
+
+/** The procedure that the end of the way opens, with the number of working days for its first step in words. */
+export function openedAtEnd({ table, main }: Way): { readonly table: AnyProcedure; readonly limit: string | null } | undefined {
+  const opened = findProcedure(table.moves.find((move) => move.to === main.at(-1) && move.opens !== undefined)?.opens?.[0] ?? '');
+  if (opened === undefined) return undefined;
+  const [first] = Object.keys(opened.moves.find((move) => 'includes' in move.from && move.from.includes('new'))?.clocks ?? {});
+  const limit = opened.clocks[first ?? '']?.limit;
+  const days = limit === undefined || !('workingDays' in limit) ? undefined : Object.values(limit.workingDays).at(-1)?.['any'];
+  return { table: opened, limit: days === undefined ? null : `${days} 个工作日` };
+}
