@@ -39,6 +39,7 @@ const rows = {
   'application.draft': { zh: '填写申请', posts: ['clerk', 'head', 'chief'] }, // the next above while the post is empty
   'grant.holders': { zh: '本部门数据的使用部门', posts: ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security'] },
   'grant.held': { zh: '各部门持有数据汇总', posts: ['reviewer', 'lead'] },
+  'sandbox.use': { zh: '接口沙箱', posts: ['clerk', 'operator'] },
   'grant.read': { zh: '查看授权', posts: staff },
   'usage.read': { zh: '查阅使用记录', posts: ['clerk', 'head', 'operator', 'security', 'reviewer', 'lead'] },
   'usage.write': { zh: '填报使用情况', posts: ['clerk'] },

@@ -25,6 +25,7 @@ export const retention = {
   catalogue: { zh: '目录及其版本', tables: ['entry', 'entry_version', 'entry_change', 'entry_code', 'entry_figure', 'entry_listing', 'entry_subscriber', 'item', 'item_name', 'search_synonym', 'standing_consent', 'catalog_draft'], keeps: ever, basis: '17', by: null },
   resources: { zh: '挂接资源', tables: ['connection', 'resource', 'resource_binding', 'resource_event', 'maintenance', 'outage'], keeps: ever, basis: '22', by: null },
   grants: { zh: '授权与凭据', tables: ['grant_compiled', 'credential', 'gate_change', 'gate_counter'], keeps: { while: '授权事项' }, basis: '25', by: null },
+  sandboxes: { zh: '接口沙箱及其调用计数', tables: ['sandbox', 'sandbox_event', 'sandbox_call'], keeps: days(190, '结束'), basis: six, by: 'sandboxes' },
   people: { zh: '单位、人员、岗位', tables: ['organisation', 'platform', 'account', 'post_holder', 'delegation', 'password', 'second_factor', 'recovery_code', 'security_setting'], keeps: ever, basis: '35.2', by: null },
   rules: { zh: '行政区划、日历、字典、当地规则', tables: ['region', 'calendar_notice', 'dictionary', 'local_rule', 'platform_mark', 'calendar_applied'], keeps: ever, basis: '-', by: null },
   keeping: { zh: '保管、恢复、处置的记载', tables: ['partitioned', 'partition_kept', 'disposal_list', 'restored', 'schema_migration', 'key_check', 'data_key'], keeps: ever, basis: '29.2', by: null },

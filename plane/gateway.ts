@@ -4,6 +4,7 @@ import { blockListOf } from '../platform/config.ts';
 import type { Keys } from '../platform/keys/index.ts';
 import { openDatabase } from '../platform/postgres/database.ts';
 import type { Slow } from '../platform/postgres/slow.ts';
+import { addSandboxCalls } from '../processes/grant/index.ts';
 import { addRefused, leaseQuota, shipLines, type Shipped } from '../processes/usage/index.ts';
 import { createGrantTable } from './cache/grants.ts';
 import { createSecretLookUp } from './cache/secret-look-up.ts';
@@ -20,6 +21,7 @@ import { recordsInDatabase } from './records/in-database.ts';
 import { createRefusedCounters } from './records/refused.ts';
 import { createRestAuthenticator } from './rest/authenticate.ts';
 import { createTokens } from './rest/tokens.ts';
+import { createSandboxCounts } from './sandbox/counts.ts';
 import { serve, type ServeDeps } from './serve.ts';
 import { createRefusedSums } from './service/refused-sums.ts';
 
@@ -89,11 +91,12 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     ? await recordsInFile({ folder: join(deps.home, 'records'), maxBytes: deps.recordsMaxBytes, ...every, warn: deps.warn, ship: async (lines) => shipped(await shipLines(database.pool, await region(), lines)) })
     : recordsInDatabase({ pool: database.pool, region: await region(), ...every, shipped, warn: deps.warn });
   const counters = createRefusedCounters(async (rows) => addRefused(database.pool, await region(), rows), deps.warn);
+  const sandboxes = createSandboxCounts((rows) => addSandboxCalls(database.db, rows), deps.warn);
   const refusedSums = createRefusedSums((record) => records.append(record));
   const tokens = createTokens(deps.keys.tokenKey('rest'));
   const closedBecause = (nowMs: number): string | undefined => (watch.fresh(nowMs) ? deps.closedBecause?.() : 'stale');
   const serving: ServeDeps = {
-    db: database.db, keys: deps.keys, table, providers, records, refusedSums, counters, closedBecause, bug: deps.bug,
+    db: database.db, keys: deps.keys, table, providers, records, refusedSums, sandboxes, counters, closedBecause, bug: deps.bug,
     quota: createQuota((lease) => leaseQuota(database.pool, lease)),
     authenticator: createAuthenticator(table, createSecretLookUp(table)), tokens, restAuthenticator: createRestAuthenticator(table, tokens),
     trusted: deps.trustProxy.length > 0 ? blockListOf(deps.trustProxy) : undefined,
@@ -110,7 +113,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     ship: () => records.ship(),
     async stop() {
       refusedSums.flush();
-      await Promise.all([hints.stop(), watch.stop(), counters.stop(), records.close(), providers.close()]);
+      await Promise.all([hints.stop(), watch.stop(), counters.stop(), sandboxes.stop(), records.close(), providers.close()]);
       await Promise.all([database.close(), watching.close(), loading.close()]);
     },
   };

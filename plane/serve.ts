@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
 import type { Keys } from '../platform/keys/index.ts';
 import type { Db } from '../platform/postgres/database.ts';
+import type { Pair } from './cache/pair.ts';
 import { readWhole, type BodyFault } from './http/body.ts';
 import { networkOf, peerOf, personOf, type Peer } from './http/peer.ts';
 import { finish, send, sendRefusal } from './http/reply.ts';
@@ -38,8 +39,9 @@ export async function serve(deps: ServeDeps, request: IncomingMessage, response:
   const peer = peerOf(request, deps.trusted);
   const began = performance.now();
   try {
-    const answer = await answerOf(deps, claim, request, peer);
-    measure(claim.profile.name, answer, performance.now() - began);
+    const { answer, sandbox } = await answerOf(deps, claim, request, peer);
+    measure(sandbox ? 'sandbox' : claim.profile.name, answer, performance.now() - began);
+    if (sandbox) response.setHeader('sandbox', 'true');
     if (typeof answer === 'string') return send(response, 200, answer);
     finish(request, response);
     sendRefusal(response, answer);
@@ -50,12 +52,15 @@ export async function serve(deps: ServeDeps, request: IncomingMessage, response:
   }
 }
 
-async function answerOf(deps: ServeDeps, claim: SignedClaim, request: IncomingMessage, peer: Peer): Promise<string | Refusal> {
+interface Answered { readonly answer: string | Refusal; readonly sandbox?: boolean }
+
+async function answerOf(deps: ServeDeps, claim: SignedClaim, request: IncomingMessage, peer: Peer): Promise<Answered> {
   const nowMs = Date.now();
-  const before = (refusal: Refusal): Refusal => {
-    deps.counters.count(refusal.reason, networkOf(peer.address));
-    return refusal;
+  const before = (answer: Refusal): Answered => {
+    deps.counters.count(answer.reason, networkOf(peer.address));
+    return { answer };
   };
+  const isSandbox = (pair: Pair): boolean => deps.table.served(pair)?.sandbox !== undefined;
   if (deps.closedBecause(nowMs) !== undefined) return before(closed);
   const finding = findQuadruple(claim.profile, request, () => readWhole(request, mostBytes, bodyWithinMs));
   const seen = finding instanceof Promise ? await finding : finding;
@@ -64,14 +69,15 @@ async function answerOf(deps: ServeDeps, claim: SignedClaim, request: IncomingMe
   const q = seen.found.quadruple;
   if (claim.what === 'refresh' || (claim.what === 'either' && request.method === 'POST' && seen.bareQuadruple)) {
     const asked = await deps.authenticator.refresh(claim.profile, q, nowMs);
-    if (!isRefusal(asked)) return refreshAnswer(deps, claim.profile, asked, nowMs);
+    if (!isRefusal(asked)) return { answer: await refreshAnswer(deps, claim.profile, asked, nowMs), sandbox: isSandbox(asked.pair) };
     if (claim.what === 'refresh') return before(asked);
   }
   const signing = deps.authenticator.call(claim.profile, q, nowMs);
   const signed = signing instanceof Promise ? await signing : signing;
   if (isRefusal(signed)) return before(signed);
   const person = personOf(request);
-  return answerCall(deps, { pair: signed.pair, key: signed.key, peer, person, beganMs: nowMs, style: 'national', parameters: () => parametersOf(claim, request, seen) });
+  const answer = await answerCall(deps, { pair: signed.pair, key: signed.key, peer, person, beganMs: nowMs, style: 'national', parameters: () => parametersOf(claim, request, seen) });
+  return { answer, sandbox: isSandbox(signed.pair) };
 }
 
 function parametersOf(claim: SignedClaim, request: IncomingMessage, seen: Seen): Promise<Parameters | Refusal> | Parameters | Refusal {

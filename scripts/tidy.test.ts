@@ -44,7 +44,7 @@ function may(from: Place, to: Place): boolean {
 
 function mayProcess(from: Place, to: Place): boolean {
   const earlier = processes.indexOf(to.process ?? '') < processes.indexOf(from.process ?? '');
-  if (anyContract(from)) return to.house === 'law' || (to.house === 'processes' && anyContract(to) && earlier) || to.file === 'platform/procedures/contract.ts';
+  if (anyContract(from)) return to.house === 'law' || (to.house === 'processes' && anyContract(to) && (earlier || to.process === from.process)) || to.file === 'platform/procedures/contract.ts';
   if (['law', 'platform'].includes(to.house)) return true;
   if (to.house !== 'processes') return false;
   return to.process === from.process || (earlier && (isIndex(to, to.process ?? '') || anyContract(to)));

@@ -42,4 +42,5 @@ export const gateErrors = {
   GATE_SOURCE_FAILED: { kind: 'unavailable', say: () => '提供部门的数据源暂不可用，请稍后重试。' },
   GATE_SOURCE_SLOW: { kind: 'unavailable', say: () => '提供部门的数据源应答超时，请稍后重试或者缩小查询范围。' },
   GATE_SOURCE_MAINTAINED: { kind: 'unavailable', say: (p: { until: string }) => `提供部门系统在公告的维护时段内，暂不可用，预计 ${p.until} 恢复。请届时重试。` },
+  GATE_SANDBOX_OVER: { kind: 'forbidden', say: () => '接口沙箱已经到期或者结束。请在“接口沙箱”中重新开通。' },
 } as const satisfies Record<string, ErrorEntry>;

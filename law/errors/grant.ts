@@ -35,6 +35,12 @@ export const grantErrors = {
   KEY_STOPPED: { kind: 'conflict', article: '35.2', say: () => '密钥已停用。请由需求部门经办人更换密钥。' },
   KEY_REASON_MISSING: { kind: 'invalid', article: '35.2', say: () => '停用密钥须写明原因，请补填。' },
 
+  SANDBOX_NOT_FOUND: { kind: 'not-found', say: () => '没有这个接口沙箱，或者不属于您所在单位。' },
+  SANDBOX_OVER: { kind: 'conflict', say: () => '接口沙箱已经到期或者结束，请重新开通。' },
+  SANDBOX_OPEN_ALREADY: { kind: 'conflict', say: () => '本部门已开通该服务的接口沙箱，请直接使用；密钥遗失的，在沙箱中更换密钥。' },
+  SANDBOX_TOO_MANY: { kind: 'conflict', say: (p: { most: number }) => `本部门同时开通的接口沙箱已有 ${p.most} 个，请先结束不用的。` },
+  SANDBOX_KIND_ABSENT: { kind: 'invalid', say: (p: { offered: string }) => `该服务不提供所选的方式，可选：${p.offered}。请改选。` },
+
   DISPOSAL_INSTRUCTION_MISSING: { kind: 'invalid', article: '27.1', say: () => '处置要求须写明方式（删除、归还、封存、留存）和期限，留存的写明依据。请补填。' },
   DISPOSAL_EVIDENCE_MISSING: { kind: 'invalid', article: '27.1', say: () => '报处置情况须写明处置方式、时间、范围并附证明；未存储的，作出声明。请补填。' },
   DISPOSAL_DATE_PAST: { kind: 'invalid', article: '27.1', say: () => '处置期限须晚于今日，请另定日期。' },

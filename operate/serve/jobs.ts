@@ -11,7 +11,7 @@ import type { BlobStore } from '../../platform/objects/index.ts';
 import { engineJobs } from '../../platform/procedures/index.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import { catalogHandlers } from '../../processes/catalog/index.ts';
-import { grantHandlers, grantJobs } from '../../processes/grant/index.ts';
+import { grantHandlers, grantJobs, sandboxJobs } from '../../processes/grant/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
 import { watchResources } from '../../processes/resource/index.ts';
 import type { Source } from '../../processes/resource/index.ts';
@@ -38,6 +38,7 @@ export function allJobs({ engine, keys, home, store, source, pool, log }: JobPar
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
     { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, directory, source, inside, hits: hitsOf(db, directory) }) },
     ...grantJobs({ db, directory, inside }),
+    ...sandboxJobs(db),
     ...organisationJobs({ db, directory, inside }),
     ...retentionJobs(db, pool),
   ];

@@ -10,14 +10,14 @@ import type { BlobStore } from '../../platform/objects/index.ts';
 import { applicationProcess, applicationRoutes } from '../../processes/application/index.ts';
 import { catalogProcess, catalogRoutes } from '../../processes/catalog/index.ts';
 import { disputeProcess } from '../../processes/dispute/index.ts';
-import { grantProcess, grantRoutes } from '../../processes/grant/index.ts';
+import { grantProcess, grantRoutes, sandboxRoutes } from '../../processes/grant/index.ts';
 import { organisationProcess, organisationRoutes } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
 import { mustHaveSeen, probeEntry, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
 import type { Source } from '../../processes/resource/index.ts';
 import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
 import { findingProcess, supervisionRoutes } from '../../processes/supervision/index.ts';
-import { usageRoutes } from '../../processes/usage/index.ts';
+import { callReasonZh, usageRoutes } from '../../processes/usage/index.ts';
 import { hitsOf } from './hits.ts';
 import { objectNames } from './object-names.ts';
 
@@ -56,7 +56,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, store
   }, mark);
   return [
     ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
-    ...grantRoutes(parts), ...applicationRoutes(parts), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...notificationRoutes(parts.db),
+    ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...applicationRoutes(parts), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...notificationRoutes(parts.db),
     ...engineRoutes(engine, store), // the most general paths last
   ];
 }

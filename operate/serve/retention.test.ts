@@ -68,8 +68,14 @@ test('what is older than its days goes by its job, what is younger stays; record
     await sql`insert into refused_call values ('320800', date_trunc('minute', ${ago('refused')}), 'incomplete', '10.0.0.0/24', 1)`.execute(db);
     await sql`insert into case_request (region, request_id, case_id, version, person, act, answer, at) values ('320800', ${uuidv7()}, ${uuidv7()}, 1, ${person}, 'x', '{}', ${ago('answers')})`.execute(db);
     await sql`insert into wire_secret (rid, sid, nth, issued_at, ends_at, sealed) values (${uuidv7()}, 'x', 1, ${ago('secrets')} - interval '1 hour', ${ago('secrets')}, '\\x00')`.execute(db);
+    const sandbox = { region: '320800', id: uuidv7(), opened: ago('sandboxes'), key: uuidv7() };
+    await sql`insert into sandbox (region, id, org, entry_region, entry, entry_version, service_kind, shape, quota_day, quota_minute, opened_by, opened_at, ends_at, closed_at, closed_why)
+      values (${sandbox.region}, ${sandbox.id}, 'x', '320800', ${uuidv7()}, 1, 'query', '{}', 1, 1, ${person}, ${sandbox.opened} - interval '1 day', ${sandbox.opened}, ${sandbox.opened}, 'term')`.execute(db);
+    await sql`insert into sandbox_event (region, id, sandbox, what) values ('320800', ${uuidv7()}, ${sandbox.id}, 'closed')`.execute(db);
+    await sql`insert into sandbox_call (region, sandbox, day, door, reason, n, last_at) values ('320800', ${sandbox.id}, '2026-01-01', 'rest', '', 1, now())`.execute(db);
+    await sql`insert into credential (rid, sid, nth, region, grant_id, sealed) values (${sandbox.key}, 'x', 1, '320800', ${sandbox.id}, '\\x00')`.execute(db);
   }
-  const tables = ['notification', 'outbox', 'session', 'login_failure', 'one_time_link', 'refused_call', 'wire_secret'] as const;
+  const tables = ['notification', 'outbox', 'session', 'login_failure', 'one_time_link', 'refused_call', 'wire_secret', 'sandbox', 'sandbox_event', 'sandbox_call', 'credential'] as const;
   const before = new Map(await Promise.all(tables.map(async (table) => [table, await count(table)] as const)));
   // A batch of calls of 2020, disposed of by the list; and one of today.
   await sql`select make_partitions('2020-01-01T00:00:00+08', '2020-01-02T00:00:00+08')`.execute(db);

@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Db } from '../../platform/postgres/database.ts';
-import { loadCompiled, loadCredentials, loadSecrets, standing, type CompiledGrant, type GrantId } from '../../processes/grant/index.ts';
+import { loadCompiled, loadCredentials, loadSandboxes, loadSecrets, standing, type CompiledGrant, type GrantId, type SandboxRow } from '../../processes/grant/index.ts';
 import { loadBindings, type Binding, type EntryId } from '../../processes/resource/index.ts';
 import { blockListOf } from '../../platform/config.ts';
 import { hmacOf, type Hmac } from '../hmac.ts';
 import { inList } from '../http/peer.ts';
+import { inventedService, sandboxGrant, type Invented } from '../sandbox/invented.ts';
 import { NotServable, planOf, type Plan } from '../service/plan.ts';
 import { pairKey, pairsOf, setSecrets, type Pair } from './pair.ts';
 
@@ -16,7 +17,9 @@ export interface Served {
   allows(address: string): boolean;
   readonly paramsKey: Hmac;
   readonly recordKey: Hmac;
-  plan(): Plan | undefined;
+  plan(): Plan | Invented | undefined;
+  /** Only of a sandbox: no grant, invented rows, an end by the machine's time. */
+  readonly sandbox?: { readonly endsAtMs: number };
 }
 
 /** Everything the gateway decides by, in memory: one Map look-up a call. */
@@ -73,10 +76,11 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
     pairsOfGrant.set(id, set.add(key));
   };
   const reload = async (only?: readonly GrantId[]): Promise<void> => {
-    const [compiled, credentials] = await Promise.all([loadCompiled(db, only), loadCredentials(db, only)]);
+    const [compiled, sandboxes, credentials] = await Promise.all([loadCompiled(db, only), loadSandboxes(db, only), loadCredentials(db, only)]);
     const secrets = only && credentials.length === 0 ? [] : await loadSecrets(db, only && credentials);
     for (const id of only ? only.map(idOf) : [...served.keys(), ...pairsOfGrant.keys()]) forget(id);
     for (const grant of compiled) served.set(idOf(grant), servedOf(grant, keys, () => bindings.get(`${grant.entryRegion}-${grant.entry}`), warn));
+    for (const row of sandboxes) served.set(idOf(row), sandboxOf(row));
     for (const pair of pairsOf(keys, credentials, secrets, warn)) put(pair);
   };
   const reloadEntries = async (only?: readonly EntryId[]): Promise<void> => {
@@ -154,6 +158,14 @@ function servedOf(grant: CompiledGrant, keys: Keys, binding: () => Binding | und
       return made.plan;
     },
   };
+}
+
+const noKey = hmacOf(Buffer.from('sandboxes keep no digests'));
+
+/** A sandbox beside the grants; its rows are invented at its first call. */
+function sandboxOf(row: SandboxRow): Served {
+  let made: Invented | undefined;
+  return { grant: sandboxGrant(row), allows: () => true, paramsKey: noKey, recordKey: noKey, sandbox: { endsAtMs: Date.parse(row.endsAt) }, plan: () => (made ??= inventedService(row)) };
 }
 
 function tryPlan(grant: CompiledGrant, bound: Binding, keys: Keys, warn: (text: string) => void): Plan | undefined {

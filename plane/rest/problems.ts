@@ -10,7 +10,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   'service-foreign': 'GATE_SERVICE_FOREIGN', 'client-bad': 'GATE_CLIENT_REFUSED', 'scope-foreign': 'GATE_SCOPE_FOREIGN', 'form-bad': 'GATE_FORM_INVALID', 'grant-type': 'GATE_GRANT_TYPE_UNKNOWN',
   'no-grant': 'GATE_GRANT_ENDED', 'stopped-grant': 'GATE_GRANT_STOPPED', 'stopped-entry': 'GATE_GRANT_HELD', 'term-ahead': 'GATE_GRANT_NOT_YET', 'term-over': 'GATE_GRANT_ENDED',
   'state-suspended': 'GATE_GRANT_SUSPENDED', 'state-mended': 'GATE_GRANT_SUSPENDED', 'state-held': 'GATE_GRANT_HELD',
-  mode: 'GATE_MODE_OTHER', address: 'GATE_ADDRESS_REFUSED', 'no-person': 'GATE_PERSON_MISSING', 'not-bound': 'GATE_NOT_BOUND', quota: 'GATE_QUOTA_SPENT',
+  'sandbox-over': 'GATE_SANDBOX_OVER', mode: 'GATE_MODE_OTHER', address: 'GATE_ADDRESS_REFUSED', 'no-person': 'GATE_PERSON_MISSING', 'not-bound': 'GATE_NOT_BOUND', quota: 'GATE_QUOTA_SPENT',
   method: 'GATE_METHOD_OTHER', 'media-type': 'GATE_MEDIA_TYPE_OTHER', malformed: 'GATE_BODY_INVALID', 'body-broken': 'GATE_BODY_INVALID', 'body-slow': 'BODY_TOO_SLOW', 'body-too-large': 'BODY_TOO_LARGE',
   'missing-key': 'GATE_KEY_MISSING', 'bad-value': 'GATE_PARAMETER_INVALID', 'bad-page': 'GATE_PARAMETER_INVALID', 'bad-page-size': 'GATE_PARAMETER_INVALID', contradicting: 'GATE_PARAMETER_INVALID',
   'failed-too-large': 'GATE_ANSWER_TOO_LARGE', 'failed-slow': 'GATE_SOURCE_SLOW', maintenance: 'GATE_SOURCE_MAINTAINED',

@@ -15,6 +15,7 @@ import { readPairs } from '../service/parameters.ts';
 import { jsonReply, problemReply, tokenErrorReply } from './answers.ts';
 import { tokenOf } from './authenticate.ts';
 import { limitHeaders, secondsLeft } from './limits.ts';
+import { standingHeaders } from './standing.ts';
 import { restParameters } from './parameters.ts';
 import { answerToken, type TokenDeps } from './token-address.ts';
 
@@ -25,7 +26,7 @@ export interface RestDeps extends CallDeps, TokenDeps {
   bug(error: unknown, request?: string): void;
 }
 
-interface Answered { readonly reply: Reply; readonly refusal?: Refusal }
+interface Answered { readonly reply: Reply; readonly refusal?: Refusal; readonly sandbox?: boolean }
 
 const bug = refused('bug', '网关内部出错');
 const foreign = refused('service-foreign', '令牌不能调用该服务');
@@ -42,7 +43,7 @@ export async function serveRest(deps: RestDeps, claim: RestClaim, request: Incom
     answered = refusedBy(claim, bug, requestId);
   }
   const { reply, refusal } = answered;
-  if (claim.what === 'data') measure('rest', refusal ?? '', performance.now() - began); // asking for a token is no call
+  if (claim.what === 'data') measure(answered.sandbox === true ? 'sandbox' : 'rest', refusal ?? '', performance.now() - began); // asking for a token is no call
   finish(request, response);
   send(response, reply.status, reply.body, reply.headers, reply.type);
 }
@@ -74,8 +75,10 @@ async function answerOf(deps: RestDeps, claim: RestClaim, request: IncomingMessa
     ...known, peer, person: personOf(request), beganMs: nowMs, style: 'rest', id: requestId,
     ...(claim.service === pair.sid ? {} : { barred: foreign }), parameters: () => restParameters(request, query),
   });
-  const headers = headersOf(deps, deps.table.served(pair), nowMs);
-  return typeof asked === 'string' ? { reply: jsonReply(asked, requestId, headers) } : refusedBy(claim, withSeconds(deps, asked, pair, nowMs), requestId, headers);
+  const it = deps.table.served(pair);
+  const headers = headersOf(deps, it, nowMs);
+  const sandbox = it?.sandbox !== undefined;
+  return typeof asked === 'string' ? { sandbox, reply: jsonReply(asked, requestId, headers) } : { sandbox, ...refusedBy(claim, withSeconds(deps, asked, pair, nowMs), requestId, headers) };
 }
 
 const noQuery: ReadonlyMap<string, string> = new Map();
@@ -86,7 +89,7 @@ function queryOf(url: string): ReadonlyMap<string, string> {
 }
 
 function headersOf({ quota }: RestDeps, it: Served | undefined, nowMs: number): readonly string[] {
-  return it === undefined ? [] : limitHeaders(quota, it, nowMs);
+  return it === undefined ? [] : [...limitHeaders(quota, it, nowMs), ...standingHeaders(it)];
 }
 
 /** Whose quota is spent is told when the next begins. */

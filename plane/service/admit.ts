@@ -7,6 +7,7 @@ const servedStates = new Set(['delivered', 'active']);
 export function grantRefusal(it: Served | undefined, stopped: 'grant' | 'entry' | undefined, legalToday: string, address: string): Refusal | undefined {
   if (it === undefined) return refused('no-grant', '授权已过期或已停用');
   const { grant } = it;
+  if (it.sandbox !== undefined && it.sandbox.endsAtMs <= Date.now()) return refused('sandbox-over', '接口沙箱已到期');
   if (stopped !== undefined) return stopped === 'entry' ? refused('stopped-entry', '授权已应急停用') : refused('stopped-grant', '授权已暂停或者停用');
   if (!servedStates.has(grant.state)) return refused(`state-${grant.state}`, stateText(grant.state));
   if (legalToday < grant.termFrom) return refused('term-ahead', `授权自 ${grant.termFrom} 起生效`, { from: grant.termFrom });

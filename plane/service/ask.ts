@@ -1,6 +1,6 @@
 import { refused, type Refusal } from '../national/answers.ts';
 import type { Parameters } from './parameters.ts';
-import type { Plan } from './plan.ts';
+import type { Service } from './plan.ts';
 
 /** What a call asks, checked against what was declared. */
 export interface Ask {
@@ -18,7 +18,7 @@ const deepestPage = 1_000_000;
 const whole = /^[1-9][0-9]{0,8}$/;
 
 /** Reads declared keys, `page` and `pageSize`; a missing key is a refusal, whatever is not declared is ignored. */
-export function askOf(plan: Plan, parameters: Parameters): Ask | Refusal {
+export function askOf(plan: Service, parameters: Parameters): Ask | Refusal {
   if (parameters.malformed !== undefined) return refused('malformed', parameters.malformed, { why: parameters.malformed });
   if (parameters.contradicting !== undefined) return refused('contradicting', `参数 ${shown(parameters.contradicting)} 给出了两个不同的值`, { name: shown(parameters.contradicting), why: '给出了两个不同的值' });
   const given: (string | undefined)[] = [];
@@ -48,7 +48,7 @@ function bounded(text: string | undefined, otherwise: number, most: number): num
   return whole.test(text) && Number(text) <= most ? Number(text) : undefined;
 }
 
-function ignoredOf(plan: Plan, parameters: Parameters): string | null {
+function ignoredOf(plan: Service, parameters: Parameters): string | null {
   let names = '';
   for (const name of parameters.names) {
     if (name === 'page' || name === 'pageSize' || plan.keys.some((key) => key.param === name)) continue;

@@ -9,10 +9,12 @@ import type { LiveKey, Pair } from '../cache/pair.ts';
 import type { Style } from '../profiles/index.ts';
 import type { Quota } from '../quota/leases.ts';
 import type { Records } from '../records/port.ts';
+import type { SandboxCounts } from '../sandbox/counts.ts';
+import { answerInvented } from '../sandbox/invented.ts';
 import { grantRefusal } from './admit.ts';
 import { askOf, type Ask } from './ask.ts';
 import type { Parameters } from './parameters.ts';
-import type { Plan } from './plan.ts';
+import type { Service } from './plan.ts';
 import type { Rows } from './rows.ts';
 import { runPlan } from './run.ts';
 
@@ -22,6 +24,7 @@ export interface CallDeps {
   readonly quota: Quota;
   readonly records: Records;
   readonly refusedSums: { add(record: CallRecord): void };
+  readonly sandboxes: Pick<SandboxCounts, 'count'>;
   legalToday(): string;
   /** Why the gateway serves nobody now, or undefined: stale knowledge, a restore that nobody has confirmed. */
   closedBecause(nowMs: number): string | undefined;
@@ -60,19 +63,23 @@ export async function answerCall(deps: CallDeps, call: KnownCall): Promise<strin
   if (isRefusal(ask)) return note(deps, call, it, ask);
   const taken = deps.quota.take(it.grant, call.beganMs);
   if (!(typeof taken === 'boolean' ? taken : await taken)) return note(deps, call, it, refused('quota', '调用次数超限', { period: deps.quota.left(it.grant, call.beganMs).minute === 0 ? '本分钟' : '今日' }));
-  const rows = await runPlan(deps.providers, plan, ask);
+  const rows = 'binding' in plan ? await runPlan(deps.providers, plan, ask) : answerInvented(plan, ask);
   if (isRefusal(rows)) return note(deps, call, it, rows, ask);
   const since = stoppedSince(deps, call, it);
   if (since) return note(deps, call, it, since, ask);
   const body = bodyOf(plan, call, ask, rows);
   const bytes = Buffer.byteLength(body);
   if (bytes > plan.maxBytes) return note(deps, call, it, refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式'), ask);
-  try {
-    await deps.records.append(recordOf(it, plan, call, ask, rows, bytes));
-  } catch {
-    return unrecorded; // no record, no data
+  return (await isKept(deps, call, it, () => recordOf(it, plan, call, ask, rows, bytes))) ? body : unrecorded; // no record, no data
+}
+
+/** Whether what may be seen afterwards of an answer is kept: a durable record, or for invented rows a count. */
+async function isKept(deps: CallDeps, call: KnownCall, it: Served, record: () => CallRecord): Promise<boolean> {
+  if (it.sandbox !== undefined) {
+    deps.sandboxes.count(it.grant, call.style, '');
+    return true;
   }
-  return body;
+  return deps.records.append(record()).then(() => true, () => false);
 }
 
 /**
@@ -91,14 +98,14 @@ function stoppedSince(deps: CallDeps, call: KnownCall, it: Served): Refusal | un
   return served?.plan() === undefined ? refused('not-bound', '服务尚未挂接或暂不可用') : undefined;
 }
 
-function bodyOf(plan: Plan, call: KnownCall, ask: Ask, rows: Rows): string {
+function bodyOf(plan: Service, call: KnownCall, ask: Ask, rows: Rows): string {
   const data = plan.kind === 'verification' ? `[{"match":${rows.count > 0}}]` : rows.text();
   return call.style === 'rest' ? `{"data":${data},"page":${ask.page},"more":${plan.kind === 'query' && rows.more}}` : data;
 }
 
 const mostKeys = 1_000;
 
-function recordOf(it: Served, plan: Plan, call: KnownCall, ask: Ask, rows: Rows, bytes: number): CallRecord {
+function recordOf(it: Served, plan: Service, call: KnownCall, ask: Ask, rows: Rows, bytes: number): CallRecord {
   const { grant } = it;
   const keys = rows.keys.slice(0, mostKeys).map((text) => it.recordKey.short(text));
   return {
@@ -113,6 +120,10 @@ function recordOf(it: Served, plan: Plan, call: KnownCall, ask: Ask, rows: Rows,
 function note(deps: CallDeps, call: KnownCall, it: Served | undefined, refusal: Refusal, ask?: Ask): Refusal {
   if (it === undefined) return refusal;
   const { grant } = it;
+  if (it.sandbox !== undefined) {
+    deps.sandboxes.count(grant, call.style, refusal.reason);
+    return refusal;
+  }
   deps.refusedSums.add({
     id: call.id ?? uuidv7(), atMs: call.beganMs, region: grant.region, grant: grant.id, application: grant.application, caller: grant.requester, person: call.person ?? null,
     purpose: grant.purpose, items: '', entryRegion: grant.entryRegion, entry: grant.entry, rows: 0, bytes: 0, params: ask ? it.paramsKey.short(ask.text) : null,

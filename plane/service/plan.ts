@@ -5,10 +5,9 @@ import { hmacPads, maskSql } from './masks.ts';
 
 type Value = string | Buffer | null;
 
-/** A grant over a binding, ready to run: nothing a caller sends becomes SQL. */
-export interface Plan {
+/** What a call is checked against and how its rows are written, wherever they come from. */
+export interface Service {
   readonly kind: 'query' | 'verification';
-  readonly binding: Binding;
   /** Declared keys by the name callers give, in order. */
   readonly keys: readonly { readonly param: string; readonly required: boolean }[];
   /** Item numbers answered, for the record: 1,3,4. */
@@ -18,6 +17,11 @@ export interface Plan {
   readonly recordKeys: readonly number[];
   readonly pageSize: number;
   readonly maxBytes: number;
+}
+
+/** A grant over a binding, ready to run: nothing a caller sends becomes SQL. */
+export interface Plan extends Service {
+  readonly binding: Binding;
   /** The statement for the keys that were given: one per (binding, grant, set of keys). */
   statement(given: readonly (string | undefined)[]): { readonly name: string; readonly text: string };
   /** Its parameters, in order. `limit` counts one row more than a page, so that `more` is known. */

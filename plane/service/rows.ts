@@ -1,5 +1,5 @@
 import type { RowSink } from '../connectors/row-query.ts';
-import type { Plan } from './plan.ts';
+import type { Service } from './plan.ts';
 
 /** Rows as JSON text, as they come: integers and truth values plain, all else as text, NULL as null. */
 export interface Rows extends RowSink {
@@ -21,7 +21,7 @@ export function recordKeyText(values: readonly (string | null)[]): string {
   return values.map((value) => value ?? '').join(separator);
 }
 
-export function collectRows(plan: Plan, limit: number): Rows {
+export function collectRows(plan: Service, limit: number): Rows {
   let text = '[';
   let count = 0;
   let more = false;
@@ -36,7 +36,7 @@ export function collectRows(plan: Plan, limit: number): Rows {
       }
       text += count === 0 ? '{' : ',{';
       for (let i = 0; i < outputs.length; i += 1) {
-        const output = outputs[i] as Plan['outputs'][number];
+        const output = outputs[i] as Service['outputs'][number];
         const value = values[i] ?? null;
         text += i === 0 ? output.open : `,${output.open}`;
         if (value === null) text += 'null';

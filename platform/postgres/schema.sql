@@ -1417,6 +1417,67 @@ create table route_request (
 CREATE INDEX route_request_at ON public.route_request USING btree (region, at);
 -- shuqiao_app: delete, insert, select, update
 
+create table sandbox (
+  region text not null,
+  id uuid not null,
+  org text not null,
+  entry_region text not null,
+  entry uuid not null,
+  entry_version integer not null,
+  service_kind text not null,
+  shape jsonb not null,
+  quota_day integer not null,
+  quota_minute integer not null,
+  opened_by uuid not null,
+  opened_at timestamp with time zone default now() not null,
+  ends_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_why text,
+  version integer default 1 not null,
+  constraint sandbox_check CHECK (((ends_at > opened_at) AND (ends_at <= (opened_at + '92 days'::interval)))),
+  constraint sandbox_check1 CHECK (((closed_at IS NULL) = (closed_why IS NULL))),
+  constraint sandbox_closed_why_check CHECK ((closed_why = ANY (ARRAY['person'::text, 'term'::text, 'entry'::text]))),
+  constraint sandbox_pkey PRIMARY KEY (region, id),
+  constraint sandbox_quota_day_check CHECK ((quota_day > 0)),
+  constraint sandbox_quota_minute_check CHECK ((quota_minute > 0)),
+  constraint sandbox_service_kind_check CHECK ((service_kind = ANY (ARRAY['query'::text, 'verification'::text])))
+);
+CREATE INDEX sandbox_end ON public.sandbox USING btree (ends_at) WHERE (closed_at IS NULL);
+CREATE INDEX sandbox_entry ON public.sandbox USING btree (entry_region, entry) WHERE (closed_at IS NULL);
+CREATE INDEX sandbox_of ON public.sandbox USING btree (region, org, id DESC);
+CREATE UNIQUE INDEX sandbox_open ON public.sandbox USING btree (region, org, entry_region, entry, service_kind) WHERE (closed_at IS NULL);
+-- shuqiao_app: delete, insert, select, update
+
+create table sandbox_call (
+  region text not null,
+  sandbox uuid not null,
+  day date not null,
+  door text not null,
+  reason text not null,
+  n bigint not null,
+  last_at timestamp with time zone not null,
+  constraint sandbox_call_door_check CHECK ((door = ANY (ARRAY['national'::text, 'rest'::text]))),
+  constraint sandbox_call_n_check CHECK ((n > 0)),
+  constraint sandbox_call_pkey PRIMARY KEY (region, sandbox, day, door, reason),
+  constraint sandbox_call_region_sandbox_fkey FOREIGN KEY (region, sandbox) REFERENCES sandbox(region, id) ON DELETE CASCADE
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table sandbox_event (
+  region text not null,
+  id uuid not null,
+  sandbox uuid not null,
+  at timestamp with time zone default now() not null,
+  what text not null,
+  person uuid,
+  note text default ''::text not null,
+  constraint sandbox_event_pkey PRIMARY KEY (region, id),
+  constraint sandbox_event_region_sandbox_fkey FOREIGN KEY (region, sandbox) REFERENCES sandbox(region, id) ON DELETE CASCADE,
+  constraint sandbox_event_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'rotated'::text, 'drilled'::text, 'closed'::text])))
+);
+CREATE INDEX sandbox_event_of ON public.sandbox_event USING btree (region, sandbox, at);
+-- shuqiao_app: delete, insert, select
+
 create table schema_migration (
   number integer not null,
   name text not null,

@@ -974,6 +974,45 @@ export interface RouteRequestTable {
   at: Generated<string>;
 }
 
+export interface SandboxTable {
+  region: string;
+  id: string;
+  org: string;
+  entryRegion: string;
+  entry: string;
+  entryVersion: number;
+  serviceKind: string;
+  shape: Jsonb;
+  quotaDay: number;
+  quotaMinute: number;
+  openedBy: string;
+  openedAt: Generated<string>;
+  endsAt: string;
+  closedAt: string | null;
+  closedWhy: string | null;
+  version: Generated<number>;
+}
+
+export interface SandboxCallTable {
+  region: string;
+  sandbox: string;
+  day: Day;
+  door: string;
+  reason: string;
+  n: number;
+  lastAt: string;
+}
+
+export interface SandboxEventTable {
+  region: string;
+  id: string;
+  sandbox: string;
+  at: Generated<string>;
+  what: string;
+  person: string | null;
+  note: Generated<string>;
+}
+
 export interface SchemaMigrationTable {
   number: number;
   name: string;
@@ -1221,6 +1260,9 @@ export interface Schema {
   resourceEvent: ResourceEventTable;
   restored: RestoredTable;
   routeRequest: RouteRequestTable;
+  sandbox: SandboxTable;
+  sandboxCall: SandboxCallTable;
+  sandboxEvent: SandboxEventTable;
   schemaMigration: SchemaMigrationTable;
   searchSynonym: SearchSynonymTable;
   secondFactor: SecondFactorTable;

@@ -5,6 +5,7 @@ import { queueJob } from '../../platform/jobs/index.ts';
 import type { EngineInside, Happened } from '../../platform/procedures/process.ts';
 import type { Queued } from '../../platform/procedures/store/outbox.ts';
 import { parseRef } from './ref.ts';
+import { closeOnEntry } from './sandbox/jobs.ts';
 import { runningOn, type Ref } from './store/agreement.ts';
 
 /** Grants moved in one transaction, the event's own included; the rest are the next piece of work. */
@@ -34,6 +35,8 @@ export const grantEvents: Partial<Record<EventName, (tx: Tx, happened: Happened)
     await follow(tx, happened, { act: 'lift', on, stated: {} });
   },
   'catalog.withdrawn-as-secret': (tx, happened) => follow(tx, happened, { act: 'close', on: entryOf(happened), stated: {} }),
+  // Grants under it run on (27 ¶3); what was only tried ends with it.
+  'catalog.withdrawn': (tx, happened) => closeOnEntry(tx, entryOf(happened).entryRegion, entryOf(happened).entry),
   // At `contain`, not at `report`: anybody may report, so a report alone must not be able to stop sharing (decision 0004).
   'incident.contained': (tx, happened) => follow(tx, happened, { act: 'hold', on: { named: named(happened) }, stated: hold(happened) }),
   'incident.eliminated': (tx, happened) => follow(tx, happened, { act: 'lift', on: { named: named(happened) }, stated: {} }),

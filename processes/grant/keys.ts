@@ -2,20 +2,20 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Keys } from '../../platform/keys/index.ts';
 import { gateChange } from '../../platform/gate/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
-import type { Moving } from '../../platform/procedures/process.ts';
 import type { KeyOnce } from './contract.ts';
+import type { Ref } from './store/agreement.ts';
 import { endOlder, insertCredential, newestCredential, stopKeys } from './store/credential.ts';
 
 /**
  * The first key of a grant. rid and sid hold at least 122 random bits each, so a pair cannot be guessed; the appKey is
  * 32 lower-case hex characters, as the national protocol has it. It is sealed here and shown this once.
  */
-export async function issueKey(tx: Tx, now: Moving, keys: Keys): Promise<KeyOnce> {
+export async function issueKey(tx: Tx, now: Ref, keys: Keys): Promise<KeyOnce> {
   return writeKey(tx, now, keys, { rid: randomUUID(), sid: randomBytes(16).toString('hex'), nth: 1 });
 }
 
 /** A new key for the same pair; the old one ends after `overlapHours` (local, 24 without a document), or was stopped already. */
-export async function rotateKey(tx: Tx, now: Moving, keys: Keys, overlapHours: number): Promise<KeyOnce> {
+export async function rotateKey(tx: Tx, now: Ref, keys: Keys, overlapHours: number): Promise<KeyOnce> {
   const old = await newestCredential(tx, now);
   if (!old) return issueKey(tx, now, keys);
   const made = await writeKey(tx, now, keys, { rid: old.rid, sid: old.sid, nth: old.nth + 1 });
@@ -24,12 +24,12 @@ export async function rotateKey(tx: Tx, now: Moving, keys: Keys, overlapHours: n
 }
 
 /** Every gateway refuses within two seconds of the commit (engine.md §7). */
-export async function stopAllKeys(tx: Tx, now: Moving): Promise<void> {
+export async function stopAllKeys(tx: Tx, now: Ref): Promise<void> {
   await stopKeys(tx, now, new Date());
   gateChange(tx, { region: now.region, what: 'key', id: now.id, stopped: true });
 }
 
-async function writeKey(tx: Tx, now: Moving, keys: Keys, pair: { readonly rid: string; readonly sid: string; readonly nth: number }): Promise<KeyOnce> {
+async function writeKey(tx: Tx, now: Ref, keys: Keys, pair: { readonly rid: string; readonly sid: string; readonly nth: number }): Promise<KeyOnce> {
   const appKey = randomBytes(16).toString('hex');
   const sealed = keys.seal('app-key', appKey, `credential/${pair.rid}/${pair.sid}/${pair.nth}`);
   await insertCredential(tx, now, { ...pair, sealed });

@@ -30,6 +30,7 @@ export const callReasons: Readonly<Record<string, string>> = {
   'not-listed': '凭据、签名或者时间不被接受',
   quota: '调用次数超限',
   rtime: '请求时间戳无效',
+  'sandbox-over': '接口沙箱已到期或者结束',
   'scope-foreign': '凭据不包含所要的服务',
   'service-foreign': '令牌不能调用该服务',
   'state-held': '授权已应急停用',

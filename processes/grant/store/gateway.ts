@@ -2,6 +2,7 @@ import { keptDays } from '../../../law/retention.ts';
 import { sql } from 'kysely';
 import { transact, type Db, type Reader } from '../../../platform/postgres/database.ts';
 import type { RowCondition } from './agreement.ts';
+import { standingSandboxes } from './sandbox.ts';
 
 /**
  * What gateways read of grants and keys. A gateway holds all of it in memory by (rid, sid) and is told by
@@ -98,7 +99,7 @@ export async function loadSecrets(db: Reader, only?: readonly { readonly rid: st
   return (await query.execute()) as WireSecret[];
 }
 
-/** What stands, in short, so that a gateway finds what it missed: every grant's version and every live key. */
+/** What stands, in short, so that a gateway finds what it missed: every grant's and sandbox's version and every live key. */
 export async function standing(db: Reader): Promise<{ readonly grants: ReadonlyMap<string, number>; readonly keys: ReadonlySet<string> }> {
   const grants = new Map<string, number>();
   for (let after: GrantId | undefined; ; ) {
@@ -109,6 +110,7 @@ export async function standing(db: Reader): Promise<{ readonly grants: ReadonlyM
     if (rows.length < page) break;
     after = rows.at(-1);
   }
+  for (const row of await standingSandboxes(db)) grants.set(`${row.region}-${row.id}`, row.version);
   const keys = new Set((await loadCredentials(db)).map((key) => `${key.region}-${key.grantId} ${key.nth} ${key.endsAt ?? ''}`));
   return { grants, keys };
 }

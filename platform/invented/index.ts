@@ -1,0 +1,1 @@
+export { inventRows, rowCount, type InventedItem } from './values.ts';
