@@ -41,7 +41,7 @@ export const retention = {
   outbox: { zh: '待发的通知和后台工作，二十次不成的留待查看', tables: ['outbox'], keeps: days(190, '最后一次尝试'), basis: six, by: 'outbox-failed' },
   sessions: { zh: '登录会话', tables: ['session'], keeps: days(190, '结束'), basis: six, by: 'sweep-log-in' },
   failures: { zh: '登录失败的计数', tables: ['login_failure'], keeps: days(2, '最后一次失败'), basis: '-', by: 'sweep-log-in' },
-  links: { zh: '一次性链接', tables: ['one_time_link'], keeps: days(30, '使用或失效'), basis: '-', by: 'sweep-log-in' },
+  links: { zh: '一次性链接、启用码', tables: ['one_time_link', 'activation_code'], keeps: days(30, '使用或失效'), basis: '-', by: 'sweep-log-in' },
   secrets: { zh: '国家平台协议的临时密钥', tables: ['wire_secret'], keeps: days(1, '失效'), basis: '-', by: 'wire-secrets' },
   quota: { zh: '调用限额的计数', tables: ['quota'], keeps: days(90, '当日'), basis: '-', by: 'wire-secrets' },
   refused: { zh: '验签之前被拒调用的计数', tables: ['refused_call'], keeps: days(190, '当时'), basis: six, by: 'refused-calls' },

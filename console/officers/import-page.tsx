@@ -7,6 +7,7 @@ import { FieldBox } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
 import { ErrorState } from '../kit/states.tsx';
 import { api, refreshAll } from '../shell/api.ts';
+import { CodesTable } from './codes-table.tsx';
 
 type Answer = z.infer<typeof ImportAnswer>;
 const MOST = 900_000;
@@ -32,6 +33,8 @@ export function ImportPage() {
         <section className={`notice ${answer.problems.length === 0 ? 'ok' : 'near'}`} role="status"><p><b>已建立 {answer.made} 个账号</b>{answer.problems.length > 0 && `，${answer.problems.length} 行没有导入`}</p>
           {answer.problems.length > 0 && <ul>{answer.problems.map((p) => <li key={p.row + p.message}>第 {p.row} 行：{p.message}</li>)}</ul>}</section>
       )}
+      {answer && answer.codes.length > 0 && <CodesTable codes={answer.codes} />}
+      {answer && answer.codes.length < answer.made && <p className="notice near">其中 {answer.made - answer.codes.length} 个账号此前已经建立，启用码已显示过；没有记下的，在账号页逐个重新签发。</p>}
       <div className="form" style={{ marginTop: 12 }}>
         <FieldBox id="import-csv" label="账号清单（CSV）" hint="首行为列名：账号,姓名,统一社会信用代码,岗位,任职起,任职止,账号截止,文件。前三列必有；几个岗位用分号隔开；“姓名”写岗位称呼即可。" required>
           <Area id="import-csv" className="mono" value={csv} maxLength={MOST} autoSize={{ minRows: 10, maxRows: 28 }} onChange={(e) => setCsv(e.target.value)} />

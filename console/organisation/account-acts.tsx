@@ -12,7 +12,7 @@ const reason = (label: string) => [{ name: 'reason', label, required: true, kind
 /** Acts on an account (35 ¶2): made by one officer, activated by another. */
 export const acts: ActForms = {
   activate: {
-    says: (view) => <p>启用账号 {own(view).account}：核定岗位与起止日期。启用链接只显示这一次，交给本人设定口令，72 小时内有效。</p>,
+    says: (view) => <p>启用账号 {own(view).account}：核定岗位与起止日期。启用链接只显示这一次，交给本人，72 小时内有效；本人凭此链接和系统管理员另发的启用码设定口令。</p>,
     fields: (view) => [{ name: 'posts', label: '岗位', hint: '三员不得兼任其他岗位。', required: true, kind: 'own', draw: (v, set) => <PostsField value={v} set={set} org={own(view).org} /> }],
     initial: (view) => ({ posts: asRows(own(view).asked) }),
     body: (v) => ({ posts: postsBody(v['posts'] as AskedPost[]) }),

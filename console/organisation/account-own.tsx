@@ -4,18 +4,18 @@ import type { z } from 'zod';
 import type { AccountOwn } from '../../processes/organisation/contract.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { OnceNotice } from '../case/once.tsx';
-import { orDash } from '../kit/formats.ts';
+import { moment, orDash } from '../kit/formats.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { api, refreshAll } from '../shell/api.ts';
 import { AfterConfirm } from '../shell/account-page.tsx';
 import { holds, useSession } from '../shell/session.ts';
 
-type What = 'link' | 'factor' | 'confirm';
+type What = 'link' | 'factor' | 'code';
 const said = {
-  link: { ask: '旧口令不再有效；链接只显示这一次，交给本人。账号曾经使用的，链接须系统管理员确认后才可用。', go: '生成链接', done: '已生成。' },
+  link: { ask: '链接只显示这一次，交给本人；本人凭链接和系统管理员另发的启用码设定新口令，旧口令随即失效。本人、单位负责人和审计管理员即时收到通知。', go: '生成链接', done: '已生成。' },
   factor: { ask: '手机遗失而恢复码也用尽时使用；本人会话全部结束，本人、单位负责人和审计管理员即时收到通知。', go: '解除', done: '已解除。本人下次登录时重新绑定。' },
-  confirm: { ask: '请先向本人核实确曾要求重发。确认后，持有链接的人可以设置新口令。', go: '已核实，确认', done: '已确认，链接可以使用。' },
+  code: { ask: '请先向本人核实。启用码只显示这一次，请直接交给本人，不要经安全管理员转交；先前的启用码随即作废。', go: '已核实，签发', done: '已签发。' },
 } as const;
 
 type OwnShape = z.infer<typeof AccountOwn>;
@@ -26,7 +26,8 @@ export function Own({ view }: { readonly view: CaseView }) {
     <section>
       <div className="section-head"><h2>账号</h2></div>
       <dl className="pairs"><dt>账号</dt><dd>{own.account}</dd><dt>称呼</dt><dd>{own.name}</dd><dt>单位</dt><dd>{own.orgName}</dd><dt>截止</dt><dd>{orDash(own.endsOn)}</dd>{own.entrusted && <><dt>受托方</dt><dd>{own.entrusted}</dd></>}</dl>
-      {own.heldLink && <p className="notice near">重发的启用链接待系统管理员确认，确认前不能使用。</p>}
+      {own.link && <p className={`notice ${own.code ? 'ok' : 'near'}`}>{own.code ? '启用链接和启用码均已发出，待本人使用。' : '启用链接已发出；尚无有效的启用码，须由系统管理员向本人核实后签发。'}</p>}
+      {!own.link && own.code && <p className="notice">启用码已发出，至 {moment(own.code.endsAt)} 有效；待安全管理员给出启用链接。</p>}
       <Posts zh="在任岗位" rows={own.posts} />
       {own.asked.length > 0 && view.state === 'inactive' && <Posts zh="申请的岗位" rows={own.asked} />}
     </section>
@@ -42,13 +43,14 @@ function Posts({ zh, rows }: { readonly zh: string; readonly rows: OwnShape['pos
   );
 }
 
-/** For the security officer: a new link for a forgotten password, and loosening a lost second factor. */
+/** For the security officer: a new link for a forgotten password, and loosening a lost second factor; for the system officer: the code that goes with a link. */
 export function Aside({ view }: { readonly view: CaseView }) {
   const own = view.own as OwnShape;
   const session = useSession();
   const [open, setOpen] = useState<What | null>(null);
-  const confirms = holds(session, 'platform-system') && own.heldLink !== null;
-  if (confirms) return <><Button type="primary" onClick={() => setOpen('confirm')}>确认启用链接…</Button>{open && <Sheet title="确认启用链接" middle onClose={() => { setOpen(null); refreshAll(); }}><AfterConfirm><Once person={own.person} what="confirm" /></AfterConfirm></Sheet>}</>;
+  if (holds(session, 'platform-system') && ['inactive', 'active'].includes(view.state)) {
+    return <><Button type={own.link && !own.code ? 'primary' : 'default'} onClick={() => setOpen('code')}>{own.code ? '重新签发启用码…' : '签发启用码…'}</Button>{open && <Sheet title="签发启用码" middle onClose={() => { setOpen(null); refreshAll(); }}><AfterConfirm><Once person={own.person} what="code" /></AfterConfirm></Sheet>}</>;
+  }
   if (!holds(session, 'platform-security') || !['active', 'locked'].includes(view.state)) return null;
   return (
     <>
@@ -61,9 +63,9 @@ export function Aside({ view }: { readonly view: CaseView }) {
 function Once({ person, what }: { readonly person: string; readonly what: What }) {
   const [once, setOnce] = useState<Record<string, unknown> | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const call = () => (what === 'factor' ? api.delete<Record<string, unknown>>(`/accounts/${person}/factor`) : api.post<Record<string, unknown>>(`/accounts/${person}/link${what === 'confirm' ? '/confirm' : ''}`));
+  const call = () => (what === 'factor' ? api.delete<Record<string, unknown>>(`/accounts/${person}/factor`) : api.post<Record<string, unknown>>(`/accounts/${person}/${what}`));
   const go = () => void call().then((r) => setOnce(r ?? {}), setError);
-  if (once && what === 'link') return <>{once['held'] === true && <p className="notice near">待系统管理员确认，确认后链接才可用。</p>}<OnceNotice once={once} /></>;
+  if (once && what !== 'factor') return <OnceNotice once={once} />;
   if (once) return <p className="notice ok">{said[what].done}</p>;
   return <>{error !== null && <ErrorState error={error} />}<p>{said[what].ask}</p><div><Button type="primary" onClick={go}>{said[what].go}</Button></div></>;
 }

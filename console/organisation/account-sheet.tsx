@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { ApiError, requestKey } from '../../sdk/client.ts';
+import { OnceNotice } from '../case/once.tsx';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, type Field, type Values } from '../kit/field-shapes.ts';
 import { Sheet } from '../kit/sheet.tsx';
@@ -17,6 +18,7 @@ export function AccountSheet({ onClose }: { readonly onClose: () => void }) {
   const [values, setValues] = useState<Values>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
+  const [made, setMade] = useState<{ readonly ref: string; readonly once: Readonly<Record<string, unknown>> } | null>(null);
   const fields: readonly Field[] = [
     { name: 'account', label: '账号', hint: '3 至 40 位小写字母、数字、点、横线，以字母开头。', required: true, kind: 'text', max: 40 },
     { name: 'name', label: '称呼', hint: '显示在日志里；写岗位称呼即可。', required: true, kind: 'text', max: 60 },
@@ -34,12 +36,21 @@ export function AccountSheet({ onClose }: { readonly onClose: () => void }) {
     try {
       const answer = await api.open('account', { act: 'create', person: { account: values['account'], name: values['name'] }, organisation: values['organisation'], posts: postsBody(values['posts'] as AskedPost[] | undefined), ...text('until'), ...text('document') }, key.current);
       refreshAll();
-      await navigate({ to: '/cases/$kind/$ref', params: { kind: 'account', ref: answer.ref } });
+      setMade({ ref: answer.ref, once: answer.once ?? {} });
     } catch (thrown) {
       if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path.replace(/^person\./, ''), f.message])));
       else setFailure(thrown);
     }
   };
+  const toCase = () => void navigate({ to: '/cases/$kind/$ref', params: { kind: 'account', ref: made?.ref ?? '' } });
+  if (made) {
+    return (
+      <Sheet title="账号已建立" onClose={toCase} foot={<Button type="primary" onClick={toCase}>已记下，查看账号</Button>}>
+        <p>请把启用码直接交给本人，不要经安全管理员转交。安全管理员启用后另给本人一个链接，两样都有才能设定口令。遗失的，可在账号页重新签发。</p>
+        <OnceNotice once={made.once} />
+      </Sheet>
+    );
+  }
   return (
     <Sheet title="建立账号" onClose={onClose} foot={<><Button type="primary" onClick={() => void send()}>建立</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `account-${p.split('.')[0]}`} />

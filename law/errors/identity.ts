@@ -20,6 +20,7 @@ export const identityErrors = {
   TOTP_REQUIRED: { kind: 'unauthenticated', say: () => '本岗位须使用动态码登录，请先绑定动态码。' },
   TOTP_WRONG: { kind: 'invalid', say: () => '动态码不正确或者已经用过，请核对手机时间后输入新的动态码。' },
   RECOVERY_CODE_WRONG: { kind: 'unauthenticated', say: () => '恢复码不正确或者已经用过。' },
+  ACTIVATION_CODE_WRONG: { kind: 'invalid', article: '35.2', say: () => '启用码不对、已用过或者已过期，请核对后重填；启用码由系统管理员另行交给您，遗失的请其重新签发。一个链接最多试十次。' },
   LINK_SPENT: { kind: 'not-found', say: () => '链接已失效、已使用或者不属于本浏览器。请向发出链接的管理员重新索取。' },
 
   SETUP_DONE: { kind: 'conflict', say: () => '平台已完成初始化，不能再次设置。更换管理员请用 officers recover。' },

@@ -62,6 +62,19 @@ CREATE UNIQUE INDEX account_one_officer ON public.account USING btree (kind) WHE
 CREATE INDEX account_org ON public.account USING btree (org, login);
 -- shuqiao_app: insert, select, update
 
+create table activation_code (
+  person uuid not null,
+  hash bytea not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint activation_code_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint activation_code_person_fkey FOREIGN KEY (person) REFERENCES account(person),
+  constraint activation_code_pkey PRIMARY KEY (person)
+);
+-- shuqiao_app: delete, insert, select, update
+
 create table agreement (
   region text not null,
   id uuid not null,
@@ -1119,11 +1132,7 @@ create table one_time_link (
   made_at timestamp with time zone default now() not null,
   ends_at timestamp with time zone not null,
   used_at timestamp with time zone,
-  held boolean default false not null,
-  confirmed_by uuid,
-  confirmed_at timestamp with time zone,
-  constraint link_confirmed_by_another CHECK (((confirmed_by IS NULL) OR (held AND (made_by IS NOT NULL) AND (confirmed_by <> made_by)))),
-  constraint link_confirmed_when CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
+  tries integer default 0 not null,
   constraint one_time_link_browser_check CHECK ((octet_length(browser) = 32)),
   constraint one_time_link_check CHECK (((purpose = 'officer'::text) = (kind IS NOT NULL))),
   constraint one_time_link_check1 CHECK (((purpose = 'activate'::text) = (person IS NOT NULL))),
@@ -1131,7 +1140,8 @@ create table one_time_link (
   constraint one_time_link_kind_check CHECK ((kind = ANY (ARRAY['system'::text, 'security'::text, 'audit'::text]))),
   constraint one_time_link_person_fkey FOREIGN KEY (person) REFERENCES account(person),
   constraint one_time_link_pkey PRIMARY KEY (hash),
-  constraint one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['setup'::text, 'officer'::text, 'activate'::text])))
+  constraint one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['setup'::text, 'officer'::text, 'activate'::text]))),
+  constraint one_time_link_tries_check CHECK (((tries >= 0) AND (tries <= 10)))
 );
 -- shuqiao_app: delete, insert, select, update
 

@@ -49,6 +49,15 @@ export interface AccountTable {
   madeAt: Generated<string>;
 }
 
+export interface ActivationCodeTable {
+  person: string;
+  hash: Buffer;
+  madeBy: string;
+  madeAt: Generated<string>;
+  endsAt: string;
+  usedAt: string | null;
+}
+
 export interface AgreementTable {
   region: string;
   id: string;
@@ -787,9 +796,7 @@ export interface OneTimeLinkTable {
   madeAt: Generated<string>;
   endsAt: string;
   usedAt: string | null;
-  held: Generated<boolean>;
-  confirmedBy: string | null;
-  confirmedAt: string | null;
+  tries: Generated<number>;
 }
 
 export interface OrganisationTable {
@@ -1186,6 +1193,7 @@ export interface Schema {
   accessBatch: AccessBatchTable;
   accessLog: AccessLogTable;
   account: AccountTable;
+  activationCode: ActivationCodeTable;
   agreement: AgreementTable;
   application: ApplicationTable;
   applicationFigure: ApplicationFigureTable;

@@ -18,18 +18,21 @@ const create = (account: string, posts: object[], org: string = education.code) 
 const browser = () => browserOf(it.base);
 const good = 'Canal-2026-North';
 
-async function activated(account: string, posts: object[], org: string = education.code): Promise<{ ref: string; url: string }> {
-  const ref = await it.client('platform.system').open('account', create(account, posts, org));
+interface Opened { readonly ref: string; readonly url: string; readonly code: string }
+
+/** Made by the system officer, who has the code; activated by the security officer, who has the link. */
+async function activated(account: string, posts: object[], org: string = education.code): Promise<Opened> {
+  const { ref, once } = await it.client('platform.system').post('/api/account', create(account, posts, org));
   const answer = await it.client('platform.security').act('account', ref, 'activate', { posts });
-  return { ref, url: answer.once.url };
+  return { ref, url: answer.once.url, code: once.code };
 }
 
-async function firstPassword(url: string): Promise<void> {
+async function firstPassword({ url, code }: Opened): Promise<void> {
   const path = `/activate/${url.split('/').at(-1)}`;
   const own = browser();
   expect((await own.get(path)).body).toMatchObject({ orgName: expect.any(String) });
-  expect((await own.post(path, { password: 'short' })).body.code).toBe('PASSWORD_TOO_WEAK');
-  expect((await own.post(path, { password: good })).status).toBe(200);
+  expect((await own.post(path, { code, password: 'short' })).body.code).toBe('PASSWORD_TOO_WEAK');
+  expect((await own.post(path, { code, password: good })).status).toBe(200);
   expect((await own.get(path)).status).toBe(404);
 }
 
@@ -55,19 +58,18 @@ describe('an account from paper to the first act', () => {
   });
 
   test('the person sets the password himself and is in; another browser, or a second time, is not', async () => {
-    const { url } = await activated('edu.op', [asked('operator')]);
+    const { url, code } = await activated('edu.op', [asked('operator')]);
     const path = `/activate/${url.split('/').at(-1)}`;
     const [own, other] = [browser(), browser()];
     expect((await own.get(path)).status).toBe(200);
     expect((await other.get(path)).status).toBe(404);
-    expect((await own.post(path, { password: good })).status).toBe(200);
+    expect((await own.post(path, { code: ` ${code.toLowerCase()}`, password: good })).status).toBe(200);
     expect((await own.post('/session', { account: 'EDU.op ', password: good })).body).toMatchObject({ next: 'done', posts: [{ post: 'operator', orgName: education.name }] });
     expect((await own.get('/session')).body).toMatchObject({ actor: { label: '市教育局·交换运维' }, last: null });
   });
 
   test('posts of an authority need a second factor before anything else', async () => {
-    const { url } = await activated('bureau.rev2', [asked('reviewer', bureau.code)], bureau.code);
-    await firstPassword(url);
+    await firstPassword(await activated('bureau.rev2', [asked('reviewer', bureau.code)], bureau.code));
     const own = browser();
     expect((await own.post('/session', { account: 'bureau.rev2', password: good })).body.next).toBe('enrol');
     expect((await own.get('/session')).body.code).toBe('TOTP_REQUIRED');
@@ -83,8 +85,9 @@ describe('an account from paper to the first act', () => {
   });
 
   test('several posts: one is chosen, changed at will, and ends on its day', async () => {
-    const { ref, url } = await activated('edu.two', [asked('clerk'), { ...asked('cataloguer'), to: '2026-09-20' }]);
-    await firstPassword(url);
+    const opened = await activated('edu.two', [asked('clerk'), { ...asked('cataloguer'), to: '2026-09-20' }]);
+    const { ref } = opened;
+    await firstPassword(opened);
     const own = browser();
     expect((await own.post('/session', { account: 'edu.two', password: good })).body).toMatchObject({ next: 'choose-post', posts: [{ post: 'cataloguer' }, { post: 'clerk' }] });
     expect((await own.get('/session')).body.code).toBe('SESSION_POST_MISSING');
@@ -100,32 +103,56 @@ describe('an account from paper to the first act', () => {
     expect((await own.get('/session')).body.code).toBe('POST_NOT_HELD');
   });
 
-  test('a link made anew for an account that was used waits for a second officer; the head and the audit officer are told: Art. 35.2', async () => {
-    const { ref, url } = await activated('edu.lost', [asked('operator')]);
+  test('neither officer alone opens an account: the link without the code, the code without the link, guessing: Art. 35.2', async () => {
+    const { url, code } = await activated('edu.alone', [asked('clerk')]);
+    const path = `/activate/${url.split('/').at(-1)}`;
+    const insider = browser(); // the security officer, who has seen the link
+    expect((await insider.get(path)).status).toBe(200);
+    expect((await insider.post(path, { password: good })).status).toBe(400);
+    const guesses = await Promise.all(Array.from({ length: 12 }, (_, n) => insider.post(path, { code: `AAAA-AAAA-AA${n}A`, password: good })));
+    expect(guesses.filter((one) => one.body.code === 'ACTIVATION_CODE_WRONG').length).toBeLessThanOrEqual(10);
+    expect(guesses.some((one) => one.body.code === 'LINK_SPENT')).toBe(true);
+    expect((await insider.post(path, { code, password: good })).body.code).toBe('LINK_SPENT'); // ten were enough
+    expect((await browser().post('/session', { account: 'edu.alone', password: good })).body.code).toBe('LOGIN_FAILED');
+    const other = await activated('edu.other', [asked('clerk')]);
+    expect((await browser().post(`/activate/${other.url.split('/').at(-1)}`, { code, password: good })).body.code).toBe('ACTIVATION_CODE_WRONG'); // somebody else’s code
+    const { rows } = await sql<{ text: string }>`select c::text as text from activation_code c union all select r.answer::text from case_request r`.execute(it.database.db);
+    for (const one of [code, other.code, other.url]) expect(rows.some((row) => row.text.includes(one))).toBe(false); // kept hashed, shown once
+  });
+
+  test('a link made anew needs a new code; what was said is told to the person, the head and the audit officer: Art. 35.2', async () => {
+    const opened = await activated('edu.lost', [asked('operator')]);
+    const { ref } = opened;
     const [security, system] = [it.client('platform.security'), it.client('platform.system')];
     const own = async () => (await security.get(`/api/account/${ref}`)).own;
     const { person } = await own();
-    await firstPassword(url);
+    expect(await own()).toMatchObject({ link: { endsAt: expect.any(String) }, code: { endsAt: expect.any(String) } });
+    await firstPassword(opened);
+    expect(await own()).toMatchObject({ link: null, code: null });
     const again = await security.post(`/api/accounts/${person}/link`, {});
-    expect(again).toMatchObject({ held: true, url: expect.stringContaining('/activate/') });
-    expect(await own()).toMatchObject({ heldLink: { endsAt: expect.any(String) } });
     const path = `/activate/${again.url.split('/').at(-1)}`;
-    expect((await browser().get(path)).body.code).toBe('LINK_SPENT');
-    expect((await security.ask('POST', `/api/accounts/${person}/link/confirm`, {})).status).toBe(403);
-    expect(await system.post(`/api/accounts/${person}/link/confirm`, {})).toEqual({ confirmed: true });
-    expect((await system.ask('POST', `/api/accounts/${person}/link/confirm`, {})).body.code).toBe('ACCOUNT_NOT_FOUND');
-    expect((await browser().get(path)).status).toBe(200);
+    const owner = browser();
+    expect((await owner.get(path)).status).toBe(200);
+    expect((await owner.post(path, { code: opened.code, password: 'Canal-2026-South' })).body.code).toBe('ACTIVATION_CODE_WRONG'); // used up
+    expect((await security.ask('POST', `/api/accounts/${person}/code`, {})).status).toBe(403);
+    const { code } = await system.post(`/api/accounts/${person}/code`, {});
+    expect((await owner.post(path, { code, password: good })).body.code).toBe('PASSWORD_REUSED');
+    expect((await owner.post(path, { code, password: 'Canal-2026-South' })).status).toBe(200);
+    expect((await browser().post('/session', { account: 'edu.lost', password: 'Canal-2026-South' })).body.next).toBe('done');
     expect((await security.ask('DELETE', `/api/accounts/${person}/factor`)).status).toBe(200);
     await it.settle();
     for (const who of ['education.head', 'platform.audit']) {
       const texts = (await it.client(who).get('/api/notifications')).rows.map((row: { text: string }) => row.text).filter((text: string) => text.includes('edu.lost') && text.includes('不是本人要求的'));
       expect(texts.length, who).toBe(3);
     }
+    const { rows } = await sql<{ kind: string }>`select kind from ledger_pending where kind like 'account-%' union all select kind from ledger_entry where kind like 'account-%'`.execute(it.database.db);
+    expect(rows.map((row) => row.kind)).toEqual(expect.arrayContaining(['account-link', 'account-code', 'account-factor']));
   });
 
   test('locked: out at once, wherever he is; unlocked: in again; closed: gone', async () => {
-    const { ref, url } = await activated('edu.sec2', [asked('security')]);
-    await firstPassword(url);
+    const opened = await activated('edu.sec2', [asked('security')]);
+    const { ref } = opened;
+    await firstPassword(opened);
     const own = browser();
     await own.post('/session', { account: 'edu.sec2', password: good });
     const security = it.client('platform.security');

@@ -79,7 +79,8 @@ export const SetupAnswer = z.object({ links: z.array(LinkView) });
 export const OfficerView = z.object({ kind: OfficerKind, zh: z.string(), platform: z.string(), endsAt: z.string(), stage: z.enum(['password', 'code']), policy: z.string() });
 export const OfficerBody = z.object({ account: AccountName, name: line(60), password: Secret });
 export const ActivateView = z.object({ account: z.string(), orgName: z.string(), platform: z.string(), endsAt: z.string(), policy: z.string() });
-export const ActivateBody = z.object({ password: Secret });
+/** `code`: 启用码, from the system officer. */
+export const ActivateBody = z.object({ code: Code, password: Secret });
 
 /* ---- organisations and regions ---- */
 
@@ -126,7 +127,8 @@ export const AccountOwn = z.object({
   person: z.string(), account: z.string(), name: z.string(), org: z.string(), orgName: z.string(), kind: z.string(), state: z.string(), endsOn: z.string().nullable(), entrusted: z.string().nullable(),
   asked: z.array(z.object({ org: z.string(), orgName: z.string(), post: z.string(), postZh: z.string(), from: z.string(), to: z.string().nullable() })),
   posts: z.array(z.object({ org: z.string(), orgName: z.string(), post: z.string(), postZh: z.string(), from: z.string(), to: z.string().nullable() })),
-  heldLink: z.object({ madeAt: z.string(), endsAt: z.string() }).nullable(), // reissued, waits for the system officer
+  link: z.object({ madeAt: z.string(), endsAt: z.string() }).nullable(), // the security officer's half, where it stands
+  code: z.object({ madeAt: z.string(), endsAt: z.string() }).nullable(), // the system officer's half
 });
 export const AccountRowView = z.object({
   person: z.string(), account: z.string(), name: z.string(), kind: z.string(), org: z.string(), orgName: z.string(), state: z.string(), stateZh: z.string(), endsOn: z.string().nullable(), ref: z.string().nullable(),
@@ -136,13 +138,13 @@ export const AccountQuery = z.object({ state: z.enum(['inactive', 'active', 'loc
 export const AccountPage = z.object({ rows: z.array(AccountRowView), after: z.string().nullable() });
 /** Shown once to the security officer, who hands it to the person. */
 export const ActivationLink = z.object({ url: z.string(), endsAt: z.string() });
-/** `held`: the account was used before, so the system officer confirms before the link works. */
-export const ReissuedLink = ActivationLink.extend({ held: z.boolean() });
-export const LinkConfirmed = z.object({ confirmed: z.literal(true) });
+/** Shown once to the system officer, who hands it to the person by another way. */
+export const ActivationCode = z.object({ account: z.string(), code: z.string(), codeEndsAt: z.string() });
 export const PersonParams = z.object({ person: z.uuid() });
 
 export const ImportPeople = z.object({ csv: z.string().max(900_000).optional(), rows: z.array(z.unknown()).max(2000).optional() });
-export const ImportAnswer = z.object({ made: z.number(), problems: z.array(z.object({ row: z.number(), message: z.string() })) });
+/** `codes`: shown this once; an import sent again after a broken line has none for the accounts it had already made. */
+export const ImportAnswer = z.object({ made: z.number(), codes: z.array(ActivationCode), problems: z.array(z.object({ row: z.number(), message: z.string() })) });
 
 export const DelegationBody = z.object({ taker: AccountName, from: Day, to: Day });
 export const DelegationView = z.object({ id: z.string(), org: z.string(), post: z.string(), postZh: z.string(), giver: z.string(), taker: z.string(), from: DayText, to: DayText });

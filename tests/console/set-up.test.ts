@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 const officers: Record<string, { url: string; password: string; codes: string[] }> = {};
-const people: Record<string, { url: string; password: string }> = {};
+const people: Record<string, { url: string; code: string; password: string }> = {};
 
 async function whole(page: Page): Promise<void> {
   expect(await axe(page)).toEqual([]);
@@ -96,7 +96,7 @@ test.each(['system', 'security', 'audit'])('the %s officer sets password and sec
   await desk.context.close();
 });
 
-test('the system officer registers a department and makes an account; the security officer activates it and hands over the link', async () => {
+test('the system officer registers a department, makes an account and hands over its code; the security officer activates it and hands over the link', async () => {
   const system = await deskOf(browser, platform.url, undefined);
   await logIn(system, 'officer.system', officers['system']?.password ?? '', officers['system']?.codes.pop());
   await system.page.waitForURL(/\/cases\/account/);
@@ -120,6 +120,11 @@ test('the system officer registers a department and makes an account; the securi
   await made.getByLabel('岗位 1', { exact: true }).selectOption('clerk');
   await whole(system.page);
   await made.getByRole('button', { name: '建立', exact: true }).click();
+  const given = system.page.locator('dialog[open]');
+  await given.getByText('请把启用码直接交给本人').waitFor();
+  await whole(system.page);
+  const code = await given.locator('.once .secret .keep').first().textContent();
+  await given.getByRole('button', { name: '已记下，查看账号' }).click();
   await system.page.waitForURL(/\/cases\/account\/.+/);
   const path = new URL(system.page.url()).pathname;
   await system.page.locator('h1').first().waitFor();
@@ -140,17 +145,23 @@ test('the system officer registers a department and makes an account; the securi
   await security.page.getByText('已办：启用').waitFor();
   await whole(security.page);
   const link = await security.page.locator('.once .secret .keep').first().textContent();
-  people['clerk'] = { url: link ?? '', password: `Pier-${randomUUID().slice(0, 8)}-Q1` };
+  people['clerk'] = { url: link ?? '', code: code ?? '', password: `Pier-${randomUUID().slice(0, 8)}-Q1` };
   expect(system.faults.concat(security.faults)).toEqual([]);
   await system.context.close();
   await security.context.close();
 });
 
-test('the holder sets the password by the link and works at the desk at once', async () => {
+test('the holder sets the password by link and code and works at the desk at once', async () => {
   const clerk = people['clerk'];
   const desk = await deskOf(browser, platform.url, undefined);
   await visit(desk, new URL(clerk?.url ?? '').pathname);
   await whole(desk.page);
+  await desk.page.locator('#code').fill('ABCD-EFGH-JKMN');
+  for (const field of ['#password', '#again']) await desk.page.locator(field).fill(clerk?.password ?? '');
+  await desk.page.getByRole('button', { name: '启用', exact: true }).click();
+  await desk.page.getByText('启用码不对').waitFor();
+  await whole(desk.page);
+  await desk.page.locator('#code').fill(clerk?.code ?? '');
   await desk.page.locator('#password').fill(clerk?.password ?? '');
   await desk.page.locator('#again').fill(clerk?.password ?? '');
   await desk.page.getByRole('button', { name: '启用', exact: true }).click();

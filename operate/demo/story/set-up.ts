@@ -42,25 +42,25 @@ async function makeOrganisations(world: World): Promise<void> {
   world.tell.step(`登记机构：${organisations.education.name}、${organisations.labour.name}，同级主管部门为${organisations.authority.name}（第八条、第十一条）`);
 }
 
-/** Made by the system officer, activated by the security officer, who gets a link that each person opens himself. */
+/** Made by the system officer, who gets a code; activated by the security officer, who gets a link: each person needs both. */
 async function makePeople(world: World): Promise<void> {
   const system = desk(world, 'xitong');
   const security = desk(world, 'anquan');
   await security.logIn();
   for (const member of staff) {
     const posts = [{ org: organisations[member.side].code, post: member.post, from: '2026-09-14', to: null }];
-    const { ref } = await system.open('account', { act: 'create', person: { account: member.login, name: member.label }, organisation: organisations[member.side].code, posts, document: '岗位任命文件（演示）' });
+    const { ref, once } = await system.open('account', { act: 'create', person: { account: member.login, name: member.label }, organisation: organisations[member.side].code, posts, document: '岗位任命文件（演示）' });
     const activated = await security.act('account', ref, 'activate', { posts });
-    await open(world, member, activated.once?.['url'] ?? '');
+    await open(world, member, activated.once?.['url'] ?? '', once?.['code'] ?? '');
   }
   await desk(world, 'shenji').logIn();
-  world.tell.step(`${staff.length} 个岗位账号：系统管理员建立，安全管理员启用，本人凭一次性链接设置口令（第三十五条第二款）`, { accounts: staff.length });
+  world.tell.step(`${staff.length} 个岗位账号：系统管理员建立并发启用码，安全管理员启用并发链接，本人凭两样设置口令（第三十五条第二款）`, { accounts: staff.length });
 }
 
-async function open(world: World, member: StaffMember, url: string): Promise<void> {
+async function open(world: World, member: StaffMember, url: string, code: string): Promise<void> {
   const account: Account = { login: member.login, label: member.label, password: newPassword(), otpauth: null };
   const it = new Desk(world.platform.base, account);
-  await it.post(`/activate/${tokenOf(url)}`, { password: account.password });
+  await it.post(`/activate/${tokenOf(url)}`, { code, password: account.password });
   await it.firstLogIn();
   world.desks.set(account.login, it);
 }

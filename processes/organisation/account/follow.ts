@@ -12,6 +12,7 @@ import type { AccountRow } from '../store/accounts.ts';
 import { removeFactor } from '../store/credentials.ts';
 import { endSessions } from '../store/sessions.ts';
 import { mustFind, postsStated } from './checks.ts';
+import { giveCode } from './code.ts';
 import type { Posts } from './checks.ts';
 
 type Create = z.output<typeof accountActs.create>;
@@ -19,6 +20,7 @@ type Create = z.output<typeof accountActs.create>;
 /** What follows from each act in the tables of accounts, posts and sessions, in the act's own transaction. */
 export function accountFollow(directory: Directory, baseUrl: () => string): Partial<Record<ActOf<typeof account>, Follow>> {
   return {
+    /** The code is shown to the system officer this once. */
     create: async (tx, now) => {
       const { person, organisation, until, entrusted, posts } = now.stated as Create;
       const made = await insertAccount(tx, {
@@ -26,8 +28,9 @@ export function accountFollow(directory: Directory, baseUrl: () => string): Part
         endsOn: until ?? null, entrusted: entrusted ?? null, asked: posts, caseRegion: now.region, caseId: now.id,
       });
       if (!made) fail('ACCOUNT_NAME_TAKEN', { name: person.account });
+      if (now.actor !== null) now.answer.once = { account: person.account, ...await giveCode(tx, now.facts['person'] ?? '', now.actor.person) };
     },
-    /** 35.2: the link is shown to the security officer this once; the person sets the password himself. */
+    /** 35.2: the link is shown to the security officer this once; with it and the system officer's code the person sets the password himself. */
     activate: async (tx, now) => {
       const row = await mustFind(tx, now);
       await setAccountState(tx, row.person, 'active');

@@ -5,13 +5,13 @@ import { partId } from '../../../platform/http/once.ts';
 import { invalid, sentenceOf } from '../../../platform/http/parse.ts';
 import type { Context } from '../../../platform/http/route.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
-import { accountActs } from '../contract.ts';
+import { accountActs, ActivationCode } from '../contract.ts';
 import type { ImportAnswer, ImportPeople } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { readCsv } from './csv.ts';
 
 /** Opens one account case; given by main.ts, since the engine is made after the processes. */
-export type OpenAccount = (actor: Actor, body: unknown, requestId: string) => Promise<unknown>;
+export type OpenAccount = (actor: Actor, body: unknown, requestId: string) => Promise<{ readonly once?: unknown }>;
 
 /**
  * Many people at once: a CSV with a header, or rows as an account's `create` states them. Each row is a case of its own;
@@ -26,19 +26,21 @@ export async function importPeople(deps: OrganisationDeps, ctx: Context, body: z
   if (rows.length === 0) fail('BODY_INVALID', { where: '', why: '没有一行可导入的内容' });
   if (rows.length > 2000) fail('BODY_INVALID', { where: '', why: '一次最多导入 2000 行' });
   const problems: { row: number; message: string }[] = [];
+  const codes: z.infer<typeof ActivationCode>[] = [];
   let made = 0;
   for (const [at, row] of rows.entries()) {
     try {
       const parsed = accountActs.create.strict().safeParse(row, { error: sentenceOf });
       if (!parsed.success) throw invalid(parsed.error.issues);
-      await open(ctx.actor, row, partId(request.id, String(at)));
+      const { once } = await open(ctx.actor, row, partId(request.id, String(at)));
+      if (once !== undefined) codes.push(ActivationCode.parse(once));
       made += 1;
     } catch (error) {
       if (!(error instanceof LawError) || error.kind === 'bug') throw error;
       problems.push({ row: at + 1, message: error.message });
     }
   }
-  return { made, problems };
+  return { made, codes, problems };
 }
 
 const columns = { account: '账号', name: '姓名', org: '统一社会信用代码', posts: '岗位', from: '任职起', to: '任职止', until: '账号截止', document: '文件' } as const;

@@ -12,7 +12,8 @@ import { accountActs } from '../contract.ts';
 import type { AccountOwn } from '../contract.ts';
 import { accountOf, accountOfCase, postsFrom } from '../store/accounts.ts';
 import type { AskedPost } from '../store/accounts.ts';
-import { heldLink } from '../store/links.ts';
+import { standingCode } from '../store/activation-codes.ts';
+import { standingLink } from '../store/links.ts';
 import { findOrganisations } from '../store/directory.ts';
 import { accountChecks } from './checks.ts';
 import { accountFollow } from './follow.ts';
@@ -66,6 +67,6 @@ async function view(directory: Directory, tx: Tx, it: Case): Promise<z.infer<typ
   const named = (one: AskedPost) => ({ org: one.org, orgName: names.get(one.org) ?? one.org, post: one.post, postZh: postNames[one.post as Post] ?? one.post, from: one.from, to: one.to });
   return {
     person: row.person, account: row.login, name: row.name, org: row.org, orgName: names.get(row.org) ?? row.org, kind: row.kind, state: row.state, endsOn: row.endsOn, entrusted: row.entrusted,
-    heldLink: await heldLink(tx, row.person) ?? null, asked: row.asked.map(named), posts: held.map((one) => named({ org: one.org, post: one.post, from: one.validFrom, to: one.validTo })),
+    link: await standingLink(tx, row.person) ?? null, code: await standingCode(tx, row.person) ?? null, asked: row.asked.map(named), posts: held.map((one) => named({ org: one.org, post: one.post, from: one.validFrom, to: one.validTo })),
   };
 }

@@ -4,16 +4,16 @@ import { account as table } from '../../../law/procedures/account.ts';
 import { route } from '../../../platform/http/route.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { transact } from '../../../platform/postgres/database.ts';
-import { AccountPage, AccountQuery, ActivationLink, ImportAnswer, ImportPeople, LinkConfirmed, PersonParams, ReissuedLink } from '../contract.ts';
+import { AccountPage, AccountQuery, ActivationCode, ActivationLink, ImportAnswer, ImportPeople, PersonParams } from '../contract.ts';
 import type { AccountRowView } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { act } from '../record.ts';
 import { makeLink } from '../setup/links.ts';
 import { accountOf, listAccounts } from '../store/accounts.ts';
 import type { AccountListRow } from '../store/accounts.ts';
-import { lastPasswords, removeFactor } from '../store/credentials.ts';
-import { confirmLink } from '../store/links.ts';
+import { removeFactor } from '../store/credentials.ts';
 import { endSessions } from '../store/sessions.ts';
+import { giveCode } from './code.ts';
 import { importPeople } from './import.ts';
 import { tellOfAccess } from './notice.ts';
 import type { OpenAccount } from './import.ts';
@@ -33,24 +33,23 @@ export function accountRoutes(deps: OrganisationDeps, open: OpenAccount): readon
       handle: (ctx, { body }) => importPeople(deps, ctx, body, open),
     }),
     route({
-      method: 'POST', path: '/accounts/:person/link', article: '35.2', may: 'security.session', grave: true, in: { params: PersonParams }, out: ReissuedLink, fails: ['ACCOUNT_NOT_FOUND', 'CONFIRM_IDENTITY'], summary: '重发启用链接（忘记口令）',
+      method: 'POST', path: '/accounts/:person/link', article: '35.2', may: 'security.session', grave: true, in: { params: PersonParams }, out: ActivationLink, fails: ['ACCOUNT_NOT_FOUND', 'CONFIRM_IDENTITY'], summary: '重发启用链接（忘记口令）',
       handle: (ctx, { params }) => act(deps, ctx, 'account-link', async (tx) => {
         const row = await accountOf(tx, params.person);
         if (row?.state !== 'active' || row.kind !== 'staff') return fail('ACCOUNT_NOT_FOUND');
-        // Whoever was in before could be entered as by this link: it waits for a second officer.
-        const held = (await lastPasswords(tx, row.person, 1)).length > 0;
-        const link = await makeLink(tx, 'activate', deps.baseUrl(), { person: row.person, madeBy: ctx.actor.person, held });
-        await tellOfAccess(tx, deps.directory, row, held ? '安全管理员重发了启用链接，待系统管理员确认后可用' : '安全管理员重发了启用链接');
-        return { answer: { ...link, held }, facts: { person: row.person, held } };
+        const link = await makeLink(tx, 'activate', deps.baseUrl(), { person: row.person, madeBy: ctx.actor.person });
+        await tellOfAccess(tx, deps.directory, row, '安全管理员重发了启用链接，本人凭系统管理员另发的启用码才能使用');
+        return { answer: link, facts: { person: row.person } };
       }),
     }),
     route({
-      method: 'POST', path: '/accounts/:person/link/confirm', article: '35.2', may: 'organisation.person', grave: true, in: { params: PersonParams }, out: LinkConfirmed, fails: ['ACCOUNT_NOT_FOUND', 'CONFIRM_IDENTITY'], summary: '确认重发的启用链接',
-      handle: (ctx, { params }) => act(deps, ctx, 'account-link-confirmed', async (tx) => {
+      method: 'POST', path: '/accounts/:person/code', article: '35.2', may: 'organisation.person', grave: true, in: { params: PersonParams }, out: ActivationCode, fails: ['ACCOUNT_NOT_FOUND', 'CONFIRM_IDENTITY'], summary: '签发启用码',
+      handle: (ctx, { params }) => act(deps, ctx, 'account-code', async (tx) => {
         const row = await accountOf(tx, params.person);
-        if (row?.state !== 'active' || row.kind !== 'staff' || !await confirmLink(tx, row.person, ctx.actor.person)) return fail('ACCOUNT_NOT_FOUND');
-        await tellOfAccess(tx, deps.directory, row, '系统管理员确认了重发的启用链接');
-        return { answer: { confirmed: true as const }, facts: { person: row.person } };
+        if (row === undefined || row.kind !== 'staff' || !['inactive', 'active'].includes(row.state)) return fail('ACCOUNT_NOT_FOUND');
+        const given = await giveCode(tx, row.person, ctx.actor.person);
+        await tellOfAccess(tx, deps.directory, row, '系统管理员签发了启用码');
+        return { answer: { account: row.login, ...given }, facts: { person: row.person } };
       }),
     }),
     route({

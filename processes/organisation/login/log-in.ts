@@ -4,7 +4,7 @@ import type { Db, Reader, Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import type { Keys } from '../../../platform/keys/index.ts';
 import type { HeldPost } from '../../../platform/procedures/ports.ts';
-import { accountByLogin } from '../store/accounts.ts';
+import { accountByLogin, accountOf } from '../store/accounts.ts';
 import type { AccountRow } from '../store/accounts.ts';
 import { factorOf, lastPasswords, takeRecoveryCode, takeStep } from '../store/credentials.ts';
 import { heldPosts, readLegalToday } from '../store/directory.ts';
@@ -28,7 +28,7 @@ export interface LoggedIn { readonly next: 'code' | 'password' | 'enrol' | 'choo
 export async function logIn(deps: LoginDeps, given: { readonly account: string; readonly password: string; readonly code?: string | undefined }, address: string): Promise<LoggedIn> {
   const login = given.account.trim().toLowerCase();
   const attempt = await beginAttempt(deps.db, login, address);
-  const account = await provePassword(deps.db, login, given.password);
+  const { account, nth } = await provePassword(deps.db, login, given.password);
   if (account.state === 'locked') fail('ACCOUNT_INACTIVE');
   const factor = await factorOf(deps.db, account.person);
   if (factor?.sealed != null) {
@@ -36,17 +36,17 @@ export async function logIn(deps: LoginDeps, given: { readonly account: string; 
     if (!await proveCode(deps, account.person, factor.sealed, given.code)) fail('LOGIN_FAILED');
   }
   const failures = await attempt.succeeded();
-  return transact(deps.db, (tx) => begin(tx, account, address, failures));
+  return transact(deps.db, (tx) => begin(tx, account, nth, address, failures));
 }
 
-async function provePassword(db: Db, login: string, password: string): Promise<AccountRow> {
+async function provePassword(db: Db, login: string, password: string): Promise<{ readonly account: AccountRow; readonly nth: number }> {
   const account = await accountByLogin(db, login);
   const stored = account === undefined ? undefined : (await lastPasswords(db, account.person, 1))[0];
   if (account === undefined || stored === undefined || account.state === 'closed' || account.state === 'inactive') {
     await spendOnNobody(password);
     return fail('LOGIN_FAILED');
   }
-  return await isPassword(stored.hash, password) ? account : fail('LOGIN_FAILED');
+  return await isPassword(stored.hash, password) ? { account, nth: stored.nth } : fail('LOGIN_FAILED');
 }
 
 /** A code of the telephone, each once; or one of the recovery codes, each once. */
@@ -60,8 +60,11 @@ export async function proveCode(deps: LoginDeps, person: string, sealed: Buffer,
 /** Names the row to which a sealed seed belongs. */
 export const factorRow = (person: string): string => `second_factor/${person}`;
 
-async function begin(tx: Tx, account: AccountRow, address: string, failures: number): Promise<LoggedIn> {
+async function begin(tx: Tx, account: AccountRow, nth: number, address: string, failures: number): Promise<LoggedIn> {
   await lockAccount(tx, account.person);
+  // While the password was being proved the account may have been locked, or the password changed by a link.
+  if ((await accountOf(tx, account.person))?.state !== 'active') fail('ACCOUNT_INACTIVE');
+  if ((await lastPasswords(tx, account.person, 1))[0]?.nth !== nth) fail('LOGIN_FAILED');
   const before = await lastLogin(tx, account.person);
   await endSessions(tx, 'replaced', [account.person]);
   const id = uuidv7();

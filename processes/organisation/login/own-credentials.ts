@@ -5,6 +5,7 @@ import type { OrganisationDeps } from '../deps.ts';
 import { accountOf } from '../store/accounts.ts';
 import { addPassword, adoptFactor, factorOf, lastPasswords, offerFactor, replaceRecoveryCodes } from '../store/credentials.ts';
 import { readPlatform } from '../store/platform.ts';
+import { lockAccount } from '../store/sessions.ts';
 import type { SessionRow } from '../store/sessions.ts';
 import { readSettings } from '../store/settings.ts';
 import { factorRow, proveCode } from './log-in.ts';
@@ -35,7 +36,12 @@ export async function changePassword(deps: OrganisationDeps, row: SessionRow, gi
   refuseWeak(given.new, row.login, policy);
   await refuseReused(given.new, kept.map(({ hash }) => hash));
   const hash = await hashPassword(given.new);
-  await transact(deps.db, (tx) => addPassword(tx, row.person, hash, policy.passwordKept));
+  await transact(deps.db, async (tx) => {
+    await lockAccount(tx, row.person);
+    // Of two changes at once the first counts; the other was made with a password that is no longer the present one.
+    if ((await lastPasswords(tx, row.person, 1))[0]?.nth !== kept[0]?.nth) fail('LOGIN_FAILED');
+    await addPassword(tx, row.person, hash, policy.passwordKept);
+  });
 }
 
 /**

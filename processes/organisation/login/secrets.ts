@@ -12,16 +12,19 @@ export function hashToken(token: string): Buffer {
 
 const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'; // nothing that looks like another
 
-/** Ten codes of twelve letters (58 bits each), for the day the telephone is lost. */
+/** A code that a person types: twelve letters, 58 bits. */
+export function newCode(): string {
+  let code = '';
+  while (code.length < 12) {
+    const byte = randomBytes(1)[0] ?? 255;
+    if (byte < 240) code += letters.charAt(byte % 30); // 240 is a multiple of 30: every letter is as likely
+  }
+  return `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
+}
+
+/** Ten codes, for the day the telephone is lost. */
 export function newRecoveryCodes(): readonly string[] {
-  return Array.from({ length: 10 }, () => {
-    let code = '';
-    while (code.length < 12) {
-      const byte = randomBytes(1)[0] ?? 255;
-      if (byte < 240) code += letters.charAt(byte % 30); // 240 is a multiple of 30: every letter is as likely
-    }
-    return `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
-  });
+  return Array.from({ length: 10 }, newCode);
 }
 
 /** As typed: spaces, dashes and small letters do not matter. */

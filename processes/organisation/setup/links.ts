@@ -13,7 +13,7 @@ const browserCookie = 'shuqiao-link';
 
 export interface MadeLink { readonly url: string; readonly endsAt: string }
 
-export async function makeLink(tx: Tx, purpose: Purpose, base: string, of: { kind?: OfficerKind; person?: string; madeBy?: string; held?: boolean } = {}): Promise<MadeLink> {
+export async function makeLink(tx: Tx, purpose: Purpose, base: string, of: { kind?: OfficerKind; person?: string; madeBy?: string } = {}): Promise<MadeLink> {
   const token = newToken();
   const endsAt = await insertLink(tx, { hash: hashToken(token), purpose, minutes: minutesOf[purpose], ...of });
   return { url: `${base}/${purpose}/${token}`, endsAt };

@@ -1,4 +1,5 @@
-import { fail } from '../../../law/errors.ts';
+import type { z } from 'zod';
+import { fail, isLawError } from '../../../law/errors.ts';
 import { route } from '../../../platform/http/route.ts';
 import type { Context, Route } from '../../../platform/http/route.ts';
 import { transact } from '../../../platform/postgres/database.ts';
@@ -6,14 +7,17 @@ import type { Tx } from '../../../platform/postgres/database.ts';
 import { ActivateBody, ActivateView, CodeBody, EnrolmentView, LoginAnswer, OfficerBody, OfficerView, RecoveryCodes, RegionList, RegionQuery, SetupAnswer, SetupBody, SetupView, TokenParams } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { hashPassword, refuseReused, refuseWeak } from '../login/passwords.ts';
+import { hashRecoveryCode, hashToken } from '../login/secrets.ts';
 import { accountOf } from '../store/accounts.ts';
+import type { AccountRow } from '../store/accounts.ts';
+import { takeCode } from '../store/activation-codes.ts';
 import { addPassword, lastPasswords } from '../store/credentials.ts';
 import { findOrganisation, readLegalToday } from '../store/directory.ts';
-import { useLink } from '../store/links.ts';
+import { countTry, takeBackTry, useLink } from '../store/links.ts';
 import type { LinkRow, Purpose } from '../store/links.ts';
 import { readPlatform } from '../store/platform.ts';
 import { listRegions } from '../store/regions.ts';
-import { endSessions } from '../store/sessions.ts';
+import { endSessions, lockAccount } from '../store/sessions.ts';
 import { readSettings } from '../store/settings.ts';
 import type { SecuritySettings } from '../store/settings.ts';
 import { openLink, removeSetupUrl } from './links.ts';
@@ -81,10 +85,6 @@ function officerRoutes(deps: OrganisationDeps): readonly Route[] {
 }
 
 function activationRoutes(deps: OrganisationDeps): readonly Route[] {
-  const accountAt = async (tx: Tx, link: LinkRow) => {
-    const account = link.person === null ? undefined : await accountOf(tx, link.person);
-    return account?.state === 'active' ? account : fail('LINK_SPENT');
-  };
   return [
     route({
       method: 'GET', path: '/activate/:token', may: 'public', in: { params }, out: ActivateView, fails: ['LINK_SPENT'], summary: '启用账号：链接',
@@ -94,19 +94,43 @@ function activationRoutes(deps: OrganisationDeps): readonly Route[] {
       }),
     }),
     route({
-      method: 'POST', path: '/activate/:token', may: 'public', in: { params, body: ActivateBody }, out: LoginAnswer.pick({ posts: true }), fails: ['LINK_SPENT', 'PASSWORD_TOO_WEAK', 'PASSWORD_REUSED'], summary: '启用账号：设置口令',
-      handle: (ctx, input) => opened(deps, ctx, input.params.token, 'activate', async (tx, link) => {
-        const account = await accountAt(tx, link);
-        const policy = await readSettings(tx);
-        refuseWeak(input.body.password, account.login, policy);
-        await refuseReused(input.body.password, (await lastPasswords(tx, account.person, policy.passwordKept)).map(({ hash }) => hash));
-        await addPassword(tx, account.person, await hashPassword(input.body.password), policy.passwordKept);
-        await endSessions(tx, 'password', [account.person]);
-        await useLink(tx, link.hash);
-        return { posts: [] };
-      }),
+      method: 'POST', path: '/activate/:token', may: 'public', in: { params, body: ActivateBody }, out: LoginAnswer.pick({ posts: true }), fails: ['LINK_SPENT', 'PASSWORD_TOO_WEAK', 'ACTIVATION_CODE_WRONG', 'PASSWORD_REUSED'], summary: '启用账号：凭启用码设置口令',
+      handle: (ctx, input) => activate(deps, ctx, input.params.token, input.body),
     }),
   ];
+}
+
+async function accountAt(tx: Tx, link: LinkRow): Promise<AccountRow> {
+  const account = link.person === null ? undefined : await accountOf(tx, link.person);
+  return account?.state === 'active' ? account : fail('LINK_SPENT');
+}
+
+/**
+ * 35.2: the link is the security officer's, the code the system officer's. A weak password is told before the code is
+ * looked at and costs no try; whether a password was used before is told only to whoever has the code.
+ */
+async function activate(deps: OrganisationDeps, ctx: Context, token: string, given: z.output<typeof ActivateBody>): Promise<{ posts: [] }> {
+  const link = hashToken(token);
+  await countTry(deps.db, link);
+  try {
+    return await opened(deps, ctx, token, 'activate', (tx, row) => setFirstPassword(tx, row, given));
+  } catch (error) {
+    if (isLawError(error) && error.code !== 'ACTIVATION_CODE_WRONG') await takeBackTry(deps.db, link);
+    throw error;
+  }
+}
+
+async function setFirstPassword(tx: Tx, link: LinkRow, given: z.output<typeof ActivateBody>): Promise<{ posts: [] }> {
+  const account = await accountAt(tx, link);
+  const policy = await readSettings(tx);
+  refuseWeak(given.password, account.login, policy);
+  await lockAccount(tx, account.person);
+  if (!await takeCode(tx, account.person, hashRecoveryCode(given.code), link.madeBy)) fail('ACTIVATION_CODE_WRONG');
+  await refuseReused(given.password, (await lastPasswords(tx, account.person, policy.passwordKept)).map(({ hash }) => hash));
+  await addPassword(tx, account.person, await hashPassword(given.password), policy.passwordKept);
+  await endSessions(tx, 'password', [account.person]);
+  await useLink(tx, link.hash);
+  return { posts: [] };
 }
 
 /** The policy in one sentence, before somebody thinks of a password. */
