@@ -9,8 +9,9 @@ import { keepHead, sequence } from '../../platform/ledger/index.ts';
 import { noticeHandlers } from '../../platform/notify/index.ts';
 import type { BlobStore } from '../../platform/objects/index.ts';
 import { engineJobs } from '../../platform/procedures/index.ts';
+import { transact } from '../../platform/postgres/database.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
-import { catalogHandlers } from '../../processes/catalog/index.ts';
+import { catalogHandlers, listAgain } from '../../processes/catalog/index.ts';
 import { grantHandlers, grantJobs, sandboxJobs } from '../../processes/grant/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
 import { watchResources } from '../../processes/resource/index.ts';
@@ -37,6 +38,7 @@ export function allJobs({ engine, keys, home, store, source, pool, log }: JobPar
     outboxJob(db, outboxHandlers(engine), failedJob(log)),
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
     { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, directory, source, inside, hits: hitsOf(db, directory) }) },
+    { name: 'listings', everyMs: 600_000, run: async () => (await transact(db, (tx) => listAgain(tx, directory))) > 0 },
     ...grantJobs({ db, directory, inside }),
     ...sandboxJobs(db),
     ...organisationJobs({ db, directory, inside }),

@@ -30,7 +30,9 @@ create table access_log (
   request text not null,
   constraint access_log_pkey PRIMARY KEY (region, at, id)
 ) partition by RANGE (at);
+CREATE INDEX access_log_at ON ONLY public.access_log USING btree (at DESC, id DESC);
 CREATE INDEX access_log_batch ON ONLY public.access_log USING btree (batch);
+CREATE INDEX access_log_org ON ONLY public.access_log USING btree (org, at DESC) WHERE (org IS NOT NULL);
 CREATE INDEX access_log_person ON ONLY public.access_log USING btree (person, at);
 -- row security forced: append_only_add, append_only_read
 -- shuqiao_app: insert, select
@@ -60,6 +62,7 @@ create table account (
 );
 CREATE UNIQUE INDEX account_one_officer ON public.account USING btree (kind) WHERE ((kind <> 'staff'::text) AND (state <> 'closed'::text));
 CREATE INDEX account_org ON public.account USING btree (org, login);
+CREATE INDEX account_text ON public.account USING gin (grams(((login || ' '::text) || name)));
 -- shuqiao_app: insert, select, update
 
 create table activation_code (
@@ -739,13 +742,18 @@ create table entry_listing (
   published_on date not null,
   name_words tsvector not null,
   words tsvector not null,
+  sounds tsvector default ''::tsvector not null,
+  indexed smallint default 0 not null,
   constraint entry_listing_pkey PRIMARY KEY (region, entry),
   constraint entry_listing_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id)
 );
 CREATE INDEX entry_listing_code ON public.entry_listing USING btree (code text_pattern_ops);
+CREATE INDEX entry_listing_indexed ON public.entry_listing USING btree (indexed, region, entry) WHERE (indexed < 1);
 CREATE INDEX entry_listing_name ON public.entry_listing USING gin (name_words) WITH (fastupdate=off);
 CREATE INDEX entry_listing_new ON public.entry_listing USING btree (published_on DESC, entry DESC);
 CREATE INDEX entry_listing_provider ON public.entry_listing USING btree (region, provider, published_on DESC, entry DESC);
+CREATE INDEX entry_listing_sounds ON public.entry_listing USING gin (sounds) WITH (fastupdate=off);
+CREATE INDEX entry_listing_whole ON public.entry_listing USING btree (lower(name) text_pattern_ops);
 CREATE INDEX entry_listing_words ON public.entry_listing USING gin (words) WITH (fastupdate=off);
 -- shuqiao_app: delete, insert, select, update
 
@@ -811,8 +819,9 @@ create table finding (
   constraint finding_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
 );
 CREATE UNIQUE INDEX finding_cause ON public.finding USING btree (region, cause_case, clock, nth) WHERE (cause_case IS NOT NULL);
-CREATE INDEX finding_department ON public.finding USING btree (department, open, due_on, case_id);
-CREATE INDEX finding_judge ON public.finding USING btree (judge_org, open, due_on, case_id);
+CREATE INDEX finding_department ON public.finding USING btree (department, open, COALESCE(due_on, '9999-12-31'::date), case_id);
+CREATE INDEX finding_judge ON public.finding USING btree (judge_org, open, COALESCE(due_on, '9999-12-31'::date), case_id);
+CREATE INDEX finding_text ON public.finding USING gin (grams(((COALESCE(cause_number, ''::text) || ' '::text) || COALESCE(cause_title, ''::text))));
 -- shuqiao_app: delete, insert, select, update
 
 create table gate_change (
@@ -1166,6 +1175,7 @@ create table organisation (
 );
 CREATE UNIQUE INDEX organisation_one_authority ON public.organisation USING btree (region) WHERE ((kind = 'authority'::text) AND (ended_on IS NULL));
 CREATE INDEX organisation_region ON public.organisation USING btree (region, code);
+CREATE INDEX organisation_text ON public.organisation USING gin (grams(((((name || ' '::text) || short_name) || ' '::text) || code)));
 -- shuqiao_app: insert, select, update
 
 create table outage (

@@ -525,6 +525,8 @@ export interface EntryListingTable {
   publishedOn: Day;
   nameWords: string;
   words: string;
+  sounds: Generated<string>;
+  indexed: Generated<number>;
 }
 
 export interface EntrySubscriberTable {

@@ -49,23 +49,28 @@ export function vectorOf(parts: readonly (readonly [text: string, weight: Weight
 /** Other words for the same thing, both ways round. */
 export type Synonyms = ReadonlyMap<string, readonly string[]>;
 
-/**
- * The question as a tsquery in text, or undefined where nothing of it can be asked for.
- * Every word must be there; a word counts as there when it stands whole or all its pairs do.
- * At most 12 words: the rest narrows no search that a person types.
- */
-export function queryOf(text: string, synonyms: Synonyms = new Map()): string | undefined {
+/** What is asked for, word by word: each with its synonyms. At most 12 words: the rest narrows no search that a person types. */
+export function askedOf(text: string, synonyms: Synonyms = new Map()): string[][] {
   const words = runs(text).flatMap((run) => (HAN.test(run) ? jieba().cut(run, true) : [run])).slice(0, 12);
-  const terms = words.map((word) => [word, ...(synonyms.get(word) ?? [])].map(term).join(' | '));
+  return words.map((word) => [word, ...(synonyms.get(word) ?? [])]);
+}
+
+/**
+ * Words as a tsquery in text, or undefined where nothing of it can be asked for. Every word, or a synonym of it, must be there;
+ * a word counts as there when it stands whole or all its pairs do. `weights`: only under these.
+ */
+export function queryOf(asked: readonly (readonly string[])[], weights = ''): string | undefined {
+  const terms = asked.map((words) => words.map((word) => term(word, weights)).join(' | '));
   return terms.length === 0 ? undefined : terms.map((t) => `(${t})`).join(' & ');
 }
 
-function term(word: string): string {
+function term(word: string, weights: string): string {
   const letters = [...word];
-  if (!HAN.test(word)) return `${quoted(word.slice(0, most.lexeme))}:*`;
-  if (letters.length === 1) return `${quoted(word)}:*`;
-  if (letters.length === 2) return quoted(word);
-  return `${quoted(word)} | (${pairs(word).map(quoted).join(' & ')})`;
+  const of = (lexeme: string, prefix = '') => `${quoted(lexeme)}${prefix === '' && weights === '' ? '' : `:${prefix}${weights}`}`;
+  if (!HAN.test(word)) return of(word.slice(0, most.lexeme), '*');
+  if (letters.length === 1) return of(word, '*');
+  if (letters.length === 2) return of(word);
+  return `${of(word)} | (${pairs(word).map((pair) => of(pair)).join(' & ')})`;
 }
 
 /** Runs of Han characters, and runs of letters and digits (a code with its slash is one). */

@@ -175,10 +175,34 @@ export const EntryQuery = z.strictObject({
   after: z.string().max(400).optional(), size: z.coerce.number().int().min(1).max(100).default(20),
 });
 export type EntryQuery = z.infer<typeof EntryQuery>;
+/** Where asked words stand in a text: from and to, as a string is sliced. */
+const Marks = z.array(z.tuple([z.number().int(), z.number().int()]));
+export const EntryHit = EntryRow.extend({
+  marks: z.object({ name: Marks, summary: Marks, provider: Marks, code: Marks, items: z.array(Marks) /* as `matched` */ }),
+  /** Why it is a hit: the first of these that bears what was asked for; null: nothing was asked for. */
+  by: z.enum(['name', 'sound', 'items', 'summary', 'provider', 'code', 'together']).nullable(),
+});
+export type EntryHit = z.infer<typeof EntryHit>;
+/** What the question was taken for. */
+const AskedFor = z.object({
+  words: z.array(z.string()), also: z.array(z.string()), // also: synonyms that the authority keeps
+  letters: z.boolean(), // pinyin was asked for, too
+  cut: z.boolean(), // longer than twelve words: the rest was left out
+});
+/** A looser question that hits: `why` in Chinese. */
+const Proposal = z.object({ q: z.string(), why: z.string(), count: z.number().int(), filters: z.boolean() /* keeps the filters */ });
 const Facet = z.array(z.object({ value: z.string(), zh: z.string(), count: z.number().int() }));
 export const EntryPage = z.object({
-  rows: z.array(EntryRow), after: z.string().nullable(), total: z.number().int(), capped: z.boolean(), // capped: only the best 2,000 are ranked
+  rows: z.array(EntryHit), asked: AskedFor.nullable(), proposals: z.array(Proposal), // proposals: where nothing was hit
+  after: z.string().nullable(), total: z.number().int(), capped: z.boolean(), // capped: only the best 2,000 are ranked
   facets: z.object({ attribute: Facet, provider: Facet, mode: Facet, cycle: Facet, grade: Facet }),
+});
+
+/** What the head of the page offers while one types. */
+export const FindQuery = z.strictObject({ q: z.string().max(100) });
+export const Found = z.object({
+  entries: z.array(z.object({ region: Region, entry: z.uuid(), name: z.string(), providerName: z.string(), marks: Marks })),
+  departments: z.array(z.object({ code: z.string(), name: z.string(), marks: Marks })),
 });
 
 export const VersionRow = z.object({ version: z.number().int(), change: z.enum(['compile', 'update', 'withdraw']), ref: Ref.nullable(), number: z.string().nullable(), publishedOn: Day, causes: z.array(Cause), state: z.enum(['published', 'hidden', 'superseded', 'withdrawn']) });

@@ -7,3 +7,4 @@ export { addFigure, daysBetween, type FigureNews } from './figures.ts';
 export { notHeld } from './causes.ts';
 export { catalogHandlers } from './jobs.ts';
 export { circular } from './notices.ts';
+export { listAgain } from './listing.ts';

@@ -3,28 +3,45 @@ import { fail } from '../../law/errors.ts';
 import { isPlainDate } from '../../law/plain-date.ts';
 import type { Reader, Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
+import { marksOf } from '../../platform/search/marks.ts';
+import { isLetters } from '../../platform/search/pinyin.ts';
 import { plain } from '../../platform/search/plain.ts';
-import { queryOf, wordsOf } from '../../platform/search/words.ts';
+import { askedOf } from '../../platform/search/words.ts';
 import type { z } from 'zod';
-import type { EntryPage, EntryQuery, EntryRow, Figures } from './contract.ts';
+import type { EntryHit, EntryPage, EntryQuery, EntryRow, Figures } from './contract.ts';
+import { proposalsFor } from './proposals.ts';
+import { questionOf } from './question.ts';
 import { figuresOf, noFigures } from './store/figures.ts';
 import * as store from './store/search.ts';
 
-/** 目录检索: ranked by name, items, summary, department, code; pages by key; facets of what was found. */
+/** 目录检索: ranked by name, sound, items, summary, department, code; pages by key; facets of what was found; where nothing is, what else may be asked. */
 
 type Page = z.infer<typeof EntryPage>;
 
 export async function searchEntries(tx: Tx, directory: Directory, query: EntryQuery, home: string): Promise<Page> {
-  const question = plain(query.q ?? '');
-  const tsquery = queryOf(question, await synonyms(tx, query.region ?? home));
-  if (question !== '' && tsquery === undefined) return empty;
-  return tsquery === undefined ? browse(tx, directory, query) : ask(tx, directory, query, question, tsquery);
+  const text = plain(query.q ?? '');
+  if (text === '') return browse(tx, directory, query);
+  const synonyms = await synonymsFor(tx, query.region ?? home);
+  const question = questionOf(text, synonyms);
+  if (question === undefined) return empty;
+  const found = await store.ranked(tx, { ...question, after: query.after === undefined ? undefined : parseRank(query.after), size: query.size + 1 }, query);
+  const keys = found.keys.slice(0, query.size);
+  const last = keys.at(-1);
+  const listings = await store.listingsOf(tx, keys);
+  const inOrder = keys.flatMap((key) => listings.find((one) => one.region === key.region && one.entry === key.entry) ?? []);
+  return {
+    rows: await rowsOf(tx, directory, inOrder, question.words), total: found.total, capped: found.capped,
+    after: last && found.keys.length > query.size ? `${last.score}~${last.on}~${last.region}~${last.entry}` : null,
+    facets: await zhFacets(tx, directory, found.counts),
+    asked: { words: question.words.map(([word]) => word ?? ''), also: question.words.flatMap(([, ...also]) => also), letters: question.sound !== undefined, cut: isCut(text) },
+    proposals: found.total > 0 || query.after !== undefined ? [] : await proposalsFor(tx, query, question, synonyms),
+  };
 }
 
-const empty: Page = { rows: [], after: null, total: 0, capped: false, facets: { attribute: [], provider: [], mode: [], cycle: [], grade: [] } };
+const empty: Page = { rows: [], after: null, total: 0, capped: false, facets: { attribute: [], provider: [], mode: [], cycle: [], grade: [] }, asked: { words: [], also: [], letters: false, cut: false }, proposals: [] };
 
 /** Synonyms are few and kept by the authority; asked with each question, from one index page. */
-async function synonyms(tx: Reader, region: string): Promise<Map<string, string[]>> {
+async function synonymsFor(tx: Reader, region: string): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   for (const { word, same } of await store.synonymsOf(tx, region)) {
     found.set(word, [...(found.get(word) ?? []), same]);
@@ -33,21 +50,11 @@ async function synonyms(tx: Reader, region: string): Promise<Map<string, string[
   return found;
 }
 
-async function ask(tx: Tx, directory: Directory, query: EntryQuery, question: string, tsquery: string): Promise<Page> {
-  const found = await store.ranked(tx, { question, tsquery, after: query.after === undefined ? undefined : parseRank(query.after), size: query.size + 1 }, query);
-  const keys = found.keys.slice(0, query.size);
-  const last = keys.at(-1);
-  const listings = await store.listingsOf(tx, keys);
-  const inOrder = keys.flatMap((key) => listings.find((one) => one.region === key.region && one.entry === key.entry) ?? []);
-  return {
-    rows: await rowsOf(tx, directory, inOrder, question), total: found.total, capped: found.capped,
-    after: last && found.keys.length > query.size ? `${last.score}~${last.on}~${last.region}~${last.entry}` : null,
-    facets: await zhFacets(tx, directory, found.counts),
-  };
-}
+/** Cut the way `askedOf` cuts: the question has more words than are asked for. */
+const isCut = (text: string): boolean => askedOf(text).length === 12 && askedOf(text.split(' ').slice(1).join(' ')).length === 12;
 
 function parseRank(after: string): store.RankedKey {
-  const match = /^(\d\.\d{3})~(\d{4}-\d{2}-\d{2})~(\d{6})~([0-9a-f-]{36})$/.exec(after);
+  const match = /^(\d\.\d{1,3}|\d)~(\d{4}-\d{2}-\d{2})~(\d{6})~([0-9a-f-]{36})$/.exec(after);
   const [, score, on, region, entry] = match ?? [];
   return score && on && region && entry && isPlainDate(on) && isUuid(entry) ? { score, on, region, entry } : fail('CURSOR_STALE');
 }
@@ -60,7 +67,7 @@ async function browse(tx: Tx, directory: Directory, query: EntryQuery): Promise<
   const counts = await store.counts(tx, query);
   const total = counts.find((one) => one.facet === 'all')?.count ?? 0;
   return {
-    rows: await rowsOf(tx, directory, page, ''), total, capped: total >= 10_000,
+    rows: await rowsOf(tx, directory, page, []), total, capped: total >= 10_000, asked: null, proposals: [],
     after: last && found.length > query.size ? `${last.publishedOn}~${last.entry}` : null,
     facets: await zhFacets(tx, directory, counts),
   };
@@ -87,18 +94,30 @@ async function zhFacets(tx: Tx, directory: Directory, counts: readonly store.Cou
   };
 }
 
-/** Rows as lists show them, with department's names, figures, and the items in which the words were found. */
-export async function rowsOf(tx: Tx, directory: Directory, listings: readonly store.Listing[], question: string): Promise<EntryRow[]> {
+/** Rows as lists show them, with department's names, figures, the items in which the words were found, and where they stand. */
+async function rowsOf(tx: Tx, directory: Directory, listings: readonly store.Listing[], words: readonly (readonly string[])[]): Promise<EntryHit[]> {
   const names = await directory.organisations(tx, [...new Set(listings.map((one) => one.provider))]);
   const figures = await figuresOf(tx, listings);
-  const words = wordsOf(question).filter((word) => word.length > 1 || question.length === 1);
-  return listings.map((one) => ({
-    region: one.region, entry: one.entry, version: one.version, code: one.code, name: one.name, summary: one.summary, provider: one.provider,
-    providerName: names.get(one.provider)?.name ?? one.provider, attribute: one.attribute, modes: [...one.modes], updateCycle: one.updateCycle, grade: one.grade,
-    itemCount: one.itemCount, personal: one.personal, state: 'published', publishedOn: one.publishedOn,
-    matched: words.length === 0 ? [] : one.itemNames.filter((name) => words.some((word) => plain(name).includes(word))).slice(0, 6),
-    figures: brief(figures.get(one.entry) ?? noFigures),
-  }));
+  return listings.map((one) => {
+    const providerName = names.get(one.provider)?.name ?? one.provider;
+    const items = one.itemNames.map((name) => ({ name, marks: marksOf(name, words) })).filter(({ marks }) => marks.length > 0).slice(0, 6);
+    const marks = { name: marksOf(one.name, words), summary: marksOf(one.summary, words), provider: marksOf(providerName, words), code: marksOf(one.code, words), items: items.map((item) => item.marks) };
+    return {
+      region: one.region, entry: one.entry, version: one.version, code: one.code, name: one.name, summary: one.summary, provider: one.provider, providerName,
+      attribute: one.attribute, modes: [...one.modes], updateCycle: one.updateCycle, grade: one.grade, itemCount: one.itemCount, personal: one.personal, state: 'published', publishedOn: one.publishedOn,
+      matched: items.map((item) => item.name), marks, by: whyHit(one, marks, words), figures: brief(figures.get(one.entry) ?? noFigures),
+    };
+  });
+}
+
+/** The first place that bears all words asked for; where none does by itself, they stand together. */
+function whyHit(one: store.Listing, marks: EntryHit['marks'], words: readonly (readonly string[])[]): EntryHit['by'] {
+  if (words.length === 0) return null;
+  const bears = (text: string) => words.every((word) => marksOf(text, [word]).length > 0);
+  if (bears(one.name)) return words.some((word) => word.every((each) => isLetters(each) && !plain(one.name).includes(each))) ? 'sound' : 'name';
+  if (marks.items.length > 0 && bears(one.itemNames.join('\n'))) return 'items';
+  if (bears(one.summary)) return 'summary';
+  return marks.code.length > 0 ? 'code' : marks.provider.length > 0 && marks.name.length + marks.summary.length + marks.items.length === 0 ? 'provider' : 'together';
 }
 
 export function brief({ asked, users, answeredP50, onTime, late }: Figures): EntryRow['figures'] {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader, Tx } from '../../platform/postgres/database.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
+import { hasParts, partsOf } from '../../platform/search/parts.ts';
 import type { ListQuery } from './contract.ts';
 
 /** Every statement on findings. A finding lies in the region of the case that caused it, else of the department. */
@@ -39,11 +40,9 @@ function where(at: Side, query: Omit<ListQuery, 'size' | 'side'>): RawBuilder<un
   if (query.state) all.push(sql`state = ${query.state}`);
   if (query.department) all.push(sql`department = ${query.department}`);
   if (query.kind) all.push(sql`cause_kind = ${query.kind}`);
-  if (query.q) all.push(sql`(cause_number ilike ${like(query.q)} or cause_title ilike ${like(query.q)})`);
+  if (query.q) all.push(hasParts(sql`(coalesce(cause_number, '') || ' ' || coalesce(cause_title, ''))`, partsOf(query.q)));
   return sql.join(all, sql` and `);
 }
-
-const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 /** Longest late first, those without a day last. Reads index finding_judge or finding_department; keyset on (due_on, case_id). */
 export async function pageOfFindings(db: Reader, at: Side, query: Omit<ListQuery, 'size' | 'side'>, after: { due: string; id: string } | undefined, limit: number): Promise<FindingRecord[]> {

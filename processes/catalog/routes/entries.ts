@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
-import { transact } from '../../../platform/postgres/database.ts';
+import { read, transact } from '../../../platform/postgres/database.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
-import { CompareQuery, Difference, EntryPage, EntryQuery, EntryView, Subscriptions, VersionView } from '../contract.ts';
+import { CompareQuery, Difference, EntryPage, EntryQuery, EntryView, FindQuery, Found, Subscriptions, VersionView } from '../contract.ts';
 import { differencesOf } from '../draft/differences.ts';
 import { entryView, mayRead } from '../entry-view.ts';
 import { exportEntries } from '../export.ts';
 import { searchEntries } from '../search.ts';
+import { suggestions } from '../suggest.ts';
 import * as entries from '../store/entries.ts';
 import * as figures from '../store/figures.ts';
 import type { CatalogRouteDeps } from '../routes.ts';
@@ -19,7 +20,11 @@ export function entryRoutes({ db, directory }: CatalogRouteDeps): Route[] {
   return [
     route({
       method: 'GET', path: '/catalog/entries', article: '16.1', may: 'catalog.search', in: { query: EntryQuery }, out: EntryPage, fails: ['CURSOR_STALE'], summary: '检索目录',
-      handle: (ctx, { query }) => transact(db, (tx) => searchEntries(tx, directory, query, ctx.actor.region)),
+      handle: (ctx, { query }) => read(db, (tx) => searchEntries(tx, directory, query, ctx.actor.region)),
+    }),
+    route({
+      method: 'GET', path: '/catalog/find', article: '16.1', may: 'catalog.search', in: { query: FindQuery }, out: Found, fails: [], summary: '边输入边提示目录和部门',
+      handle: (ctx, { query }) => read(db, (tx) => suggestions(tx, directory, query.q, ctx.actor.region)),
     }),
     route({
       method: 'GET', path: '/catalog/entries/:region/:entry', article: '16.1', may: 'catalog.search', in: { params: EntryAt }, out: EntryView, fails: ['ENTRY_NOT_FOUND'], logged: 'batched', summary: '查看目录',

@@ -15,14 +15,22 @@ export interface Listing {
 export const CANDIDATES = 2000;
 const listed = sql.raw('region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on');
 
-export async function writeListing(tx: Tx, row: Listing, words: { readonly name: string; readonly all: string }): Promise<void> {
+/** The form in which `listing.ts` writes the index; a listing of an older one is written again (0097: `where indexed < 1`). */
+export const INDEXED = 1;
+
+export async function writeListing(tx: Tx, row: Listing, words: { readonly name: string; readonly all: string; readonly sounds: string }): Promise<void> {
   await sql`
-    insert into entry_listing (region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on, name_words, words)
+    insert into entry_listing (region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on, name_words, words, sounds, indexed)
     values (${row.region}, ${row.entry}, ${row.version}, ${row.code}, ${row.name}, ${row.summary}, ${row.provider}, ${row.attribute}, ${[...row.modes]}, ${row.updateCycle}, ${row.grade},
-      ${row.personal}, ${row.itemCount}, ${[...row.itemNames]}, ${row.publishedOn}, ${words.name}::tsvector, ${words.all}::tsvector)
+      ${row.personal}, ${row.itemCount}, ${[...row.itemNames]}, ${row.publishedOn}, ${words.name}::tsvector, ${words.all}::tsvector, ${words.sounds}::tsvector, ${INDEXED})
     on conflict (region, entry) do update set version = excluded.version, code = excluded.code, name = excluded.name, summary = excluded.summary, provider = excluded.provider,
       attribute = excluded.attribute, modes = excluded.modes, update_cycle = excluded.update_cycle, grade = excluded.grade, personal = excluded.personal, item_count = excluded.item_count,
-      item_names = excluded.item_names, published_on = excluded.published_on, name_words = excluded.name_words, words = excluded.words`.execute(tx);
+      item_names = excluded.item_names, published_on = excluded.published_on, name_words = excluded.name_words, words = excluded.words, sounds = excluded.sounds, indexed = excluded.indexed`.execute(tx);
+}
+
+/** Listings of an older form, by key. Reads entry_listing_indexed. */
+export async function olderListings(db: Reader, limit: number): Promise<{ region: string; entry: string; publishedOn: string }[]> {
+  return db.selectFrom('entryListing').select(['region', 'entry', 'publishedOn']).where('indexed', '<', INDEXED).orderBy('region').orderBy('entry').limit(limit).execute();
 }
 
 export async function dropListing(tx: Tx, key: Key): Promise<void> {
@@ -44,12 +52,17 @@ function filters(query: Omit<EntryQuery, 'size'>): RawBuilder<unknown> {
 /** What the ranking says in one answer: keys of the page in order, how many there are, and the facets. */
 export interface Ranked { readonly keys: readonly RankedKey[]; readonly total: number; readonly capped: boolean; readonly counts: readonly Count[] }
 export interface RankedKey extends Key { readonly score: string; readonly on: string }
-export interface Asked { readonly question: string; readonly tsquery: string; readonly after: RankedKey | undefined; readonly size: number }
+/** The words as tsqueries: anywhere, in name or items alone, there or in the summary; and by sound, with the words that are no letters. */
+export interface Asked {
+  readonly question: string; readonly anywhere: string; readonly inItems: string; readonly inSummary: string;
+  readonly sound: { readonly anywhere: string; readonly inName: string; readonly words: string | undefined } | undefined;
+  readonly after: RankedKey | undefined; readonly size: number;
+}
 
 /**
- * The best candidates for a question, ranked: whole name, name, items, summary, department, code; then by how much of it; then the newest.
- * Names are asked first (index entry_listing_name), the rest only to fill up to the bound (entry_listing_words, code):
- * so that a word which half of all entries contain never hides the entry that bears it in its name.
+ * The best candidates for a question, ranked: whole name; in the name, by how much of it was asked for; by sound in the name; items; summary;
+ * by sound elsewhere; department, mixed; then the newest. Names are asked first (entry_listing_whole, entry_listing_name), the rest only to fill up to the
+ * bound (entry_listing_sounds, entry_listing_words, code): so that a word which half of all entries contain never hides the entry that bears it in its name.
  * Facets count as if nothing were chosen in them; where the question alone fills the bound, the filters are asked again in the index's scan.
  */
 export async function ranked(db: Reader, asked: Asked, query: Omit<EntryQuery, 'size'>): Promise<Ranked> {
@@ -59,26 +72,30 @@ export async function ranked(db: Reader, asked: Asked, query: Omit<EntryQuery, '
   return wide.capped && narrows ? rank(db, asked, query, query) : wide;
 }
 
-async function rank(db: Reader, { question, tsquery, after, size }: Asked, base: Omit<EntryQuery, 'size'>, query: Omit<EntryQuery, 'size'>): Promise<Ranked> {
+async function rank(db: Reader, asked: Asked, base: Omit<EntryQuery, 'size'>, query: Omit<EntryQuery, 'size'>): Promise<Ranked> {
+  const { question, after, size, sound } = asked;
   const where = filters(base);
   const columns = sql.raw('region, entry, provider, attribute, modes, update_cycle, grade, personal, published_on');
-  const code = /^[0-9/]{3,}$/.test(question) ? sql`union all (select ${columns}, 1.0 as score from entry_listing where code like ${`${question}%`} and ${where} limit 100)` : sql``;
+  const code = /^[0-9/]{3,}$/.test(question) ? sql`union all (select ${columns}, 4.5 as score from entry_listing where code like ${`${question}%`} and ${where} limit 100)` : sql``;
+  const bound = (...before: string[]) => sql`limit greatest(0, ${CANDIDATES} - (${sql.join(before.map((each) => sql`(select count(*) from ${sql.ref(each)})`), sql` + `)}))`;
+  const sounded = sound === undefined ? sql`select ${columns}, 0::numeric as score from entry_listing where false` : sql`
+      select ${columns}, (case when sounds @@ ${sound.inName}::tsquery then 4.9 else 2.9 end)::numeric as score from entry_listing
+      where sounds @@ ${sound.anywhere}::tsquery and ${sound.words === undefined ? sql`true` : sql`words @@ ${sound.words}::tsquery`} and ${where} ${bound('by_name')}`;
   const facet = (name: FacetName, value: RawBuilder<unknown>) => {
     const { [name]: _chosen, ...others } = query;
     return sql`select ${name}::text as kind, value, count(*)::int as count, null as region, null as entry, null as score, null as on from (select ${value} as value from wide where ${filters(others)}) as ${sql.ref(name)} group by value`;
   };
   const { rows } = await sql<{ kind: 'page' | 'total' | 'wide' | FacetName; value: string; count: number; region: string; entry: string; score: string; on: string }>`
-    with asked as (select ${tsquery}::tsquery as q),
+    with whole as (select ${columns}, 6::numeric as score from entry_listing where lower(name) = ${question} and ${where} limit 100),
     by_name as materialized (
-      select ${columns}, (case when lower(name) = ${question} then 6 else 5 end + least(0.99, ts_rank(name_words, q, 1)))::numeric(4, 3) as score
-      from entry_listing, asked where name_words @@ q and ${where} limit ${CANDIDATES}),
+      select ${columns}, (5 + least(0.999, ${[...question.replaceAll(' ', '')].length}::numeric / greatest(1, length(name))))::numeric(4, 3) as score
+      from entry_listing where name_words @@ ${asked.anywhere}::tsquery and ${where} limit ${CANDIDATES}),
+    by_sound as materialized (${sounded}),
     by_words as materialized (
-      select ${columns}, name_words @@ q as named, (case when ts_filter(words, '{a,b}') @@ q then 4 when ts_filter(words, '{a,b,c}') @@ q then 3 else 2 end
-        + least(0.99, ts_rank('{0.1, 0.2, 0.6, 1.0}', words, q)))::numeric(4, 3) as score
-      from entry_listing, asked where words @@ q and ${where}
-      limit (select case when count(*) < ${CANDIDATES} then ${CANDIDATES} else 0 end from by_name)),
-    candidates as (select * from by_name union all (select ${columns}, score from by_words where not named) ${code}),
-    wide as materialized (select distinct on (region, entry) ${columns}, score from candidates order by region, entry, score desc limit ${CANDIDATES}),
+      select ${columns}, (case when words @@ ${asked.inItems}::tsquery then 4 when words @@ ${asked.inSummary}::tsquery then 3 else 2 end)::numeric as score
+      from entry_listing where words @@ ${asked.anywhere}::tsquery and ${where} ${bound('by_name', 'by_sound')}),
+    candidates as (select * from whole union all select * from by_name union all select * from by_sound union all select * from by_words ${code}),
+    wide as materialized (select distinct on (region, entry) ${columns}, score from candidates order by region, entry, score desc),
     mine as materialized (select region, entry, score, published_on from wide where ${filters(query)}),
     page as (select region, entry, score, published_on from mine
       where ${after ? sql`(score, published_on, entry) < (${after.score}::numeric, ${after.on}::date, ${after.entry}::uuid)` : sql`true`}
@@ -147,6 +164,17 @@ export async function listingsOf(db: Reader, keys: readonly Key[]): Promise<List
   if (keys.length === 0) return [];
   const { rows } = await sql<Listing>`
     select ${listed} from entry_listing where (region, entry) in (${sql.join(keys.map((key) => sql`(${key.region}, ${key.entry}::uuid)`))}) limit 1000`.execute(db);
+  return rows;
+}
+
+/** Entries by the beginning or the sound of their name, or its words, the shortest first: what the head of the page offers. `limit` is rows. */
+export async function suggested(db: Reader, question: string, tsquery: string, sound: string | undefined, limit: number): Promise<{ region: string; entry: string; name: string; provider: string }[]> {
+  const { rows } = await sql<{ region: string; entry: string; name: string; provider: string }>`
+    select region, entry, name, provider from (
+      (select region, entry, name, provider, 0 as n from entry_listing where lower(name) like ${`${question.replaceAll(/[\\%_]/g, '\\$&')}%`} limit 50)
+      union (select region, entry, name, provider, 1 from entry_listing where name_words @@ ${tsquery}::tsquery limit 200)
+      ${sound === undefined ? sql`` : sql`union (select region, entry, name, provider, 1 from entry_listing where sounds @@ ${sound}::tsquery limit 200)`}) as found
+    group by region, entry, name, provider order by min(n), length(name), name, entry limit ${limit}`.execute(db);
   return rows;
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import { json } from '../../../platform/postgres/database.ts';
+import { hasParts, partsOf } from '../../../platform/search/parts.ts';
+import { named } from './organisations.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 
 export type AccountKind = 'staff' | 'system' | 'security' | 'audit';
@@ -75,7 +77,7 @@ export interface AccountListRow extends AccountRow { readonly orgName: string; r
 
 /** Accounts by name of log-in, a page by key. Reads account's unique login. */
 export async function listAccounts(tx: Reader, filter: AccountFilter): Promise<readonly AccountListRow[]> {
-  const like = filter.q === undefined || filter.q === '' ? undefined : `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
+  const parts = partsOf(filter.q ?? '');
   const { rows } = await sql<AccountListRow>`
     select a.person, a.kind, a.login, a.name, a.org, a.state, a.ends_on, a.entrusted, a.asked, a.case_region, a.case_id, o.name as org_name, a.made_at,
       (select max(s.made_at) from session s where s.person = a.person) as last_login_at,
@@ -85,7 +87,7 @@ export async function listAccounts(tx: Reader, filter: AccountFilter): Promise<r
     where a.login > ${filter.after ?? ''}
     ${filter.state === undefined ? sql`` : sql`and a.state = ${filter.state}`}
     ${filter.org === undefined ? sql`` : sql`and a.org = ${filter.org}`}
-    ${like === undefined ? sql`` : sql`and (a.login like ${like} or a.name like ${like} or o.name like ${like})`}
+    ${parts.length === 0 ? sql`` : sql`and (${hasParts(sql`(a.login || ' ' || a.name)`, parts)} or a.org in (select o.code from organisation o where ${named('o', filter.q)}))`}
     order by a.login limit ${filter.size}`.execute(tx);
   return rows;
 }

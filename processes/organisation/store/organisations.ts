@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { hasParts, partsOf } from '../../../platform/search/parts.ts';
 import { json } from '../../../platform/postgres/database.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 
@@ -25,9 +26,21 @@ export interface OrganisationListRow {
 
 export interface OrganisationFilter { readonly code?: string; readonly q?: string | undefined; readonly region?: string | undefined; readonly kind?: string | undefined; readonly after?: string | undefined; readonly size: number; readonly today: string }
 
+/** Every part typed stands in name, short name or code. Reads organisation_text. */
+export function named(alias: string, q: string | undefined): RawBuilder<boolean> {
+  return hasParts(sql.raw(`(${alias}.name || ' ' || ${alias}.short_name || ' ' || ${alias}.code)`), partsOf(q ?? ''));
+}
+
+/** Organisations that stand and bear these parts, departments of the region first: what the head of the page offers. `limit` is rows. */
+export async function findByName(tx: Reader, q: string, region: string, limit: number): Promise<readonly { readonly code: string; readonly name: string }[]> {
+  if (partsOf(q).length === 0) return [];
+  const { rows } = await sql<{ code: string; name: string }>`
+    select o.code, o.name from organisation o where o.ended_on is null and ${named('o', q)} order by o.region <> ${region}, length(o.name), o.code limit ${limit}`.execute(tx);
+  return rows;
+}
+
 /** Organisations by code, a page by key; how many people they have and which posts are held today. */
 export async function listOrganisations(tx: Reader, f: OrganisationFilter): Promise<readonly OrganisationListRow[]> {
-  const like = f.q === undefined || f.q === '' ? undefined : `%${f.q.replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<OrganisationListRow>`
     select o.code, o.region, r.name as region_name, o.name, o.short_name, o.kind, o.authority, a.name as authority_name, o.vertical, o.profile, o.since, o.ended_on,
       (select count(*)::int from account c where c.org = o.code and c.state <> 'closed') as people,
@@ -38,7 +51,7 @@ export async function listOrganisations(tx: Reader, f: OrganisationFilter): Prom
     ${f.code === undefined ? sql`` : sql`and o.code = ${f.code}`}
     ${f.region === undefined ? sql`` : sql`and o.region = ${f.region}`}
     ${f.kind === undefined ? sql`` : sql`and o.kind = ${f.kind}`}
-    ${like === undefined ? sql`` : sql`and (o.name like ${like} or o.short_name like ${like} or o.code like ${like})`}
+    and ${named('o', f.q)}
     order by o.code limit ${f.size}`.execute(tx);
   return rows;
 }

@@ -1,0 +1,110 @@
+import { pinyin } from 'pinyin-pro';
+import { plain } from './plain.ts';
+import type { Weight } from './words.ts';
+
+/**
+ * Finding by sound: initials (gxbys) and whole syllables (gaoxiao), from any character on. What is indexed are pairs and triples of neighbouring
+ * initials and pairs of neighbouring syllables with their places, asked for as a phrase: few different lexemes, and no hit that does not sound so.
+ * Characters of several sounds are read by the word they stand in (重庆, 银行).
+ */
+
+const HAN = /\p{Script=Han}/u;
+const most = { positions: 16_000, letters: 24, readings: 3 };
+
+/** The syllable of each character, without tone, ü as v; null where it is none. */
+export function syllablesOf(text: string): (string | null)[] {
+  const letters = [...text];
+  const read = pinyin(text, { toneType: 'none', type: 'array', v: true });
+  if (read.length !== letters.length) return letters.map(() => null);
+  return letters.map((letter, n) => (HAN.test(letter) && /^[a-z]+$/.test(read[n] ?? '') ? (read[n] ?? null) : null));
+}
+
+/** A tsvector as text of how these parts sound, each under its weight. */
+export function soundsOf(parts: readonly (readonly [text: string, weight: Weight])[]): string {
+  const at: string[] = [];
+  let position = 1;
+  for (const [text, weight] of parts) {
+    const syllables = syllablesOf(text);
+    for (let n = 0; n < syllables.length && position < most.positions; n += 1, position += 1) {
+      const [first, second, third] = syllables.slice(n, n + 3);
+      if (!first || !second) continue;
+      at.push(`i${initials([first, second])}:${position}${weight}`, `s${first}.${second}:${position}${weight}`);
+      if (third) at.push(`i${initials([first, second, third])}:${position}${weight}`);
+    }
+    position += 3;
+  }
+  return at.join(' ');
+}
+
+const initials = (syllables: readonly string[]): string => syllables.map((syllable) => syllable[0]).join('');
+
+/** Can this word be meant by sound? Two letters at least, and nothing but letters. */
+export function isLetters(word: string): boolean {
+  return /^[a-z]{2,}$/.test(word) && word.length <= most.letters;
+}
+
+/** A word of letters as a tsquery on sounds: its letters as initials, or as syllables where they can be read so. */
+export function soundQuery(word: string, weights = ''): string {
+  return `(${[initialQuery(word, weights), ...readings(word).map((syllables) => syllableQuery(syllables, weights))].join(' | ')})`;
+}
+
+/** The same sound as these characters, whatever they are: 毕业声 for 毕业生. Undefined: fewer than two can be read. */
+export function soundsLike(text: string, weights = ''): string | undefined {
+  const syllables = syllablesOf(plain(text));
+  return syllables.length < 2 || syllables.includes(null) ? undefined : syllableQuery(syllables as string[], weights);
+}
+
+function initialQuery(word: string, weights: string): string {
+  const size = Math.min(3, word.length);
+  return phrase(Array.from({ length: word.length - size + 1 }, (_, n) => `i${word.slice(n, n + size)}`), weights);
+}
+
+function syllableQuery(syllables: readonly string[], weights: string): string {
+  return phrase(syllables.slice(1).map((second, n) => `s${syllables[n]}.${second}`), weights);
+}
+
+const phrase = (lexemes: readonly string[], weights: string): string => `(${lexemes.map((lexeme) => `'${lexeme}'${weights === '' ? '' : `:${weights}`}`).join(' <-> ')})`;
+
+let all: ReadonlySet<string> | undefined;
+/** Every syllable there is, from the common characters: made once, with the first question of letters. */
+function known(): ReadonlySet<string> {
+  if (all === undefined) {
+    const made = new Set<string>();
+    for (let code = 0x4e00; code < 0x9fa5; code += 1) {
+      const [read] = pinyin(String.fromCodePoint(code), { toneType: 'none', type: 'array', v: true });
+      if (read !== undefined && /^[a-z]{1,6}$/.test(read)) made.add(read);
+    }
+    all = made;
+  }
+  return all;
+}
+
+/** How letters read as syllables, two at least, long ones first: xian is xi an, gaoxiao is gao xiao. */
+export function readings(word: string): string[][] {
+  const found: string[][] = [];
+  const read = (rest: string, before: readonly string[]): void => {
+    if (found.length >= most.readings) return;
+    if (rest === '') {
+      if (before.length > 1) found.push([...before]);
+      return;
+    }
+    for (let length = Math.min(6, rest.length); length > 0; length -= 1) {
+      if (known().has(rest.slice(0, length))) read(rest.slice(length), [...before, rest.slice(0, length)]);
+    }
+  };
+  read(word, []);
+  return found;
+}
+
+/** Where a word of letters sounds in a text: places of characters, from and to. */
+export function placesOf(text: string, word: string): [from: number, to: number][] {
+  const syllables = syllablesOf(text);
+  const found: [number, number][] = [];
+  const wanted = readings(word);
+  for (let n = 0; n < syllables.length; n += 1) {
+    const fits = (length: number, is: (syllable: string, at: number) => boolean) => syllables.slice(n, n + length).length === length && syllables.slice(n, n + length).every((syllable, k) => syllable !== null && is(syllable, k));
+    if (fits(word.length, (syllable, k) => syllable[0] === word[k])) found.push([n, n + word.length]);
+    for (const reading of wanted) if (fits(reading.length, (syllable, k) => syllable === reading[k])) found.push([n, n + reading.length]);
+  }
+  return found;
+}
