@@ -49,6 +49,9 @@ test.each([
   ['law due --from 2026-02-13 --days 10 --colour red --json', 2, '--colour'],
   ['ledger verify --json', 1, 'SHUQIAO_HOME'],
   ['db backup --json', 2, 'DIR'],
+  ['db backup one two --json', 2, 'two'],
+  ['keys make more --json', 2, 'more'],
+  ['db sing --json', 2, 'db sing'],
 ])('%s: exit code %i, and the reason both as JSON and as a sentence', async (typed, code, names) => {
   const ended = await shuqiao(typed);
   expect(ended.code).toBe(code);
@@ -69,6 +72,8 @@ test('help is an answer, an unknown command is not', async () => {
   expect(help).toMatchObject({ code: 0, err: '' });
   for (const name of ['law due', 'ledger verify', 'ledger export', 'db migrate', 'db backup', 'db restore', 'keys make', 'keys rotate', 'officers init', 'officers recover', 'law articles']) expect(help.out).toContain(name);
   expect((await shuqiao('db backup --help')).out).toContain('db backup DIR');
+  expect(JSON.parse((await shuqiao('db backup --help --json')).out)).toMatchObject({ command: 'db backup', usage: expect.stringContaining('db backup DIR') as string });
+  expect((JSON.parse((await shuqiao('--help --json')).out) as { commands: unknown[] }).commands.length).toBeGreaterThan(10);
   expect(await shuqiao('db sing')).toMatchObject({ code: 2, out: '' });
 });
 

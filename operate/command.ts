@@ -53,19 +53,16 @@ export interface Streams {
 export async function runCommand(commands: readonly Command[], typed: readonly string[], streams: Streams): Promise<number> {
   const command = commands.find((each) => each.name === typed.slice(0, 2).join(' '));
   const json = typed.includes('--json');
-  if (command === undefined) {
-    const asked = typed.length === 0 || typed.includes('--help') || typed.includes('-h');
-    if (!asked) streams.err(errors.COMMAND_UNKNOWN.say({ command: typed.slice(0, 2).join(' ') }));
-    (asked ? streams.out : streams.err)(overview(commands));
-    return asked ? 0 : 2;
-  }
+  if (command === undefined) return unknown(commands, typed, json, streams);
   const usage = `npm run shuqiao -- ${command.name} ${command.usage}`.trimEnd();
   try {
     const parsed = parseArgs({ args: typed.slice(2), options: { ...command.options, ...always }, allowPositionals: true });
     if (parsed.values.help === true) {
-      streams.out(`${usage}\n  ${command.help}\n  --json  JSON alone on standard output`);
+      streams.out(json ? JSON.stringify({ command: command.name, usage, help: command.help }) : `${usage}\n  ${command.help}\n  --json  JSON alone on standard output`);
       return 0;
     }
+    const surplus = parsed.positionals[/^[A-Za-z]/.test(command.usage) ? 1 : 0]; // a usage that begins with a word takes that one
+    if (surplus !== undefined) throw new CommandFailed(`${errors.OPTION_INVALID.say({ option: surplus, why: '多余的参数' })} / "${surplus}" is one argument too many.\n${usage}`, 2);
     await command.run({
       options: parsed.values as Call['options'],
       positionals: parsed.positionals,
@@ -76,6 +73,16 @@ export async function runCommand(commands: readonly Command[], typed: readonly s
   } catch (error) {
     return explain(error, usage, json, streams);
   }
+}
+
+/** No command, or none that there is: what there is. */
+function unknown(commands: readonly Command[], typed: readonly string[], json: boolean, streams: Streams): number {
+  const asked = typed.every((word) => word === '--json') || typed.includes('--help') || typed.includes('-h');
+  const said = errors.COMMAND_UNKNOWN.say({ command: typed.filter((word) => !word.startsWith('-')).slice(0, 2).join(' ') });
+  if (json) streams.out(JSON.stringify({ ...(asked ? {} : { error: said }), commands: commands.map(({ name, usage, help }) => ({ command: name, usage, help })) }));
+  if (!asked) streams.err(said);
+  if (!json || !asked) (asked ? streams.out : streams.err)(overview(commands));
+  return asked ? 0 : 2;
 }
 
 function explain(error: unknown, usage: string, json: boolean, streams: Streams): number {

@@ -24,6 +24,7 @@ export function startGuard(data: string, remove: readonly string[] = []): Guard 
   if (process.platform === 'win32') return { release: () => undefined };
   const child = spawn('/bin/sh', ['-c', script, 'shuqiao-database-guard', data, ...remove], {
     cwd: '/',
+    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' }, // no key of ours in a process that outlives us
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });

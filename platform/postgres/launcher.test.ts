@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,15 @@ async function query<T extends pg.QueryResultRow>(url: string, text: string): Pr
   }
 }
 
+/** What a process was started with; nothing where it ended meanwhile. */
+function readCommand(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 const gone = async (server: EmbeddedPostgres) => {
   for (let round = 0; round < 200 && findPostmaster(server.data) !== undefined; round += 1) await new Promise((resolve) => setTimeout(resolve, 20));
   return findPostmaster(server.data) === undefined;
@@ -55,6 +64,15 @@ test('starts from nothing with two roles, neither of them superuser, and ends wi
   await server.stop();
   expect(Date.now() - before).toBeLessThan(3_000);
   expect(findPostmaster(server.data)).toBeUndefined();
+});
+
+test('neither the database nor its guard has anything of our environment: a master key lies in no process but ours', async () => {
+  process.env['SHUQIAO_MASTER_KEY'] = 'kept-to-ourselves';
+  const server = await startPostgres({ home }).finally(() => { delete process.env['SHUQIAO_MASTER_KEY']; });
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && readCommand(name).includes(server.data));
+  expect(pids.length).toBeGreaterThanOrEqual(2); // the postmaster and the guard
+  for (const pid of pids) expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('kept-to-ourselves');
+  await server.stop();
 });
 
 test('a second server on the same home is told so plainly; a command joins and leaves', async () => {

@@ -112,9 +112,12 @@ export function logTail(place: Place): string {
   return existsSync(path) ? readFileSync(path, 'utf8').slice(-2_000) : '';
 }
 
-/** PGHOST, PGOPTIONS and their like of the caller would change how the server behaves. */
+/**
+ * What a program needs to run, and nothing else: PGHOST, PGOPTIONS and their like would change how the server behaves, and a
+ * master key in the environment would be there for whoever may look into the database's process.
+ */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG|NODE_|npm_)/.test(name));
+  const kept = Object.entries(process.env).filter(([name]) => /^(PATH|HOME|USER|LOGNAME|TMPDIR|TEMP|TMP|LD_LIBRARY_PATH|SystemRoot|SystemDrive|windir|ComSpec|PATHEXT)$/i.test(name));
   return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' };
 }
 
