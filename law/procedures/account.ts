@@ -44,7 +44,7 @@ export const account = procedure({
     { from: ['active'], act: 'set-posts', to: 'same', by: ['platform.security'], basis: '11', states: ['posts'], checks: ['postsOfOrganisation', 'noOfficer', 'workHandedOver'], tells: ['department'], grave: true },
     { from: ['active'], act: 'lock', to: 'locked', by: ['platform.security'], basis: '35.2', states: ['reason'], emits: ['account.locked'], tells: ['department'], grave: true },
     { from: ['active'], act: 'lock', to: 'locked', basis: '35.2', emits: ['account.locked'], tells: ['department'],
-      by: [{ clock: { event: 'account.unused' } }, { clock: { event: 'incident.opened' } }, { clock: { event: 'entrusted.stopped' } }] },
+      by: [{ clock: { event: 'account.unused' } }, { clock: { event: 'entrusted.stopped' } }] },
     { from: ['locked'], act: 'unlock', to: 'active', by: ['platform.security', { clock: { event: 'entrusted.resumed' } }], basis: '35.2', tells: ['department'], grave: true },
     { from: ['active', 'locked'], act: 'close', to: 'closed', by: ['platform.security'], basis: '35.2', states: ['reason'], checks: ['workHandedOver'], clocks: { term: 'stop' }, emits: ['account.closed'], tells: ['department'], grave: true },
     { from: ['inactive', 'active', 'locked'], act: 'close', to: 'closed', basis: '36.1', clocks: { term: 'stop' }, emits: ['account.closed'], tells: ['department'],
