@@ -9,7 +9,7 @@ import { ActSheet, wordOf, type Done } from './act-sheet.tsx';
 /** Acts that every case has stand as small links below the others. */
 const SMALL = new Set(['hand-over', 'delegation', 'copy', 'comment', 'take-back']);
 
-/** Acts in the table's order, one primary; under each the date it sets; what is looked at before (`children`); the law follows the act that has the focus. */
+/** The act that leads on, then the others in the table's order; under each the date it sets; what is looked at before (`children`); the law follows the act that has the focus. */
 export function ActColumn({ view, onDone, prints, children }: { readonly view: CaseView; readonly onDone: (done: Done) => void; readonly children?: ReactNode; readonly prints: readonly { readonly zh: string; readonly document: string }[] }) {
   const [forms, setForms] = useState<ActForms | null>(null);
   const [open, setOpen] = useState<ActView | null>(null);
@@ -22,6 +22,7 @@ export function ActColumn({ view, onDone, prints, children }: { readonly view: C
   const large = view.acts.filter((a) => !SMALL.has(a.act));
   const small = view.acts.filter((a) => SMALL.has(a.act) && !a.disabledBecause);
   const primary = view.mine ? primaryOf(view, large) : undefined;
+  const order = primary ? [primary, ...large.filter((a) => a !== primary)] : large;
   const [focused, setFocused] = useState<string | null>(null);
   const ground = (view.own as { ground?: string } | null)?.ground; // a finding stands on its own item of 39 to 42
   const basis = (view.kind === 'finding' ? ground : undefined) ?? focused ?? primary?.basis ?? large[0]?.basis ?? view.strips[0]?.basis ?? null;
@@ -34,7 +35,7 @@ export function ActColumn({ view, onDone, prints, children }: { readonly view: C
     <>
       <section aria-label="办理" id="acts" tabIndex={-1} className="acts">
         <h2>{heading(view, large.length > 0, primary)}</h2>
-        {large.map((act) => <ActButton key={act.act} act={act} primary={act === primary} onStart={() => start(act)} onFocus={() => setFocused(act.basis)} ready={forms !== null} />)}
+        {order.map((act) => <ActButton key={act.act} act={act} primary={act === primary} onStart={() => start(act)} onFocus={() => setFocused(act.basis)} ready={forms !== null} />)}
         <div className="act-links no-print">
           {small.map((act) => <button key={act.act} type="button" className="plain-button" onClick={() => start(act)}>{wordOf(act)}</button>)}
           {prints.map((p) => <Link key={p.document} to="/cases/$kind/$ref/print/$document" params={{ kind: view.kind, ref: view.ref, document: p.document }}>{p.zh}</Link>)}

@@ -42,6 +42,8 @@ function CaseBody({ view }: { readonly view: CaseView }) {
   const list = listOf(view);
   usePlace(list.search['side'] ?? null);
   const [main, ended] = stripsOf(view);
+  const grant = view.kind === 'grant'; // what was agreed stands before the way it came
+  const flow = <Flow flow={view.flow} today={session.today.legal} />;
   const finish = (next: Done) => {
     setDone(next);
     void cache.invalidateQueries({ queryKey: ['case', view.kind, view.ref] });
@@ -62,8 +64,9 @@ function CaseBody({ view }: { readonly view: CaseView }) {
         {Above && <Suspense fallback={null}><Above view={view} /></Suspense>}
         {main.map((strip, n) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact={n > 0} onExplain={() => setExplain(strip)} />)}
         {ended.length > 0 && <details><summary className="plain-button">其他时限 {ended.length} 个</summary><div className="stack" style={{ marginTop: 8 }}>{ended.map((strip) => <ClockStrip key={`${strip.clock}${strip.dueText}`} strip={strip} compact />)}</div></details>}
-        <Flow flow={view.flow} today={session.today.legal} />
+        {!grant && flow}
         {Own && <Suspense fallback={<Loading />}><Own view={view} /></Suspense>}
+        {grant && flow}
         <Timeline view={view} today={session.today.legal} proofHref={`/api${proofPath(view.ref)}`} />
       </main>
       {explain && <CalendarSheet strip={explain} onClose={() => setExplain(null)} />}

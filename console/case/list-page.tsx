@@ -48,7 +48,7 @@ export function CaseListPage() {
       </div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : (
         <GovTable id={`cases.${kind}`} caption={words.zh} columns={columnsFor(side, session.today.legal, kind)} rows={rows} rowKey={(r) => r.ref} total={`共 ${first.total}${first.totalCapped ? ' 件以上' : ' 件'}`}
-          empty={<EmptyState title={search.q || search.open || search.lamp || search.state ? '没有符合筛选的事项' : '还没有这类事项'} />}
+          empty={<EmptyState title={search.q || search.open || search.lamp || search.state ? '没有符合筛选的事项' : `“${words.zh}”里还没有事项`}><p>{search.q || search.open || search.lamp || search.state ? '筛选写在地址里，去掉后可看全部。' : '有了会列在这里。'}</p></EmptyState>}
           more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />
       )}
     </main>

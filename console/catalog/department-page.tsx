@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { cycleZh, modeZh } from '../kit/codes.ts';
-import { count } from '../kit/formats.ts';
+import { count, orDash } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { GovTable, MoreRows, type Column } from '../kit/table.tsx';
@@ -34,10 +34,10 @@ export function DepartmentPage() {
   const columns: Column<Line>[] = [
     { key: 'name', title: '数据目录', cell: (r) => <><Link to="/catalog/$region/$entry" params={{ region: r.region, entry: r.entry }}>{r.name}</Link><div className="meta">{r.code ?? '未赋码'}</div></> },
     { key: 'attribute', title: '共享属性', width: 120, cell: (r) => <><AttributeTag value={r.attribute} />{r.standingConsent && <div className="meta">常设同意</div>}</> },
-    { key: 'version', title: '版本', width: 130, cell: (r) => <>v{r.version} <Tag tone={r.state === 'published' ? 'ok' : 'chip'}>{stateZh[r.state]}</Tag></> },
+    { key: 'version', title: '版本', width: 130, cell: (r) => <>{r.version > 0 && `v${r.version} `}<Tag tone={r.state === 'published' ? 'ok' : 'chip'}>{stateZh[r.state]}</Tag></> },
     { key: 'items', title: '数据项', align: 'right', optional: true, width: 70, cell: (r) => count(r.itemCount) },
-    { key: 'cycle', title: '更新', optional: true, width: 80, cell: (r) => cycleZh(r.updateCycle) },
-    { key: 'modes', title: '方式', optional: true, cell: (r) => r.modes.map(modeZh).join('、') },
+    { key: 'cycle', title: '更新', optional: true, width: 80, cell: (r) => orDash(r.updateCycle && cycleZh(r.updateCycle)) },
+    { key: 'modes', title: '方式', optional: true, cell: (r) => orDash(r.modes.map(modeZh).join('、')) },
     { key: 'users', title: '在用部门', align: 'right', width: 80, cell: (r) => count(r.figures.users) },
     { key: 'open', title: '办理中', align: 'right', width: 130, cell: (r) => (r.openCase ? <Link to="/cases/$kind/$ref" params={{ kind: 'catalog', ref: r.openCase.ref }}>{changeZh[r.openCase.change] ?? '办理中'}</Link> : '—') },
   ];

@@ -49,7 +49,7 @@ function Held({ held }: { readonly held: HeldView }) {
         </section>
       )}
       <section><h2>逐件</h2>
-        <GovTable id="held" caption="持有的授权" columns={columns} rows={held.rows} rowKey={(r) => r.ref} total={`共 ${held.rows.length} 件`} empty={<EmptyState title="这个部门现在没有持有其他部门的数据" />} />
+        <GovTable id="held" caption="持有的授权" columns={columns} rows={held.rows} rowKey={(r) => r.ref} total={`共 ${held.rows.length} 件`} empty={<EmptyState title="这个部门现在没有持有其他部门的数据"><p>持有以在用的授权为准；授权结束、处置妥善后不再列出。</p></EmptyState>} />
       </section>
     </div>
   );

@@ -96,8 +96,8 @@ export function Aside({ view }: { readonly view: CaseView }) {
       {own.key && (
         <section className="panel"><header><h3>领用凭据</h3>{own.key.stopped ? <Tag tone="red">密钥已停用</Tag> : own.served ? <Lamp lamp={{ kind: 'normal', text: '可用', dueOn: null, provisional: false, local: false, cells: [] }} /> : <Tag tone="pause">‖ 暂不可用</Tag>}</header>
           <div className="stack" style={{ gap: 8 }}>
-            {mine && <div><div className="meta">应用标识（rid）</div><div className="row between"><b className="keep mono">{own.key.rid}</b><button type="button" className="plain-button second" onClick={() => copyText(own.key?.rid ?? '')}>复制<span className="hidden-text">应用标识</span></button></div></div>}
-            {mine && <div><div className="meta">服务标识（sid）</div><div className="row between"><b className="keep mono">{own.key.sid}</b><button type="button" className="plain-button second" onClick={() => copyText(own.key?.sid ?? '')}>复制<span className="hidden-text">服务标识</span></button></div></div>}
+            {mine && <div><div className="row between"><span className="meta">应用标识（rid）</span><button type="button" className="plain-button second" onClick={() => copyText(own.key?.rid ?? '')}>复制<span className="hidden-text">应用标识</span></button></div><b className="keep mono">{own.key.rid}</b></div>}
+            {mine && <div><div className="row between"><span className="meta">服务标识（sid）</span><button type="button" className="plain-button second" onClick={() => copyText(own.key?.sid ?? '')}>复制<span className="hidden-text">服务标识</span></button></div><b className="keep mono">{own.key.sid}</b></div>}
             <div><div className="meta">密钥</div><div>{own.key.collectedOn ? '已领用，不再显示' : '尚未领用'}</div></div>
             <p className="meta">{own.key.collectedOn && `${own.key.collectedOn} 领用。`}{own.key.endsAt && `旧密钥至 ${moment(own.key.endsAt)} 有效。`}再次领用须更换密钥，旧密钥 24 小时后失效，并通知提供部门。</p>
           </div>

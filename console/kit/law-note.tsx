@@ -19,6 +19,9 @@ const operative: Readonly<Record<string, readonly string[]>> = {
   '39(4)': ['未按时'],
 };
 
+/** Of a place, or of all places within an article. */
+const marksOf = (basis: string): readonly string[] => operative[basis] ?? Object.entries(operative).filter(([place]) => place.startsWith(`${basis}.`)).flatMap(([, words]) => words);
+
 interface Text { readonly place: string; readonly paragraphs: readonly string[] }
 const known = new Map<string, Text | null>();
 
@@ -43,7 +46,7 @@ export function LawNote({ basis, marks }: { readonly basis: string; readonly mar
   return (
     <blockquote className="law" style={{ margin: 0 }}>
       <cite>《政务数据共享条例》　{text.place}</cite>
-      {text.paragraphs.map((paragraph, n) => <p key={n}>{emphasise(paragraph, marks ?? operative[basis] ?? [])}</p>)}
+      {text.paragraphs.map((paragraph, n) => <p key={n}>{emphasise(paragraph, marks ?? marksOf(basis))}</p>)}
     </blockquote>
   );
 }

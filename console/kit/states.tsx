@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { ApiError } from '../../sdk/client.ts';
 import { copyText } from './clipboard.ts';
+import { loginHere } from '../shell/place.ts';
 import { LawNote } from './law-note.tsx';
 
 /** Nothing there: what is so, one paragraph, the way on. No picture, no apology. */
@@ -24,7 +25,7 @@ export const postZh = (post: string | null | undefined): string => (post ? posts
 
 const headings: Readonly<Record<string, string>> = {
   forbidden: '这一步不由您办理', 'not-found': '没有这件事，或者与本单位无关', conflict: '您打开之后，这件事有了变化', invalid: '还不能这样办', unavailable: '没有办成，什么都没有改变',
-  bug: '没有办成，什么都没有改变', unauthenticated: '请先登录', 'too-many': '请稍候再试',
+  bug: '没有办成，什么都没有改变', unauthenticated: '登录已结束', 'too-many': '请稍候再试',
 };
 
 /** What was refused or failed, in the office's words, with the sentence of the law where one stands behind it. */
@@ -48,6 +49,7 @@ export function ErrorState({ error, onRetry, onReload, children, page }: { reado
       {refusal.article && <LawNote basis={refusal.article} />}
       {refusal.requestNumber && failed && <p className="second">请求号 <b className="keep">{refusal.requestNumber}</b></p>}
       <div className="row">
+        {refusal.kind === 'unauthenticated' && <Button type="primary" onClick={() => location.assign(loginHere())}>重新登录</Button>}
         {stale && onReload && <Button type="primary" onClick={onReload}>看最新状态</Button>}
         {failed && onRetry && <Button type="primary" onClick={onRetry}>重试</Button>}
         {failed && refusal.requestNumber && <Button onClick={() => copyText(refusal.requestNumber ?? '')}>复制请求号</Button>}

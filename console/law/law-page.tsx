@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { articles, chapters } from '../../law/articles.ts';
 import { basisZh, numberZh } from '../../law/basis.ts';
 import { basisOf, dutiesByArticle, type Duty } from '../../law/duties.ts';
+import { findProcedure } from '../../law/procedures/index.ts';
 import type { Worklist } from '../../platform/procedures/contract.ts';
 import { count } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
@@ -24,6 +25,15 @@ function placeZh(duty: Duty): string {
   const basis = basisOf(duty);
   const number = Number(basis.split('.')[0]);
   return basisZh(articles.find((a) => a.number === number)?.paragraphs.length === 1 ? String(number) : basis);
+}
+
+/** 1／10 + 10: of each class, and what an extension adds; 所定日期 where an act states the day. */
+function limitZh(duty: Duty): string {
+  const clock = duty.procedure === null || duty.clock === null ? undefined : findProcedure(duty.procedure)?.clocks[duty.clock];
+  if (clock === undefined) return '—';
+  if (!('workingDays' in clock.limit)) return 'stated' in clock.limit ? '所定日期' : 'years' in clock.limit ? `${clock.limit.years} 年` : `${clock.limit.days} 日`;
+  const latest = Object.entries(clock.limit.workingDays).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, days]) => days).pop() ?? {};
+  return `${[...new Set(Object.values(latest))].join('／')}${clock.extension ? ` + ${clock.extension.workingDays}` : ''}`;
 }
 
 /** 07 条例对照: each duty of the 44 articles with the procedure, the clock and the tests that carry it; what is not carried says so. */
@@ -50,17 +60,17 @@ export function LawPage() {
       </div>
       <div className="with-rail wide">
         <table className="gov law-table"><caption className="hidden-text">条例对照表</caption>
-          <thead><tr><th scope="col" style={{ width: 150 }}>条款</th><th scope="col">要求</th><th scope="col" style={{ width: 170 }}>程序</th><th scope="col" className="num" style={{ width: 60 }}>检验</th><th scope="col" style={{ width: 80 }}>情况</th></tr></thead>
+          <thead><tr><th scope="col" style={{ width: 150 }}>条款</th><th scope="col">要求</th><th scope="col" style={{ width: 110 }}>程序</th><th scope="col" style={{ width: 120 }}>时限（工作日）</th><th scope="col" className="num" style={{ width: 56 }}>检验</th><th scope="col" className="num" style={{ width: 64 }}>轮到我</th><th scope="col" style={{ width: 80 }}>情况</th></tr></thead>
           {chapters.map((chapter) => {
             const rows = all.filter((a) => articles.find((x) => x.number === a.number)?.chapter === chapter.number).flatMap((a) => a.duties).filter((d) => show === '' || d.status === show);
             if (rows.length === 0) return null;
             return (
               <tbody key={chapter.number}>
-                <tr className="group"><th colSpan={5} scope="colgroup"><b>第{numberZh(chapter.number)}章 {chapter.title}</b></th></tr>
+                <tr className="group"><th colSpan={7} scope="colgroup"><b>第{numberZh(chapter.number)}章 {chapter.title}</b></th></tr>
                 {rows.map((d) => (
                   <tr key={d.id} className={d.id === at ? 'on' : ''}>
                     <th scope="row"><button type="button" className="plain-button" onClick={() => go({ article: d.id })}><b>{placeZh(d)}</b></button></th>
-                    <td>{d.text}</td><td className="second">{d.procedure ? procedureZh(d.procedure) : '—'}</td><td className="num">{d.tests.length > 0 ? <span className="law-ok">✓ {d.tests.length}</span> : '—'}</td>
+                    <td>{d.text}</td><td className="second">{d.procedure ? procedureZh(d.procedure) : '—'}</td><td className="second">{limitZh(d)}</td><td className="num">{d.tests.length > 0 ? <span className="law-ok">✓ {d.tests.length}</span> : '—'}</td><td className="num">{d.clock && d.procedure && counts ? count(counts.byKind[d.procedure] ?? 0) : '—'}</td>
                     <td><Tag tone={stateTag[d.status][1]}>{stateTag[d.status][0]}</Tag></td>
                   </tr>
                 ))}

@@ -26,7 +26,7 @@ export function AddressesPage() {
   return (
     <main id="main" className="page" tabIndex={-1}>
       <div className="page-head"><h1 ref={heading} tabIndex={-1}>外部地址批准</h1><span className="second">提供部门申请连接的数据库地址，主机名指向改变的须重新批准</span></div>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : !data ? <Loading /> : <GovTable id="addresses" caption="待批准的外部地址" columns={waiting} rows={data} rowKey={(r) => r.id} total={`共 ${data.length} 个`} empty={<EmptyState title="没有待批准的地址" />} />}
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : !data ? <Loading /> : <GovTable id="addresses" caption="待批准的外部地址" columns={waiting} rows={data} rowKey={(r) => r.id} total={`共 ${data.length} 个`} empty={<EmptyState title="没有待批准的地址"><p>提供部门登记数据库连接以后，地址列在这里；批准以前平台不连接（第三十五条第二款）。</p></EmptyState>} />}
       <Decided onDecide={setDecide} />
       {decide && <DecideSheet {...decide} onClose={() => setDecide(null)} />}
     </main>

@@ -53,7 +53,7 @@ export function Disposals() {
       <div className="section-head"><h2 id="disposals">处置清单</h2><ArticleTag>第二十九条第二款</ArticleTag></div>
       <p className="second prose" style={{ marginBottom: 10 }}>使用记录至少保存三年。期满的记录由审计管理员编制清单，主管部门负责人批准后销毁；清单本身和批准记入账本，长期保存。</p>
       {said && <p className="notice ok" role="status">{said}</p>}
-      <GovTable id="disposal-lists" caption="处置清单" tools={false} columns={lists} rows={data.lists} rowKey={(r) => r.id} empty={<EmptyState title="没有处置清单" />} />
+      <GovTable id="disposal-lists" caption="处置清单" tools={false} columns={lists} rows={data.lists} rowKey={(r) => r.id} empty={<EmptyState title="没有处置清单"><p>有保存期满的记录时，由审计管理员编制。</p></EmptyState>} />
       <div className="section-head"><h2>期满未列入清单</h2></div>
       <GovTable id="disposal-expired" caption="保存期满的记录" tools={false} columns={expired} rows={data.expired} rowKey={(r) => r.partition} empty={<EmptyState title="没有保存期满的记录" />} />
       {make && (

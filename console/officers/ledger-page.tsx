@@ -29,7 +29,7 @@ export function LedgerPage() {
         <>
           <dl className="pairs" style={{ marginBottom: 12 }}><dt>已入账</dt><dd>{count(data.size)} 条</dd><dt>待入账</dt><dd>{count(data.pending)} 条</dd><dt>现根值</dt><dd className="wide mono" style={{ overflowWrap: 'anywhere' }}>{data.root}</dd></dl>
           <p className="notice acc">请把账本头另行保存在平台以外。以后用 <span className="mono">shuqiao ledger verify --head 条数:根值</span> 可以查出任何被改动、删除、增添或者调换次序的记录。</p>
-          <GovTable id="heads" caption="账本头" columns={columns} rows={data.heads} rowKey={(r) => String(r.size)} empty={<EmptyState title="还没有签发过账本头" />} />
+          <GovTable id="heads" caption="账本头" columns={columns} rows={data.heads} rowKey={(r) => String(r.size)} empty={<EmptyState title="还没有签发过账本头"><p>平台每分钟签发一个，签发以后列在这里。</p></EmptyState>} />
         </>
       )}
     </main>

@@ -46,7 +46,7 @@ export function LogPage() {
         <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} placeholder="对象" />
       </div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Loading /> : (
-        <GovTable id="access-log" caption="操作与访问日志" columns={columns} rows={rows} rowKey={(r) => r.id} total={`${rows.length} 条${list.hasNextPage ? '以上' : ''}`} onExport={() => location.assign(`/api/audit/access.csv${queryText(filters)}`)} empty={<EmptyState title="没有符合的记录" />}
+        <GovTable id="access-log" caption="操作与访问日志" columns={columns} rows={rows} rowKey={(r) => r.id} total={`${rows.length} 条${list.hasNextPage ? '以上' : ''}`} onExport={() => location.assign(`/api/audit/access.csv${queryText(filters)}`)} empty={<EmptyState title="没有符合的记录"><p>放宽日期或者去掉筛选再查；记录保存不少于六个月。</p></EmptyState>}
           more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />
       )}
     </main>

@@ -47,7 +47,7 @@ export function OrganisationsPage() {
         <span className="end">{holds(session, 'platform-system') && <Button type="primary" onClick={() => setEdit('new')}>登记机构…</Button>}</span></div>
       <div className="filters"><FindBox value={search.q ?? ''} onFind={(q) => go({ q })} placeholder="名称、代码" /></div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Loading /> : (
-        <GovTable id="organisations" caption="机构" columns={columns} rows={rows} rowKey={(r) => r.code} total={`${rows.length}${list.hasNextPage ? ' 个以上' : ' 个'}`} selected={(r) => r.code === search.at} empty={<EmptyState title="没有符合的机构" />}
+        <GovTable id="organisations" caption="机构" columns={columns} rows={rows} rowKey={(r) => r.code} total={`${rows.length}${list.hasNextPage ? ' 个以上' : ' 个'}`} selected={(r) => r.code === search.at} empty={<EmptyState title="没有符合的机构"><p>按名称、简称、拼音首字母或者统一社会信用代码查找。</p></EmptyState>}
           more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />
       )}
       {search.at && edit === null && <DetailSheet code={search.at} onClose={() => go({ at: '' })} onEdit={setEdit} />}

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiError } from '../../sdk/client.ts';
 import { moment } from '../kit/formats.ts';
 import { Sheet } from '../kit/sheet.tsx';
@@ -8,10 +8,13 @@ import { justLoggedIn, useSession } from './session.ts';
 
 /** The server has ended this session: replaced by a later log-in, ended by the security officer, over. What was typed stays; one may still read and copy. */
 export function SessionOver({ error }: { readonly error: unknown }) {
-  const [closed, setClosed] = useState<unknown>(null);
-  if (!(error instanceof ApiError) || error.status !== 401 || closed === error) return null;
+  const [shown, setShown] = useState(false);
+  const over = error instanceof ApiError && error.status === 401;
+  // Never one sheet above another: an open one says it itself, where its act was refused.
+  useEffect(() => { if (over && !document.querySelector('dialog[open]')) setShown(true); }, [over, error]);
+  if (!shown || !over) return null;
   return (
-    <Sheet title="登录已结束" middle onClose={() => setClosed(error)} foot={<><Button type="primary" onClick={() => location.assign(loginHere())}>重新登录</Button><Button onClick={() => setClosed(error)}>先看一看本页</Button></>}>
+    <Sheet title="登录已结束" middle onClose={() => setShown(false)} foot={<><Button type="primary" onClick={() => location.assign(loginHere())}>重新登录</Button><Button onClick={() => setShown(false)}>先看一看本页</Button></>}>
       <p>{error.refusal.message}</p>
       <p className="second">重新登录后回到这一页，填写中的内容还在。</p>
     </Sheet>

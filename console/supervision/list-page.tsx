@@ -20,6 +20,8 @@ import '../case/case.css';
 
 type Page = z.infer<typeof ListPage>;
 type Line = Page['rows'][number];
+/** The steps that a finding goes through, as counters. */
+const steps = [['found', '线索，等说明'], ['explained', '待审查说明'], ['ordered', '已责令改正'], ['mended', '待核实改正'], ['referred', '已移送']] as const;
 interface Search { state?: string; article?: string; org?: string; q?: string; at?: string; view?: string }
 
 /** 08 督办: clues that clocks and checks found. Until ordered a clue has no effect, said at the top. */
@@ -44,18 +46,18 @@ export function SupervisionPage() {
       {first && (
         <div className="counters" role="group" aria-label="按环节筛选">
           <button type="button" aria-pressed={!search.state} onClick={() => go({ state: '' })}><b>{first.counts.state.reduce((n, s) => n + s.count, 0)}</b><span>未了结</span></button>
-          {first.counts.state.map((s) => <button key={s.value} type="button" aria-pressed={search.state === s.value} onClick={() => go({ state: search.state === s.value ? '' : s.value })}><b>{s.count}</b><span>{s.zh}</span></button>)}
+          {steps.map(([state, zh]) => { const n = first.counts.state.find((s) => s.value === state)?.count ?? 0; return <button key={state} type="button" aria-pressed={search.state === state} className={n === 0 ? 'zero' : ''} onClick={() => go({ state: search.state === state ? '' : state })}><b>{n}</b><span>{zh}</span></button>; })}
         </div>
       )}
       <div className="with-rail wide">
         <div>
           <div className="filters no-print">
-            <div className="pills" role="group" aria-label="条款">{['', '39', '40', '41', '42'].map((a) => <button key={a} type="button" aria-pressed={(search.article ?? '') === a} onClick={() => go({ article: a })}>{a === '' ? '全部条款' : `第${({ 39: '三十九', 40: '四十', 41: '四十一', 42: '四十二' } as Record<string, string>)[a]}条`}</button>)}</div>
-            <div className="pills" role="group" aria-label="是否了结"><button type="button" aria-pressed={search.view !== 'ended'} onClick={() => go({ view: '' })}>未了结</button><button type="button" aria-pressed={search.view === 'ended'} onClick={() => go({ view: 'ended' })}>已了结</button></div>
-            {first && first.counts.department.length > 1 && <span style={{ width: 180 }}><Select label="单位" value={search.org ?? ''} empty="全部单位" options={first.counts.department.map((d) => ({ value: d.value, zh: `${d.zh} ${d.count}` }))} onChange={(org) => go({ org })} /></span>}
+            <div className="pills" role="group" aria-label="条款">{['', '39', '40', '41', '42'].map((a) => <button key={a} type="button" aria-pressed={(search.article ?? '') === a} onClick={() => go({ article: a })}>{a === '' ? '全部' : `第${({ 39: '三十九', 40: '四十', 41: '四十一', 42: '四十二' } as Record<string, string>)[a]}条`}</button>)}</div>
+            <span style={{ width: 92 }}><Select label="是否了结" value={search.view === 'ended' ? 'ended' : ''} empty="未了结" options={[{ value: 'ended', zh: '已了结' }]} onChange={(view) => go({ view })} /></span>
+            {first && first.counts.department.length > 1 && <span style={{ width: 140 }}><Select label="单位" value={search.org ?? ''} empty="全部单位" options={first.counts.department.map((d) => ({ value: d.value, zh: `${d.zh} ${d.count}` }))} onChange={(org) => go({ org })} /></span>}
             <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} />
           </div>
-          {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : rows.length === 0 ? <EmptyState title="没有督办线索"><p>时限到期未办的，时钟会自动列在这里；检查、投诉中发现的由人录入。</p></EmptyState> : <Findings rows={rows} at={at?.ref} onPick={(ref) => go({ at: ref })} />}
+          {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : rows.length === 0 ? <EmptyState title="没有督办线索"><p>时限到期未办的，时钟会自动列在这里；检查、投诉中发现的由人录入。</p></EmptyState> : <Findings rows={rows} judge={side === 'judge'} at={at?.ref} onPick={(ref) => go({ at: ref })} />}
           <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
         </div>
         {at && <Rail key={at.ref} line={at} />}
@@ -64,7 +66,13 @@ export function SupervisionPage() {
   );
 }
 
-function Findings({ rows, at, onPick }: { readonly rows: readonly Line[]; readonly at: string | undefined; readonly onPick: (ref: string) => void }) {
+/** What is done next with it, seen from the side that judges or that answers. */
+function nextOf(r: Line, judge: boolean): string {
+  const words: Readonly<Record<string, string>> = judge ? { found: r.clue ? '判断' : '办理', explained: '审查说明', mended: '核实改正', referred: '办理' } : { found: '说明情况', ordered: '报改正情况' };
+  return words[r.state] ?? '查看';
+}
+
+function Findings({ rows, judge, at, onPick }: { readonly judge: boolean; readonly rows: readonly Line[]; readonly at: string | undefined; readonly onPick: (ref: string) => void }) {
   return (
     <div className="table-scroll">
       <table className="gov worklist"><caption className="hidden-text">督办线索，超期长的在前</caption>
@@ -74,7 +82,7 @@ function Findings({ rows, at, onPick }: { readonly rows: readonly Line[]; readon
             <td>{r.daysLate !== null ? <span className="lamp late"><LampGlyph kind="late" />超期 {r.daysLate} 个工作日</span> : r.mendBy ? <span className="lamp due"><LampGlyph kind="due" />{r.mendBy.slice(5)} 前改正</span> : <span className="second">无时限，须判断</span>}</td>
             <td><span className="row" style={{ gap: 6 }}><b className="title" style={{ color: 'var(--acc)' }}>{r.departmentName}</b>{r.number && <span className="meta">{r.number}</span>}{r.clue && <Tag tone="chip">线索</Tag>}</span><div className="second" style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{r.title}</div></td>
             <td><ArticleTag>{r.groundZh}</ArticleTag><div className="meta">{r.clockZh ? `时钟：${r.clockZh}` : '由人发现'}；{r.stateZh}</div></td>
-            <td className="num">{r.row === 'finding' ? <Link className="button-link next-act" to="/cases/$kind/$ref" params={{ kind: 'finding', ref: r.ref }} onFocus={() => onPick(r.ref)} onMouseEnter={() => undefined}>办理<span className="hidden-text">：{r.title}</span></Link> : r.cause && <Link className="button-link next-act quiet" to="/cases/$kind/$ref" params={{ kind: r.cause.kind, ref: r.cause.ref }}>看事项<span className="hidden-text">：{r.title}</span></Link>}</td>
+            <td className="num">{r.row === 'finding' ? <Link className="button-link next-act" to="/cases/$kind/$ref" params={{ kind: 'finding', ref: r.ref }} onFocus={() => onPick(r.ref)}>{nextOf(r, judge)}<span className="hidden-text">：{r.title}</span></Link> : r.cause && <Link className="button-link next-act quiet" to="/cases/$kind/$ref" params={{ kind: r.cause.kind, ref: r.cause.ref }}>看事项<span className="hidden-text">：{r.title}</span></Link>}</td>
           </tr>
         ))}</tbody></table>
     </div>

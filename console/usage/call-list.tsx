@@ -30,7 +30,7 @@ export function CallList({ grant, from, to, go }: { readonly grant: string; read
   return (
     <>
       <div className="filters"><DayFilter label="自" value={from} onDay={(v) => go({ from: v })} /> 至 <DayFilter label="至" value={to} onDay={(v) => go({ to: v })} /><Link to="/cases/$kind/$ref" params={{ kind: 'grant', ref: grant }}>看这一项授权</Link><button type="button" className="plain-button" onClick={() => go({ grant: '', from: '', to: '' })}>回到全部授权</button></div>
-      {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : <GovTable id="calls" caption="调用记录" columns={columns} rows={rows} rowKey={(r) => r.id} total={`共 ${count(first.total)}${first.totalCapped ? ' 次以上' : ' 次'}`} empty={<EmptyState title="这段时间没有调用" />} more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />}
+      {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : <GovTable id="calls" caption="调用记录" columns={columns} rows={rows} rowKey={(r) => r.id} total={`共 ${count(first.total)}${first.totalCapped ? ' 次以上' : ' 次'}`} empty={<EmptyState title="这段时间没有调用"><p>放宽日期再查；每次调用在放行以前已经记下，不会漏记。</p></EmptyState>} more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />}
     </>
   );
 }

@@ -48,7 +48,7 @@ function Grants({ search, go }: { readonly search: Search; readonly go: (next: S
   return (
     <>
       <div className="filters"><div className="pills" role="group" aria-label="方向"><button type="button" aria-pressed={side === 'requester'} onClick={() => go({ side: '' })}>本部门使用的</button><button type="button" aria-pressed={side === 'provider'} onClick={() => go({ side: 'provider' })}>本部门提供的</button></div><FindBox value={search.q ?? ''} onFind={(q) => go({ q })} placeholder="授权、用途" /></div>
-      {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Loading /> : <GovTable id="usage" caption="使用记录" columns={columns} rows={rows} rowKey={(r) => r.ref} empty={<EmptyState title="还没有使用记录" />} more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />}
+      {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Loading /> : <GovTable id="usage" caption="使用记录" columns={columns} rows={rows} rowKey={(r) => r.ref} empty={<EmptyState title="还没有使用记录"><p>取得授权并交付以后，平台自动记录每一次调用；使用场景、应用成效等由使用部门在授权页填报。</p></EmptyState>} more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />}
     </>
   );
 }

@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axe, builtConsole, deskOf, openBrowser, visit } from './browser.ts';
+import { office, type Office } from './office.ts';
+
+let browser: Browser;
+let it: Office;
+let removeBuild = (): void => undefined;
+
+beforeAll(async () => {
+  const made = await builtConsole();
+  removeBuild = made.remove;
+  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await it?.stop();
+  removeBuild();
+});
+
+/** As the server does when the same account logs in elsewhere. */
+const replace = (login: string) => sql`update session s set ended_at = now(), ended_why = 'replaced' from account a where a.person = s.person and a.login = ${login}`.execute(it.town.database.db);
+
+test('the last minute of an idle session counts down in the title and above the page; then the login says why and leads back', async () => {
+  const desk = await deskOf(browser, it.town.base, it.town.client('education.chief'));
+  const { page } = desk;
+  await page.clock.install();
+  await visit(desk, '/law');
+  await page.clock.runFor(14 * 60_000 + 15_000);
+  await page.getByText('秒后退出登录').waitFor();
+  expect(await page.title()).toMatch(/^（\d+ 秒后退出）/);
+  expect(await axe(page)).toEqual([]);
+  await page.clock.runFor(60_000);
+  await page.waitForURL(/\/login\?/);
+  expect(new URL(page.url()).searchParams.get('next')).toBe('/law');
+  await page.getByText('长时间没有操作，已退出登录').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await desk.context.close();
+});
+
+test('a later log-in elsewhere ends this one: the page says when and from where, and what was typed is kept', async () => {
+  const desk = await deskOf(browser, it.town.base, it.town.client('labour.clerk'));
+  const { page } = desk;
+  await visit(desk, `/cases/application/${it.cases.asked}`);
+  await page.locator('.act-links').getByRole('button', { name: '意见', exact: true }).click();
+  await page.locator('dialog textarea').first().fill('已请窗口核对。');
+  await replace('labour.clerk');
+  await page.locator('.sheet-foot button').first().click();
+  await page.locator('dialog').getByText('在 127.0.0.1 登录，这里的登录已经结束').waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(await page.evaluate("Object.entries(sessionStorage).some(([k, v]) => k.includes('draft.') && v.includes('已请窗口核对'))")).toBe(true);
+  await page.locator('dialog').getByRole('button', { name: '重新登录' }).click();
+  await page.waitForURL(/\/login\?/);
+  expect(new URL(page.url()).searchParams.get('next')).toBe(`/cases/application/${it.cases.asked}`);
+  await desk.context.close();
+});
+
+test('outside a sheet the same is said in one of its own, and one may still read', async () => {
+  const desk = await deskOf(browser, it.town.base, it.town.client('labour.head'));
+  const { page } = desk;
+  await visit(desk, '/');
+  await replace('labour.head');
+  await page.locator('.side-nav').getByRole('link', { name: /我的申请/ }).click();
+  await page.locator('dialog').getByText('登录已结束').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: '先看一看本页' }).click();
+  expect(await page.locator('dialog[open]').count()).toBe(0);
+  await desk.context.close();
+});
