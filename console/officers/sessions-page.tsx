@@ -8,7 +8,7 @@ import { usePage } from '../kit/head.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { EmptyState, ErrorState, Loading, postZh } from '../kit/states.tsx';
 import { GovTable, type Column } from '../kit/table.tsx';
-import { api } from '../shell/api.ts';
+import { api, poll } from '../shell/api.ts';
 
 type Line = z.infer<typeof OpenSessions>['rows'][number];
 
@@ -18,7 +18,7 @@ export function SessionsPage() {
   const cache = useQueryClient();
   const [end, setEnd] = useState<Line | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
-  const { data, error, refetch } = useQuery({ queryKey: ['open-sessions'], queryFn: ({ signal }) => api.get<{ rows: readonly Line[] }>('/security/sessions', {}, { signal }), refetchInterval: 30_000 });
+  const { data, error, refetch } = useQuery({ queryKey: ['open-sessions'], queryFn: ({ signal }) => poll<{ rows: readonly Line[] }>('/security/sessions', {}, signal), refetchInterval: 30_000 });
   const columns: Column<Line>[] = [
     { key: 'account', title: '账号', cell: (r) => <><b>{r.account}</b><div className="meta">{r.name}</div></> },
     { key: 'post', title: '岗位', cell: (r) => (r.post ? `${r.orgName ?? r.org ?? ''}·${postZh(r.post)}` : '尚未选择') },

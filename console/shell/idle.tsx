@@ -19,7 +19,10 @@ export function IdleWatch() {
   const [left, setLeft] = useState<number | null>(null);
   useEffect(() => {
     const restart = () => { endsAt.current = Date.now() + idleSeconds * 1000; };
-    const off = onAnswer((status) => { if (status === 401) void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }); else restart(); });
+    const off = onAnswer((status, path) => {
+      if (status !== 401) restart();
+      else if (path !== '/session') void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }); // what the session itself answers is its own error
+    });
     const touch = () => {
       if (Date.now() - pinged.current < PING_MS) return;
       pinged.current = Date.now();
