@@ -3,6 +3,7 @@ export * from './codes/catalog.ts';
 export * from './codes/classification.ts';
 export * from './codes/grading.ts';
 export * from './codes/list.ts';
+export * from './codes/quality.ts';
 export * from './codes/reasons.ts';
 export * from './codes/registrars.ts';
 
@@ -10,11 +11,12 @@ import { formats, itemTypes, sharingModes, sharingTypes, updateCycles } from './
 import { classification } from './codes/classification.ts';
 import { grades, identifierKinds, sensitivities } from './codes/grading.ts';
 import type { CodeList } from './codes/list.ts';
+import { comparisons, qualityDimensions, qualityRuleKinds } from './codes/quality.ts';
 import { assessmentKinds, basisKinds, disposalWays, refusalReasons, suspensionGrounds, updateCauses, usageKinds } from './codes/reasons.ts';
 import { registrars } from './codes/registrars.ts';
 
 /** All of them, for pages of 数据字典 and for import. */
 export const codeLists: readonly CodeList[] = [
   sharingTypes, sharingModes, updateCycles, formats, itemTypes, classification, grades, sensitivities, identifierKinds,
-  basisKinds, updateCauses, refusalReasons, suspensionGrounds, disposalWays, usageKinds, assessmentKinds, registrars,
+  basisKinds, updateCauses, refusalReasons, suspensionGrounds, disposalWays, usageKinds, assessmentKinds, registrars, qualityRuleKinds, qualityDimensions, comparisons,
 ];

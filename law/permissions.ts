@@ -36,6 +36,11 @@ const rows = {
   'resource.approve-address': { zh: '批准新的外部地址', posts: ['platform-security'] },
   'resource.standing-consent': { zh: '常设同意', posts: ['head'] },
   'resource.maintenance': { zh: '维护公告', posts: ['operator'] },
+  'quality.read': { zh: '查看数据质量', posts: ['cataloguer', 'clerk', 'head', 'chief', 'operator'] },
+  'quality.rules': { zh: '设定质量规则', posts: ['cataloguer'] },
+  'quality.plan': { zh: '设定质量检查的时段与限度', posts: ['operator'] },
+  'quality.run': { zh: '发起、停止质量检查', posts: ['cataloguer', 'operator'] },
+  'quality.failures': { zh: '查看本部门不合格的记录', posts: ['cataloguer'] },
   'application.draft': { zh: '填写申请', posts: ['clerk', 'head', 'chief'] }, // the next above while the post is empty
   'grant.holders': { zh: '本部门数据的使用部门', posts: ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security'] },
   'grant.held': { zh: '各部门持有数据汇总', posts: ['reviewer', 'lead'] },

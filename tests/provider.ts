@@ -8,6 +8,8 @@ import { startPostgres } from '../platform/postgres/launcher.ts';
 export interface ProviderDatabase {
   readonly connection: { readonly name: string; readonly kind: 'postgresql'; readonly host: string; readonly port: number; readonly database: string; readonly schema: string; readonly user: string; readonly password: string };
   query(text: string): Promise<pg.QueryResult>;
+  /** As its administrator. */
+  readonly url: string;
   stop(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function startProvider(): Promise<ProviderDatabase> {
   return {
     connection: { name: '教育基础数据库', kind: 'postgresql', host: '127.0.0.1', port: server.port, database: 'postgres', schema: 'share', user: 'share_reader', password: 'read only' },
     query: (text) => client.query(text),
+    url: server.url('superuser', 'postgres'),
     stop: async () => {
       await client.end();
       await server.stop({ remove: true });

@@ -3,7 +3,9 @@ import type { Duty } from './duty.ts';
 
 /** 第四章 共享使用, Art. 18–24; the rest of the chapter stands in chapter-4-use.ts. */
 export const chapter4: readonly Duty[] = [
-  notYet('18-1-a', '建立健全全过程质量管理体系：数据项质量规则'),
+  carried('18-1-a', '建立健全全过程质量管理体系：数据项质量规则', {}, 'every kind of rule names items of the entry and says what it asks: Art. 18',
+    'universities: six old-style codes, fifteen schools under the codes of adult ones, trailing spaces, one city that is no division, two departments in a cell',
+    'the cataloguer is told when a rule begins to fail and when it holds again, each once; the entry shows the figure'),
   notYet('18-1-b', '加强收集、存储、加工、传输、共享、使用、销毁的标准化管理'),
   carried('19-1-a', '通过共享能够满足需要的，不得重复收集：编制时提示同类数据', { in: 'catalog', moves: ['submit'] }, 'what another department already shares is asked about before an entry is submitted: Art. 19.1'),
   notYet('19-1-b', '按照法定职权、程序和标准规范收集政务数据'),

@@ -62,5 +62,13 @@ export const grantErrors = {
   MAINTENANCE_OVERLAPS: { kind: 'conflict', say: () => '这一时段与已预告的维护重叠。请先取消或者提前结束已预告的。' },
   MAINTENANCE_SHORTEN_INVALID: { kind: 'invalid', say: () => '提前结束的时间须在现在以后、原定结束以前，并晚于开始时间。要延长的，请另行预告。尚未开始、不再需要的，请取消。' },
   MAINTENANCE_NOT_FOUND: { kind: 'not-found', say: () => '没有这个维护公告，或者已经开始、结束、取消，不能再这样办。请刷新后查看。' },
+  CHECK_FAILED: { kind: 'unavailable', say: (p: { why: string }) => `检查没有完成：${p.why}。请核对挂接的表、字段和规则。` },
+  QUALITY_RULES_STALE: { kind: 'conflict', say: (p: { version: number }) => `质量规则已有第 ${p.version} 版，您编辑的不是最新版。请刷新后再改，已填的内容不会丢失。` },
+  QUALITY_RULES_MISSING: { kind: 'conflict', article: '18', say: () => '目录还没有质量规则，请先由编目员设定。' },
+  QUALITY_RULE_UNKNOWN: { kind: 'not-found', say: () => '没有这条质量规则，请刷新后查看。' },
+  QUALITY_HOURS_INVALID: { kind: 'invalid', say: () => '检查时段请写明起止钟点；全天可查的，写 0 时至 24 时。' },
+  QUALITY_RUN_OPEN: { kind: 'conflict', say: () => '这个数据资源正在检查，或者正在排队，同一时间只查一次。' },
+  QUALITY_RUN_NOT_FOUND: { kind: 'not-found', say: () => '没有这次检查，或者已经结束。' },
+  QUALITY_AT_ONCE_BY_OPERATOR: { kind: 'forbidden', article: '18', say: () => '不等检查时段、立即检查，由交换运维办理；编目员可以排队，到时段再查。' },
   USAGE_ENTRY_NOT_FOUND: { kind: 'not-found', say: () => '没有这条使用记录，或者不属于您所在单位。请核对编号。' },
 } as const satisfies Record<string, ErrorEntry>;

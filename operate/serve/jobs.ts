@@ -14,13 +14,13 @@ import type { Engine } from '../../platform/procedures/index.ts';
 import { catalogHandlers, listAgain } from '../../processes/catalog/index.ts';
 import { grantHandlers, grantJobs, sandboxJobs } from '../../processes/grant/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
-import { watchResources } from '../../processes/resource/index.ts';
-import type { Source } from '../../processes/resource/index.ts';
+import { qualityJobs, watchResources } from '../../processes/resource/index.ts';
+import type { Checker, Source } from '../../processes/resource/index.ts';
 import { supervisionHandlers } from '../../processes/supervision/index.ts';
 import { hitsOf } from './hits.ts';
 import { retentionJobs } from './retention.ts';
 
-export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly source: Source; readonly pool: pg.Pool; readonly log: Logger }
+export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly source: Source; readonly checker: Checker; readonly pool: pg.Pool; readonly log: Logger }
 
 /** Everything the platform does by itself, in a process with the role `jobs`; any number of them share one database. */
 export function startAllJobs(parts: JobParts): Loop & { nudge(name?: string): void } {
@@ -30,7 +30,7 @@ export function startAllJobs(parts: JobParts): Loop & { nudge(name?: string): vo
 const failedJob = (log: Logger) => (name: string, error: unknown): void => log.error({ err: error, job: name }, 'a job failed and comes again');
 
 /** Every job there is. law/retention.ts names those that forget. */
-export function allJobs({ engine, keys, home, store, source, pool, log }: JobParts): readonly Job[] {
+export function allJobs({ engine, keys, home, store, source, checker, pool, log }: JobParts): readonly Job[] {
   const { db, directory, inside } = engine;
   return [
     { name: 'sequencer', everyMs: 200, run: async () => (await sequence(db)) > 0 },
@@ -39,6 +39,7 @@ export function allJobs({ engine, keys, home, store, source, pool, log }: JobPar
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
     { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, directory, source, inside, hits: hitsOf(db, directory) }) },
     { name: 'listings', everyMs: 600_000, run: async () => (await transact(db, (tx) => listAgain(tx, directory))) > 0 },
+    ...qualityJobs({ db, inside, keys, checker }),
     ...grantJobs({ db, directory, inside }),
     ...sandboxJobs(db),
     ...organisationJobs({ db, directory, inside }),

@@ -21,7 +21,7 @@ import type { Engine } from '../../platform/procedures/index.ts';
 import { createDirectory, createSessions, hasNoOfficer, initOfficers, loadRegions, readMark } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
 import { observe } from './observe.ts';
-import { serveGateway, slowLog, sourceOf } from './gateway.ts';
+import { checkerOf, serveGateway, slowLog, sourceOf } from './gateway.ts';
 import { startAllJobs } from './jobs.ts';
 import { allProcesses, allRoutes } from './processes.ts';
 import type { Parts } from './processes.ts';
@@ -85,7 +85,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   let ready = false; // usable: also the address of the first set-up lies where it is looked for
   const parts: Parts & OrganisationDeps = {
     db, keys, directory: createDirectory(), accessLog, log, home: config.home, insecure: config.insecureHttp, version,
-    baseUrl: () => url, alarms: () => observing.alarms(), source: sourceOf(config, installation.appUrl, keys), databaseZh: `PostgreSQL ${await serverVersion(db)}，${installation.embedded ? '本机内置' : '外部'}`,
+    baseUrl: () => url, alarms: () => observing.alarms(), source: sourceOf(config, installation.appUrl, keys), checker: checkerOf(config, installation.appUrl, keys), databaseZh: `PostgreSQL ${await serverVersion(db)}，${installation.embedded ? '本机内置' : '外部'}`,
   };
   const store = await folderStore(homePaths(config.home).objects);
   const engine = createEngine({ db, directory: parts.directory, processes: allProcesses(parts) });
@@ -107,7 +107,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   await server.listen({ host: config.host, port: config.port });
   url = urlOf(config, (server.server.address() as AddressInfo).port);
   if (config.roles.has('jobs')) {
-    const jobs = startAllJobs({ engine, keys, home: config.home, store, source: parts.source, pool: database.pool, log });
+    const jobs = startAllJobs({ engine, keys, home: config.home, store, source: parts.source, checker: parts.checker, pool: database.pool, log });
     steps.push(['jobs', () => jobs.stop()]);
   }
   const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;

@@ -14,7 +14,7 @@ import { grantProcess, grantRoutes, sandboxRoutes } from '../../processes/grant/
 import { organisationProcess, organisationRoutes } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
 import { mustHaveSeen, probeEntry, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
-import type { Source } from '../../processes/resource/index.ts';
+import type { Checker, Source } from '../../processes/resource/index.ts';
 import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
 import { findingProcess, supervisionRoutes } from '../../processes/supervision/index.ts';
 import { callReasonZh, usageRoutes } from '../../processes/usage/index.ts';
@@ -31,6 +31,8 @@ export interface Parts {
   readonly baseUrl: () => string;
   /** Looks into providers' databases. */
   readonly source: Source;
+  /** Runs quality rules on them. */
+  readonly checker: Checker;
 }
 
 /** Every process there is, in the order of design.md §5. */

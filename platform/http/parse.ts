@@ -29,11 +29,15 @@ function parsePart(shape: z.ZodType, value: unknown, part: Part): unknown {
 
 /** The refusal of a shape that does not fit, for routes and for the acts of procedures. */
 export function invalid(issues: readonly z.core.$ZodIssue[], part: Part = 'body'): LawError {
-  const fields = issues.slice(0, 50).map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
+  return invalidFields(issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })), partZh[part]);
+}
+
+/** The same, of what a rule of the law finds at fields: each path and what is wrong there. */
+export function invalidFields(found: readonly { readonly path: string; readonly message: string }[], part = ''): LawError {
+  const fields = found.slice(0, 50);
   const first = fields[0];
-  const where = [partZh[part], first?.path].filter((text) => text !== undefined && text !== '').join(' ');
-  const error = new LawError('BODY_INVALID', { where: where === '' ? '' : `“${where}”`, why: first?.message ?? '不符合要求', fields });
-  return error;
+  const where = [part, first?.path].filter((text) => text !== undefined && text !== '').join(' ');
+  return new LawError('BODY_INVALID', { where: where === '' ? '' : `“${where}”`, why: first?.message ?? '不符合要求', fields });
 }
 
 /** What no database keeps as text: NUL, and halves of a character. Looked for everywhere, before any shape is asked. */

@@ -718,7 +718,12 @@ create table entry_figure (
   recent smallint[] default '{}'::smallint[] not null,
   answered_p50 real,
   last_asked_on date,
+  quality_rate double precision,
+  quality_rules integer,
+  quality_failing integer,
+  quality_on date,
   constraint entry_figure_pkey PRIMARY KEY (region, entry),
+  constraint entry_figure_quality_rate_check CHECK (((quality_rate >= (0)::double precision) AND (quality_rate <= (1)::double precision))),
   constraint entry_figure_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id),
   constraint entry_figure_users_check CHECK ((users >= 0))
 );
@@ -1288,6 +1293,104 @@ END)
 CREATE INDEX post_holder_person ON public.post_holder USING btree (person);
 -- shuqiao_app: delete, insert, select, update
 
+create table quality_plan (
+  region text not null,
+  resource uuid not null,
+  by_itself boolean not null,
+  hour_from smallint not null,
+  hour_to smallint not null,
+  every_days smallint not null,
+  page_rows integer not null,
+  bound_rows integer not null,
+  statement_ms integer not null,
+  pause_ms integer not null,
+  next_at timestamp with time zone not null,
+  set_by uuid not null,
+  set_at timestamp with time zone default now() not null,
+  constraint quality_plan_bound_rows_check CHECK (((bound_rows >= 1000) AND (bound_rows <= 2000000))),
+  constraint quality_plan_every_days_check CHECK (((every_days >= 1) AND (every_days <= 92))),
+  constraint quality_plan_hour_from_check CHECK (((hour_from >= 0) AND (hour_from <= 23))),
+  constraint quality_plan_hour_to_check CHECK (((hour_to >= 0) AND (hour_to <= 24))),
+  constraint quality_plan_page_rows_check CHECK (((page_rows >= 100) AND (page_rows <= 20000))),
+  constraint quality_plan_pause_ms_check CHECK (((pause_ms >= 0) AND (pause_ms <= 10000))),
+  constraint quality_plan_pkey PRIMARY KEY (region, resource),
+  constraint quality_plan_region_resource_fkey FOREIGN KEY (region, resource) REFERENCES resource(region, id),
+  constraint quality_plan_statement_ms_check CHECK (((statement_ms >= 500) AND (statement_ms <= 60000)))
+);
+CREATE INDEX quality_plan_next ON public.quality_plan USING btree (next_at) WHERE by_itself;
+-- shuqiao_app: delete, insert, select, update
+
+create table quality_result (
+  region text not null,
+  run uuid not null,
+  rule text not null,
+  kind text not null,
+  checked bigint default 0 not null,
+  failed bigint default 0 not null,
+  per_mille integer default 0 not null,
+  verdict text,
+  why text,
+  samples bytea[] default '{}'::bytea[] not null,
+  constraint quality_result_pkey PRIMARY KEY (region, run, rule),
+  constraint quality_result_region_run_fkey FOREIGN KEY (region, run) REFERENCES quality_run(region, id),
+  constraint quality_result_samples_check CHECK ((cardinality(samples) <= 20)),
+  constraint quality_result_verdict_check CHECK ((verdict = ANY (ARRAY['holds'::text, 'fails'::text, 'unknown'::text])))
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table quality_rules (
+  region text not null,
+  entry uuid not null,
+  version integer not null,
+  entry_version integer not null,
+  body jsonb not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint quality_rules_pkey PRIMARY KEY (region, entry, version),
+  constraint quality_rules_version_check CHECK ((version > 0))
+);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table quality_run (
+  region text not null,
+  id uuid not null,
+  resource uuid not null,
+  entry uuid not null,
+  org text not null,
+  rules_version integer not null,
+  binding_version integer not null,
+  state text not null,
+  at_once boolean not null,
+  asked_by uuid,
+  asked_at timestamp with time zone default now() not null,
+  begun_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  lease_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  not_before timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  step integer default 0 not null,
+  way text,
+  place bytea,
+  paged boolean default false not null,
+  checked bigint default 0 not null,
+  partial boolean default false not null,
+  page_rows integer,
+  faults integer default 0 not null,
+  fault text,
+  rate double precision,
+  failing integer,
+  constraint quality_run_check CHECK (((ended_at IS NULL) = (state = ANY (ARRAY['waiting'::text, 'running'::text])))),
+  constraint quality_run_pkey PRIMARY KEY (region, id),
+  constraint quality_run_rate_check CHECK (((rate >= (0)::double precision) AND (rate <= (1)::double precision))),
+  constraint quality_run_region_resource_fkey FOREIGN KEY (region, resource) REFERENCES resource(region, id),
+  constraint quality_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'stopped'::text]))),
+  constraint quality_run_way_check CHECK ((way = ANY (ARRAY['paged'::text, 'whole'::text])))
+);
+CREATE INDEX quality_run_of ON public.quality_run USING btree (region, resource, id DESC);
+CREATE UNIQUE INDEX quality_run_one ON public.quality_run USING btree (region, resource) WHERE (ended_at IS NULL);
+CREATE INDEX quality_run_org ON public.quality_run USING btree (org, ended_at) WHERE (state = 'done'::text);
+-- shuqiao_app: delete, insert, select, update
+
 create table quota (
   region text not null,
   grant_id uuid not null,
@@ -1372,6 +1475,7 @@ create table resource (
   constraint resource_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'retired'::text])))
 );
 CREATE UNIQUE INDEX resource_of_entry ON public.resource USING btree (region, entry, mode) WHERE (state <> 'retired'::text);
+CREATE INDEX resource_org ON public.resource USING btree (region, org, id DESC) WHERE (state <> 'retired'::text);
 -- shuqiao_app: delete, insert, select, update
 
 create table resource_binding (

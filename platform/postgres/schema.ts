@@ -505,6 +505,10 @@ export interface EntryFigureTable {
   recent: Generated<readonly number[]>;
   answeredP50: number | null;
   lastAskedOn: NullableDay;
+  qualityRate: number | null;
+  qualityRules: number | null;
+  qualityFailing: number | null;
+  qualityOn: NullableDay;
 }
 
 export interface EntryListingTable {
@@ -880,6 +884,74 @@ export interface PostHolderTable {
   kind: string;
   validFrom: Day;
   validTo: NullableDay;
+}
+
+export interface QualityPlanTable {
+  region: string;
+  resource: string;
+  byItself: boolean;
+  hourFrom: number;
+  hourTo: number;
+  everyDays: number;
+  pageRows: number;
+  boundRows: number;
+  statementMs: number;
+  pauseMs: number;
+  nextAt: string;
+  setBy: string;
+  setAt: Generated<string>;
+}
+
+export interface QualityResultTable {
+  region: string;
+  run: string;
+  rule: string;
+  kind: string;
+  checked: Generated<number>;
+  failed: Generated<number>;
+  perMille: Generated<number>;
+  verdict: string | null;
+  why: string | null;
+  samples: Generated<readonly Buffer[]>;
+}
+
+export interface QualityRulesTable {
+  region: string;
+  entry: string;
+  version: number;
+  entryVersion: number;
+  body: Jsonb;
+  madeBy: string;
+  madeAt: Generated<string>;
+}
+
+export interface QualityRunTable {
+  region: string;
+  id: string;
+  resource: string;
+  entry: string;
+  org: string;
+  rulesVersion: number;
+  bindingVersion: number;
+  state: string;
+  atOnce: boolean;
+  askedBy: string | null;
+  askedAt: Generated<string>;
+  begunAt: string | null;
+  endedAt: string | null;
+  leaseUntil: Generated<string>;
+  notBefore: Generated<string>;
+  step: Generated<number>;
+  way: string | null;
+  place: Buffer | null;
+  paged: Generated<boolean>;
+  checked: Generated<number>;
+  partial: Generated<boolean>;
+  pageRows: number | null;
+  faults: Generated<number>;
+  fault: string | null;
+  rate: number | null;
+  failing: number | null;
 }
 
 export interface QuotaTable {
@@ -1260,6 +1332,10 @@ export interface Schema {
   platform: PlatformTable;
   platformMark: PlatformMarkTable;
   postHolder: PostHolderTable;
+  qualityPlan: QualityPlanTable;
+  qualityResult: QualityResultTable;
+  qualityRules: QualityRulesTable;
+  qualityRun: QualityRunTable;
   quota: QuotaTable;
   received: ReceivedTable;
   recoveryCode: RecoveryCodeTable;

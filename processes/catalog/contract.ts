@@ -157,6 +157,7 @@ export const Figures = z.object({
   users: z.number(), // departments with a grant in force
   corrections: z.number(), // upheld
   lastAskedOn: Day.nullable(),
+  quality: z.object({ rate: z.number().nullable(), rules: z.number().int(), failing: z.number().int(), on: Day }).nullable(), // of the last run of its rules (18)
 });
 export type Figures = z.infer<typeof Figures>;
 
@@ -165,7 +166,7 @@ export const EntryRow = z.object({
   provider: z.string(), providerName: z.string(), attribute: SharingAttribute, modes: z.array(SharingMode), updateCycle: z.string(), grade: z.string(),
   itemCount: z.number().int(), personal: z.boolean(), state: z.enum(['published', 'hidden', 'withdrawn', 'compiling']), publishedOn: Day.nullable(),
   matched: z.array(z.string()), // items that the words were found in
-  figures: Figures.pick({ asked: true, users: true, answeredP50: true, onTime: true, late: true }),
+  figures: Figures.pick({ asked: true, users: true, answeredP50: true, onTime: true, late: true, quality: true }),
 });
 export type EntryRow = z.infer<typeof EntryRow>;
 

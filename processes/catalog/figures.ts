@@ -11,9 +11,9 @@ import { writeFigure, type FigurePatch } from './store/figures.ts';
 export interface FigureNews extends Omit<FigurePatch, 'answeredDays'> { readonly answered?: { readonly from: string; readonly to: string } }
 
 export async function addFigure(tx: Tx, at: { readonly entryRegion: string; readonly entry: string }, news: FigureNews): Promise<void> {
-  const { answered, ...counts } = news;
+  const { answered, quality, ...counts } = news;
   const days = answered === undefined ? {} : { answeredDays: daysBetween(answered.from, answered.to) };
-  await writeFigure(tx, { region: at.entryRegion, entry: at.entry }, { ...counts, ...days });
+  await writeFigure(tx, { region: at.entryRegion, entry: at.entry }, { ...counts, ...days, ...(quality === undefined ? {} : { quality }) });
 }
 
 /** Working days of the national calendar between two days: a figure to compare by (23), no deadline. 0 to 9999. */

@@ -120,6 +120,6 @@ function whyHit(one: store.Listing, marks: EntryHit['marks'], words: readonly (r
   return marks.code.length > 0 ? 'code' : marks.provider.length > 0 && marks.name.length + marks.summary.length + marks.items.length === 0 ? 'provider' : 'together';
 }
 
-export function brief({ asked, users, answeredP50, onTime, late }: Figures): EntryRow['figures'] {
-  return { asked, users, answeredP50, onTime, late };
+export function brief({ asked, users, answeredP50, onTime, late, quality }: Figures): EntryRow['figures'] {
+  return { asked, users, answeredP50, onTime, late, quality };
 }

@@ -27,6 +27,7 @@ export { loadRegions } from './regions.ts';
 export { initOfficers, recoverOfficer } from './setup/officers.ts';
 export { hasNoOfficer } from './setup/set-up.ts';
 export { readMark } from './store/platform.ts';
+export { regionCodes } from './store/regions.ts';
 
 /** What the engine does for these routes; it is made after the processes, so main.ts hands its functions in. */
 export interface FromEngine { readonly openAccount: OpenAccount; readonly recompute: Recompute; readonly sweep: Sweep; readonly maySee: MaySee; readonly objectNames: ObjectNames }

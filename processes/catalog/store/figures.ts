@@ -17,6 +17,8 @@ export interface FigurePatch {
   readonly users?: number;
   readonly answeredDays?: number; // working days from receipt to answer
   readonly lastAskedOn?: string;
+  /** Of the last run of its quality rules (18). */
+  readonly quality?: { readonly rate: number | null; readonly rules: number; readonly failing: number; readonly on: string };
 }
 const COLUMN = { asked: 'asked', granted: 'granted', refused: 'refused', withdrawn: 'withdrawn', onTime: 'on_time', late: 'late', supplemented: 'supplemented', extended: 'extended', corrections: 'corrections' } as const;
 
@@ -27,6 +29,7 @@ export async function writeFigure(tx: Tx, key: Key, patch: FigurePatch): Promise
   for (const name of Object.keys(COLUMN) as (keyof typeof COLUMN)[]) if (patch[name]) set[name] = sql`${sql.ref(COLUMN[name])} + ${patch[name]}`;
   if (patch.users !== undefined) set['users'] = patch.users;
   if (patch.lastAskedOn !== undefined) set['lastAskedOn'] = patch.lastAskedOn;
+  if (patch.quality !== undefined) Object.assign(set, { qualityRate: patch.quality.rate, qualityRules: patch.quality.rules, qualityFailing: patch.quality.failing, qualityOn: patch.quality.on });
   if (patch.answeredDays !== undefined) {
     const recent = sql`(array_prepend(${patch.answeredDays}::smallint, recent))[1:200]`;
     set['recent'] = recent;
@@ -36,16 +39,18 @@ export async function writeFigure(tx: Tx, key: Key, patch: FigurePatch): Promise
   await tx.updateTable('entryFigure').set(set as UpdateObject<Schema, 'entryFigure'>).where('region', '=', key.region).where('entry', '=', key.entry).execute();
 }
 
-export const noFigures: Figures = { asked: 0, granted: 0, refused: 0, withdrawn: 0, onTime: 0, late: 0, supplemented: 0, extended: 0, answeredP50: null, users: 0, corrections: 0, lastAskedOn: null };
+export const noFigures: Figures = { asked: 0, granted: 0, refused: 0, withdrawn: 0, onTime: 0, late: 0, supplemented: 0, extended: 0, answeredP50: null, users: 0, corrections: 0, lastAskedOn: null, quality: null };
 
 /** Figures of these entries, by entry. Reads the primary key. */
 export async function figuresOf(tx: Reader, keys: readonly Key[]): Promise<Map<string, Figures>> {
   const found = new Map<string, Figures>();
   for (const region of new Set(keys.map((key) => key.region))) {
     const rows = await tx.selectFrom('entryFigure')
-      .select(['entry', 'asked', 'granted', 'refused', 'withdrawn', 'onTime', 'late', 'supplemented', 'extended', 'answeredP50', 'users', 'corrections', 'lastAskedOn'])
+      .select(['entry', 'asked', 'granted', 'refused', 'withdrawn', 'onTime', 'late', 'supplemented', 'extended', 'answeredP50', 'users', 'corrections', 'lastAskedOn', 'qualityRate', 'qualityRules', 'qualityFailing', 'qualityOn'])
       .where('region', '=', region).where('entry', 'in', keys.filter((key) => key.region === region).map((key) => key.entry)).limit(2000).execute();
-    for (const { entry, ...figures } of rows) found.set(entry, figures);
+    for (const { entry, qualityRate, qualityRules, qualityFailing, qualityOn, ...figures } of rows) {
+      found.set(entry, { ...figures, quality: qualityOn === null ? null : { rate: qualityRate, rules: qualityRules ?? 0, failing: qualityFailing ?? 0, on: qualityOn } });
+    }
   }
   return found;
 }

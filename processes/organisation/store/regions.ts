@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PlainDate } from '../../../law/plain-date.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 
 export interface RegionRow { readonly code: string; readonly name: string; readonly level: number; readonly parent: string | null; readonly validFrom: string | null; readonly validTo: string | null }
@@ -30,6 +31,12 @@ export async function listRegions(tx: Reader, filter: { parent?: string | undefi
     ${like === undefined ? sql`and r.parent = ${filter.parent ?? '100000'}` : sql`and (r.code like ${like} or r.name like ${`%${like}`})`}
     order by r.code limit 500`.execute(tx);
   return rows;
+}
+
+/** Codes of all regions that stand on a day: some 3,300. */
+export async function regionCodes(tx: Reader, day: PlainDate): Promise<string[]> {
+  const rows = await tx.selectFrom('region').select('code').where((eb) => eb.and([eb.or([eb('validFrom', 'is', null), eb('validFrom', '<=', day)]), eb.or([eb('validTo', 'is', null), eb('validTo', '>=', day)])])).orderBy('code').limit(100_000).execute();
+  return rows.map((row) => row.code);
 }
 
 export async function findRegion(tx: Reader, code: string): Promise<RegionRow | undefined> {
