@@ -1,7 +1,7 @@
 /**
  * Gateway call against bare Fastify and `pg` with the same named SELECT (design.md §8, engine.md §7): 32 connections,
  * interleaved rounds, all checks and the durable record on. `ratio` and `p99Ms` with shipping between the rounds, as
- * engine.md has it; `ratioShipping` and `p99ShippingMs` with records going to the database meanwhile, as it is served.
+ * engine.md has it; `ratioRest` and `p99RestMs` the same at the REST door; `ratioShipping` and `p99ShippingMs` with records going to the database meanwhile, as it is served.
  * Client, gateway, bare server and two databases share the machine. Wanted: ratio ≥ 0.80, P99 ≤ 1.5 × that of bare.
  *
  * Seen, 2026-11-29, AMD EPYC × 2, 24 GiB, Node 20.20, PostgreSQL 18, nothing else running, full run (9 rounds of 3 s):
@@ -14,7 +14,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { refresh } from '../plane/client.fixture.ts';
+import { refresh, tokenFor } from '../plane/client.fixture.ts';
 import { idOf, prepare, region, rows } from './gateway/data.ts';
 import { childPath } from './gateway/child.ts';
 import { cpuMs } from './gateway/cpu.ts';
@@ -27,8 +27,8 @@ import type { Bench } from './run.ts';
 const connections = 32;
 const pool = 16;
 
-type Side = 'bare' | 'gateway' | 'shipping';
-const sides = ['bare', 'gateway', 'shipping'] as const;
+type Side = 'bare' | 'gateway' | 'rest' | 'shipping';
+const sides = ['bare', 'gateway', 'rest', 'shipping'] as const; // rest: the same server as gateway, asked at the other door
 
 export const bench: Bench = {
   about: 'gateway call, all checks and the durable record, against bare Fastify + pg',
@@ -53,42 +53,49 @@ export const bench: Bench = {
         gateway: await start('served', { ...place, shipEveryMs: 3_600_000 } satisfies ServedStart),
         shipping: await start('served', place satisfies ServedStart),
       };
+      const serverOf = (side: Side) => servers[side === 'rest' ? 'gateway' : side];
       const client = fork(childPath('load'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
       children.push(client);
       const secret = (await refresh(`http://127.0.0.1:${servers.gateway.port}`, data.key)).secret as string;
+      const token = (await tokenFor(`http://127.0.0.1:${servers.gateway.port}`, data.key)).token as string;
+      const heads: Readonly<Record<Side, (n: number) => string>> = {
+        bare: (n) => `GET /bare?id=${idOf(n)} HTTP/1.1\r\nhost: bench\r\n\r\n`,
+        gateway: (n) => `GET /httpproxy?id=${idOf(n)} HTTP/1.1\r\nhost: bench\r\n${signed(data.key, secret)}\r\n`,
+        rest: (n) => `GET /api/data/${data.key.sid}?id=${idOf(n)} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\n\r\n`,
+        shipping: (n) => heads.gateway(n),
+      };
       const load = async (side: Side, forMs: number): Promise<Measured> => {
-        const head = (n: number) => (side === 'bare' ? `GET /bare?id=${idOf(n)} HTTP/1.1\r\nhost: bench\r\n\r\n` : `GET /httpproxy?id=${idOf(n)} HTTP/1.1\r\nhost: bench\r\n${signed(data.key, secret)}\r\n`);
-        client.send({ port: servers[side].port, requests: requests(head), connections, ms: forMs, expect: 'school' } satisfies Load);
+        client.send({ port: serverOf(side).port, requests: requests(heads[side]), connections, ms: forMs, expect: 'school' } satisfies Load);
         const [measured] = (await once(client, 'message')) as [Measured];
         if (measured.wrong > 0) throw new Error(`${measured.wrong} answers of ${side} were wrong`);
         return measured;
       };
       const ship = async (side: Side): Promise<{ maxRssMb: number }> => {
-        servers[side].child.send('done');
-        return ((await once(servers[side].child, 'message')) as [{ maxRssMb: number }])[0];
+        serverOf(side).child.send('done');
+        return ((await once(serverOf(side).child, 'message')) as [{ maxRssMb: number }])[0];
       };
       for (const side of sides) await load(side, quick ? 500 : 2_000); // warm
-      const seen: Record<Side, Measured[]> = { bare: [], gateway: [], shipping: [] };
+      const seen: Record<Side, Measured[]> = { bare: [], gateway: [], rest: [], shipping: [] };
       for (let n = 0; n < rounds; n += 1) {
         for (const side of n % 2 === 0 ? sides : [...sides].reverse()) {
-          const cpus = () => [cpuMs({ pid: servers[side].child.pid }), cpuMs({ postmaster: data.postmasters[0] }), cpuMs({ postmaster: data.postmasters[1] }), cpuMs({ pid: client.pid })];
+          const cpus = () => [cpuMs({ pid: serverOf(side).child.pid }), cpuMs({ postmaster: data.postmasters[0] }), cpuMs({ postmaster: data.postmasters[1] }), cpuMs({ pid: client.pid })];
           const before = cpus();
           const measured = await load(side, ms);
           const used = cpus().map((after, at) => Math.round(((after - (before[at] as number)) * 1_000) / measured.answers));
           seen[side].push(measured);
           say(`round ${n + 1} ${side.padEnd(8)} ${Math.round(measured.perSecond)}/s  P50 ${round(measured.p50Ms, 2)} ms  P99 ${round(measured.p99Ms, 2)} ms  processor µs a call: server ${used[0]}, platform's database ${used[1]}, provider's ${used[2]}, client ${used[3]}`);
-          if (side === 'gateway') await ship(side);
+          if (side === 'gateway' || side === 'rest') await ship(side);
         }
       }
       const { maxRssMb } = await ship('shipping');
-      const answered = [...seen.gateway, ...seen.shipping].reduce((sum, each) => sum + each.answers, 0);
+      const answered = [...seen.gateway, ...seen.rest, ...seen.shipping].reduce((sum, each) => sum + each.answers, 0);
       const stored = await data.stored();
       say(`records: ${stored} in the database for ${answered} answers in rounds, and those of the warm-up`);
       if (stored < answered) throw new Error('answers without a record');
       const ratios = (side: Side) => seen[side].map((each, n) => each.perSecond / (seen.bare[n] as Measured).perSecond);
       const p99 = (side: Side) => round(median(seen[side].map((each) => each.p99Ms)));
-      for (const side of ['gateway', 'shipping'] as const) say(`ratios ${side}: ${ratios(side).map((ratio) => round(ratio, 2)).join(' ')}`);
-      return { ratio: round(median(ratios('gateway'))), p99Ms: p99('gateway'), bareP99Ms: p99('bare'), maxRssMb: round(maxRssMb, 1), ratioShipping: round(median(ratios('shipping'))), p99ShippingMs: p99('shipping') };
+      for (const side of ['gateway', 'rest', 'shipping'] as const) say(`ratios ${side}: ${ratios(side).map((ratio) => round(ratio, 2)).join(' ')}`);
+      return { ratio: round(median(ratios('gateway'))), p99Ms: p99('gateway'), bareP99Ms: p99('bare'), maxRssMb: round(maxRssMb, 1), ratioShipping: round(median(ratios('shipping'))), p99ShippingMs: p99('shipping'), ratioRest: round(median(ratios('rest'))), p99RestMs: p99('rest') };
     } finally {
       for (const child of children) child.kill('SIGTERM');
       await data.stop();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { graduates, universities } from '../operate/demo/entries.ts';
 import type { WireKey } from '../plane/client.fixture.ts';
 import type { ProviderDatabase } from './provider.ts';
@@ -143,7 +144,7 @@ export async function strip(client: Client, kind: string, ref: string, clock: st
 export async function paper(town: Pick<Town, 'client' | 'base'>, who: string, name: string): Promise<string> {
   const form = new FormData();
   form.append('file', new Blob(['%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n'], { type: 'application/pdf' }), name);
-  const answer = await fetch(`${town.base}/api/attachments`, { method: 'POST', headers: { 'x-shuqiao': '1', cookie: town.client(who).cookie }, body: form });
+  const answer = await fetch(`${town.base}/api/attachments`, { method: 'POST', headers: { 'x-shuqiao': '1', 'idempotency-key': randomUUID(), cookie: town.client(who).cookie }, body: form });
   if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`);
   return ((await answer.json()) as { id: string }).id;
 }

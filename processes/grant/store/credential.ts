@@ -3,11 +3,14 @@ import type { Ref } from './agreement.ts';
 
 /** Statements on `credential`: one row a key, the newest has the highest `nth`. The appKey is sealed; nobody reads it here. */
 
-export interface CredentialRow { readonly rid: string; readonly sid: string; readonly nth: number; readonly endsAt: string | null; readonly stoppedAt: string | null }
+export interface CredentialRow { readonly rid: string; readonly sid: string; readonly nth: number; readonly stoppedAt: string | null; /** Until when the key before it works, where it still does. */ readonly endsAt: string | null }
 
 export async function newestCredential(db: Reader, grant: Ref): Promise<CredentialRow | undefined> {
-  return db.selectFrom('credential').select(['rid', 'sid', 'nth', 'endsAt', 'stoppedAt']).where('region', '=', grant.region).where('grantId', '=', grant.id)
-    .orderBy('nth', 'desc').limit(1).executeTakeFirst();
+  const rows = await db.selectFrom('credential').select(['rid', 'sid', 'nth', 'endsAt', 'stoppedAt']).where('region', '=', grant.region).where('grantId', '=', grant.id)
+    .orderBy('nth', 'desc').limit(2).execute();
+  const [newest, before] = rows;
+  const runsOn = before?.stoppedAt === null && before.endsAt !== null && Date.parse(before.endsAt) > Date.now();
+  return newest && { ...newest, endsAt: runsOn ? before.endsAt : null };
 }
 
 export async function insertCredential(tx: Tx, grant: Ref, row: { readonly rid: string; readonly sid: string; readonly nth: number; readonly sealed: Buffer }): Promise<void> {
