@@ -3,8 +3,8 @@ import { isLetters, placesOf } from './pinyin.ts';
 /** Where in a text what was asked for stands: from and to, as a string is sliced. */
 export type Mark = [from: number, to: number];
 
-/** Marks of every asked word, its synonyms, else its pairs of characters, else its sound; in order, none within another. */
-export function marksOf(text: string, asked: readonly (readonly string[])[]): Mark[] {
+/** Marks of every asked word, its synonyms, else its pairs of characters, else, where `heard`, its sound; in order, none within another. */
+export function marksOf(text: string, asked: readonly (readonly string[])[], heard = true): Mark[] {
   const letters = [...text];
   const starts = letters.reduce<number[]>((all, letter) => [...all, (all.at(-1) ?? 0) + letter.length], [0]);
   const folded = letters.map((letter) => letter.normalize('NFKC').toLowerCase());
@@ -12,7 +12,7 @@ export function marksOf(text: string, asked: readonly (readonly string[])[]): Ma
     const whole = words.flatMap((word) => occurrences(folded, [...word]));
     if (whole.length > 0) return whole;
     const pairs = words.flatMap((word) => pairsOf(word).flatMap((pair) => occurrences(folded, pair)));
-    return pairs.length > 0 ? pairs : words.filter(isLetters).flatMap((word) => placesOf(text, word));
+    return pairs.length > 0 || !heard ? pairs : words.filter(isLetters).flatMap((word) => placesOf(text, word));
   });
   return merged(found).map(([from, to]) => [starts[from] ?? 0, starts[to] ?? text.length]);
 }

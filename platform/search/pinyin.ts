@@ -11,12 +11,20 @@ import type { Weight } from './words.ts';
 const HAN = /\p{Script=Han}/u;
 const most = { positions: 16_000, letters: 24, readings: 3 };
 
+/** Names of items come again and again; a text is read once. */
+const read = new Map<string, (string | null)[]>();
+const mostKept = 20_000;
+
 /** The syllable of each character, without tone, ü as v; null where it is none. */
-export function syllablesOf(text: string): (string | null)[] {
+export function syllablesOf(text: string): readonly (string | null)[] {
+  const known = read.get(text);
+  if (known !== undefined) return known;
   const letters = [...text];
-  const read = pinyin(text, { toneType: 'none', type: 'array', v: true });
-  if (read.length !== letters.length) return letters.map(() => null);
-  return letters.map((letter, n) => (HAN.test(letter) && /^[a-z]+$/.test(read[n] ?? '') ? (read[n] ?? null) : null));
+  const all = pinyin(text, { toneType: 'none', type: 'array', v: true });
+  const syllables = letters.map((letter, n) => (all.length === letters.length && HAN.test(letter) && /^[a-z]+$/.test(all[n] ?? '') ? (all[n] ?? null) : null));
+  if (read.size >= mostKept) read.clear();
+  if (letters.length <= 100) read.set(text, syllables);
+  return syllables;
 }
 
 /** A tsvector as text of how these parts sound, each under its weight. */
@@ -82,17 +90,17 @@ function known(): ReadonlySet<string> {
 /** How letters read as syllables, two at least, long ones first: xian is xi an, gaoxiao is gao xiao. */
 export function readings(word: string): string[][] {
   const found: string[][] = [];
-  const read = (rest: string, before: readonly string[]): void => {
+  const split = (rest: string, before: readonly string[]): void => {
     if (found.length >= most.readings) return;
     if (rest === '') {
       if (before.length > 1) found.push([...before]);
       return;
     }
     for (let length = Math.min(6, rest.length); length > 0; length -= 1) {
-      if (known().has(rest.slice(0, length))) read(rest.slice(length), [...before, rest.slice(0, length)]);
+      if (known().has(rest.slice(0, length))) split(rest.slice(length), [...before, rest.slice(0, length)]);
     }
   };
-  read(word, []);
+  split(word, []);
   return found;
 }
 

@@ -29,10 +29,11 @@ export async function searchEntries(tx: Tx, directory: Directory, query: EntryQu
   const last = keys.at(-1);
   const listings = await store.listingsOf(tx, keys);
   const inOrder = keys.flatMap((key) => listings.find((one) => one.region === key.region && one.entry === key.entry) ?? []);
+  const names = await namesOf(tx, directory, inOrder, found.counts);
   return {
-    rows: await rowsOf(tx, directory, inOrder, question.words), total: found.total, capped: found.capped,
+    rows: await rowsOf(tx, names, inOrder, question.words), total: found.total, capped: found.capped,
     after: last && found.keys.length > query.size ? `${last.score}~${last.on}~${last.region}~${last.entry}` : null,
-    facets: await zhFacets(tx, directory, found.counts),
+    facets: zhFacets(names, found.counts),
     asked: { words: question.words.map(([word]) => word ?? ''), also: question.words.flatMap(([, ...also]) => also), letters: question.sound !== undefined, cut: isCut(text) },
     proposals: found.total > 0 || query.after !== undefined ? [] : await proposalsFor(tx, query, question, synonyms),
   };
@@ -66,10 +67,11 @@ async function browse(tx: Tx, directory: Directory, query: EntryQuery): Promise<
   const last = page.at(-1);
   const counts = await store.counts(tx, query);
   const total = counts.find((one) => one.facet === 'all')?.count ?? 0;
+  const names = await namesOf(tx, directory, page, counts);
   return {
-    rows: await rowsOf(tx, directory, page, []), total, capped: total >= 10_000, asked: null, proposals: [],
+    rows: await rowsOf(tx, names, page, []), total, capped: total >= 10_000, asked: null, proposals: [],
     after: last && found.length > query.size ? `${last.publishedOn}~${last.entry}` : null,
-    facets: await zhFacets(tx, directory, counts),
+    facets: zhFacets(names, counts),
   };
 }
 
@@ -83,25 +85,31 @@ function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
-async function zhFacets(tx: Tx, directory: Directory, counts: readonly store.Count[]): Promise<Page['facets']> {
-  const providers = counts.filter((one) => one.facet === 'provider').sort((a, b) => b.count - a.count).slice(0, 50);
-  const names = await directory.organisations(tx, providers.map((one) => one.value));
+type Names = Awaited<ReturnType<Directory['organisations']>>;
+const largest = (counts: readonly store.Count[]) => counts.filter((one) => one.facet === 'provider').sort((a, b) => b.count - a.count).slice(0, 50);
+
+/** Names of the departments of rows and facets, asked once. */
+async function namesOf(tx: Tx, directory: Directory, listings: readonly store.Listing[], counts: readonly store.Count[]): Promise<Names> {
+  return directory.organisations(tx, [...new Set([...listings.map((one) => one.provider), ...largest(counts).map((one) => one.value)])]);
+}
+
+function zhFacets(names: Names, counts: readonly store.Count[]): Page['facets'] {
   const of = (facet: store.Count['facet'], list: CodeList) => list.codes.flatMap((code) => counts.filter((one) => one.facet === facet && one.value === code.code)).sort((a, b) => b.count - a.count)
     .map(({ value, count }) => ({ value, zh: codeZh(list, value), count }));
   return {
     attribute: of('attribute', sharingTypes), mode: of('mode', sharingModes), cycle: of('cycle', updateCycles), grade: of('grade', grades),
-    provider: providers.map(({ value, count }) => ({ value, zh: names.get(value)?.shortName ?? value, count })),
+    provider: largest(counts).map(({ value, count }) => ({ value, zh: names.get(value)?.shortName ?? value, count })),
   };
 }
 
 /** Rows as lists show them, with department's names, figures, the items in which the words were found, and where they stand. */
-async function rowsOf(tx: Tx, directory: Directory, listings: readonly store.Listing[], words: readonly (readonly string[])[]): Promise<EntryHit[]> {
-  const names = await directory.organisations(tx, [...new Set(listings.map((one) => one.provider))]);
+async function rowsOf(tx: Tx, names: Names, listings: readonly store.Listing[], words: readonly (readonly string[])[]): Promise<EntryHit[]> {
   const figures = await figuresOf(tx, listings);
   return listings.map((one) => {
     const providerName = names.get(one.provider)?.name ?? one.provider;
-    const items = one.itemNames.map((name) => ({ name, marks: marksOf(name, words) })).filter(({ marks }) => marks.length > 0).slice(0, 6);
-    const marks = { name: marksOf(one.name, words), summary: marksOf(one.summary, words), provider: marksOf(providerName, words), code: marksOf(one.code, words), items: items.map((item) => item.marks) };
+    const name = marksOf(one.name, words);
+    const items = one.itemNames.map((item) => ({ name: item, marks: marksOf(item, words, name.length === 0) })).filter(({ marks }) => marks.length > 0).slice(0, 6);
+    const marks = { name, summary: marksOf(one.summary, words, false), provider: marksOf(providerName, words), code: marksOf(one.code, words, false), items: items.map((item) => item.marks) };
     return {
       region: one.region, entry: one.entry, version: one.version, code: one.code, name: one.name, summary: one.summary, provider: one.provider, providerName,
       attribute: one.attribute, modes: [...one.modes], updateCycle: one.updateCycle, grade: one.grade, itemCount: one.itemCount, personal: one.personal, state: 'published', publishedOn: one.publishedOn,
