@@ -8,7 +8,10 @@ import { BasketButton } from '../application/basket-button.tsx';
 import { ApplyButton } from './apply-button.tsx';
 import { limitOf, type Row } from './shapes.ts';
 
-export function Hit({ row, words }: { readonly row: Row; readonly words: readonly string[] }) {
+/** Why it is a hit, where the name does not show it by itself. */
+const whyZh: Readonly<Record<string, string>> = { sound: '按拼音找到', items: '数据项里有', summary: '摘要里有', provider: '按提供部门找到', code: '按目录代码找到', together: '名称、数据项、摘要、部门合起来符合' };
+
+export function Hit({ row }: { readonly row: Row }) {
   const session = useSession();
   const to = { region: row.region, entry: row.entry };
   const f = row.figures;
@@ -16,11 +19,11 @@ export function Hit({ row, words }: { readonly row: Row; readonly words: readonl
   return (
     <li className="hit">
       <div>
-        <p className="hit-title row"><Link to="/catalog/$region/$entry" params={to}>{mark(row.name, words)}</Link> <AttributeTag value={row.attribute} />{row.state !== 'published' && <Tag tone="pause">已紧急下线</Tag>}</p>
-        <p className="second">{row.providerName}　{row.code ?? ''}</p>
-        <p className="hit-summary">{mark(row.summary, words)}</p>
+        <p className="hit-title row"><Link to="/catalog/$region/$entry" params={to}>{marked(row.name, row.marks.name)}</Link> <AttributeTag value={row.attribute} />{row.state !== 'published' && <Tag tone="pause">已紧急下线</Tag>}</p>
+        <p className="second">{marked(row.providerName, row.marks.provider)}　{marked(row.code ?? '', row.marks.code)}{row.by !== null && whyZh[row.by] && <span className="meta">　{whyZh[row.by]}</span>}</p>
+        <p className="hit-summary">{marked(row.summary, row.marks.summary)}</p>
         <p className="meta row" style={{ gap: '0 14px' }}><span>数据项 {row.itemCount}</span><span>{cycleZh(row.updateCycle)}更新</span><span>{row.modes.map(modeZh).join('·')}</span>{row.personal && <span>含个人信息</span>}<span>{gradeZh(row.grade)}</span></p>
-        {row.matched.length > 0 && <p className="meta">数据项：{row.matched.map((m, n) => <span key={m}>{n > 0 && '、'}{mark(m, words)}</span>)}</p>}
+        {row.matched.length > 0 && <p className="meta">数据项：{row.matched.map((m, n) => <span key={m}>{n > 0 && '、'}{marked(m, row.marks.items[n] ?? [])}</span>)}</p>}
       </div>
       <div className="hit-side">
         {row.attribute === 'not-shared' ? <><b>—</b><span className="meta">不予共享，不受理申请</span><Link className="button-link small quiet" to="/catalog/$region/$entry" params={to}>看理由与依据</Link></> : (
@@ -36,10 +39,13 @@ export function Hit({ row, words }: { readonly row: Row; readonly words: readonl
   );
 }
 
-/** The words that were searched for, marked where they stand. */
-function mark(text: string, words: readonly string[]): ReactNode {
-  const word = words.find((w) => text.includes(w));
-  if (!word) return text;
-  const at = text.indexOf(word);
-  return <>{text.slice(0, at)}<mark>{word}</mark>{mark(text.slice(at + word.length), words)}</>;
+/** What was asked for, marked where the server found it. */
+export function marked(text: string, marks: readonly (readonly [number, number])[]): ReactNode {
+  const parts: ReactNode[] = [];
+  let at = 0;
+  for (const [from, to] of marks) {
+    parts.push(text.slice(at, from), <mark key={from}>{text.slice(from, to)}</mark>);
+    at = to;
+  }
+  return <>{parts}{text.slice(at)}</>;
 }

@@ -32,14 +32,13 @@ export function SearchPage() {
   const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
   const go = (next: Search) => void navigate({ to: '/catalog', search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, v]) => v)) as never });
   const submit = (event: FormEvent) => { event.preventDefault(); go({ q: text.trim() }); };
-  const words = (search.q ?? '').split(/\s+/).filter(Boolean);
   return (
     <main id="main" className="page" tabIndex={-1}>
       <h1 ref={heading} tabIndex={-1} className="hidden-text">目录检索</h1>
       <form className="search-line" role="search" onSubmit={submit}>
         <Input size="large" value={text} onChange={(e) => setText(e.target.value)} aria-label="检索目录" maxLength={100} />
         <Button type="primary" size="large" htmlType="submit">检索</Button>
-        <span className="second">名称、数据项、摘要、提供部门、目录代码</span>
+        <span className="second">名称、数据项、摘要、提供部门、目录代码；可输拼音首字母</span>
         <span className="end"><Button onClick={() => location.assign('/api/catalog/export')}>导出目录清单</Button></span>
       </form>
       <div className="search-grid">
@@ -47,15 +46,27 @@ export function SearchPage() {
         <section aria-label="检索结果">
           {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading what="正在检索" /> : (
             <>
-              <p className="hits-head" role="status"><b>{count(first.total)} 项</b>{search.q && <span className="second">　含“{search.q}”</span>}{first.capped && <span className="second">　只排列最相近的一部分，请再加条件</span>}</p>
-              {rows.length === 0 ? <EmptyState title={search.q ? `目录里没有“${search.q}”` : '还没有发布的目录'} actions={<Button onClick={() => { setText(''); void navigate({ to: '/catalog', search: {} as never }); }}>去掉条件</Button>}><p>换一个说法，或去掉左边的筛选。确实没有的，可商主管部门对接到有职责的部门（第二十条第一款）。</p></EmptyState>
-                : <ol className="hits">{rows.map((row) => <Hit key={row.region + row.entry} row={row} words={words} />)}</ol>}
+              <p className="hits-head" role="status"><b>{count(first.total)} 项</b>{search.q && <span className="second">　含“{search.q}”</span>}{first.asked && first.asked.also.length > 0 && <span className="second">　同义词：{first.asked.also.join('、')}</span>}{first.asked?.cut && <span className="second">　只查了前 12 个词</span>}{first.capped && <span className="second">　只排列最相近的一部分，请再加条件</span>}</p>
+              {rows.length === 0 ? <Nothing page={first} q={search.q} onAsk={(q, filters) => { setText(q); if (filters) go({ q }); else void navigate({ to: '/catalog', search: (q ? { q } : {}) as never }); }} />
+                : <ol className="hits">{rows.map((row) => <Hit key={row.region + row.entry} row={row} />)}</ol>}
               <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
             </>
           )}
         </section>
       </div>
     </main>
+  );
+}
+
+/** What was searched, and what else may be asked: only what hits is proposed. */
+function Nothing({ page, q, onAsk }: { readonly page: Page; readonly q: string | undefined; readonly onAsk: (q: string, filters: boolean) => void }) {
+  const words = page.asked?.words ?? [];
+  return (
+    <EmptyState title={q ? `目录里没有“${q}”` : '还没有发布的目录'} actions={<Button onClick={() => onAsk('', false)}>去掉条件</Button>}>
+      {words.length > 0 && <p>已在名称、数据项、摘要、提供部门、目录代码{page.asked?.letters ? '和拼音' : ''}中查找：{words.map((word) => `“${word}”`).join('、')}，须同时具有。</p>}
+      {page.proposals.length > 0 && <ul className="proposals">{page.proposals.map((one) => <li key={one.q + one.why}>{one.why}：<button type="button" className="plain-button" onClick={() => onAsk(one.q, one.filters)}>{one.q}</button>（{count(one.count)} 项）</li>)}</ul>}
+      <p>也可以换一个说法，或去掉左边的筛选。确实没有的，可商主管部门对接到有职责的部门（第二十条第一款）。</p>
+    </EmptyState>
   );
 }
 

@@ -1,10 +1,11 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { moment, weekdayZh } from '../kit/formats.ts';
 import type { Post } from '../../law/permissions.ts';
 import { dropAllDrafts } from '../kit/memory.ts';
 import { ApiError } from '../../sdk/client.ts';
 import { api, queries } from './api.ts';
+import { Find } from './find.tsx';
 import { homeOf } from './nav-entries.ts';
 import { useUnread } from './unread.ts';
 import { isOfficer, useSession, type PostChoice } from './session.ts';
@@ -29,28 +30,6 @@ export function Header({ menu, onMenu }: { readonly menu: boolean; readonly onMe
         <Who />
       </div>
     </header>
-  );
-}
-
-/** `/` leads here: a number opens its case, words search the catalogue. */
-function Find() {
-  const [text, setText] = useState('');
-  const navigate = useNavigate();
-  const go = (event: FormEvent) => {
-    event.preventDefault();
-    const q = text.trim();
-    if (q === '') return;
-    const kinds: Record<string, string> = { SQ: 'application', SH: 'grant', ML: 'catalog', JD: 'finding', AQ: 'incident', PG: 'assessment' };
-    const kind = kinds[q.slice(0, 2).toUpperCase()];
-    if (kind && /^[A-Za-z]{2}-/.test(q)) void navigate({ to: kind === 'finding' ? '/supervision' : '/cases/$kind', params: { kind }, search: { q } });
-    else void navigate({ to: '/catalog', search: { q } });
-  };
-  return (
-    <form className="find" role="search" onSubmit={go}>
-      <svg viewBox="0 0 14 14" width="13" height="13" aria-hidden="true"><circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.4" /><path d="m9.2 9.2 3.6 3.6" stroke="currentColor" strokeWidth="1.4" /></svg>
-      <input id="find" value={text} onChange={(e) => setText(e.target.value)} placeholder="编号、目录、部门" aria-label="查找编号、目录、部门" maxLength={100} autoComplete="off" />
-      <kbd aria-hidden="true">/</kbd>
-    </form>
   );
 }
 

@@ -34,6 +34,7 @@ test('letters are read as syllables in every way there is', () => {
   expect(readings('xian')).toEqual([['xi', 'an']]);
   expect(readings('gaoxiao')).toContainEqual(['gao', 'xiao']);
   expect(readings('gxbys')).toEqual([]);
+  expect(readings('nananananananananananav')).toEqual([]); // thousands of ways, none to the end
 });
 
 test('what was asked for is marked where it stands: words, synonyms, pairs, sounds; full width and case as typed', () => {

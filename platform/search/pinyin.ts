@@ -87,20 +87,24 @@ function known(): ReadonlySet<string> {
   return all;
 }
 
-/** How letters read as syllables, two at least, long ones first: xian is xi an, gaoxiao is gao xiao. */
+/** How letters read as syllables, two at least, long ones first: xian is xi an, gaoxiao is gao xiao. Where letters lead nowhere they are tried once. */
 export function readings(word: string): string[][] {
   const found: string[][] = [];
-  const split = (rest: string, before: readonly string[]): void => {
-    if (found.length >= most.readings) return;
-    if (rest === '') {
+  const nowhere = new Set<number>();
+  const split = (at: number, before: readonly string[]): void => {
+    if (found.length >= most.readings || nowhere.has(at)) return;
+    if (at === word.length) {
       if (before.length > 1) found.push([...before]);
       return;
     }
-    for (let length = Math.min(6, rest.length); length > 0; length -= 1) {
-      if (known().has(rest.slice(0, length))) split(rest.slice(length), [...before, rest.slice(0, length)]);
+    const sofar = found.length;
+    for (let length = Math.min(6, word.length - at); length > 0; length -= 1) {
+      const syllable = word.slice(at, at + length);
+      if (known().has(syllable)) split(at + length, [...before, syllable]);
     }
+    if (found.length === sofar) nowhere.add(at);
   };
-  split(word, []);
+  split(0, []);
   return found;
 }
 
