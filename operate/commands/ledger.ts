@@ -1,10 +1,10 @@
 import { errors } from '../../law/errors.ts';
-import { exportLedger, headsIn, verifyFile, verifyLedger } from '../../platform/ledger/index.ts';
+import { exportLedger, headHolds, headsIn, verifyFile, verifyLedger } from '../../platform/ledger/index.ts';
 import type { BatchSeen, OutsideHead, Report } from '../../platform/ledger/index.ts';
 import { sealedAgain } from '../../platform/http/access-seal.ts';
-import type { Db } from '../../platform/postgres/database.ts';
+import type { Db, Reader } from '../../platform/postgres/database.ts';
 import { homePaths } from '../../platform/home.ts';
-import { movesForLedger } from '../../platform/procedures/ledger-moves.ts';
+import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
 import { recomputedBatches } from '../../processes/usage/index.ts';
 import { CommandFailed, required, typedPath } from '../command.ts';
 import type { Call, Command } from '../command.ts';
@@ -31,25 +31,28 @@ export const ledgerCommands: readonly Command[] = [
     run: async ({ positionals, print }) => {
       const file = typedPath(required(positionals[0], 'FILE'));
       const written = await withDatabase('app', async ({ db }, { config }) =>
-        exportLedger(db, file, (await headsIn(homePaths(config.home).headsLog)).at(-1)));
+        exportLedger(db, file, (await headsIn(homePaths(config.home).headsLog)).filter(headHolds).at(-1)));
       print({ file, ...written }, `已导出 ${written.size} 条到 ${file}，根 ${written.root}`);
     },
   },
 ];
 
 function verifyDatabase(given: OutsideHead | undefined): Promise<Report> {
-  return withDatabase('app', async ({ db }, { config }) => verifyLedger(db, {
-    kept: await headsIn(homePaths(config.home).headsLog),
-    moves: movesForLedger(db),
-    batches: batchesOf(db),
-    ...(given === undefined ? {} : { given }),
-  }));
+  return withDatabase('app', async ({ db }, { config }) => {
+    const kept = await headsIn(homePaths(config.home).headsLog);
+    return unmoved(db, (tx) => verifyLedger(tx, { kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), batches: batchesOf(tx), ...(given === undefined ? {} : { given }) }));
+  });
+}
+
+/** Reads all in one snapshot: the platform may be at work meanwhile. */
+function unmoved<T>(db: Db, read: (tx: Reader) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
 }
 
 const keptYears = 3;
 
 /** Call records and looks, each batch with its root made again from the rows as they lie there. */
-export async function* batchesOf(db: Db): AsyncIterable<BatchSeen> {
+export async function* batchesOf(db: Reader): AsyncIterable<BatchSeen> {
   const disposable = (at: string) => Date.parse(at) < Date.now() - keptYears * 365.25 * 86_400_000;
   for await (const batch of recomputedBatches(db)) yield { kind: 'calls', id: batch.id, rows: batch.found, root: batch.root, disposable: disposable(batch.toAt) };
   for await (const batch of sealedAgain(db)) yield { kind: 'access', id: batch.id, rows: batch.rows, root: batch.root, disposable: disposable(batch.openedAt) };

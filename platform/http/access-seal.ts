@@ -37,7 +37,7 @@ export async function rootOfBatch(tx: Reader, batch: string): Promise<{ readonly
 }
 
 /** Every closed batch with its root made again, for `ledger verify`. */
-export async function* sealedAgain(db: Db): AsyncIterable<{ readonly id: string; readonly openedAt: string; readonly rows: number; readonly root: string }> {
+export async function* sealedAgain(db: Reader): AsyncIterable<{ readonly id: string; readonly openedAt: string; readonly rows: number; readonly root: string }> {
   for (let after: { region: string; id: string } | undefined; ; ) {
     const batches = await closedBatches(db, after, 500);
     for (const { id, openedAt } of batches) {

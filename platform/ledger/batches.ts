@@ -1,4 +1,4 @@
-import type { Db } from '../postgres/database.ts';
+import type { Reader } from '../postgres/database.ts';
 import { pendingBodies } from './store.ts';
 
 /** A batch of rows that one entry stands for (call records, looks), as it lies in the database now. */
@@ -27,7 +27,7 @@ export class Batches {
   }
 
   /** What is wrong, in Chinese; nothing where every batch is as its entry says. */
-  async compare(db: Db, seen: AsyncIterable<BatchSeen>): Promise<string[]> {
+  async compare(db: Reader, seen: AsyncIterable<BatchSeen>): Promise<string[]> {
     for (const kind of kinds) for (const body of await pendingBodies(db, kind)) this.take(kind, body);
     const problems: string[] = [];
     for await (const batch of seen) {

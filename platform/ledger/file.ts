@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import type { Db } from '../postgres/database.ts';
 import { headHolds, type Head } from './heads.ts';
 import { canonical } from './canonical.ts';
@@ -18,17 +18,16 @@ const page = 5_000;
  */
 export async function exportLedger(db: Db, file: string, head: Head | undefined): Promise<{ readonly size: number; readonly root: string }> {
   const log = await readLog(db);
-  const out = createWriteStream(file, { mode: 0o600 });
   const title: Title = { format: 'shuqiao-ledger-1', log: 'main', size: log.next, root: log.root.toString('hex'), head: head ?? null };
-  out.write(`${JSON.stringify(title)}\n`);
-  for (let from = 0; from < log.next; from += page) {
-    for (const row of await readEntries(db, from, Math.min(page, log.next - from))) {
-      if (!out.write(`${lineOf(row)}\n`)) await once(out, 'drain');
-    }
-  }
-  out.end();
-  await once(out, 'finish');
+  await pipeline(linesOf(db, title), createWriteStream(file, { mode: 0o600 }));
   return { size: title.size, root: title.root };
+}
+
+async function* linesOf(db: Db, title: Title): AsyncIterable<string> {
+  yield `${JSON.stringify(title)}\n`;
+  for (let from = 0; from < title.size; from += page) {
+    for (const row of await readEntries(db, from, Math.min(page, title.size - from))) yield `${lineOf(row)}\n`;
+  }
 }
 
 function lineOf(row: EntryRow): string {

@@ -70,7 +70,7 @@ async function appendDurably(file: string, line: string): Promise<void> {
   await folder.sync().finally(() => folder.close());
 }
 
-/** The kept heads, oldest first. A torn last line (killed while writing) is left out; a broken line elsewhere is an error. */
+/** The kept heads, oldest first. A torn last line (killed while writing) is left out; a broken line elsewhere is a head that does not hold. */
 export async function headsIn(file: string): Promise<Head[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
@@ -78,7 +78,16 @@ export async function headsIn(file: string): Promise<Head[]> {
   });
   const lines = text.split('\n');
   lines.pop(); // what follows the last line end was never finished
-  return lines.map((line) => JSON.parse(line) as Head);
+  return lines.map((line, at) => headOf(line) ?? { log: mainLog, size: 0, root: '', at: `第 ${at + 1} 行`, key: '', publicKey: '', signature: '' });
+}
+
+function headOf(line: string): Head | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && 'signature' in value ? (value as Head) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The newest head that has been kept, for documents and pages; undefined before the first minute. */

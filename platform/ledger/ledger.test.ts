@@ -56,7 +56,13 @@ test('a head that was altered, or torn while written, is not believed', async ()
   expect(head && headHolds({ ...head, size: 699 })).toBe(false);
   await appendFile(heads(), '{"log":"main","si');
   expect(await headsIn(heads())).toHaveLength(1);
-  await writeFile(heads(), (await readFile(heads(), 'utf8')).split('\n')[0] + '\n');
+  const [line = ''] = (await readFile(heads(), 'utf8')).split('\n');
+  for (const broken of ['{"log":"main","si', 'null', '[]']) {
+    await writeFile(heads(), `${broken}\n${line}\n`);
+    const report = await verifyLedger(it.db, { kept: await headsIn(heads()) });
+    expect(report).toMatchObject({ ok: false, headsChecked: 1, problems: [{ what: 'head-unsigned', say: expect.stringContaining('第 1 行') as string }] });
+  }
+  await writeFile(heads(), `${line}\n`);
 });
 
 test('every entry of a case leads to the signed root by its path', async () => {
@@ -96,6 +102,10 @@ test('an exported file is checked by itself; one altered byte is found', async (
   const report = await verifyFile(file, undefined);
   expect(report.ok).toBe(false);
   expect(report.problems[0]).toMatchObject({ what: 'entry-changed', seq: 41 });
+});
+
+test('a file that cannot be written is said, and nothing else ends', async () => {
+  await expect(exportLedger(it.db, join(heads(), 'no-folder', 'ledger.jsonl'), undefined)).rejects.toThrow(/ENOTDIR|ENOENT/);
 });
 
 test.each([

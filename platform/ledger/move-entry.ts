@@ -25,6 +25,15 @@ export interface MoveFacts {
   readonly attachments: readonly string[];
 }
 
+/** A case that stands elsewhere than its newest move left it. */
+export interface CaseUnlikeMoves {
+  readonly subject: string;
+  readonly state: string;
+  readonly version: number;
+  readonly movedTo: string | null;
+  readonly movedVersion: number | null;
+}
+
 /** The ledger entry of a move. The engine writes it with the move; `ledger verify` makes it again from case_move and compares. */
 export function moveEntry(move: MoveFacts): Fact {
   const subject = `${move.region}-${move.caseId}`;

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Db } from '../postgres/database.ts';
+import type { Reader } from '../postgres/database.ts';
 import { entryText, pendingRow, type PendingRow } from './pending.ts';
 import { headHolds, type Head } from './heads.ts';
 import { append, leafHash, newFrontier, rootOf } from './merkle.ts';
-import { moveEntry, type MoveFacts } from './move-entry.ts';
+import { moveEntry, type CaseUnlikeMoves, type MoveFacts } from './move-entry.ts';
 import { Batches, type BatchSeen } from './batches.ts';
 import { keptHeight } from './sequencer.ts';
 import { countPending, pendingBodies, readEntries, readLog, readNodes } from './store.ts';
 
 /** What was found wrong. `seq` is the number of the entry, where one is meant. */
-export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'batch-differs'; readonly seq?: number; readonly say: string }
+export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'batch-differs'; readonly seq?: number; readonly say: string }
 
 export interface Report {
   readonly ok: boolean;
@@ -26,6 +26,20 @@ export interface Report {
 }
 
 export interface OutsideHead { readonly size: number; readonly root: string }
+
+/** What the ledger is compared with. */
+export interface Compared {
+  /** Heads from heads.log; signatures are checked. */
+  readonly kept: readonly Head[];
+  /** A head that the caller brings, from a printed 答复函 or elsewhere. */
+  readonly given?: OutsideHead;
+  /** All rows of case_move, from platform/procedures. */
+  readonly moves?: AsyncIterable<MoveFacts>;
+  /** Cases that do not stand where their moves left them. */
+  readonly cases?: AsyncIterable<CaseUnlikeMoves>;
+  /** Every batch of call records and looks, with its root made again from the rows. */
+  readonly batches?: AsyncIterable<BatchSeen>;
+}
 
 const page = 5_000;
 const mostProblems = 100;
@@ -79,7 +93,7 @@ export async function verifyEntries(entries: AsyncIterable<PendingRow & { readon
   return { walk };
 }
 
-async function* entriesOfDatabase(db: Db): AsyncIterable<PendingRow & { seq: number }> {
+async function* entriesOfDatabase(db: Reader): AsyncIterable<PendingRow & { seq: number }> {
   for (let from = 0; ; ) {
     const rows = await readEntries(db, from, page);
     yield* rows;
@@ -92,12 +106,9 @@ async function* entriesOfDatabase(db: Db): AsyncIterable<PendingRow & { seq: num
  * Recomputes all: every entry's hash, their order and number, the tree's root against `ledger_log`, against every
  * signed head kept outside, and every move of every case against its entry.
  *
- * @param kept   heads from heads.log (signatures are checked)
- * @param given  a head that the caller brings from a printed 答复函 or elsewhere
- * @param moves  all rows of case_move, from platform/procedures
- * @param batches  every batch of call records and looks, with its root made again from the rows
+ * While the platform runs: in one snapshot, with the heads read before it, or what is written meanwhile looks like a change.
  */
-export async function verifyLedger(db: Db, from: { readonly kept: readonly Head[]; readonly given?: OutsideHead; readonly moves?: AsyncIterable<MoveFacts>; readonly batches?: AsyncIterable<BatchSeen> }): Promise<Report> {
+export async function verifyLedger(db: Reader, from: Compared): Promise<Report> {
   const signed = from.kept.filter((head) => headHolds(head));
   const outside: OutsideHead[] = [...signed, ...(from.given ? [from.given] : [])];
   const walk = new Walk(outside);
@@ -113,12 +124,18 @@ export async function verifyLedger(db: Db, from: { readonly kept: readonly Head[
   walk.finish(outside);
   await compareStored(db, walk, nodes);
   const moves = from.moves ? await compareMoves(db, walk, bodies, from.moves) : 0;
+  if (from.cases) for await (const one of from.cases) walk.add({ what: 'case-differs', say: sayUnlike(one) });
   if (from.batches) for (const say of await batches.compare(db, from.batches)) walk.add({ what: 'batch-differs', say });
   return report(walk, { pending: await countPending(db), moves, headsChecked: outside.length });
 }
 
+function sayUnlike({ subject, state, version, movedTo, movedVersion }: CaseUnlikeMoves): string {
+  const moved = movedTo === null ? '没有任何办理记录' : `办理记录止于第 ${movedVersion} 步（${movedTo}）`;
+  return `事项 ${subject} 现为第 ${version} 步（${state}），${moved}：事项已被改动。`;
+}
+
 /** The database's own root and inner hashes. */
-async function compareStored(db: Db, walk: Walk, nodes: readonly { height: number; index: number; hash: Buffer }[]): Promise<void> {
+async function compareStored(db: Reader, walk: Walk, nodes: readonly { height: number; index: number; hash: Buffer }[]): Promise<void> {
   const log = await readLog(db);
   if (log.next === walk.frontier.size && !log.root.equals(rootOf(walk.frontier))) walk.add({ what: 'root-differs', say: '库中记载的根与重新计算的不符。' });
   if (log.next < walk.frontier.size) walk.add({ what: 'root-differs', say: `库中记载 ${log.next} 条，读到 ${walk.frontier.size} 条：条目是后来添加的。` });
@@ -141,7 +158,7 @@ function shortDigest(body: string): string {
 }
 
 /** Every row of case_move makes its entry again; what has no row, or no entry, or another one, was changed. */
-async function compareMoves(db: Db, walk: Walk, entries: Map<string, string>, moves: AsyncIterable<MoveFacts>): Promise<number> {
+async function compareMoves(db: Reader, walk: Walk, entries: Map<string, string>, moves: AsyncIterable<MoveFacts>): Promise<number> {
   const waiting = new Set(await pendingBodies(db, 'move'));
   let count = 0;
   for await (const move of moves) {

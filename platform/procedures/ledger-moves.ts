@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MoveFacts } from '../ledger/move-entry.ts';
+import type { CaseUnlikeMoves, MoveFacts } from '../ledger/move-entry.ts';
 import type { Plain } from '../ledger/canonical.ts';
 import type { Reader } from '../postgres/database.ts';
 
@@ -27,4 +27,16 @@ export async function* movesForLedger(db: Reader, afterKey?: MoveKey): AsyncIter
     if (last === undefined || rows.length < page) return;
     after = { region: last.region, caseId: last.caseId, version: last.version };
   }
+}
+
+/** Cases that do not stand where their newest move left them, or have none: altered past the engine. Moves themselves are compared with the ledger. */
+export async function* casesUnlikeMoves(db: Reader): AsyncIterable<CaseUnlikeMoves> {
+  const { rows } = await sql<CaseUnlikeMoves>`
+    select c.region || '-' || c.id as subject, c.state, c.version, m.to_state as "movedTo", m.version as "movedVersion"
+    from legal_case c
+    left join lateral (select to_state, version from case_move where region = c.region and case_id = c.id order by version desc limit 1) m on true
+    where (c.state, c.version) is distinct from (m.to_state, m.version)
+    order by c.region, c.id
+    limit 100`.execute(db);
+  yield* rows;
 }

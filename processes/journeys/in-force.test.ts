@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyLedger } from '../../platform/ledger/index.ts';
-import { movesForLedger } from '../../platform/procedures/ledger-moves.ts';
+import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
 import { call, refresh } from '../../plane/client.fixture.ts';
 import type { WireKey } from '../../plane/client.fixture.ts';
 import { applies, binds, connects, graduates, inUse, proposal, publishes, strip, universities } from '../../tests/market.ts';
@@ -206,11 +206,11 @@ test('what a person must judge stands as a clue: a refusal on other grounds 39(2
 
 test('everything decided here and every batch of calls stands in the ledger; a row that was altered, added or taken away is found: Art. 35.2', async () => {
   await it.settle();
-  const whole = async () => verifyLedger(it.platform.db, { kept: [], moves: movesForLedger(it.platform.db) });
+  const whole = async () => verifyLedger(it.platform.db, { kept: [], moves: movesForLedger(it.platform.db), cases: casesUnlikeMoves(it.platform.db) });
   const { ok, moves, say } = await whole();
   expect([ok, say]).toEqual([true, say]);
   expect(moves).toBeGreaterThan(150);
-  for (const table of ['case_move', 'ledger_entry']) await it.database.ownerDb.executeQuery(CompiledQuery.raw(`alter table ${table} no force row level security`)); // what only the owner could do
+  for (const table of ['case_move', 'ledger_entry', 'legal_case']) await it.database.ownerDb.executeQuery(CompiledQuery.raw(`alter table ${table} no force row level security`)); // what only the owner could do
   const altered = async (statement: string, back: string) => {
     await it.database.ownerDb.executeQuery(CompiledQuery.raw(statement));
     expect((await whole()).ok, statement).toBe(false);
@@ -220,5 +220,8 @@ test('everything decided here and every batch of calls stands in the ledger; a r
   const some = '(select id from legal_case where kind = \'grant\' order by id limit 1)';
   await altered(`update case_move set on_day = on_day - 1 where case_id = ${some} and version = 1`, `update case_move set on_day = on_day + 1 where case_id = ${some} and version = 1`);
   await altered(`create table taken as select * from case_move where case_id = ${some} and version = 1; delete from case_move where case_id = ${some} and version = 1`, 'insert into case_move select * from taken; drop table taken');
+  await altered(`update legal_case set version = version + 1 where id = ${some}`, `update legal_case set version = version - 1 where id = ${some}`);
+  await altered(`update legal_case set state = case state when 'held' then 'ended' else 'held' end where id = ${some}`,
+    `update legal_case c set state = (select to_state from case_move m where m.region = c.region and m.case_id = c.id order by version desc limit 1) where id = ${some}`);
   await altered('update ledger_entry set seq = 9000000 + seq where seq = 3', 'update ledger_entry set seq = seq - 9000000 where seq > 9000000');
 });
