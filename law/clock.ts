@@ -174,6 +174,20 @@ export function countedDays(state: ClockState, upTo: PlainDate, calendar: Calend
   return workingDaysBetween(calendar, state.startedOn, upTo) - pausedDays(state, upTo, calendar);
 }
 
+/**
+ * How much of its limit a clock has used: working days counted to its end, or to the day from which it stands, or to this day.
+ * `total`: the limit with its extensions; null where it is no number of working days.
+ */
+export function spentOf(state: ClockState, today: PlainDate, calendar: Calendar): { readonly days: number; readonly total: number | null; readonly late: boolean } {
+  const days = countedDays(state, state.stoppedOn ?? state.stoodOn ?? today, calendar);
+  return { days, total: 'workingDays' in state.limit ? state.limit.workingDays + state.extended : null, late: isLate(state, today) };
+}
+
+/** In the last fifth of a limit: asking for material only then is counted (Art. 21.2; procedures.md §3). */
+export function inLastFifth(days: number, total: number): boolean {
+  return (total - days) * 5 < total;
+}
+
 /** Working days in which it stood, up to this day: those in (stand, go]. */
 export function pausedDays(state: ClockState, upTo: PlainDate, calendar: Calendar): number {
   return state.stands.reduce((sum, { from, to }) => {

@@ -8,15 +8,15 @@ export const events = {
   'peer.bounced': { zh: '对方平台退还', fields: ['case', 'version'] },
 
   'catalog.submitted': { zh: '目录已报送审核', fields: ['case', 'entry', 'version'] },
-  'catalog.published': { zh: '目录已发布', fields: ['case', 'entry', 'version', 'attribute', 'causes', 'repeated'] },
-  'catalog.withdrawn': { zh: '目录已下架', fields: ['case', 'entry', 'secret'] },
+  'catalog.published': { zh: '目录已发布', fields: ['case', 'entry', 'name', 'version', 'attribute', 'causes', 'repeated', 'changed'] },
+  'catalog.withdrawn': { zh: '目录已下架', fields: ['case', 'entry', 'name', 'secret'] },
   'catalog.withdrawn-as-secret': { zh: '目录因涉密下架', fields: ['case', 'entry'] },
   'catalog.abandoned': { zh: '目录编制已放弃', fields: ['case', 'entry', 'reason'] },
-  'catalog.hidden': { zh: '目录已紧急下线', fields: ['case', 'entry', 'reason'] },
-  'catalog.restored': { zh: '目录已恢复', fields: ['case', 'entry'] },
+  'catalog.hidden': { zh: '目录已紧急下线', fields: ['case', 'entry', 'name', 'reason'] },
+  'catalog.restored': { zh: '目录已恢复', fields: ['case', 'entry', 'name'] },
 
   'application.received': { zh: '申请已收到', fields: ['case', 'entry', 'version', 'on'] },
-  'application.granted': { zh: '申请已同意', fields: ['case', 'entry', 'grant'] },
+  'application.granted': { zh: '申请已同意', fields: ['case', 'entry', 'grant', 'refusedOther'] },
   'application.refused': { zh: '申请未获同意', fields: ['case', 'entry', 'category'] },
   'application.withdrawn': { zh: '申请已撤回', fields: ['case', 'entry', 'reason'] },
 

@@ -54,7 +54,7 @@ test('misspelt fields do not compile', () => {
 test('a process must supply every check that its table names', () => {
   const checks = {
     entryOpen: 1, itemsWithinEntry: 1, modeOffered: 1, termEndsOrReason: 1, noSameGrant: 1, ownAssessment: 1, linkage: 1, entryStands: 1, entryGone: 1,
-    replyNotOver: 1, pointsTied: 1, wasAsked: 1, securityOpinion: 1, lessReasoned: 1, conditionsWithinEntry: 1, repliedToAll: 1, reasonAllowed: 1, standingConsent: 1, linkageNotHigh: 1,
+    replyNotOver: 1, pointsTied: 1, wasAsked: 1, securityOpinion: 1, lessReasoned: 1, conditionsWithinEntry: 1, repliedToAll: 1, somethingGiven: 1, reasonAllowed: 1, standingConsent: 1, linkageNotHigh: 1,
     decisionNamesAll: 1, decisionPassedOrDefied: 1,
   } satisfies Record<CheckOf<typeof application>, number>;
   const { linkage: _, ...missing } = checks;

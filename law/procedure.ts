@@ -69,8 +69,8 @@ export interface State {
   readonly main?: true;
 }
 
-/** What a move does to a clock; the meaning of each stands in clock.ts. */
-export type ClockDo = 'start' | 'stand' | 'go' | 'run-on' | 'stop' | 'stop-named' | 'restate';
+/** What a move does to a clock; the meaning of each stands in clock.ts. `start-standing`: from its day on, and standing from today. */
+export type ClockDo = 'start' | 'start-standing' | 'stand' | 'go' | 'run-on' | 'stop' | 'stop-named' | 'restate';
 
 /** Circles that are told besides the parties: they are computed by the process, not named by the case. */
 export type Circle = 'departments' | 'holders' | 'applicants' | 'subscribers' | 'officers';
@@ -175,6 +175,8 @@ export interface ProcedureOf<
   readonly parties: readonly Party[];
   /** Whose authority the seat `authority` is, where a row does not say otherwise. */
   readonly authority: Side | 'none';
+  /** Sides whose authority, where it is another, knows of the case too: it is told what the authority is told, and may look. */
+  readonly copies?: readonly Exclude<Side, 'either' | 'upper'>[];
   readonly states: S;
   readonly clocks: C;
   /** The word on the button of each act; `…`: a form opens first. */
@@ -207,6 +209,7 @@ export function procedure<
   readonly zh: string;
   readonly parties: readonly Party[];
   readonly authority: Side | 'none';
+  readonly copies?: readonly Exclude<Side, 'either' | 'upper'>[];
   readonly states: S & Only<S, State>;
   readonly clocks: C & Only<C, Clock>;
   readonly words: Readonly<Record<NoInfer<A>, string>>;

@@ -4,7 +4,7 @@
  */
 import { generatedActs } from './generated-moves.ts';
 import { statesFrom, triggerName } from './procedure.ts';
-import type { AnyMove, AnyProcedure, AwaitedWhen, By, When } from './procedure.ts';
+import type { AnyMove, AnyProcedure, AwaitedWhen, By, When, State } from './procedure.ts';
 import { procedureNames } from './procedures/names.ts';
 import { partyOf } from './seats.ts';
 
@@ -67,6 +67,8 @@ const reopenings: readonly string[] = ['reconsider', 'reopen'];
 
 /** An opinion that each gives once: who is asked for it is awaited, though the state stays. */
 const isAskedOf = (move: AnyMove): boolean => move.once === 'party' || move.once === 'round';
+/** So is whoever is awaited by a fact beside somebody who leads on: his move ends the fact (the security officer's opinion, 25.2). */
+const isBeside = (by: By<string> | AwaitedWhen, all: NonNullable<State['awaits']>): boolean => typeof by === 'object' && 'when' in by && all.some(one => typeof one === 'string');
 
 function exitFaults(p: AnyProcedure): string[] {
   const faults: string[] = [];
@@ -79,7 +81,7 @@ function exitFaults(p: AnyProcedure): string[] {
     if (state.final || state.rests) continue;
     if (exits.length === 0) faults.push(`nothing leads out of ${name}`);
     if ((state.awaits ?? []).length === 0) faults.push(`${name} waits for nobody and is not said to rest`);
-    for (const by of state.awaits ?? []) if (![...exits, ...rows.filter(isAskedOf)].some(move => move.by.some(has => keyOf(has) === keyOf(by)))) faults.push(`${name} waits for ${keyOf(by)}, who cannot lead it on`);
+    for (const by of state.awaits ?? []) if (![...exits, ...rows.filter(move => isAskedOf(move) || isBeside(by, state.awaits ?? []))].some(move => move.by.some(has => keyOf(has) === keyOf(by)))) faults.push(`${name} waits for ${keyOf(by)}, who cannot lead it on`);
   }
   return faults;
 }
@@ -132,7 +134,7 @@ function clockFaults(p: AnyProcedure): string[] {
   for (const [name, clock] of Object.entries(p.clocks)) {
     const does = new Set(p.moves.map(move => move.clocks?.[name]));
     const lapses = p.moves.some(move => move.by.some(by => typeof by === 'object' && 'clock' in by && 'lapsed' in by.clock && by.clock.lapsed === name));
-    if (!does.has('start')) faults.push(`the clock ${name} is never started`);
+    if (!does.has('start') && !does.has('start-standing')) faults.push(`the clock ${name} is never started`);
     if (!does.has('stop') && !does.has('stop-named')) faults.push(`the clock ${name} is never stopped`);
     if (does.has('stand') && !does.has('go') && !does.has('run-on')) faults.push(`the clock ${name} stands and never goes on`);
     if (lapses !== (clock.late === 'moves')) faults.push(lapses ? `a row waits for ${name} to lapse, which is not said to move the case` : `${name} should move the case and no row waits for it`);

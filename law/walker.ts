@@ -152,6 +152,9 @@ function moveClock(hands: Hands, name: string, does: ClockDo, several: boolean):
     case 'start':
       set([...open, 'running']);
       return open.length > 0 && !several ? [`starts ${name}, which runs already`] : [];
+    case 'start-standing':
+      set([...open, 'standing']);
+      return open.length > 0 && !several ? [`starts ${name}, which runs already`] : [];
     case 'stand':
       set(open.map(() => 'standing'));
       return open.includes('standing') && !several ? [`stands ${name}, which stands already`] : [];

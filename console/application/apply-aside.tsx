@@ -5,8 +5,8 @@ import { RiskPanel } from './risk.tsx';
 import type { Draft, Linkage } from './shapes.ts';
 
 /** Why it is asked, which of the five are filled, what happens after, and the risk of what is wanted. */
-export function ApplyAside({ body, problems, linkage, provider, requester, attribute }: {
-  readonly body: Draft; readonly problems: readonly { readonly path: string }[]; readonly linkage: Linkage; readonly provider: string; readonly requester: string; readonly attribute: string;
+export function ApplyAside({ body, problems, linkage, provider, requester, attribute, onLeaveOut }: {
+  readonly body: Draft; readonly problems: readonly { readonly path: string }[]; readonly linkage: Linkage; readonly provider: string; readonly requester: string; readonly attribute: string; readonly onLeaveOut?: (items: readonly number[]) => void;
 }) {
   return (
     <aside className="case-side" aria-label="依据与进度">
@@ -16,7 +16,7 @@ export function ApplyAside({ body, problems, linkage, provider, requester, attri
           <h2>五项填写情况</h2>
           <ul className="statement-list">{statementsOf(body, problems).map((s) => <li key={s.zh}><span>{s.zh}</span>{s.state === 'done' ? <Tag tone="ok">已填</Tag> : s.state === 'wrong' ? <Tag tone="red">待改</Tag> : <Tag tone="chip">未填</Tag>}</li>)}</ul>
         </section>
-        {(linkage.level === 'high' || linkage.held.length > 0) && <RiskPanel linkage={linkage} requester={requester} title="取得以后，本部门将同时持有：" narrow />}
+        {linkage.heldTotal > 0 && <RiskPanel linkage={linkage} requester={requester} title="取得以后，本部门凭同一标识可以关联：" narrow {...(onLeaveOut ? { onLeaveOut } : {})} />}
         <section>
           <h2>提交以后</h2>
           <ol className="after-list">

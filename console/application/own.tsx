@@ -25,8 +25,9 @@ export function Own({ view }: { readonly view: CaseView }) {
       {own.securityOpinion && <section><div className="section-head"><h2>提供部门安全意见</h2></div><p className="pre">{own.securityOpinion.opinion}</p></section>}
       {own.proposal && <section><div className="section-head"><h2>{view.state === 'granted' ? '答复' : '拟答复'}</h2><ArticleTag>第二十条第三款</ArticleTag></div><ItemTally own={own} /></section>}
       {own.refusal && <section className="notice red"><p>不同意：{refusalZh(own.refusal.category)}</p><p className="pre">{own.refusal.reasons}</p>{own.refusal.basis.map((b) => <p key={citationText(b)}>{citationText(b)}：“{b.text}”</p>)}</section>}
+      {own.rating && <section><div className="section-head"><h2>评价</h2></div><p>{own.rating.score} 分{own.rating.text && `：${own.rating.text}`}</p></section>}
       <details><summary className="plain-button">申请的数据项 {body.items?.length ?? 0} 项</summary><ItemsTable items={entry.items.filter((i) => body.items?.includes(i.n))} caption="申请的数据项" /></details>
-      {own.linkage.level === 'high' && <RiskPanel linkage={own.linkage} requester={view.parties.find((p) => p.party === 'requester')?.name ?? ''} />}
+      {own.linkage.level !== 'low' && <RiskPanel linkage={own.linkage} requester={view.parties.find((p) => p.party === 'requester')?.name ?? ''} />}
     </>
   );
 }
@@ -73,10 +74,10 @@ export function Aside({ view }: { readonly view: CaseView }) {
     <>
       {own.checks.length > 0 && (
         <section className="panel"><header><h3>审定前核对</h3></header>
-          <div><ul className="ticks">{own.checks.map((c) => <li key={c.text}><span className={c.ok ? 'ok' : 'no'} aria-hidden="true">{c.ok ? '✓' : '✕'}</span><span className="hidden-text">{c.ok ? '符合' : '不符合'}</span><span>{c.text}</span></li>)}</ul></div>
+          <div><ul className="ticks">{own.checks.map((c) => <li key={c.text}><span className={c.ok ? 'ok' : 'no'} aria-hidden="true">{c.ok ? '✓' : '✕'}</span><span className="hidden-text">{c.ok ? '符合' : '不符合'}</span><span>{c.text}{!c.ok && c.why && <span className="field-error" style={{ display: 'block' }}>{c.why}</span>}</span></li>)}</ul></div>
         </section>
       )}
-      {own.grant && <p className="second">已生成授权 <Link to="/cases/$kind/$ref" params={{ kind: 'grant', ref: own.grant.ref }}>{own.grant.number ?? '查看'}</Link></p>}
+      {[own.grant, own.otherGrant].map((grant) => grant && <p key={grant.ref} className="second">已生成授权 <Link to="/cases/$kind/$ref" params={{ kind: 'grant', ref: grant.ref }}>{grant.number ?? '查看'}</Link></p>)}
     </>
   );
 }

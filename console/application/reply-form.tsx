@@ -1,11 +1,11 @@
 import { Button, Input } from 'antd';
 import { Area } from '../kit/area.tsx';
 import { Citations } from '../kit/citations.tsx';
-import { disposalChoices, forbiddingChoices, isSensitive, maskChoices, modeZh, sensitivityZh } from '../kit/codes.ts';
+import { disposalChoices, forbiddingChoices, isSensitive, maskChoices, modeZh, sensitivityZh, serviceKindZh } from '../kit/codes.ts';
 import { DayInput, FieldBox, Segments, Select } from '../kit/fields.tsx';
 import type { Errors } from '../kit/field-shapes.ts';
 import { Tag } from '../kit/tag.tsx';
-import { lessIn, stateOf, type Filter, type ItemState, type Reply } from './reply-model.ts';
+import { isOtherwise, lessIn, stateOf, wayOf, waysOf, type Filter, type ItemState, type Reply } from './reply-model.ts';
 import type { Item, Own } from './shapes.ts';
 
 interface Props { readonly own: Own; readonly reply: Reply; readonly set: (change: Partial<Reply>) => void; readonly errors: Errors }
@@ -23,6 +23,11 @@ export function ItemReplies({ own, reply, set, errors }: Props) {
         <thead><tr><th scope="col">信息项</th><th scope="col">敏感</th><th scope="col">脱敏</th><th scope="col">答复</th></tr></thead>
         <tbody>{wanted.map((item) => <ItemRow key={item.n} item={item} state={stateOf(reply, item.n)} own={own} mask={reply.masks[item.n] ?? 'none'} onMask={(m) => set({ masks: { ...reply.masks, [item.n]: m } })} put={(c) => put(item.n, c)} errors={errors} />)}</tbody>
       </table>
+      {isOtherwise(reply, own) && (
+        <div style={{ marginTop: 12 }}><FieldBox id="reply-otherWay" label="改方式的数据项改为" hint="另立一份授权提供；须与其他数据项的方式不同。属部分不同意，理由在下面写明。" required error={errors['otherWay']} group>
+          <Segments name="reply-otherWay" label="改方式的数据项改为" value={reply.otherWay} options={waysOf(own.entry.modes).filter((way) => way !== wayOf(reply.mode, reply.serviceKind)).map((way) => ({ value: way, zh: wayZh(way) }))} onChange={(otherWay) => set({ otherWay })} />
+        </FieldBox></div>
+      )}
     </section>
   );
 }
@@ -42,8 +47,8 @@ function ItemRow({ item, state, own, mask, onMask, put, errors }: { readonly ite
           <div className="reason-row">
             {state.decision === 'refuse' && <><label htmlFor={id}>理由类别</label><span><Select id={id} value={state.category} empty="请选择" options={own.reasonsAllowed.map((r) => ({ value: r.category, zh: `${r.zh}（${r.basisZh}）` }))} onChange={(category) => put({ category })} />{errors[`item.${item.n}.category`] && <span className="field-error">{errors[`item.${item.n}.category`]}</span>}</span></>}
             {state.decision === 'refuse' && state.category === 'forbidden' && <><span>依据</span><Citations id={`${id}-basis`} label={`${item.name}的依据`} kinds={forbiddingChoices} withText value={state.basis} onChange={(basis) => put({ basis })} /></>}
-            <label htmlFor={`${id}-reason`}>{state.decision === 'refuse' ? '理由' : '改为'}</label>
-            <span>{state.decision === 'other-mode' && <span className="tag chip">属部分不同意，需说明</span>}<Area id={`${id}-reason`} value={state.reason} maxLength={1000} autoSize={{ minRows: 1, maxRows: 6 }} placeholder={state.decision === 'refuse' ? '为什么不同意' : '改为怎样提供，如：核验是否连续缴费满 12 个月'} onChange={(e) => put({ reason: e.target.value })} />{errors[`item.${item.n}.reason`] && <span className="field-error">{errors[`item.${item.n}.reason`]}</span>}</span>
+            <label htmlFor={`${id}-reason`}>{state.decision === 'refuse' ? '理由' : '说明'}</label>
+            <span>{state.decision === 'other-mode' && <span className="tag chip">属部分不同意，需说明</span>}<Area id={`${id}-reason`} value={state.reason} maxLength={1000} autoSize={{ minRows: 1, maxRows: 6 }} placeholder={state.decision === 'refuse' ? '为什么不同意' : '为什么改，改后怎样满足需要，如：只需核验是否连续缴费满 12 个月'} onChange={(e) => put({ reason: e.target.value })} />{errors[`item.${item.n}.reason`] && <span className="field-error">{errors[`item.${item.n}.reason`]}</span>}</span>
             {state.decision === 'refuse' && <><span className="second">不能作理由</span><span className="second">材料不全而未告知、尚无资源或接口、系统在建、待上级批准</span></>}
           </div>
         </td></tr>
@@ -51,6 +56,8 @@ function ItemRow({ item, state, own, mask, onMask, put, errors }: { readonly ite
     </>
   );
 }
+
+export const wayZh = (way: string): string => { const [mode = '', kind] = way.split('.'); return kind === undefined ? modeZh(mode) : `${modeZh(mode)}·${serviceKindZh(kind)}`; };
 
 /** What is agreed beside the items: way, term, quota, rows, disposal, contact. Conditions only of those that the catalogue lists. */
 export function AgreementFields({ own, reply, set, errors }: Props) {

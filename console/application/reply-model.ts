@@ -7,6 +7,7 @@ export interface Filter { readonly item: number; readonly op: 'eq' | 'in' | 'bet
 export interface Reply {
   readonly items: Readonly<Record<number, ItemState>>;
   readonly mode: string; readonly serviceKind: string;
+  readonly otherWay: string; // of the items that are given in another way, as `waysOf` spells it; empty: not chosen
   readonly from: string; readonly to: string;
   readonly perDay: string; readonly perMinute: string;
   readonly masks: Readonly<Record<number, string>>;
@@ -20,13 +21,18 @@ export interface Reply {
 const agreed: ItemState = { decision: 'agree', category: '', reason: '', basis: [] };
 export const stateOf = (reply: Reply, n: number): ItemState => reply.items[n] ?? agreed;
 
+/** The ways that an entry offers, a service by its kind: `service.query`, `service.verification`, `batch`, `file`. */
+export const wayOf = (mode: string, serviceKind: string | null | undefined): string => (mode === 'service' ? `service.${serviceKind ?? 'query'}` : mode);
+export const waysOf = (modes: readonly string[]): string[] => modes.flatMap((mode) => (mode === 'service' ? [wayOf('service', 'query'), wayOf('service', 'verification')] : [mode]));
+export const isOtherwise = (reply: Reply, own: Own): boolean => (own.body.items ?? []).some((n) => stateOf(reply, n).decision === 'other-mode');
+
 /** A reply begins as: everything as asked, with what was proposed before where it came back. */
 export function startReply(own: Own, today: string): Reply {
   const was = own.proposal;
   const { body } = own;
   return {
     items: Object.fromEntries((was?.perItem ?? []).map((p) => [p.item, { decision: p.decision, category: p.category ?? '', reason: p.reason, basis: p.basis }])),
-    mode: was?.mode ?? body.mode ?? own.entry.modes[0] ?? 'service', serviceKind: was?.serviceKind ?? body.serviceKind ?? 'query',
+    mode: was?.mode ?? body.mode ?? own.entry.modes[0] ?? 'service', serviceKind: was?.serviceKind ?? body.serviceKind ?? 'query', otherWay: was?.otherWay ? wayOf(was.otherWay.mode, was.otherWay.serviceKind) : '',
     from: was?.term.from ?? body.term?.from ?? today, to: was?.term.to ?? body.term?.to ?? '',
     perDay: String(was?.quota.perDay ?? body.frequency?.perDay ?? ''), perMinute: String(was?.quota.perMinute ?? body.frequency?.perMinute ?? ''),
     masks: Object.fromEntries(Object.entries(was?.masks ?? {}).map(([n, m]) => [Number(n), m])),
@@ -43,7 +49,8 @@ export function lessIn(reply: Reply, own: Own): string[] {
   const { body } = own;
   const earlier = reply.to !== '' && (body.term?.to == null || reply.to < body.term.to);
   return [
-    ...(reply.mode !== body.mode || (reply.mode === 'service' && reply.serviceKind !== (body.serviceKind ?? 'query')) ? ['共享方式'] : []),
+    ...(wayOf(reply.mode, reply.serviceKind) !== wayOf(body.mode ?? '', body.serviceKind) ? ['共享方式'] : []),
+    ...(isOtherwise(reply, own) && reply.otherWay !== '' && reply.otherWay !== wayOf(body.mode ?? '', body.serviceKind) ? ['部分数据项的共享方式'] : []),
     ...(earlier || (body.term?.from !== undefined && reply.from > body.term.from) ? ['使用时限'] : []),
     ...(Number(reply.perDay) < (body.frequency?.perDay ?? 0) || Number(reply.perMinute) < (body.frequency?.perMinute ?? 0) ? ['调用次数'] : []),
     ...(reply.filters.some((f) => f.values.trim() !== '') ? ['行范围'] : []),
@@ -69,6 +76,9 @@ export function proposalBody(reply: Reply, own: Own): { body: Record<string, unk
     if (state.decision !== 'agree' && state.reason.trim().length < 2) wrong[`item.${item.n}.reason`] = `${item.name}：请写明理由`;
     return { item: item.n, decision: state.decision, category: state.category || null, reason: state.reason.trim(), basis: state.category === 'forbidden' ? filled(state.basis) : [] };
   });
+  const otherwise = isOtherwise(reply, own);
+  if (otherwise && (reply.otherWay === '' || reply.otherWay === wayOf(reply.mode, reply.serviceKind))) wrong['otherWay'] = '改方式的数据项，请选择改为哪一种方式';
+  const [otherMode, otherKind = null] = reply.otherWay.split('.');
   if (!/^\d{4}-\d{2}-\d{2}$/.test(reply.from)) wrong['term'] = '请填写使用时限的起日';
   if (Number(reply.perDay) < 1) wrong['perDay'] = '请填写每日上限';
   if (Number(reply.perMinute) < 1) wrong['perMinute'] = '请填写每分钟上限';
@@ -82,7 +92,8 @@ export function proposalBody(reply: Reply, own: Own): { body: Record<string, unk
   return {
     wrong,
     body: {
-      perItem, mode: reply.mode, serviceKind: reply.mode === 'service' ? reply.serviceKind : null, term: { from: reply.from, to: reply.to === '' ? null : reply.to },
+      perItem, mode: reply.mode, serviceKind: reply.mode === 'service' ? reply.serviceKind : null,
+      otherWay: otherwise ? { mode: otherMode, serviceKind: otherKind } : null, term: { from: reply.from, to: reply.to === '' ? null : reply.to },
       quota: { perDay: Number(reply.perDay), perMinute: Number(reply.perMinute) }, rowFilter: filters,
       masks: Object.fromEntries(Object.entries(reply.masks).filter(([, m]) => m !== 'none' && m !== '')), conditions: reply.conditions,
       disposal: { how: reply.how, days: Number(reply.days), basis: reply.disposalBasis.trim() }, contact: reply.contact.trim(), phone: reply.phone.trim(),

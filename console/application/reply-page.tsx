@@ -21,8 +21,8 @@ import { usePlace } from '../shell/place.ts';
 import { useSession } from '../shell/session.ts';
 import { Statements } from './own.tsx';
 import { AgreementFields, ItemReplies } from './reply-form.tsx';
-import { phrasesOf, proposalBody, startReply, type Reply } from './reply-model.ts';
-import { RiskPanel } from './risk.tsx';
+import { phrasesOf, proposalBody, startReply, stateOf, type Reply } from './reply-model.ts';
+import { ReplyRisk } from './reply-risk.tsx';
 import { ownOf } from './shapes.ts';
 import './application.css';
 
@@ -81,7 +81,7 @@ function Reply({ view }: { readonly view: CaseView }) {
         <div className="row between"><span className="row"><h1>共享申请表</h1><Tag>只读</Tag></span><Link to="/cases/$kind/$ref/print/$document" params={{ kind: 'application', ref: view.ref, document: 'form' }}>打印</Link></div>
         <p className="second row">{came(view, requester)}<AttributeTag value={own.entry.attribute} /></p>
         <div className="panel"><div><Statements own={own} one /></div></div>
-        <RiskPanel linkage={own.linkage} requester={requester} title={`同意后，${requester}将同时持有：`} />
+        <ReplyRisk view={view} own={own} reply={reply} requester={requester} onLeaveOut={(items) => set({ items: { ...reply.items, ...Object.fromEntries(items.map((n) => [n, { ...stateOf(reply, n), decision: 'refuse' as const }])) } })} />
       </section>
       <main id="main" className="right" tabIndex={-1}>
         <div className="row between"><span className="row"><h1 ref={heading} tabIndex={-1}>答复</h1><span className="second">逐项作出，一次答复</span></span>

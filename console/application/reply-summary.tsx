@@ -17,8 +17,10 @@ export function ItemTally({ own }: { readonly own: Own }) {
         </div>
       ))}
       <dt>共享方式</dt><dd>{modeZh(proposal.mode)}{proposal.serviceKind ? `·${serviceKindZh(proposal.serviceKind)}` : ''}，每日 {count(proposal.quota.perDay)} 次，每分钟 {count(proposal.quota.perMinute)} 次</dd>
+      {proposal.otherWay && <><dt>改方式的项</dt><dd>{modeZh(proposal.otherWay.mode)}{proposal.otherWay.serviceKind ? `·${serviceKindZh(proposal.otherWay.serviceKind)}` : ''}，另立一份授权</dd></>}
       <dt>使用时限</dt><dd>{termText(proposal.term)}</dd>
       <dt>用后处置</dt><dd>{disposalZh(proposal.disposal.how)}，{proposal.disposal.days} 日内报告{proposal.disposal.basis ? `，依据${proposal.disposal.basis}` : ''}</dd>
+      {proposal.less && <><dt>少于申请</dt><dd>{proposal.less.category ? `${refusalZh(proposal.less.category)}。` : ''}{proposal.less.reason}</dd></>}
       <dt>联系</dt><dd>{proposal.contact}，{proposal.phone}</dd>
     </dl>
   );

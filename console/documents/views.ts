@@ -85,7 +85,7 @@ function letter(view: CaseView, today: string, head: LedgerHead | null): readonl
   return replyLetter({
     number: view.number ?? '', provider: nameOf(view, 'provider'), requester: nameOf(view, 'requester'), authority: nameOf(view, 'authority'), forum: null,
     entry: { name: entry.name, code: entry.code ?? '', attribute: entry.attribute as SharingType }, receivedOn: day(received?.onDay ?? today), repliedOn: day(decided?.onDay ?? today),
-    granted: agreed.map((n) => { const mask = proposal?.masks[String(n)]; const other = proposal?.perItem.find((p) => p.item === n && p.decision === 'other-mode'); return { name: item(n), masked: other ? other.reason : mask && mask !== 'none' ? maskZh(mask) : null }; }),
+    granted: agreed.map((n) => { const mask = proposal?.masks[String(n)]; const other = proposal?.perItem.find((p) => p.item === n && p.decision === 'other-mode'); return { name: item(n), masked: other ? `${proposal?.otherWay ? `改为${modeZh(proposal.otherWay.mode)}${proposal.otherWay.serviceKind ? `（${serviceKindZh(proposal.otherWay.serviceKind)}）` : ''}：` : ''}${other.reason}` : mask && mask !== 'none' ? maskZh(mask) : null }; }),
     refused: (proposal?.perItem ?? []).filter((p) => p.decision === 'refuse').map((p) => ({ item: item(p.item), category: p.category ? refusalZh(p.category) : '', reason: p.reason, basis: basisOf(p.basis) })),
     less: proposal?.less && !wholly && less.length > 0 ? { what: less.join('、'), category: refusalZh(proposal.less.category), reason: proposal.less.reason, basis: basisOf(proposal.less.basis) } : null,
     refusedWhole: wholly,

@@ -40,7 +40,7 @@ const columns: readonly Column<Row>[] = [
 function Held({ held }: { readonly held: HeldView }) {
   return (
     <div className="stack" style={{ gap: 20 }}>
-      <p className="row"><b>{held.orgName}</b><span>授权 {count(held.grants)} 件，数据项 {count(held.items)} 项</span>{held.level === 'high' ? <Tag tone="near">关联风险高</Tag> : <Tag tone="ok">关联风险一般</Tag>}</p>
+      <p className="row"><b>{held.orgName}</b><span>授权 {count(held.grants)} 件，数据项 {count(held.items)} 项</span><Tag tone={held.level === 'low' ? 'ok' : held.level === 'high' ? 'red' : 'near'}>{`关联风险${held.levelZh}`}</Tag></p>
       {held.joins.length > 0 && (
         <section>
           <div className="section-head"><h2>可以关联的目录</h2><span className="second">同一种标识出现在两个以上目录</span></div>

@@ -30,6 +30,7 @@ export const applicationErrors = {
   REPLY_NOTHING_GRANTED: { kind: 'invalid', article: '21.2', say: () => '没有同意任何数据项，请改办“不同意”并说明理由。' },
   REPLY_PROPOSAL_MISSING: { kind: 'conflict', article: '20.3', say: () => '尚无拟答复意见，请先由经办人拟答复。' },
   REPLY_BEYOND_APPLICATION: { kind: 'invalid', article: '20.3', say: (p: { what: string }) => `答复的“${p.what}”超出申请，请改为不超过申请的范围。` },
+  REPLY_OTHER_WAY: { kind: 'invalid', article: '21.2', say: () => '改方式提供的数据项，须写明改为目录所列的哪一种方式，且与其他数据项的方式不同。请补填，或者改为同意、不同意。' },
   CONDITIONS_ADDED: { kind: 'invalid', article: '15.1', say: (p: { condition: string }) => `“${p.condition}”不在目录所列条件之内，答复时不得增设条件。请删去。` },
   DISPOSAL_MISSING: { kind: 'invalid', article: '27.1', say: () => '同意共享须写明用后处置要求（删除、归还、封存或者留存及依据）和期限。请补填。' },
   REFUSAL_NEEDS_REASONS: { kind: 'invalid', article: '21.2', say: () => '不同意共享应当说明理由，请选择理由类别并写明具体理由和依据。' },

@@ -11,20 +11,24 @@ import { procedure } from '../procedure.ts';
 /** A move into an ended state stops every clock still open; a late one keeps its finding. */
 const stopAll = { reply: 'stop', again: 'stop', material: 'stop', arrival: 'stop' } as const;
 
+/** 25.2: at the high level of linkage the reply waits for the security officer's opinion, so it is on his list too. */
+const officerAwaited = ['officer', 'awaited'] as const;
+
 export const application = procedure({
   name: 'application',
   code: 'SQ',
   zh: '共享申请',
   parties: ['requester', 'provider', 'authority', 'upper', 'forum'],
   authority: 'provider',
+  copies: ['requester'], // no authority stands between the two, also across levels; both know of it
 
   states: {
     draft: { zh: '草稿', box: '起草', awaits: ['requester.clerk'], lane: 'requester', main: true },
     consent: { zh: '待同意', box: '本部门同意', awaits: ['requester.head'], lane: 'requester', main: true },
     sent: { zh: '已发出', awaits: [{ clock: { event: 'peer.received' } }], lane: 'requester' },
-    received: { zh: '已收到', arrival: '收到', box: '经办人拟答复', awaits: ['provider.clerk'], lane: 'provider', main: true },
+    received: { zh: '已收到', arrival: '收到', box: '经办人拟答复', awaits: ['provider.clerk', { seat: 'provider.security', when: officerAwaited }], lane: 'provider', main: true },
     asked: { zh: '待补正', box: '补正', line: '告知', awaits: ['requester.clerk'], lane: 'requester' },
-    supplied: { zh: '补正结束', as: 'received', awaits: ['provider.clerk'], lane: 'provider' },
+    supplied: { zh: '补正结束', as: 'received', awaits: ['provider.clerk', { seat: 'provider.security', when: officerAwaited }], lane: 'provider' },
     reply: { zh: '待审定', step: '审定答复', box: '负责人审定', awaits: ['provider.head'], lane: 'provider', main: true },
     granted: { zh: '已同意', box: '同意·提供', final: true, lane: 'provider', main: true },
     refused: { zh: '不同意', final: true, lane: 'provider' },
@@ -98,9 +102,9 @@ export const application = procedure({
     { from: ['received', 'supplied'], act: 'check', to: 'same', by: ['authority.reviewer'], basis: 'local', states: ['opinion'],
       tells: ['provider', 'requester'], adopted: 'compliance-check' },
     { from: ['received', 'supplied'], act: 'propose', to: 'reply', by: ['provider.clerk'], basis: '20.3', states: ['perItem', 'mode', 'term', 'quota', 'disposal'],
-      checks: ['securityOpinion', 'lessReasoned', 'linkage'] },
+      checks: ['repliedToAll', 'conditionsWithinEntry', 'lessReasoned', 'securityOpinion', 'linkage'] },
 
-    { from: ['reply'], act: 'grant', to: 'granted', by: ['provider.head'], basis: '21.1', checks: ['conditionsWithinEntry', 'repliedToAll', 'lessReasoned'],
+    { from: ['reply'], act: 'grant', to: 'granted', by: ['provider.head'], basis: '21.1', checks: ['repliedToAll', 'conditionsWithinEntry', 'lessReasoned', 'securityOpinion', 'somethingGiven'],
       approves: ['propose'], clocks: stopAll, opens: ['grant'], emits: ['application.granted'], tells: ['requester', 'authority'], grave: true, batch: true },
     { from: ['reply'], act: 'refuse', to: 'refused', by: ['provider.head'], basis: '21.2', states: ['category', 'reasons'], checks: ['reasonAllowed'],
       approves: ['propose'], clocks: stopAll, emits: ['application.refused'], tells: ['requester', 'authority'], grave: true },
@@ -121,6 +125,6 @@ export const application = procedure({
     { from: ['received', 'supplied', 'reply', 'refused'], act: 'grant', to: 'granted', by: ['forum.lead'], basis: '28', zh: '依决定同意共享…',
       states: ['decision', 'proposal'], checks: ['decisionNamesAll', 'decisionPassedOrDefied'], adopted: 'forum-grant', clocks: stopAll,
       opens: ['grant'], emits: ['application.granted'], tells: ['requester', 'provider', 'authority'], grave: true },
-    { from: ['granted', 'refused'], act: 'rate', to: 'same', by: ['requester.clerk'], basis: '23', states: ['score', 'text'], once: 'case' },
+    { from: ['granted', 'refused'], act: 'rate', to: 'same', by: ['requester.clerk'], basis: '-', states: ['score'], once: 'case', tells: ['provider'] },
   ],
 });

@@ -84,9 +84,11 @@ export const catalog = procedure({
       checks: ['noOpenCase'], clocks: { update: 'start' }, tells: ['provider'] },
     { from: ['new'], act: 'withdraw', to: 'draft', by: ['provider.cataloguer', 'authority.reviewer', byRefusal], basis: '17.1', when: ['causeKind', 'other'], states: ['entry', 'cause', 'text'],
       checks: ['noOpenCase'], tells: ['provider'] },
-    // A further cause joins the open case, with its own clock.
-    { from: ['draft', 'consent', 'submitted', 'paused'], act: 'update', to: 'same', by: ['provider.cataloguer', 'authority.reviewer', ...bySystem], basis: '17.2',
+    // A further cause joins the open case, with its own clock; while the case lies with the authority, or its entry is hidden, that clock stands as the others do.
+    { from: ['draft', 'consent'], act: 'update', to: 'same', by: ['provider.cataloguer', 'authority.reviewer', ...bySystem], basis: '17.2',
       states: ['cause', 'occurredOn', 'document'], checks: ['legalCause'], clocks: { update: 'start' }, tells: ['provider'] },
+    { from: ['submitted', 'paused'], act: 'update', to: 'same', by: ['provider.cataloguer', 'authority.reviewer', ...bySystem], basis: '17.2',
+      states: ['cause', 'occurredOn', 'document'], checks: ['legalCause'], clocks: { update: 'start-standing' }, tells: ['provider'] },
 
     { from: ['draft'], act: 'submit', to: 'consent', by: ['provider.cataloguer'], basis: '13.1',
       checks: ['nineFields', 'itemsDescribed', 'attributeGrounds', 'assessmentsConcluded', 'notSecret', 'notCollectedTwice', 'hitsSeen'] },

@@ -79,7 +79,7 @@ export const finding = procedure({
   moves: [
     { from: ['new'], act: 'create', to: 'found', basis: '29.1', clocks: { explaining: 'start' }, tells: ['department', 'authority'],
       by: [{ clock: { event: 'clock.lapsed' } }, { clock: { event: 'reflux.gap' } }, { clock: { event: 'service.down' } }, { clock: { event: 'records.missing' } },
-        { clock: { event: 'grant.suspended' } }, { clock: { event: 'application.refused' } }, { clock: { event: 'incident.reviewed' } }, { clock: { event: 'catalog.published' } }] },
+        { clock: { event: 'grant.suspended' } }, { clock: { event: 'application.refused' } }, { clock: { event: 'application.granted' } }, { clock: { event: 'incident.reviewed' } }, { clock: { event: 'catalog.published' } }] },
     { from: ['new'], act: 'create', to: 'found', by: ['authority.reviewer', 'upper.reviewer', 'handler'], basis: '29.1', states: ['ground', 'what', 'evidence'], clocks: { explaining: 'start' }, tells: ['department'] },
 
     { ...explain, by: ['department.head'], when: ofDepartment },

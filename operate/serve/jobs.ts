@@ -11,6 +11,7 @@ import type { BlobStore } from '../../platform/objects/index.ts';
 import { engineJobs } from '../../platform/procedures/index.ts';
 import { transact } from '../../platform/postgres/database.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
+import { applicationHandlers } from '../../processes/application/index.ts';
 import { catalogHandlers, listAgain } from '../../processes/catalog/index.ts';
 import { grantHandlers, grantJobs, sandboxJobs } from '../../processes/grant/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
@@ -49,5 +50,8 @@ export function allJobs({ engine, keys, home, store, source, checker, pool, log 
 
 /** Who works off what acts left in the outbox, by topic. */
 export function outboxHandlers({ directory, inside }: Engine): Parameters<typeof outboxJob>[1] {
-  return { ...noticeHandlers({ directory, table: findProcedure }), ...catalogHandlers({ directory, inside }), ...grantHandlers({ inside }), ...supervisionHandlers({ directory, inside }) };
+  return {
+    ...noticeHandlers({ directory, table: findProcedure }), ...catalogHandlers({ directory, inside }), ...grantHandlers({ inside }), ...applicationHandlers({ inside }),
+    ...supervisionHandlers({ directory, inside }),
+  };
 }

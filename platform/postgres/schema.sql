@@ -132,9 +132,13 @@ create table application (
   received_on date,
   grant_region text,
   grant_id uuid,
+  other_grant_region text,
+  other_grant_id uuid,
+  late_counted boolean default false not null,
+  rating jsonb,
   constraint application_pkey PRIMARY KEY (region, id)
 );
-CREATE INDEX application_entry ON public.application USING btree (region, entry_region, entry);
+CREATE INDEX application_of_entry ON public.application USING btree (entry_region, entry, region, id);
 -- shuqiao_app: delete, insert, select, update
 
 create table application_figure (
@@ -718,10 +722,19 @@ create table entry_figure (
   recent smallint[] default '{}'::smallint[] not null,
   answered_p50 real,
   last_asked_on date,
+  recent_late boolean[] default '{}'::boolean[] not null,
+  asked_last_fifth integer default 0 not null,
+  withdrawn_at_wish integer default 0 not null,
+  refused_other integer default 0 not null,
+  delivered smallint[] default '{}'::smallint[] not null,
+  delivered_p50 real,
+  rated integer default 0 not null,
+  rating_sum integer default 0 not null,
   quality_rate double precision,
   quality_rules integer,
   quality_failing integer,
   quality_on date,
+  constraint entry_figure_check CHECK (((rating_sum >= rated) AND (rating_sum <= (5 * rated)))),
   constraint entry_figure_pkey PRIMARY KEY (region, entry),
   constraint entry_figure_quality_rate_check CHECK (((quality_rate >= (0)::double precision) AND (quality_rate <= (1)::double precision))),
   constraint entry_figure_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id),

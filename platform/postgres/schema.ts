@@ -103,6 +103,10 @@ export interface ApplicationTable {
   receivedOn: NullableDay;
   grantRegion: string | null;
   grantId: string | null;
+  otherGrantRegion: string | null;
+  otherGrantId: string | null;
+  lateCounted: Generated<boolean>;
+  rating: NullableJsonb;
 }
 
 export interface ApplicationFigureTable {
@@ -505,6 +509,14 @@ export interface EntryFigureTable {
   recent: Generated<readonly number[]>;
   answeredP50: number | null;
   lastAskedOn: NullableDay;
+  recentLate: Generated<readonly boolean[]>;
+  askedLastFifth: Generated<number>;
+  withdrawnAtWish: Generated<number>;
+  refusedOther: Generated<number>;
+  delivered: Generated<readonly number[]>;
+  deliveredP50: number | null;
+  rated: Generated<number>;
+  ratingSum: Generated<number>;
   qualityRate: number | null;
   qualityRules: number | null;
   qualityFailing: number | null;

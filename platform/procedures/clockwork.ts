@@ -30,8 +30,10 @@ export interface Ticked {
   readonly lapses: readonly ClockRecord[];
 }
 
+type Starting = Extract<ClockDo, 'start' | 'start-standing'>;
+
 const effectZh: Readonly<Record<ClockDo, string>> = {
-  start: '开始计时', stand: '停计', go: '继续计时', 'run-on': '继续计时（不补日）', stop: '停止', 'stop-named': '停止', restate: '改定起算或者截止',
+  start: '开始计时', 'start-standing': '开始计时，停计', stand: '停计', go: '继续计时', 'run-on': '继续计时（不补日）', stop: '停止', 'stop-named': '停止', restate: '改定起算或者截止',
 };
 
 /** What a move does to the clocks of its case, by its row: the result of every clock is folded from its events. */
@@ -41,7 +43,8 @@ export async function tick(deed: Deed, t: Ticking, clocks: readonly ClockRecord[
   for (const [name, what] of Object.entries(move.clocks ?? {})) {
     const clock = t.table.clocks[name];
     if (clock === undefined || what === undefined) continue;
-    const rows = what === 'start' ? await started(deed, t, clocks, name, clock) : await continued(deed, t, clocks, name, clock, what);
+    const starts = what === 'start' || what === 'start-standing';
+    const rows = starts ? await started(deed, t, clocks, name, clock, what) : await continued(deed, t, clocks, name, clock, what);
     for (const row of rows) changed.set(keyOf(row), row);
     if (rows.length > 0) effects.push(`${clock.zh}${effectZh[what]}`);
   }
@@ -58,7 +61,7 @@ export function merged(clocks: readonly ClockRecord[], changed: ReadonlyMap<stri
 
 export const keyOf = (row: Pick<ClockRecord, 'name' | 'nth'>): string => `${row.name} ${row.nth}`;
 
-async function started(deed: Deed, t: Ticking, clocks: readonly ClockRecord[], name: string, clock: Clock): Promise<ClockRecord[]> {
+async function started(deed: Deed, t: Ticking, clocks: readonly ClockRecord[], name: string, clock: Clock, what: Starting): Promise<ClockRecord[]> {
   const earlier = clocks.filter((row) => row.name === name);
   if (!clock.perCause && earlier.some((row) => row.stoppedOn === null)) return [];
   const bound = boundOf(t, name, clock);
@@ -77,10 +80,11 @@ async function started(deed: Deed, t: Ticking, clocks: readonly ClockRecord[], n
   const cause = typeof t.stated['cause'] === 'string' ? t.stated['cause'].slice(0, 200) : null;
   const nth = 1 + Math.max(0, ...earlier.map((row) => row.nth));
   const seed = { name, nth, cause, bound, calendar, class: className, local: limit?.local ?? clock.basis === 'local', asked: null, lapsedOn: null };
-  return [refold({ ...seed, events: [event] }, await deed.calendar(calendar))];
+  const stands: ClockEvent[] = what === 'start-standing' ? [{ do: 'stand', on: deed.today, act: t.act }] : [];
+  return [refold({ ...seed, events: [event, ...stands] }, await deed.calendar(calendar))];
 }
 
-async function continued(deed: Deed, t: Ticking, clocks: readonly ClockRecord[], name: string, clock: Clock, what: Exclude<ClockDo, 'start'>): Promise<ClockRecord[]> {
+async function continued(deed: Deed, t: Ticking, clocks: readonly ClockRecord[], name: string, clock: Clock, what: Exclude<ClockDo, Starting>): Promise<ClockRecord[]> {
   const open = clocks.filter((row) => row.name === name && row.stoppedOn === null && (what !== 'stop-named' || isNamed(row, t.stated)));
   const rows: ClockRecord[] = [];
   for (const row of open) {
@@ -94,7 +98,7 @@ async function continued(deed: Deed, t: Ticking, clocks: readonly ClockRecord[],
 }
 
 /** `restate`: by the date that the act states for this clock, by the day of the event set right, else counted anew from today. */
-function eventOf(deed: Deed, t: Ticking, what: Exclude<ClockDo, 'start'>, clock: Clock): ClockEvent {
+function eventOf(deed: Deed, t: Ticking, what: Exclude<ClockDo, Starting>, clock: Clock): ClockEvent {
   const base = { on: deed.today, act: t.act };
   if (what === 'stop-named') return { ...base, do: 'stop' };
   if (what !== 'restate') return { ...base, do: what };

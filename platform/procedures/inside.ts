@@ -1,5 +1,5 @@
 import { fail } from '../../law/errors.ts';
-import type { ClockEvent } from '../../law/clock.ts';
+import { foldClock, spentOf, type ClockEvent } from '../../law/clock.ts';
 import { addPending } from '../ledger/pending.ts';
 import type { Plain } from '../ledger/canonical.ts';
 import type { Tx } from '../postgres/database.ts';
@@ -12,7 +12,7 @@ import type { EngineInside } from './process.ts';
 import { carryOutIf, loadLocked, moveLocked, openCase, type Runner } from './run.ts';
 import { prepared } from './prepared.ts';
 import { readCase, readParties, writeFacts, writeParty, writeTitle, type Loaded, type Ref } from './store/cases.ts';
-import { clockDue } from './store/clocks.ts';
+import { clockDue, newestClock } from './store/clocks.ts';
 import { addLink } from './store/links.ts';
 import { addOutbox } from './store/outbox.ts';
 import { writeClocks } from './store/write-move.ts';
@@ -55,6 +55,13 @@ export function createInside(run: () => Runner): EngineInside {
     link: (tx, from, to, { zh, back }) => addLink(tx, from, to, zh, back),
     restate: (tx, ref, clock, to, nth) => restate(run(), tx, ref, clock, to, nth),
     dueOf: (tx, ref, clock) => clockDue(tx, ref, clock),
+    async spentOf(tx, ref, clock) {
+      const row = await newestClock(tx, ref, clock);
+      if (row === undefined) return undefined;
+      const deed = await deedOf(tx, run().directory);
+      const calendar = await deed.calendar(row.calendar);
+      return spentOf(foldClock(row.events, calendar), deed.today, calendar);
+    },
     async notify(tx, to, text, ref) {
       const region = (await (await deedOf(tx, run().directory)).organisation(to.org))?.region ?? ref?.region ?? fail('ORGANISATION_UNKNOWN', { org: to.org });
       await addOutbox(tx, { region: ref?.region ?? region, id: uuidv7(), topic: 'notice.org', body: { org: to.org, post: to.post ?? null, text: text.slice(0, 500), caseId: ref?.id ?? null } });

@@ -42,6 +42,7 @@ function sidesOf(table: AnyProcedure): ReadonlySet<Side> {
     const actor = move.by.find((by) => typeof by !== 'string' && 'did' in by && by.as !== undefined && partyOf(by.as) === 'authority');
     if (actor !== undefined) add('either');
   }
+  for (const side of table.copies ?? []) sides.add(side);
   if (table.parties.includes('upper')) sides.add('upper');
   return sides;
 }
@@ -77,6 +78,11 @@ export async function openingParties(deed: Deed, table: AnyProcedure, opening: O
   // A process may name it: the authority above a dispute's forum is not that above the provider's.
   if (authority !== null && opening.parties?.['upper'] === undefined && (sidesOf(table).has('upper') || own === 'upper')) add('upper', await deed.upperOf(authority));
   return { requester, provider, authority, others };
+}
+
+/** The organisations that a row means by a party; by `authority` those of every side that takes part or knows. */
+export function meantBy(parties: Parties, party: string): readonly OrgCode[] {
+  return Object.entries(parties).filter(([name]) => name === party || name.startsWith(`${party}@`)).flatMap(([, orgs]) => orgs);
 }
 
 const only = (org: OrgCode | null | undefined): readonly OrgCode[] => (org == null ? [] : [org]);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ActOf, AnyProcedure, Basis, CheckOf, ProcedureName } from '../../law/procedure.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
 import type { EventName } from '../../law/events.ts';
+import type { GeneratedAct } from '../../law/generated-moves.ts';
 import type { Tx } from '../postgres/database.ts';
 import type { Actor, OrgCode, PartyName, RegionCode } from './ports.ts';
 
@@ -62,6 +63,8 @@ export interface EngineInside {
   restate(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, clock: string, to: { readonly on?: PlainDate; readonly due?: PlainDate }, nth?: number): Promise<void>;
   /** The day on which the clock of that name runs out (of several open ones the first), or the newest would have; undefined where none was started. */
   dueOf(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, clock: string): Promise<PlainDate | undefined>;
+  /** How much of its limit the newest clock of that name has used, as it is after this move; undefined where none was started. */
+  spentOf(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, clock: string): Promise<{ readonly days: number; readonly total: number | null; readonly late: boolean } | undefined>;
   notify(tx: Tx, to: { readonly org: OrgCode; readonly post?: string }, text: string, ref?: { readonly region: RegionCode; readonly id: string }): Promise<void>;
   /** A ledger entry for an act without a case. */
   record(tx: Tx, region: RegionCode, kind: string, body: Record<string, unknown>): Promise<string>;
@@ -101,7 +104,8 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   /** A shape for each act that states something. Unknown fields are refused. */
   readonly contract: Partial<Record<ActOf<P>, z.ZodType>>;
   readonly checks: Record<CheckOf<P>, Check>;
-  readonly follow: Partial<Record<ActOf<P>, Follow>>;
+  /** By act; of the moves that every case has, those that a process keeps a figure of (`extend`). */
+  readonly follow: Partial<Record<ActOf<P> | GeneratedAct, Follow>>;
   /**
    * Asked after the lock and before `next`, also for moves by clock: facts that pick the row (`when`: a rejection for the
    * same cause as before goes another way), fields that no person states (the date of a disposal laid down in the reply), and parties

@@ -2,7 +2,7 @@ import { generatedActs } from '../../law/generated-moves.ts';
 import { movesIn } from '../../law/next.ts';
 import type { AnyMove, AnyProcedure, Situation } from '../../law/procedure.ts';
 import type { Parties } from './parties.ts';
-import { rolesOf } from './parties.ts';
+import { meantBy, rolesOf } from './parties.ts';
 import { seatsOf } from './posts.ts';
 import type { Actor, OrgCode } from './ports.ts';
 import type { CaseRecord } from './store/cases.ts';
@@ -33,13 +33,9 @@ export function maySee(row: Pick<CaseRecord, 'privateTo' | 'madeBy'>, parties: P
 export function privateAfter(p: AnyProcedure, c: Situation, move: AnyMove, before: OrgCode | null): OrgCode | null {
   if (before === null) return null;
   const state = p.states[c.state];
-  const told = (move.tells ?? []).flatMap((party) => orgsOf(c, party));
+  const told = (move.tells ?? []).flatMap((party) => meantBy(c.orgs, party));
   const awaited = (state?.awaits ?? []).flatMap((by) => seatsOf(p, c, move, typeof by === 'object' && 'when' in by ? by.seat : by)).flatMap((found) => found.orgs);
-  const lane = state?.lane === undefined ? [] : orgsOf(c, state.lane);
+  const lane = state?.lane === undefined ? [] : meantBy(c.orgs, state.lane);
   const able = movesIn(p, c).filter((row) => !generated.has(row.act)).flatMap((row) => row.by.flatMap((by) => seatsOf(p, c, row, by))).flatMap((found) => found.orgs);
   return [...told, ...awaited, ...lane, ...able].some((org) => org !== before) ? null : before;
-}
-
-function orgsOf(c: Situation, party: string): readonly OrgCode[] {
-  return Object.entries(c.orgs).filter(([name]) => name === party || name.startsWith(`${party}@`)).flatMap(([, orgs]) => orgs);
 }

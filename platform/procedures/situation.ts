@@ -49,14 +49,14 @@ function openedByNext(loaded: Loaded): boolean {
 
 function clocksSeen(clocks: readonly ClockRecord[]): Readonly<Record<string, ClockSeen>> {
   const seen: Record<string, ClockSeen> = {};
-  for (const clock of clocks) {
-    const open = clock.stoppedOn === null;
-    const before = seen[clock.name];
-    if (before?.open && !open) continue; // of several, those that run decide
-    seen[clock.name] = {
-      open,
-      asked: clock.asked !== null && clock.asked.answered === undefined,
-      extended: clock.events.some((event) => event.do === 'extend'),
+  for (const name of new Set(clocks.map((clock) => clock.name))) {
+    const all = clocks.filter((clock) => clock.name === name);
+    const open = all.filter((clock) => clock.stoppedOn === null);
+    const deciding = open.length > 0 ? open : all; // of several, those that run decide
+    seen[name] = {
+      open: open.length > 0,
+      asked: deciding.some((clock) => clock.asked !== null && clock.asked.answered === undefined),
+      extended: deciding.every((clock) => clock.events.some((event) => event.do === 'extend')), // each once: a further cause has its own
     };
   }
   return seen;

@@ -114,7 +114,7 @@ async function tellLapse(run: Runner, tx: Tx, loaded: Loaded, body: LapseBody): 
   const clock = run.process(loaded.row.kind).table.clocks[body.clock];
   if (clock === undefined || clock.late === 'moves') return;
   const bound = loaded.clocks.find((each) => each.name === body.clock && each.nth === body.nth)?.bound;
-  const { authority } = loaded.row;
-  const told = [bound, clock.late === 'list' || clock.late === 'remind' ? authority : null].filter((org) => org != null);
+  const authorities = [loaded.row.authority, ...loaded.others.filter((other) => other.party.startsWith('authority@')).map((other) => other.org)];
+  const told = [bound, ...(clock.late === 'list' || clock.late === 'remind' ? authorities : [])].filter((org) => org != null);
   for (const org of new Set(told)) await run.inside.notify(tx, { org }, `{number} {title}：${clock.zh}已于 ${body.due} 届满`, loaded.row);
 }

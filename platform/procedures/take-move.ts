@@ -13,7 +13,7 @@ import type { MoveAnswer } from './contract.ts';
 import type { Deed } from './deed.ts';
 import type { Input } from './input.ts';
 import { numberLast } from './numbering.ts';
-import { partiesOf } from './parties.ts';
+import { meantBy, partiesOf } from './parties.ts';
 import type { Actor } from './ports.ts';
 import type { Case, EngineInside, Moving, Process } from './process.ts';
 import { privateAfter } from './reach.ts';
@@ -150,7 +150,7 @@ function noticeOf(deed: Deed, d: Decision, next: CaseRecord, work: readonly { re
   const parties = partiesOf(d.process.table, d.loaded.row, d.loaded.others);
   const known = new Set((before?.work ?? []).map((row) => `${row.org} ${row.post} ${row.why}`));
   const actorOrg = 'actor' in d.by ? d.by.org : null;
-  const told = [...new Set((d.move.tells ?? []).flatMap((party) => parties[party] ?? []))].filter((org) => org !== actorOrg);
+  const told = [...new Set((d.move.tells ?? []).flatMap((party) => meantBy(parties, party)))].filter((org) => org !== actorOrg);
   const waits = work.filter((row) => !known.has(`${row.org} ${row.post} ${row.why}`)).map((row) => ({ org: row.org, post: row.post, why: row.why }));
   if (told.length === 0 && waits.length === 0) return null;
   return { region: next.region, id: uuidv7(), topic: 'notice.move', body: { caseId: next.id, version: next.version, act: d.act, told, waits } };

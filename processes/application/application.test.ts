@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainJurisdiction, type Jurisdiction } from '../../law/jurisdiction.ts';
 import { plainDate } from '../../law/plain-date.ts';
 import { transact } from '../../platform/postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
 import { codes } from '../../platform/procedures/testing.ts';
+import type { EntryView } from '../catalog/contract.ts';
 import { templates } from '../security/index.ts';
 import { saveDraft } from './store.ts';
 import { another, codeOf, graduates, reply, shareTown, statement, strip, universities, type ShareTown } from './town.testing.ts';
@@ -98,15 +100,19 @@ test('an extension by the authority, once, before the limit ends; the requester 
 
 test('a reply answers every item within what was asked and what the catalogue lists, no more: Art. 15, 20.3', async () => {
   day('2026-09-14');
+  const waiting = await town.applied(entry, { purpose: '逐项答复' });
+  const propose = async (over: object) => codeOf(town.act(town.providerClerk, waiting, 'propose', reply(over)));
   const grant = async (over: object) => codeOf(town.act(town.head, await proposed(over), 'grant', {}));
-  expect(await grant({ perItem: reply().perItem.slice(0, 1) })).toBe('REPLY_ITEMS_INCOMPLETE');
-  expect(await grant({ perItem: [item(4, {}), item(5, {})] })).toBe('REPLY_NOTHING_GRANTED');
-  expect(await grant({ conditions: ['须另行签订协议'] })).toBe('CONDITIONS_ADDED');
-  expect(await grant({ conditions: ['不得用于商业用途'], disposal: { how: 'keep', days: 30, basis: '' } })).toBe('DISPOSAL_MISSING');
-  expect(await grant({ quota: { perDay: 9000, perMinute: 60 } })).toBe('REPLY_BEYOND_APPLICATION');
-  expect(await grant({ term: { from: '2026-10-01', to: null } })).toBe('REPLY_BEYOND_APPLICATION');
-  expect(await grant({ mode: 'file' })).toBe('MODE_NOT_OFFERED');
-  expect(await grant({ rowFilter: [{ item: 77, op: 'eq', values: ['x'] }] })).toBe('ITEMS_NOT_IN_ENTRY');
+  expect(await propose({ perItem: reply().perItem.slice(0, 1) })).toBe('REPLY_ITEMS_INCOMPLETE');
+  expect(await propose({ perItem: [reply().perItem[0], item(5, { reason: '' })] })).toBe('REFUSAL_NEEDS_REASONS');
+  expect(await propose({ conditions: ['须另行签订协议'] })).toBe('CONDITIONS_ADDED');
+  expect(await propose({ conditions: ['不得用于商业用途'], disposal: { how: 'keep', days: 30, basis: '' } })).toBe('DISPOSAL_MISSING');
+  expect(await propose({ quota: { perDay: 9000, perMinute: 60 } })).toBe('REPLY_BEYOND_APPLICATION');
+  expect(await propose({ term: { from: '2026-10-01', to: null } })).toBe('REPLY_BEYOND_APPLICATION');
+  expect(await propose({ mode: 'file' })).toBe('MODE_NOT_OFFERED');
+  expect(await propose({ rowFilter: [{ item: 77, op: 'eq', values: ['x'] }] })).toBe('ITEMS_NOT_IN_ENTRY');
+  expect(await town.stateOf(waiting)).toBe('received');
+  expect(await grant({ perItem: [item(4, {}), item(5, {})] })).toBe('REPLY_NOTHING_GRANTED'); // proposed, but only to be refused
   for (const less of [{ quota: { perDay: 10, perMinute: 60 } }, { term: { from: '2026-10-01', to: '2026-12-31' } }, { serviceKind: 'verification' }]) {
     await expect(proposed({ ...less, less: null }), JSON.stringify(less)).rejects.toMatchObject({ code: 'REFUSAL_NEEDS_REASONS' }); // 21 ¶2: a partial refusal
     await expect(proposed({ ...less, less: { category: 'duty', reason: '系统在建，暂缓提供', basis: [] } })).rejects.toMatchObject({ code: 'REFUSAL_REASON_NOT_ALLOWED' });
@@ -130,6 +136,34 @@ test('a reply answers every item within what was asked and what the catalogue li
   expect(page.timeline.at(-1)?.states).toEqual({ termEnd: '2027-09-30' }); // what was agreed stands in the agreement, not in the move
   expect(await codeOf(town.act(town.clerk, half, 'rate', { score: 5, text: '答复及时' }))).toBe('done');
   expect(await codeOf(town.act(town.clerk, half, 'rate', { score: 4, text: '再评' }))).toBe('ALREADY_DONE');
+});
+
+test('what the head sees before he decides is what the move will ask, with its sentence: Art. 20.3', async () => {
+  day('2026-09-14');
+  const ref = await proposed({ term: { from: '2026-10-01', to: '2026-10-10' } });
+  const ticks = async () => (await town.own(ref, town.head)).checks;
+  expect((await ticks()).map((one) => one.ok)).toEqual(Array.from({ length: 8 }, () => true));
+  day('2026-10-12'); // the term that was proposed has passed meanwhile
+  expect((await ticks()).filter((one) => !one.ok)).toEqual([{ ok: false, text: '方式、时限、次数不超过申请和目录', why: expect.stringContaining('使用时限的止日须晚于今日') }]);
+  expect(await codeOf(town.act(town.head, ref, 'grant', {}))).toBe('TERM_INVALID');
+  expect((await town.own(ref)).checks).toEqual([]);
+});
+
+test('items given in another way get a grant of their own, and are a partial refusal with its reason: Art. 21.2, 22.2', async () => {
+  day('2026-09-14');
+  const changed = [reply().perItem[0], item(5, { decision: 'other-mode', category: null, reason: '只需核验学校名称' })];
+  const ref = await town.applied(entry, { purpose: '部分改方式' });
+  const propose = async (over: object) => codeOf(town.act(town.providerClerk, ref, 'propose', reply({ perItem: changed, ...over })));
+  expect(await propose({})).toBe('REPLY_OTHER_WAY');
+  expect(await propose({ otherWay: { mode: 'service', serviceKind: 'query' } })).toBe('REPLY_OTHER_WAY'); // no other way at all
+  expect(await propose({ otherWay: { mode: 'file', serviceKind: null } })).toBe('MODE_NOT_OFFERED');
+  expect(await propose({ otherWay: { mode: 'service', serviceKind: 'verification' }, less: null })).toBe('REFUSAL_NEEDS_REASONS');
+  expect(await propose({ otherWay: { mode: 'service', serviceKind: 'verification' } })).toBe('done');
+  await town.act(town.head, ref, 'grant', {});
+  const { grant, otherGrant } = await town.own(ref);
+  const seen = async (one: typeof grant) => (await town.view<{ items: { n: number }[]; serviceKind: string }>(town.clerk, one?.ref ?? '')).own;
+  expect([(await seen(grant)).items.map((one) => one.n), (await seen(grant)).serviceKind]).toEqual([[4], 'query']);
+  expect([(await seen(otherGrant)).items.map((one) => one.n), (await seen(otherGrant)).serviceKind]).toEqual([[5], 'verification']);
 });
 
 test('whoever proposed does not decide, and a running grant is renewed, not asked for anew: Art. 20.3', async () => {
@@ -160,9 +194,8 @@ test('a refusal is lawful or it is none; data not held opens the update of the c
   const open = await town.entryOf(another(universities));
   const ref = await town.applied(open, { items: [1, 2] });
   expect(strip(await town.view(town.clerk, ref), 'reply')).toMatchObject({ dueOn: '2026-09-15' });
-  await town.act(town.providerClerk, ref, 'propose', reply({ rowFilter: [{ item: 1, op: 'eq', values: ['淮阴工学院'] }] }, [1, 2]));
-  expect(await codeOf(town.act(town.head, ref, 'grant', {}))).toBe('REFUSAL_UNCONDITIONAL'); // some rows of it are not all of it
-  await town.act(town.head, ref, 'return', { opinion: '无条件共享，不限定行' });
+  const byRow = reply({ rowFilter: [{ item: 1, op: 'eq', values: ['淮阴工学院'] }] }, [1, 2]);
+  expect(await codeOf(town.act(town.providerClerk, ref, 'propose', byRow))).toBe('REFUSAL_UNCONDITIONAL'); // some rows of it are not all of it
   await town.act(town.providerClerk, ref, 'propose', reply({}, [1, 2]));
   for (const category of ['range', 'other']) expect(await codeOf(town.act(town.head, ref, 'refuse', { ...refusal, category }))).toBe('REFUSAL_UNCONDITIONAL');
   expect((await town.own(ref, town.head)).reasonsAllowed.map((one) => one.category)).toEqual(['duty', 'forbidden', 'not-held']);
@@ -205,14 +238,68 @@ test('the high linkage level: the security officer speaks before the reply is pr
   day('2026-09-14');
   const sensitive = { ...graduates, items: graduates.items.map((one) => (one.n === 8 ? { ...one, sensitivity: 'sensitive-personal' as const, personal: 'sensitive' as const } : one)) };
   const first = await appliesForSensitive(await town.entryOf(another(sensitive)));
-  expect((await town.own(first)).linkage.level).toBe('normal');
+  expect((await town.own(first)).linkage).toMatchObject({ level: 'medium', adds: ['就业状况'], leaveOut: [{ items: [{ item: 8, name: '就业状况' }], zh: '低' }] });
   await town.act(town.providerClerk, first, 'propose', reply({}, [2, 8]));
   await town.act(town.head, first, 'grant', {});
   const ref = await appliesForSensitive(await town.entryOf(another(sensitive)));
-  expect((await town.own(ref)).linkage).toMatchObject({ level: 'high', zh: '高' });
+  const waitsFor = async (who: typeof town.clerk, which = ref) => (await town.engine.worklist(who, { size: 100 })).rows.some((row) => row.ref === which);
+  expect((await town.own(ref)).linkage).toMatchObject({ level: 'high', zh: '高', });
+  expect((await town.own(ref)).linkage.held.filter((one) => one.joined).map((one) => one.sensitive)).toContainEqual(['公民身份号码', '就业状况']);
+  expect([await waitsFor(town.security), await waitsFor(town.providerClerk)]).toEqual([true, true]); // both have it before them
   expect(await codeOf(town.act(town.providerClerk, ref, 'propose', reply({}, [2, 8])))).toBe('SECURITY_OPINION_MISSING');
+  const less = reply({ perItem: [reply({}, [2]).perItem[0], item(8, {})] });
+  const asLess = await appliesForSensitive(await town.entryOf(another(sensitive)));
+  expect(await town.act(town.providerClerk, asLess, 'propose', less)).toBe('reply'); // without the sensitive item nothing waits for him
   expect(await town.act(town.security, ref, 'assess', { recommends: 'reduce', opinion: '建议只提供核验' })).toBe('received');
+  expect(await waitsFor(town.security)).toBe(false);
   expect(await town.act(town.providerClerk, ref, 'propose', reply({}, [2, 8]))).toBe('reply');
+});
+
+test('what a department is given meanwhile raises the risk of what it has asked for: the officer is asked, and the head may not pass him by: Art. 25.2', async () => {
+  day('2026-09-14');
+  const sensitive = (over: object) => ({ ...graduates, ...over, items: graduates.items.map((one) => (one.n === 8 ? { ...one, identifier: null, sensitivity: 'sensitive-personal' as const, personal: 'sensitive' as const } : { ...one, identifier: one.n === 2 ? 'phone' as const : null })) });
+  const [first, second, third] = [await appliesForSensitive(await town.entryOf(another(sensitive({})))), await appliesForSensitive(await town.entryOf(another(sensitive({})))), await appliesForSensitive(await town.entryOf(another(sensitive({}))))];
+  const officer = async (ref: string) => (await town.view(town.clerk, ref)).facts['officer'];
+  expect([await officer(second), await officer(third)]).toEqual(['none', 'none']);
+  await town.act(town.providerClerk, first, 'propose', reply({}, [2, 8]));
+  await town.act(town.providerClerk, third, 'propose', reply({}, [2, 8]));
+  await town.act(town.head, first, 'grant', {});
+  await town.drain();
+  expect([await officer(second), await officer(third)]).toEqual(['awaited', 'awaited']);
+  expect((await town.own(third, town.head)).checks.filter((one) => !one.ok)).toMatchObject([{ why: expect.stringContaining('安全员的意见') }]);
+  expect(await codeOf(town.act(town.head, third, 'grant', {}))).toBe('SECURITY_OPINION_MISSING');
+  expect(await town.act(town.head, third, 'return', { opinion: '请安全员出具意见' })).toBe('received');
+  await town.act(town.security, third, 'assess', { recommends: 'agree', opinion: '可以共享' });
+  await town.act(town.providerClerk, third, 'propose', reply({}, [2, 8]));
+  expect(await town.act(town.head, third, 'grant', {})).toBe('granted');
+});
+
+test('holders and applicants are told what changed; a running grant goes on as agreed: Art. 17.3, 27.3', async () => {
+  day('2026-09-14');
+  const body = another(graduates);
+  const { entry: at, ref: version } = await town.published(body);
+  const { grant } = await town.granted(at);
+  const waiting = await town.applied(at, { purpose: '变更时在办' });
+  const draft = await town.draft(at);
+  const told = async () => (await sql<{ text: string; caseId: string }>`select body ->> 'text' as text, body ->> 'caseId' as "caseId" from outbox where topic = 'notice.org' and body ->> 'org' = ${codes.labour} order by id`.execute(base.db)).rows;
+  await town.drain();
+  await sql`delete from outbox where true`.execute(base.ownerDb);
+  const update = await town.open(town.cataloguer, 'catalog', 'update', { entryRegion: '320800', entry: at, cause: 'duty', occurredOn: '2026-09-14', document: '淮编办〔2026〕3 号' });
+  await town.save(update, { ...body, updateCycle: 'daily', sharing: { ...body.sharing, conditions: [...body.sharing.conditions, '不得批量导出'] } });
+  await town.act(town.cataloguer, update, 'submit', {});
+  await town.act(town.chief, update, 'approve', {});
+  await town.act(town.reviewer, update, 'publish', {});
+  await town.drain();
+  const first = await told();
+  expect(first.map((one) => one.caseId).toSorted()).toEqual([grant, waiting, draft].map((ref) => ref.slice(7)).toSorted());
+  for (const { text } of first) expect(text).toContain('已更新为第 2 版，变更：使用条件（趋严）、更新频率');
+  expect(first.find((one) => one.caseId === grant.slice(7))?.text).toContain('本授权按原约定继续');
+  expect((await town.view<{ conditions: string[] }>(town.clerk, grant)).own.conditions).not.toContain('不得批量导出');
+  await sql`delete from outbox where true`.execute(base.ownerDb);
+  expect(version).not.toBe(update);
+  await town.act(town.chief, update, 'hide', { reason: '疑似涉密' });
+  await town.drain();
+  expect((await told()).filter((one) => one.text.includes('紧急下线')).map((one) => one.caseId).toSorted()).toEqual([waiting, draft].map((ref) => ref.slice(7)).toSorted());
 });
 
 test('a settlement or decision reopens the application; its ground is spent; what is defied the forum may grant, where adopted: Art. 28.2', async () => {
@@ -259,6 +346,71 @@ test('withdrawn before it is sent without a word, afterwards with one; an entry 
   expect(await town.act(town.requesterHead, waiting, 'approve', { vouches: true })).toBe('draft');
   expect((await town.view(town.clerk, waiting)).timeline[0]).toMatchObject({ act: 'bounce', byClock: true });
   expect(await submit(waiting, { items: [1] })).toBe('ENTRY_HIDDEN');
+});
+
+test('no authority stands between the two, across levels either; both know of it: Art. 20, 21', async () => {
+  day('2026-09-14');
+  const bureau = town.directory.addOrganisation('11320000PDY0000601', '江苏省人力资源和社会保障厅', { region: '320000', authority: codes.upper });
+  const [clerk, head, upper] = [town.directory.addPost(bureau, 'clerk'), town.directory.addPost(bureau, 'head'), town.directory.addPost(codes.upper, 'reviewer')];
+  const ref = await town.open(clerk, 'application', 'create', { entryRegion: '320800', entry });
+  await town.act(clerk, ref, 'submit', statement);
+  for (const authority of [upper, town.reviewer]) expect(await codeOf(town.view(authority, ref))).toBe('CASE_NOT_FOUND'); // not sent yet
+  expect(await town.act(head, ref, 'approve', { vouches: true })).toBe('received');
+  for (const authority of [upper, town.reviewer]) {
+    const page = await town.view(authority, ref);
+    expect(page.acts.filter((one) => ['propose', 'grant', 'refuse', 'ask', 'check'].includes(one.act))).toEqual([]);
+  }
+  const { rows } = await sql<{ told: string[] }>`select body -> 'told' as told from outbox where topic = 'notice.move' and body ->> 'caseId' = ${ref.slice(7)} and body ->> 'act' = 'acknowledge'`.execute(base.db);
+  expect(rows[0]?.told).toEqual(expect.arrayContaining([bureau, codes.education, codes.authority, codes.upper]));
+});
+
+test('figures at the entry: what was asked for late, extended, withdrawn at whose wish, refused on other grounds, overdue, rated: Art. 23', async () => {
+  day('2026-11-02');
+  const at = await town.entryOf(another(graduates));
+  const figures = async () => (await town.call<EntryView>(town.clerk, 'GET', '/catalog/entries/:region/:entry', { params: { region: '320800', entry: at } }));
+  const [asked, late, over] = [await town.applied(at, { purpose: '事项一' }), await town.applied(at, { purpose: '事项二' }), await town.applied(at, { purpose: '事项三' })];
+  day('2026-11-12'); // the eighth of ten working days
+  await town.act(town.providerClerk, asked, 'ask', { points: [point], supplyBy: '2026-11-19' });
+  expect((await figures()).figures).toMatchObject({ asked: 3, supplemented: 1, askedLastFifth: 0 });
+  await town.act(town.clerk, asked, 'supply', { maintains: true });
+  await town.act(town.head, asked, 'ask-extension', { clock: 'reply', days: 5, reason: '核对学籍' });
+  await town.act(town.reviewer, asked, 'extend', { clock: 'reply' });
+  day('2026-11-13'); // the ninth
+  await town.act(town.providerClerk, late, 'ask', { points: [point], supplyBy: '2026-11-20' });
+  expect((await figures()).figures).toMatchObject({ supplemented: 2, askedLastFifth: 1, extended: 1 });
+  day('2026-11-16');
+  await town.act(town.clerk, late, 'supply', { maintains: true }); // one working day stood still
+  await town.act(town.providerClerk, late, 'propose', reply({ perItem: [reply().perItem[0], item(5, { category: 'other', reason: '另有安排，暂不提供学校名称' })] }));
+  await town.act(town.head, late, 'grant', {});
+  expect(await figures()).toMatchObject({ figures: { granted: 1, refusedOther: 1, onTime: 1, answeredP50: 9 }, answers: [{ days: 9, late: false, count: 1 }] });
+  await town.act(town.clerk, late, 'rate', { score: 4 });
+  expect((await town.own(late, town.head)).rating).toEqual({ score: 4, text: '' });
+  await town.on('2026-11-17');
+  expect((await figures()).figures).toMatchObject({ rated: 1, ratingSum: 4, late: 1, onTime: 1 }); // the third is overdue and counts already
+  await town.act(town.providerClerk, over, 'propose', reply());
+  await town.act(town.head, over, 'grant', {});
+  await town.act(town.clerk, asked, 'withdraw', { reason: '提供部门要求另行申请', atProvidersWish: true });
+  expect(await figures()).toMatchObject({ figures: { late: 1, onTime: 1, withdrawn: 1, withdrawnAtWish: 1 }, answers: [{ days: 9, late: false }, { days: 11, late: true, count: 1 }] });
+  const grant = (await town.own(over)).grant?.ref ?? '';
+  await town.act(town.operator, grant, 'deliver', {});
+  day('2026-11-20');
+  await town.act(town.clerk, grant, 'accept', {});
+  expect((await figures()).figures).toMatchObject({ deliveredP50: 0, users: 1 }); // delivered the day it was agreed to; the trial stands
+});
+
+test('data not held, of an item or of the whole, opens the update; an entry that went meanwhile stops no refusal: Art. 16.2, 21.2', async () => {
+  day('2026-09-14');
+  const body = another(graduates);
+  const { entry: at, ref: version } = await town.published(body);
+  const ref = await town.applied(at, { purpose: '部分不掌握' });
+  await town.act(town.providerClerk, ref, 'propose', reply({ perItem: [reply().perItem[0], item(5, { category: 'not-held', reason: '学校名称由省厅掌握' })] }));
+  await town.act(town.head, ref, 'grant', {});
+  const updates = async () => (await town.engine.list(town.cataloguer, 'catalog', { side: 'any', size: 50, open: 'true' } as never)).rows.filter((row) => row.title.includes(body.name) && row.state === 'draft');
+  expect(await updates()).toHaveLength(1);
+  const whole = await town.applied(at, { purpose: '下线时在办' });
+  await town.act(town.chief, version, 'hide', { reason: '疑似涉密，先行下线' });
+  await town.act(town.providerClerk, whole, 'propose', reply());
+  expect(await town.act(town.head, whole, 'refuse', { category: 'not-held', reasons: '该数据由省厅掌握', basis: [] })).toBe('refused');
 });
 
 test('the compliance check is advice, off until a document adopts it', async () => {

@@ -8,13 +8,13 @@ import type { Check, Moving } from '../../platform/procedures/process.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import { entryVersion, getEntry, standingConsentInForce } from '../catalog/index.ts';
 import { agreementOf, findRunningSame } from '../grant/index.ts';
-import type { EntryBody } from '../catalog/contract.ts';
 import { assessmentSeen } from './assessment.ts';
 import type { ApplicationBody, Point, Proposal, RefusalCategory } from './contract.ts';
-import { lessThanAsked } from './less.ts';
 import { linkageOf } from './linkage.ts';
-import { modeZh } from './mode.ts';
+import { refuseMode } from './mode.ts';
 import { refuseReason } from './reasons.ts';
+import { repliedOf } from './replied.ts';
+import { agreedItems, requireReply, wayOf, withinApplication, type Replied, type ReplyCheck } from './reply.ts';
 import { getApplication, writeApplication, type ApplicationRow } from './store.ts';
 
 export interface ChecksDeps { readonly directory: Directory }
@@ -78,8 +78,8 @@ const submitChecks = {
   /** Reckoned and kept: the high level changes who must speak, it refuses nobody here. */
   linkage: async (tx, now) => {
     const it = await getApplication(tx, now);
-    const items = now.act === 'submit' ? submitted(now).items : agreedItems(proposed(now), it);
-    await writeApplication(tx, now, { linkage: await linkageOf(tx, now.requester as string, it, items) });
+    const [items, mode] = now.act === 'submit' ? [submitted(now).items, submitted(now).mode] : [agreedItems(proposed(now), it), wayOf(proposed(now))];
+    await writeApplication(tx, now, { linkage: await linkageOf(tx, now.requester as string, it, items, mode) });
   },
 } satisfies Partial<ApplicationChecks>;
 
@@ -104,44 +104,22 @@ const receiptChecks = {
   },
 } satisfies Partial<ApplicationChecks>;
 
+/** What the rules of a reply look at is gathered once a move, whatever number of checks ask. */
+const gathered = new WeakMap<Moving, Promise<Replied>>();
+
+/** The rules stand in reply.ts, once for the checks and for what the head sees before he decides. */
+const replyRule = (check: ReplyCheck): Check => async (tx, now) => {
+  const replied = gathered.get(now) ?? repliedNow(tx, now);
+  gathered.set(now, replied);
+  requireReply(check, await replied);
+};
+
 const replyChecks = {
-  /** 25 ¶2: at the high level the provider's security officer speaks first. */
-  securityOpinion: async (tx, now) => {
-    const it = await getApplication(tx, now);
-    const linkage = await linkageOf(tx, now.requester as string, it, agreedItems(proposed(now), it));
-    if (linkage.level === 'high' && it.securityOpinion === null) fail('SECURITY_OPINION_MISSING');
-  },
-  /** 15: of the conditions that the version in force at receipt lists, and no other. */
-  conditionsWithinEntry: async (tx, now) => {
-    const { body } = await entryOf(tx, now);
-    const listed = new Set(body.sharing.conditions);
-    const proposal = proposalOf(await getApplication(tx, now));
-    const added = proposal.conditions.find((one) => !listed.has(one));
-    if (added !== undefined) fail('CONDITIONS_ADDED', { condition: added });
-    if (proposal.disposal.how === 'keep' && proposal.disposal.basis === '') fail('DISPOSAL_MISSING');
-  },
-  /** 20 ¶3, 21 ¶2: one reply on every item, each refusal with a lawful reason; nothing granted is a refusal. */
-  repliedToAll: async (tx, now) => {
-    const it = await getApplication(tx, now);
-    const proposal = proposalOf(it);
-    const answered = new Map(proposal.perItem.map((one) => [one.item, one]));
-    const missing = (it.body.items ?? []).filter((n) => !answered.has(n));
-    if (missing.length > 0) fail('REPLY_ITEMS_INCOMPLETE', { items: missing.join('、') });
-    if (agreedItems(proposal, it).length === 0) fail('REPLY_NOTHING_GRANTED');
-    for (const one of proposal.perItem) {
-      if (one.decision === 'refuse') refuseReason(it, now, { category: one.category, reasons: one.reason, basis: one.basis });
-    }
-    // 14 ¶1(一): what all departments may have is not cut down row by row: that would be a refusal for its range.
-    if (now.facts['attribute'] === 'unconditional' && proposal.rowFilter.length > 0) fail('REFUSAL_UNCONDITIONAL', { category: '限定行范围' });
-    withinApplication(proposal, it, (await entryOf(tx, now)).body, now.today);
-  },
-  /** 21 ¶2: whatever is less than asked is a partial refusal: it needs a lawful reason, when proposed and when granted. */
-  lessReasoned: async (tx, now) => {
-    const it = await getApplication(tx, now);
-    const proposal = now.act === 'propose' ? proposed(now) : proposalOf(it);
-    if (lessThanAsked(proposal, it.body as ApplicationBody, now.today).length === 0) return;
-    refuseReason(it, now, { category: proposal.less?.category ?? null, reasons: proposal.less?.reason ?? '', basis: proposal.less?.basis ?? [] });
-  },
+  repliedToAll: replyRule('repliedToAll'),
+  conditionsWithinEntry: replyRule('conditionsWithinEntry'),
+  lessReasoned: replyRule('lessReasoned'),
+  securityOpinion: replyRule('securityOpinion'),
+  somethingGiven: replyRule('somethingGiven'),
   reasonAllowed: async (tx, now) => {
     const stated = now.stated as { category: RefusalCategory; reasons: string; basis: [] };
     refuseReason(await getApplication(tx, now), now, stated);
@@ -152,7 +130,7 @@ const replyChecks = {
   },
   linkageNotHigh: async (tx, now) => {
     const it = await getApplication(tx, now);
-    const linkage = await linkageOf(tx, now.requester as string, it, it.body.items ?? []);
+    const linkage = await linkageOf(tx, now.requester as string, it, it.body.items ?? [], it.body.mode);
     if (linkage.level === 'high') fail('LINKAGE_HIGH', { reasons: linkage.reasons.join('；') });
   },
   /** 28: the forum grants only what a government's decision spells out … */
@@ -160,7 +138,7 @@ const replyChecks = {
     const { proposal } = now.stated as { proposal?: Proposal };
     const it = await getApplication(tx, now);
     if (!now.stated['decision'] || !proposal || agreedItems(proposal, it).length === 0) return fail('DECISION_INCOMPLETE');
-    withinApplication(proposal, it, (await entryOf(tx, now)).body, now.today);
+    withinApplication({ it, facts: now.facts, proposal, entry: (await entryOf(tx, now)).body, today: now.today });
   },
   /** … and only once the provider let its date pass, or refused against it. */
   decisionPassedOrDefied: async (_tx, now) => {
@@ -209,26 +187,11 @@ function proposalOf(it: ApplicationRow): Proposal {
   return it.proposal ?? fail('REPLY_PROPOSAL_MISSING');
 }
 
-/** Items that are given, in whatever mode. */
-export function agreedItems(proposal: Proposal, it: ApplicationRow): number[] {
-  const asked = new Set(it.body.items ?? []);
-  return proposal.perItem.filter((one) => one.decision !== 'refuse' && asked.has(one.item)).map((one) => one.item);
-}
-
-/** A reply may give less than was asked, never more; another mode only where the catalogue offers it. */
-function withinApplication(proposal: Proposal, it: ApplicationRow, entry: EntryBody, today: string): void {
-  const asked = it.body as ApplicationBody;
-  if (proposal.quota.perDay > asked.frequency.perDay || proposal.quota.perMinute > asked.frequency.perMinute) fail('REPLY_BEYOND_APPLICATION', { what: '调用次数' });
-  const laterEnd = asked.term.to !== null && (proposal.term.to === null || proposal.term.to > asked.term.to);
-  if (laterEnd || proposal.term.from < asked.term.from) fail('REPLY_BEYOND_APPLICATION', { what: '使用时限' });
-  if (proposal.term.to !== null && (proposal.term.to < proposal.term.from || proposal.term.to <= today)) fail('TERM_INVALID');
-  if (!entry.modes.includes(proposal.mode)) refuseMode(proposal.mode, entry);
-  const foreign = proposal.rowFilter.find((one) => !entry.items.some((item) => item.n === one.item));
-  if (foreign !== undefined) fail('ITEMS_NOT_IN_ENTRY', { items: String(foreign.item) });
-}
-
-function refuseMode(mode: string, entry: EntryBody): never {
-  return fail('MODE_NOT_OFFERED', { mode: modeZh(mode), offered: entry.modes.map(modeZh).join('、') });
+/** The reply under way, or the one proposed, with the level of linkage as it is now. */
+async function repliedNow(tx: Tx, now: Moving): Promise<Replied> {
+  const it = await getApplication(tx, now);
+  const proposal = now.act === 'propose' ? proposed(now) : proposalOf(it);
+  return repliedOf(tx, now, it, proposal, now.today);
 }
 
 /** 27 ¶1: a renewal takes over without a gap, so it begins no later than the day after the term that it continues. */

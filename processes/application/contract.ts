@@ -78,6 +78,8 @@ export const MaskKind = z.enum(['none', 'name', 'id-number', 'mobile', 'last4', 
 export const Proposal = z.strictObject({
   perItem: z.array(ItemReply).min(1).max(2000).refine((all) => new Set(all.map((one) => one.item)).size === all.length, '每个数据项只答复一次'),
   mode: SharingMode, serviceKind: ServiceKind.nullable().default(null),
+  /** How the items answered with `other-mode` are given; they get a grant of their own, since a grant has one way. */
+  otherWay: z.strictObject({ mode: SharingMode, serviceKind: ServiceKind.nullable().default(null) }).nullable().default(null),
   term: z.strictObject({ from: Day, to: Day.nullable() }),
   quota: z.strictObject({ perDay: z.int().min(1), perMinute: z.int().min(1) }),
   rowFilter: RowFilter.default([]),
@@ -122,12 +124,15 @@ export const DraftSaved = z.object({ savedAt: z.string(), problems: z.array(Prob
 
 /** 25 ¶2: what the requester would hold, together with what it has under grants in force. */
 export const LinkageView = z.object({
-  level: z.enum(['normal', 'high']),
+  level: z.enum(['low', 'medium', 'high']),
   zh: z.string(),
   reasons: z.array(z.string()),
-  /** Sensitive items of this entry: without them the level is normal. Empty where it is normal already. */
-  leaveOut: z.array(z.object({ item: z.int(), name: z.string() })),
-  held: z.array(z.object({ entry: z.string(), provider: z.string(), identifiers: z.array(z.string()), sensitive: z.array(z.string()) })),
+  adds: z.array(z.string()), // sensitive items of this application
+  /** Smallest sets of items without which the level falls, fewest items first; three at most. */
+  leaveOut: z.array(z.object({ items: z.array(z.object({ item: z.int(), name: z.string() })), level: z.enum(['low', 'medium', 'high']), zh: z.string() })),
+  /** Entries held under grants in force: those that can be joined with this application first, fifty at most. */
+  held: z.array(z.object({ entry: z.string(), provider: z.string(), identifiers: z.array(z.string()), sensitive: z.array(z.string()), joined: z.boolean() })),
+  heldTotal: z.int(),
 });
 export type LinkageView = z.infer<typeof LinkageView>;
 
@@ -148,10 +153,12 @@ export const ApplicationOwn = z.object({
   additions: z.array(z.object({ on: Day, text: z.string() })),
   securityOpinion: z.object({ recommends: z.string(), opinion: z.string() }).nullable(),
   proposal: Proposal.nullable(),
-  checks: z.array(z.object({ ok: z.boolean(), text: z.string() })), // 审定前核对
+  checks: z.array(z.object({ ok: z.boolean(), text: z.string(), why: z.string().nullable() })), // 审定前核对: what `grant` will ask, with its refusal where it does not hold
   refusal: z.object({ category: RefusalCategory, reasons: z.string(), basis: z.array(Citation) }).nullable(),
   reasonsAllowed: z.array(z.object({ category: RefusalCategory, zh: z.string(), basisZh: z.string() })),
   grant: z.object({ ref: Ref, number: z.string().nullable() }).nullable(),
+  otherGrant: z.object({ ref: Ref, number: z.string().nullable() }).nullable(), // of the items given in another way
   standingConsent: z.boolean(),
+  rating: z.object({ score: z.int(), text: z.string() }).nullable(), // by the requester, once
 });
 export type ApplicationOwn = z.infer<typeof ApplicationOwn>;

@@ -1,18 +1,20 @@
 import type { application } from '../../law/procedures/application.ts';
 import { fail } from '../../law/errors.ts';
+import type { GeneratedAct } from '../../law/generated-moves.ts';
 import type { ActOf } from '../../law/procedure.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
-import { readClock } from '../../platform/procedures/store/clocks.ts';
-import { addFigure, daysBetween, entryVersion, getEntry, notHeld } from '../catalog/index.ts';
-import { makeGrant } from '../grant/index.ts';
+import { addFigure, entryVersion, getEntry, notHeld } from '../catalog/index.ts';
+import { keyKinds, makeGrant } from '../grant/index.ts';
 import type { ApplicationBody, ApplicationDraft, Point, Proposal, RefusalCategory } from './contract.ts';
-import { agreedItems } from './checks.ts';
+import { lookAgain } from './jobs.ts';
+import { countAnswered, countAsked, countExtended, countReceived, countReopened, countWithdrawn } from './counting.ts';
 import { modeZh } from './mode.ts';
 import { draftFromGrant } from './renewal.ts';
-import { getApplication, insertApplication, receivedFigure, saveDraft, writeApplication, writeFigure, type Answer, type ApplicationRow } from './store.ts';
+import type { Way } from './reply.ts';
+import { getApplication, insertApplication, saveDraft, writeApplication, type Answer, type ApplicationRow, type Ref } from './store.ts';
 
-type Follows = Partial<Record<ActOf<typeof application>, Follow>>;
+type Follows = Partial<Record<ActOf<typeof application> | GeneratedAct, Follow>>;
 
 const drafting: Follows = {
   create: async (tx, now) => {
@@ -27,8 +29,7 @@ const drafting: Follows = {
     const it = await getApplication(tx, now);
     const { version } = await getEntry(tx, it.entryRegion, it.entry);
     await writeApplication(tx, now, { receivedOn: now.today, entryVersion: version });
-    await addFigure(tx, it, { asked: 1, lastAskedOn: now.today });
-    await receivedFigure(tx, now, { provider: now.provider as string, requester: now.requester as string, attribute: now.facts['attribute'] ?? '', receivedOn: now.today });
+    await countReceived(tx, now, it);
   },
   bounce: async (tx, now) => {
     const it = await getApplication(tx, now);
@@ -38,8 +39,7 @@ const drafting: Follows = {
   ask: async (tx, now) => {
     const { points, supplyBy } = now.stated as { points: Point[]; supplyBy: string };
     await writeApplication(tx, now, { points, supplyBy });
-    await addFigure(tx, await getApplication(tx, now), { supplemented: 1 });
-    await writeFigure(tx, now, { asked: true });
+    await countAsked(tx, now, await getApplication(tx, now));
   },
   supply: async (tx, now) => {
     const { answers, body } = now.stated as { answers: Answer[]; body?: Partial<ApplicationBody> };
@@ -61,10 +61,16 @@ const answering: Follows = {
   grant: async (tx, now) => {
     const it = await getApplication(tx, now);
     const proposal = (now.stated['proposal'] as Proposal | undefined) ?? it.proposal ?? (await standingReply(tx, it));
-    const made = await makeGrant(tx, now, await agreed(tx, it, proposal, now));
-    await writeApplication(tx, now, { proposal, grantRegion: made.region, grantId: made.id });
+    const [made, other] = await makeGrants(tx, now, it, proposal);
+    await writeApplication(tx, now, { proposal, grantRegion: made.region, grantId: made.id, otherGrantRegion: other?.region ?? null, otherGrantId: other?.id ?? null });
     now.told['grant'] = `${made.region}-${made.id}`;
-    await answered(tx, now, it, 'granted');
+    await lookAgain(tx, now.region, now.requester);
+    const refused = proposal.perItem.filter((one) => one.decision === 'refuse');
+    const missing = refused.filter((one) => one.category === 'not-held');
+    if (missing.length > 0) await notHeld(tx, now.engine, it.entryRegion, it.entry, missing.map((one) => one.reason).join('；'));
+    const onOther = refused.some((one) => one.category === 'other') || proposal.less?.category === 'other';
+    now.told['refusedOther'] = onOther ? 'yes' : 'no';
+    await countAnswered(tx, now, it, 'granted', onOther);
   },
   refuse: async (tx, now) => {
     const { category, reasons, basis } = now.stated as { category: RefusalCategory; reasons: string; basis: [] };
@@ -72,25 +78,34 @@ const answering: Follows = {
     await writeApplication(tx, now, { refusal: { category, reasons, basis } });
     now.told['category'] = category;
     if (category === 'not-held') await notHeld(tx, now.engine, it.entryRegion, it.entry, reasons);
-    await answered(tx, now, it, 'refused');
+    await countAnswered(tx, now, it, 'refused', category === 'other');
   },
   withdraw: async (tx, now) => {
     const it = await getApplication(tx, now);
-    if (it.receivedOn === null) return;
-    await addFigure(tx, it, { withdrawn: 1 });
-    await writeFigure(tx, now, { outcome: 'withdrawn', endedOn: now.today, extended: await wasExtended(tx, now) });
+    if (it.receivedOn !== null) await countWithdrawn(tx, now, it);
   },
   /** 28: by a settlement or decision a date is set, and the ground that was refused on is spent. */
   reconsider: async (tx, now) => {
-    await writeFigure(tx, now, { outcome: null, endedOn: null, onTime: null, days: null });
+    await countReopened(tx, now);
     if (now.actor !== null) return; // of its own accord: nothing is decided, no reason is spent
     const it = await getApplication(tx, now);
     await now.engine.setFacts(tx, now, { decidedBy: String(now.stated['replyBy']), ...(it.refusal ? { spent: it.refusal.category } : {}) });
   },
 };
 
+const counted: Follows = {
+  extend: async (tx, now) => {
+    if (now.stated['clock'] === 'reply') await countExtended(tx, now, await getApplication(tx, now));
+  },
+  rate: async (tx, now) => {
+    const { score, text } = now.stated as { score: number; text: string };
+    await writeApplication(tx, now, { rating: { score, text } });
+    await addFigure(tx, await getApplication(tx, now), { rating: score });
+  },
+};
+
 /** What follows from an act in this process's own table, and in the grant that an agreement makes. */
-export const applicationFollow: Follows = { ...drafting, ...answering };
+export const applicationFollow: Follows = { ...drafting, ...answering, ...counted };
 
 /** 21 ¶2: what was missing is put in; more items than were asked for are a new application. */
 async function supplemented(tx: Tx, now: Moving, it: ApplicationRow, body: Partial<ApplicationBody>): Promise<ApplicationBody> {
@@ -110,37 +125,34 @@ async function standingReply(tx: Tx, it: ApplicationRow): Promise<Proposal> {
   return {
     perItem: body.items.map((item) => ({ item, decision: 'agree' as const, category: null, reason: '', basis: [] })),
     mode: body.mode, serviceKind: body.serviceKind, term: { from: body.term.from, to: body.term.to }, quota: body.frequency,
-    rowFilter: [], masks: {}, conditions: [], disposal: { how: 'delete', days: 30, basis: '' }, contact: entry.contact, phone: entry.phone, less: null,
+    rowFilter: [], masks: {}, conditions: [], disposal: { how: 'delete', days: 30, basis: '' }, contact: entry.contact, phone: entry.phone, less: null, otherWay: null,
   };
 }
 
+/** A grant has one way of sharing: items that are given in another way get a grant of their own. */
+async function makeGrants(tx: Tx, now: Moving, it: ApplicationRow, proposal: Proposal): Promise<[Ref, Ref?]> {
+  const given = proposal.perItem.filter((one) => one.decision !== 'refuse' && it.body.items?.includes(one.item));
+  const [asked, otherwise] = [given.filter((one) => one.decision === 'agree'), given.filter((one) => one.decision === 'other-mode')];
+  const make = async (items: typeof given, way: Way) => makeGrant(tx, now, await agreed(tx, it, proposal, now, items.map((one) => one.item), way));
+  const first = asked.length > 0 ? await make(asked, proposal) : null;
+  const second = otherwise.length > 0 ? await make(otherwise, proposal.otherWay ?? proposal) : null;
+  return first === null ? [second ?? fail('REPLY_NOTHING_GRANTED')] : second === null ? [first] : [first, second];
+}
+
 /** The agreement as the grant keeps it. */
-async function agreed(tx: Tx, it: ApplicationRow, proposal: Proposal, now: Moving) {
+async function agreed(tx: Tx, it: ApplicationRow, proposal: Proposal, now: Moving, given: readonly number[], way: Way) {
   const body = it.body as ApplicationBody;
   const entry = await getEntry(tx, it.entryRegion, it.entry);
   const version = await entryVersion(tx, it.entryRegion, it.entry, it.entryVersion);
-  const items = new Set(agreedItems(proposal, it));
+  const items = new Set(given);
   return {
     application: { region: it.region, id: it.id, number: now.number },
     entry: { region: it.entryRegion, id: it.entry, version: it.entryVersion, name: version.body.name, code: entry.code, attribute: version.body.sharing.attribute },
     items: version.body.items.filter((item) => items.has(item.n)),
-    purpose: body.purpose, range: body.range, mode: proposal.mode, serviceKind: proposal.mode === 'service' ? proposal.serviceKind ?? 'query' as const : null, term: proposal.term, quota: proposal.quota,
+    keyKinds: keyKinds(version.body.items, way.mode),
+    purpose: body.purpose, range: body.range, mode: way.mode, serviceKind: way.mode === 'service' ? way.serviceKind ?? 'query' as const : null, term: proposal.term, quota: proposal.quota,
     rowFilter: proposal.rowFilter, masks: proposal.masks, conditions: proposal.conditions, disposal: proposal.disposal,
     systems: body.systems.map((one) => one.name), addresses: body.systems.flatMap((one) => one.addresses),
     contact: proposal.contact, phone: proposal.phone, renews: body.renews, standingConsent: now.actor === null,
   };
-}
-
-/** For the figures at the entry and of the department (23, 38 ¶2): from receipt to this reply, whether it came in time, whether it was extended. */
-async function answered(tx: Tx, now: Moving, it: ApplicationRow, outcome: 'granted' | 'refused'): Promise<void> {
-  const due = await now.engine.dueOf(tx, now, 'reply');
-  const onTime = due === undefined || now.today <= due;
-  const [from, extended] = [it.receivedOn ?? now.today, await wasExtended(tx, now)];
-  await addFigure(tx, it, { [outcome]: 1, answered: { from, to: now.today }, ...(onTime ? { onTime: 1 } : { late: 1 }), ...(extended ? { extended: 1 } : {}) });
-  await writeFigure(tx, now, { outcome, endedOn: now.today, onTime, days: daysBetween(from, now.today), extended });
-}
-
-/** The authority agreed to a longer reply (21 ¶1). */
-async function wasExtended(tx: Tx, now: Moving): Promise<boolean> {
-  return (await readClock(tx, now, 'reply', 1))?.asked?.answered === 'extended';
 }

@@ -1,3 +1,4 @@
 export { applicationProcess } from './process.ts';
 export { applicationRoutes } from './routes.ts';
+export { applicationHandlers } from './jobs.ts';
 export { forgetDrafts } from './store.ts';

@@ -10,6 +10,7 @@ export function lessThanAsked(proposal: Proposal, asked: ApplicationBody, today:
   const laterStart = proposal.term.from > (asked.term.from > today ? asked.term.from : today);
   return [
     ...(proposal.mode !== asked.mode || kind(proposal) !== kind(asked) ? ['共享方式'] : []),
+    ...(proposal.otherWay != null && (proposal.otherWay.mode !== asked.mode || kind(proposal.otherWay) !== kind(asked)) ? ['部分数据项的共享方式'] : []),
     ...(earlierEnd || laterStart ? ['使用时限'] : []),
     ...(proposal.quota.perDay < asked.frequency.perDay || proposal.quota.perMinute < asked.frequency.perMinute ? ['调用次数'] : []),
     ...(proposal.rowFilter.length > 0 ? ['行范围'] : []),

@@ -10,10 +10,6 @@ function refused(it: ApplicationRow, now: Pick<Case, 'facts'>): RefusedApplicati
   return { attribute: now.facts['attribute'] ?? '', unanswered: it.points.some((_, n) => !it.answers.some((one) => one.point === n + 1)), spent: now.facts['spent'] ?? null };
 }
 
-export function reasonHolds(it: ApplicationRow, now: Pick<Case, 'facts'>, stated: StatedReason): boolean {
-  return refusalFault(stated, refused(it, now)) === null;
-}
-
 /** @throws where the reason is none that the Regulation allows for this application */
 export function refuseReason(it: ApplicationRow, now: Pick<Case, 'facts'>, stated: StatedReason): void {
   const fault = refusalFault(stated, refused(it, now));

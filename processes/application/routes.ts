@@ -7,6 +7,7 @@ import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { lockCase, readCase, type CaseRecord } from '../../platform/procedures/store/cases.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import { entryVersion } from '../catalog/index.ts';
+import { SharingMode } from '../catalog/contract.ts';
 import { DraftIn, DraftSaved, LinkageView } from './contract.ts';
 import { linkageOf, linkageShown } from './linkage.ts';
 import { problemsOf } from './problems.ts';
@@ -27,23 +28,25 @@ export function applicationRoutes(deps: RouteDeps): Route[] {
         await saveDraft(tx, it, body, at);
         const row = await getApplication(tx, it);
         const entry = await entryVersion(tx, row.entryRegion, row.entry, row.entryVersion);
-        return { savedAt: at.toISOString(), problems: problemsOf(body, entry.body), linkage: await linkageShown(tx, deps.directory, await linkageOf(tx, actor.org, row, body.items ?? [])) };
+        return { savedAt: at.toISOString(), problems: problemsOf(body, entry.body), linkage: await linkageShown(tx, deps.directory, await linkageOf(tx, actor.org, row, body.items ?? [], body.mode)) };
       }),
     }),
     route({
-      method: 'GET', path: '/application/:ref/linkage', article: '25.2', may: 'application.draft', summary: '汇聚关联风险试算',
-      in: { params, query: z.object({ items: z.string().max(8000).regex(/^(\d+(,\d+)*)?$/) }) }, out: LinkageView, fails: ['CASE_NOT_FOUND'],
-      handle: async ({ actor }, { params: { ref }, query: { items } }) => transact(deps.db, async (tx) => {
-        const it = await ownCase(tx, actor, ref);
-        return linkageShown(tx, deps.directory, await linkageOf(tx, actor.org, await getApplication(tx, it), items === '' ? [] : items.split(',').map(Number)));
+      method: 'GET', path: '/application/:ref/linkage', article: '25.2', may: 'application.linkage', summary: '汇聚关联风险试算',
+      in: { params, query: z.object({ items: z.string().max(16_000).regex(/^(\d+(,\d+)*)?$/), mode: SharingMode.optional() }) }, out: LinkageView, fails: ['CASE_NOT_FOUND'],
+      handle: async ({ actor }, { params: { ref }, query: { items, mode } }) => transact(deps.db, async (tx) => {
+        const it = await seenBy(tx, actor, ref);
+        return linkageShown(tx, deps.directory, await linkageOf(tx, it.requester as string, await getApplication(tx, it), items === '' ? [] : items.split(',').map(Number), mode));
       }),
     }),
   ];
 }
 
-/** To another department an application is absent. */
-async function ownCase(tx: Tx, actor: Actor, ref: string): Promise<CaseRecord> {
-  return own(await readCase(tx, { region: ref.slice(0, 6), id: ref.slice(7) }), actor);
+/** Both sides look at the risk: who applies while it drafts, who answers once it has received. To anybody else an application is absent. */
+async function seenBy(tx: Tx, actor: Actor, ref: string): Promise<CaseRecord> {
+  const it = await readCase(tx, { region: ref.slice(0, 6), id: ref.slice(7) });
+  const answers = it?.kind === 'application' && it.provider === actor.org && it.privateTo === null;
+  return answers ? it : own(it, actor);
 }
 
 function own(it: CaseRecord | undefined, actor: Actor): CaseRecord {

@@ -31,10 +31,17 @@ export interface ApplicationRow extends Ref {
   readonly receivedOn: string | null;
   readonly grantRegion: string | null;
   readonly grantId: string | null;
+  /** The grant of the items that are given in another way than the rest. */
+  readonly otherGrantRegion: string | null;
+  readonly otherGrantId: string | null;
+  /** Its overdue reply stands in the figures of the entry already. */
+  readonly lateCounted: boolean;
+  /** By the requester, once (1–5). */
+  readonly rating: { readonly score: number; readonly text: string } | null;
 }
 
 const columns = ['region', 'id', 'entryRegion', 'entry', 'entryVersion', 'body', 'savedAt', 'linkage', 'points', 'supplyBy', 'answers', 'additions',
-  'securityOpinion', 'proposal', 'refusal', 'receivedOn', 'grantRegion', 'grantId'] as const;
+  'securityOpinion', 'proposal', 'refusal', 'receivedOn', 'grantRegion', 'grantId', 'otherGrantRegion', 'otherGrantId', 'lateCounted', 'rating'] as const;
 
 export async function findApplication(db: Reader, ref: Ref): Promise<ApplicationRow | undefined> {
   const row = await db.selectFrom('application').select(columns).where('region', '=', ref.region).where('id', '=', ref.id).executeTakeFirst();
@@ -58,12 +65,33 @@ export async function saveDraft(tx: Tx, ref: Ref, body: ApplicationDraft, at: Da
 }
 
 type Written = Partial<Omit<ApplicationRow, 'region' | 'id' | 'body' | 'savedAt'>>;
-const jsonColumns = new Set(['linkage', 'points', 'answers', 'additions', 'securityOpinion', 'proposal', 'refusal']);
+const jsonColumns = new Set(['linkage', 'points', 'answers', 'additions', 'securityOpinion', 'proposal', 'refusal', 'rating']);
 
 /** Writes what follows from an act. Only named columns change. */
 export async function writeApplication(tx: Tx, ref: Ref, written: Written): Promise<void> {
   const set = Object.fromEntries(Object.entries(written).map(([name, value]) => [name, jsonColumns.has(name) && value !== null ? json(value) : value]));
   await tx.updateTable('application').set(set as never).where('region', '=', ref.region).where('id', '=', ref.id).execute();
+}
+
+export interface Open extends Ref { readonly requester: string }
+
+/** Applications for an entry that are under way, by key after `after`. Reads index application_of_entry. */
+export async function openOn(db: Reader, at: { readonly entryRegion: string; readonly entry: string }, after: Ref | null, limit: number): Promise<Open[]> {
+  const { rows } = await sql<Open>`
+    select a.region, a.id, c.requester from application a join legal_case c on c.region = a.region and c.id = a.id
+    where a.entry_region = ${at.entryRegion} and a.entry = ${at.entry} and c.open and (a.region, a.id) > (${after?.region ?? ''}, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+    order by a.region, a.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Applications of a department that wait for a reply, of every provider, by key after `after`. Reads index of legal_case by requester. */
+export async function waitingOf(db: Reader, requester: string, after: Ref | null, limit: number): Promise<Open[]> {
+  const { rows } = await sql<Open>`
+    select c.region, c.id, c.requester from legal_case c
+    where c.requester = ${requester} and c.kind = 'application' and c.open and c.state in ('received', 'asked', 'supplied', 'reply')
+      and (c.region, c.id) > (${after?.region ?? ''}, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+    order by c.region, c.id limit ${limit}`.execute(db);
+  return rows;
 }
 
 /**

@@ -10,7 +10,7 @@ import type { EntryBody } from '../catalog/contract.ts';
 import { graduates, universities } from '../catalog/samples.testing.ts';
 import { catalogTown, type CatalogTown } from '../catalog/town.testing.ts';
 import { grantHandlers, grantProcess } from '../grant/index.ts';
-import { applicationProcess } from './index.ts';
+import { applicationHandlers, applicationProcess } from './index.ts';
 import type { ApplicationOwn } from './contract.ts';
 
 /** 人社局 applies, 教育局 provides, 数据局 is the authority, over a real database; the provider's data answers as the test says. */
@@ -56,7 +56,7 @@ export function shareTown(db: Db, today = '2026-09-14'): ShareTown {
     grantProcess({ keys: sealing, directory, probe: async () => seen.probe, serviceOf: async () => null }), applicationProcess({ directory }),
   ]);
   const post = (org: string, name: Parameters<typeof base.directory.addPost>[1]) => base.directory.addPost(org, name);
-  const job = () => outboxJob(db, { ...grantHandlers({ inside: base.engine.inside }) }, (name, error) => { throw new Error(`${name}: ${String(error)}`); });
+  const job = () => outboxJob(db, { ...grantHandlers({ inside: base.engine.inside }), ...applicationHandlers({ inside: base.engine.inside }) }, (name, error) => { throw new Error(`${name}: ${String(error)}`); });
   const more = {
     clerk: post(codes.labour, 'clerk'), requesterHead: post(codes.labour, 'head'), requesterSecurity: post(codes.labour, 'security'),
     providerClerk: post(codes.education, 'clerk'), operator: post(codes.education, 'operator'),

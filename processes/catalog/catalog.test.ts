@@ -137,6 +137,31 @@ test('a cause that the version does not answer goes on in the next case, from it
   town.directory.movesTo('2026-09-07');
 });
 
+test('each cause has its clock: extended once each; one that joins while the authority has the case stands with the others: Art. 17.2', async () => {
+  const { entry } = await town.published({ ...universities, name: '两因样例', classCode: '307014' });
+  town.directory.movesTo('2026-11-02');
+  const ref = await town.open(town.cataloguer, 'catalog', 'update', { entryRegion: '320800', entry, cause: 'law', occurredOn: '2026-10-30', document: '甲法' });
+  const due = async () => (await town.view(town.cataloguer, ref)).strips.filter((strip) => strip.clock === 'update').map((strip) => strip.lamp.dueOn).toSorted();
+  const extends5 = async () => {
+    await town.act(town.head, ref, 'ask-extension', { clock: 'update', days: 5, reason: '核对目录' });
+    await town.act(town.reviewer, ref, 'extend', { clock: 'update' });
+  };
+  await extends5();
+  expect(await codeOf(town.act(town.head, ref, 'ask-extension', { clock: 'update', days: 1, reason: '再延' }))).toBe('NO_SUCH_MOVE');
+  await town.act(town.reviewer, ref, 'update', { cause: 'duty', occurredOn: '2026-10-30', document: '三定调整' });
+  expect(await due()).toEqual(['2026-11-13', '2026-11-20']);
+  await extends5(); // of the other cause
+  expect(await due()).toEqual(['2026-11-20', '2026-11-20']);
+  await town.save(ref, { ...universities, name: '两因样例', classCode: '307014', office: '综合科' });
+  await town.act(town.cataloguer, ref, 'submit', {});
+  await town.act(town.chief, ref, 'approve', {});
+  await town.act(town.reviewer, ref, 'update', { cause: 'regulation', occurredOn: '2026-11-02', document: '乙条例' });
+  town.directory.movesTo('2026-11-04');
+  await town.act(town.reviewer, ref, 'return', { points: [{ text: '按乙条例一并修改', isNew: false }] });
+  expect(await due()).toEqual(['2026-11-18', '2026-11-24', '2026-11-24']); // the third began on 11-02, stood two days with the authority
+  town.directory.movesTo('2026-09-07');
+});
+
 test('stricter than the version that stands, or than one that was withdrawn: not without a cause of Art. 17.2 (15.1, 39(2))', async () => {
   const open = { ...universities, name: '收紧样例', classCode: '307013' };
   const { entry } = await town.published(open);

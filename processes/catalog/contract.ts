@@ -152,10 +152,12 @@ export const Figures = z.object({
   asked: z.number(), // applications received
   granted: z.number(), refused: z.number(), withdrawn: z.number(),
   onTime: z.number(), late: z.number(), // answers
-  supplemented: z.number(), extended: z.number(),
-  answeredP50: z.number().nullable(), // working days from receipt to answer, median of the last 200
+  supplemented: z.number(), askedLastFifth: z.number(), extended: z.number(), withdrawnAtWish: z.number(), refusedOther: z.number(),
+  answeredP50: z.number().nullable(), // working days that the clock counted from receipt to answer, median of the last 200
+  deliveredP50: z.number().nullable(), // from the agreeing reply to what was accepted
   users: z.number(), // departments with a grant in force
   corrections: z.number(), // upheld
+  rated: z.number(), ratingSum: z.number(), // 1–5 each
   lastAskedOn: Day.nullable(),
   quality: z.object({ rate: z.number().nullable(), rules: z.number().int(), failing: z.number().int(), on: Day }).nullable(), // of the last run of its rules (18)
 });
@@ -215,7 +217,7 @@ export const Like = z.object({ region: Region, entry: z.uuid(), code: z.string()
 export type Like = z.infer<typeof Like>;
 
 export const EntryView = EntryRow.extend({
-  body: EntryBody, figures: Figures, versions: z.array(VersionRow), currentCase: z.object({ ref: Ref, number: z.string().nullable() }).nullable(),
+  body: EntryBody, figures: Figures, answers: z.array(z.object({ days: z.number().int(), late: z.boolean(), count: z.number().int() })), versions: z.array(VersionRow), currentCase: z.object({ ref: Ref, number: z.string().nullable() }).nullable(),
   openCase: z.object({ ref: Ref, change: z.string() }).nullable(), // an update or withdrawal under way; own department and authority only
   standingConsent: z.object({ by: z.string(), on: Day, document: z.string() }).nullable(),
   mayApply: z.boolean(), mayApplyNot: z.string().nullable(), // why not, in Chinese

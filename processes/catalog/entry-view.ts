@@ -7,7 +7,7 @@ import { withOutside } from './listing.ts';
 import { brief } from './search.ts';
 import * as drafts from './store/drafts.ts';
 import * as entries from './store/entries.ts';
-import { figuresOf, findConsent, noFigures, subscribes } from './store/figures.ts';
+import { answersOf, figuresOf, findConsent, noFigures, subscribes } from './store/figures.ts';
 
 type Key = entries.Key;
 
@@ -36,7 +36,7 @@ export async function entryView(tx: Tx, directory: Directory, actor: Actor, key:
     region: entry.region, entry: entry.id, version: version.version, code: entry.code, name: body.name, summary: body.summary, provider: entry.provider,
     providerName: (await directory.organisation(tx, entry.provider))?.name ?? entry.provider, attribute: version.attribute, modes: body.modes, updateCycle: body.updateCycle, grade: body.grade,
     itemCount: body.items.length, personal: body.items.some((item) => item.personal !== 'none'), state: entry.state === 'abandoned' ? 'withdrawn' : entry.state, publishedOn: version.publishedOn, matched: [],
-    body, figures: { ...figures, ...brief(figures) }, versions, currentCase,
+    body, figures: { ...figures, ...brief(figures) }, answers: await answersOf(tx, key), versions, currentCase,
     openCase: open ? { ref: `${key.region}-${open.caseId}`, change: open.change } : null,
     standingConsent: consent ? { by: await directory.labelOf(tx, consent.person), on: consent.onDay, document: consent.document } : null,
     mayApply: why === null, mayApplyNot: why, own, subscribed: await subscribes(tx, key, actor.org), changes: (await entries.changesOf(tx, key)).map(({ onDay, field }) => ({ on: onDay, field, zh: OUTSIDE_ZH[field] ?? field })),

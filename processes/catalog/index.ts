@@ -3,7 +3,7 @@ export { catalogProcess } from './process.ts';
 export { catalogRoutes } from './routes.ts';
 export { entryByCode, entryVersion, getEntry, standingConsentInForce, type EntrySeen } from './reads.ts';
 export { codesOf } from './store/entries.ts';
-export { addFigure, daysBetween, type FigureNews } from './figures.ts';
+export { addFigure, type FigureNews } from './figures.ts';
 export { notHeld } from './causes.ts';
 export { catalogHandlers } from './jobs.ts';
 export { circular } from './notices.ts';

@@ -11,9 +11,9 @@ import { subscribersOf } from './store/figures.ts';
  */
 interface About { readonly name: string; readonly code: string | null }
 
-export async function tellPublished(tx: Tx, now: Moving, it: About & { readonly version: number; readonly first: boolean }): Promise<void> {
+export async function tellPublished(tx: Tx, now: Moving, it: About & { readonly version: number; readonly first: boolean; readonly changed: string }): Promise<void> {
   await circular(tx, now, `目录通告：${it.code ?? ''}《${it.name}》${it.first ? '发布' : `更新，现为第 ${it.version} 版`}。`);
-  if (!it.first) await tellSubscribers(tx, now, `您订阅的目录《${it.name}》已更新为第 ${it.version} 版，可对照查看变更。`);
+  if (!it.first) await tellSubscribers(tx, now, `您订阅的目录《${it.name}》已更新为第 ${it.version} 版${it.changed === '' ? '' : `，变更：${it.changed}`}。可在目录页对照查看。`);
 }
 
 export async function tellWithdrawn(tx: Tx, now: Moving, it: About): Promise<void> {

@@ -44,11 +44,13 @@ async function standing(tx: Tx, key: Key): Promise<{ entry: EntryRecord; version
 /** What another process, or the platform, asks of an entry. An open case is left as it is; a cause by law joins it. Answers whether anything moved. */
 export interface UpdateWish { readonly by: 'law.amended' | 'organisation.changed' | 'application.refused'; readonly cause: 'law' | 'regulation' | 'decision' | 'duty' | 'other'; readonly occurredOn?: PlainDate; readonly document?: string; readonly text?: string }
 
+/** Nothing opens on an entry that is hidden or withdrawn: what was asked of it may not fail for that (an event refuses nothing). */
 export async function openUpdate(tx: Tx, engine: EngineInside, key: Key, wish: UpdateWish, open: { caseId: string } | undefined): Promise<boolean> {
   const stated = { cause: wish.cause, ...(wish.occurredOn ? { occurredOn: wish.occurredOn } : {}), ...(wish.document ? { document: wish.document } : {}), ...(wish.text ? { text: wish.text } : {}) };
   if (open) {
     return wish.cause !== 'other' && (await engine.moveIfAny(tx, { region: key.region, id: open.caseId }, 'update', { clock: wish.by }, stated));
   }
+  if ((await findEntry(tx, key))?.state !== 'published') return false;
   const { entry, version } = await standing(tx, key);
   await engine.open(tx, 'catalog', 'update', openingFor(entry, version, 'update', wish.cause), { clock: wish.by }, { entryRegion: key.region, entry: key.entry, ...stated });
   return true;

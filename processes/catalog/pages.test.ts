@@ -131,8 +131,8 @@ test('figures that later processes write are shown: asked, median of answers, us
   const entry = { entryRegion: '320800', entry: entries['高校毕业生信息'] ?? '' };
   await transact(base.db, async (tx) => {
     await addFigure(tx, entry, { asked: 1, lastAskedOn: '2026-09-08' });
-    await addFigure(tx, entry, { asked: 1, granted: 1, answered: { from: '2026-09-07', to: '2026-09-09' } });
-    await addFigure(tx, entry, { refused: 1, answered: { from: '2026-09-30', to: '2026-10-08' } });
+    await addFigure(tx, entry, { asked: 1, granted: 1, answered: { days: 2, late: false } });
+    await addFigure(tx, entry, { refused: 1, answered: { days: 1, late: true } });
     await addFigure(tx, entry, { users: 3 });
     await addFigure(tx, entry, { users: 2 });
   });

@@ -6,7 +6,8 @@ import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Moving } from '../../platform/procedures/process.ts';
 import { scopeDigest, subjectChanged } from '../security/index.ts';
 import { getDraft } from './checks.ts';
-import { acts } from './contract.ts';
+import { acts, type EntryBody } from './contract.ts';
+import { differencesOf } from './draft/differences.ts';
 import { wholeOf } from './draft/problems.ts';
 import { list, unlist } from './listing.ts';
 import { tellPublished, tellWithdrawn } from './notices.ts';
@@ -40,6 +41,7 @@ async function putUp(tx: Tx, now: Moving, draft: drafts.DraftRecord, entry: entr
   const key = entryOf(now);
   const body = wholeOf(draft.body);
   const version = (entry.currentVersion ?? 0) + 1;
+  const before = entry.currentVersion === null ? undefined : await entries.findVersion(tx, key, entry.currentVersion);
   const code = entry.code ?? (await codeFor(tx, now.region, body.classCode));
   const digest = scopeDigest(scopeOf(body));
   await entries.addVersion(tx, {
@@ -53,8 +55,17 @@ async function putUp(tx: Tx, now: Moving, draft: drafts.DraftRecord, entry: entr
   if (body.sharing.attribute !== 'unconditional') await endConsent(tx, key, now.today, null, '共享属性已改变');
   if (entry.currentCase) await now.engine.moveIfAny(tx, { region: key.region, id: entry.currentCase }, 'supersede', { clock: 'catalog.published' });
   await now.engine.setFacts(tx, now, { version: String(version), code, attribute: body.sharing.attribute });
-  Object.assign(now.told, { entry: key.entry, version: String(version), attribute: body.sharing.attribute, repeated: draft.repeatedReason ? 'yes' : 'no', causes: answered.map((cause) => cause.kind).join(' ') });
-  await tellPublished(tx, now, { name: body.name, code, version, first: version === 1 });
+  const changed = changedIn(before?.body, body);
+  Object.assign(now.told, {
+    entry: key.entry, name: body.name, version: String(version), attribute: body.sharing.attribute, repeated: draft.repeatedReason ? 'yes' : 'no',
+    causes: answered.map((cause) => cause.kind).join(' '), changed,
+  });
+  await tellPublished(tx, now, { name: body.name, code, version, first: version === 1, changed });
+}
+
+/** What changed against the version before, by the names of what is compared, stricter things first; never what it says. */
+function changedIn(before: EntryBody | undefined, after: EntryBody): string {
+  return before === undefined ? '' : [...new Set(differencesOf(before, after).map((one) => (one.stricter ? `${one.zh}（趋严）` : one.zh)))].slice(0, 8).join('、');
 }
 
 /** A withdrawn entry takes no new application; those received are answered, grants go by 27 ¶3. */
@@ -64,7 +75,7 @@ async function takeDown(tx: Tx, now: Moving, draft: drafts.DraftRecord, entry: e
   await unlist(tx, key);
   await endConsent(tx, key, now.today, null, '目录已下架');
   if (entry.currentCase) await now.engine.moveIfAny(tx, { region: key.region, id: entry.currentCase }, 'supersede', { clock: 'catalog.withdrawn' });
-  Object.assign(now.told, { entry: key.entry, secret: 'no' });
+  Object.assign(now.told, { entry: key.entry, name: draft.body.name ?? now.title, secret: 'no' });
   await tellWithdrawn(tx, now, { name: draft.body.name ?? now.title, code: entry.code });
 }
 

@@ -81,8 +81,8 @@ export type HolderRow = z.infer<typeof HolderRow>;
 
 /** 25 ¶2: what one department holds in sum under grants that stand, as its authority sees it. `joins`: kinds of identifier found in two or more entries. */
 export const HeldView = z.object({
-  org: z.string(), orgName: z.string(), grants: z.int(), items: z.int(), level: z.enum(['normal', 'high']),
-  joins: z.array(z.object({ identifier: z.string(), zh: z.string(), entries: z.array(z.string()), sensitive: z.array(z.string()) })),
+  org: z.string(), orgName: z.string(), grants: z.int(), items: z.int(), level: z.enum(['low', 'medium', 'high']), levelZh: z.string(),
+  joins: z.array(z.object({ identifier: z.string(), zh: z.string(), level: z.enum(['low', 'medium', 'high']), entries: z.array(z.string()), sensitive: z.array(z.string()) })),
   rows: z.array(z.object({
     ref: Ref, entry: z.string(), entryRegion: Region, entryId: z.uuid(), provider: z.string(), providerName: z.string(), purpose: z.string(), items: z.int(),
     identifiers: z.array(z.string()), sensitive: z.array(z.string()),

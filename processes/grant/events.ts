@@ -34,9 +34,15 @@ export const grantEvents: Partial<Record<EventName, (tx: Tx, happened: Happened)
     gateChange(tx, { region: on.entryRegion, what: 'entry', id: on.entry, stopped: false });
     await follow(tx, happened, { act: 'lift', on, stated: {} });
   },
+  // 27 ¶3: an update or withdrawal of the catalogue changes no running grant; who holds one is told what changed.
+  'catalog.published': async (tx, happened) => {
+    if (happened.body['version'] !== '1') await tellHolders(tx, happened, `目录《${String(happened.body['name'])}》已更新为第 ${String(happened.body['version'])} 版${changedZh(happened)}。本授权按原约定继续`);
+  },
+  'catalog.withdrawn': async (tx, happened) => {
+    await closeOnEntry(tx, entryOf(happened).entryRegion, entryOf(happened).entry); // what was only tried ends with it
+    if (happened.body['secret'] === 'no') await tellHolders(tx, happened, `目录《${String(happened.body['name'])}》已下架，不再受理新的申请。本授权按原约定继续`);
+  },
   'catalog.withdrawn-as-secret': (tx, happened) => follow(tx, happened, { act: 'close', on: entryOf(happened), stated: {} }),
-  // Grants under it run on (27 ¶3); what was only tried ends with it.
-  'catalog.withdrawn': (tx, happened) => closeOnEntry(tx, entryOf(happened).entryRegion, entryOf(happened).entry),
   // At `contain`, not at `report`: anybody may report, so a report alone must not be able to stop sharing (decision 0004).
   'incident.contained': (tx, happened) => follow(tx, happened, { act: 'hold', on: { named: named(happened) }, stated: hold(happened) }),
   'incident.eliminated': (tx, happened) => follow(tx, happened, { act: 'lift', on: { named: named(happened) }, stated: {} }),
@@ -45,7 +51,27 @@ export const grantEvents: Partial<Record<EventName, (tx: Tx, happened: Happened)
 
 /** Goes on with an event that more than two hundred grants follow. A grant has moved on since: then it stays as it is. */
 export function grantHandlers(deps: { readonly inside: EngineInside }): Readonly<Record<string, (tx: Tx, row: Queued) => Promise<void>>> {
-  return { [FOLLOW_EVENT]: (tx, row) => moveSome(tx, deps.inside, row.region, row.body as Following) };
+  return {
+    [FOLLOW_EVENT]: (tx, row) => moveSome(tx, deps.inside, row.region, row.body as Following),
+    [TELL_HOLDERS]: (tx, row) => tellSome(tx, deps.inside, row.region, row.body as Telling),
+  };
+}
+
+export const TELL_HOLDERS = 'grants.tell';
+/** What the holders of an entry are told; as it waits in the outbox. */
+interface Telling { readonly entryRegion: string; readonly entry: string; readonly text: string; readonly after: Ref | null }
+
+const changedZh = (happened: Happened): string => (happened.body['changed'] ? `，变更：${String(happened.body['changed'])}` : '');
+
+async function tellHolders(tx: Tx, happened: Happened, text: string): Promise<void> {
+  await queueJob(tx, { region: happened.from.region, topic: TELL_HOLDERS, body: { ...entryOf(happened), text, after: null } satisfies Telling });
+}
+
+async function tellSome(tx: Tx, engine: EngineInside, region: string, it: Telling): Promise<void> {
+  const page = await runningOn(tx, it.entryRegion, it.entry, it.after ?? undefined, PAGE);
+  for (const grant of page) await engine.notify(tx, { org: grant.requester }, `{number} {title}：${it.text}`, grant);
+  const last = page.at(-1);
+  if (last !== undefined && page.length === PAGE) await queueJob(tx, { region, topic: TELL_HOLDERS, body: { ...it, after: { region: last.region, id: last.id } } satisfies Telling });
 }
 
 function follow(tx: Tx, happened: Happened, what: Omit<Following, 'event' | 'after'>): Promise<void> {

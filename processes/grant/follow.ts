@@ -29,7 +29,11 @@ export function grantFollow(deps: { readonly keys: Keys; readonly directory: Dir
     confirm: confirmed,
     drop: moved,
     deliver: delivered,
-    accept: moved,
+    accept: async (tx, now) => {
+      const spent = await now.engine.spentOf(tx, now, 'delivery');
+      if (spent !== undefined) await addFigure(tx, await getAgreement(tx, now), { deliveredDays: spent.days });
+      await moved(tx, now);
+    },
     reject: async (tx, now) => {
       const it = await getAgreement(tx, now);
       await writeAgreement(tx, now, { rejected: [...it.rejected, String(now.stated['cause'])] });

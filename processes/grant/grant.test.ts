@@ -235,7 +235,7 @@ test('its provider sees who holds an entry’s data; the authority sees what a d
   expect(holders[0]).toMatchObject({ requester: codes.labour, requesterName: '淮安市人力资源和社会保障局', number: expect.stringMatching(/^SH-/), items: 2 });
   expect(await codeOf(ask(town.clerk, '/grant/holders', { region: '320800', entry }))).toBe('ENTRY_NOT_FOUND');
   const held = await ask<HeldView>(town.reviewer, '/grant/held', { org: codes.labour });
-  expect(held).toMatchObject({ org: codes.labour, level: 'normal', joins: [] });
+  expect(held).toMatchObject({ org: codes.labour, level: 'low', joins: [] }); // one entry alone joins nothing
   expect(held.rows.length).toBe(held.grants);
   const elsewhere = town.directory.addOrganisation('11320900PDY0000999', '盐城市教育局', { region: '320900', authority: null });
   expect(await codeOf(ask(town.reviewer, '/grant/held', { org: elsewhere }))).toBe('ORGANISATION_NOT_FOUND');

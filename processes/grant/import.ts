@@ -5,6 +5,7 @@ import type { Moving, Opening } from '../../platform/procedures/process.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
 import { getEntry } from '../catalog/index.ts';
 import { acts } from './contract.ts';
+import { keyKinds } from './identifying.ts';
 import { insertAgreement } from './store/agreement.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function writeImported(tx: Tx, now: Moving): Promise<void> {
     termFrom: stated.term.from, termTo: stated.term.to, state: now.toState, renewsRegion: null, renewsId: null,
     disposal: { how: stated.disposal.how, days: stated.disposal.days, by: null, basis: stated.disposal.basis },
     body: {
-      entryName: entry.name, entryCode: entry.code, attribute: entry.attribute, items, range: stated.papers, mode: stated.mode, serviceKind: stated.mode === 'service' ? 'query' : null,
+      entryName: entry.name, entryCode: entry.code, attribute: entry.attribute, items, keyKinds: keyKinds(entry.body.items, stated.mode), range: stated.papers, mode: stated.mode, serviceKind: stated.mode === 'service' ? 'query' : null,
       rowFilter: [], masks: {}, conditions: [], quota: stated.quota, systems: [], addresses: [], contact: entry.body.contact, phone: entry.body.phone, applicationNumber: null,
     },
   });

@@ -5,6 +5,7 @@ import { findAgreement, type Agreement } from './store/agreement.ts';
 export { grantProcess, type GrantDeps } from './process.ts';
 export type { Agreement } from './store/agreement.ts';
 export { makeGrant, type Agreed } from './make.ts';
+export { identifying, keyKinds } from './identifying.ts';
 export { grantRoutes } from './routes.ts';
 export { sandboxRoutes } from './sandbox/routes.ts';
 export { sandboxJobs } from './sandbox/jobs.ts';
@@ -12,7 +13,7 @@ export { seedOf } from './sandbox/seed.ts';
 export { addSandboxCalls, loadSandboxes, type SandboxCalls, type SandboxRow } from './store/sandbox.ts';
 export { grantHandlers } from './events.ts';
 export { grantJobs } from './jobs.ts';
-export { heldBy, findRunningSame, type Held } from './store/held.ts';
+export { heldBy, holdingsOf, findRunningSame, type Held } from './store/held.ts';
 export {
   dropOldSecrets, issueSecret, loadCompiled, loadCredentials, loadSecrets, standing,
   type CompiledGrant, type Credential, type GrantId, type Issue, type WireSecret,

@@ -9,6 +9,7 @@ export interface Agreed {
   readonly application: { readonly region: string; readonly id: string; readonly number: string | null };
   readonly entry: { readonly region: string; readonly id: string; readonly version: number; readonly name: string; readonly code: string | null; readonly attribute: string };
   readonly items: readonly EntryItem[];
+  readonly keyKinds: readonly string[];
   readonly purpose: string;
   readonly range: string;
   readonly mode: 'service' | 'batch' | 'file';
@@ -59,7 +60,7 @@ export async function writeAgreed(tx: Tx, it: Case, agreed: Agreed): Promise<voi
 
 function bodyOf(agreed: Agreed): AgreementBody {
   return {
-    entryName: agreed.entry.name, entryCode: agreed.entry.code, attribute: agreed.entry.attribute, items: agreed.items, range: agreed.range, mode: agreed.mode,
+    entryName: agreed.entry.name, entryCode: agreed.entry.code, attribute: agreed.entry.attribute, items: agreed.items, keyKinds: agreed.keyKinds, range: agreed.range, mode: agreed.mode,
     serviceKind: agreed.serviceKind, rowFilter: agreed.rowFilter, masks: masksOf(agreed), conditions: agreed.conditions, quota: agreed.quota,
     systems: agreed.systems, addresses: agreed.addresses, contact: agreed.contact, phone: agreed.phone, applicationNumber: agreed.application.number,
   };

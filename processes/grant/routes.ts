@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fail } from '../../law/errors.ts';
-import { linkageOf, type Holding } from '../../law/linkage.ts';
-import { identifierKinds, isSensitive } from '../../law/codes/grading.ts';
-import type { IdentifierKind, Sensitivity } from '../../law/codes/grading.ts';
+import { linkageInSum } from '../../law/linkage.ts';
+import { isSensitive } from '../../law/codes/grading.ts';
+import type { Sensitivity } from '../../law/codes/grading.ts';
 import { grant } from '../../law/procedures/grant.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { transact, type Db, type Tx } from '../../platform/postgres/database.ts';
@@ -11,7 +11,7 @@ import { readCase } from '../../platform/procedures/store/cases.ts';
 import { getEntry } from '../catalog/index.ts';
 import { HeldView, HolderRow } from './contract.ts';
 import { refOf } from './ref.ts';
-import { heldBy, type Held } from './store/held.ts';
+import { heldBy, holdingsOf, type Held } from './store/held.ts';
 import { holdersOn } from './store/lists.ts';
 
 export interface RouteDeps { readonly db: Db; readonly directory: Directory }
@@ -54,22 +54,9 @@ async function holders(tx: Tx, directory: Directory, region: string, entry: stri
 async function heldView(held: readonly Held[], of: { org: string; orgName: string }, nameOf: (org: string) => Promise<string>): Promise<HeldView> {
   const rows = await Promise.all(held.map(async (one) => ({
     ref: refOf(one), entry: one.name, entryRegion: one.entryRegion, entryId: one.entry, provider: one.provider, providerName: await nameOf(one.provider), purpose: one.purpose, items: one.items.length,
-    identifiers: [...new Set(one.items.flatMap((item) => (item.identifier === null ? [] : [item.identifier])))],
+    identifiers: [...new Set([...one.keyKinds, ...one.items.flatMap((item) => (item.identifier === null ? [] : [item.identifier]))])],
     sensitive: one.items.filter((item) => isSensitive(item.sensitivity as Sensitivity)).map((item) => item.name),
   })));
-  const joins = identifierKinds.codes.flatMap(({ code, zh }) => {
-    const carrying = rows.filter((row) => row.identifiers.includes(code));
-    const entries = [...new Map(carrying.map((row) => [row.entryId, row.entry])).values()];
-    return entries.length < 2 ? [] : [{ identifier: code, zh, entries, sensitive: [...new Set(carrying.flatMap((row) => row.sensitive.map((name) => `${row.entry}：${name}`)))] }];
-  });
-  return { ...of, grants: rows.length, items: rows.reduce((sum, row) => sum + row.items, 0), level: levelOf(held), joins, rows };
-}
-
-/** High where it would be, were any one of the entries applied for after the others. */
-function levelOf(held: readonly Held[]): 'normal' | 'high' {
-  const holdings = held.map((one): Holding => ({
-    entry: one.entry, name: one.name, items: one.items.map((item) => ({ name: item.name, sensitivity: item.sensitivity as Sensitivity })),
-    identifiers: [...new Set(one.items.flatMap((item) => (item.identifier === null ? [] : [item.identifier as IdentifierKind])))],
-  }));
-  return holdings.some((one, at) => linkageOf(one, holdings.filter((_, other) => other !== at)).level === 'high') ? 'high' : 'normal';
+  const { level, zh, joins } = linkageInSum(holdingsOf(held));
+  return { ...of, grants: rows.length, items: rows.reduce((sum, row) => sum + row.items, 0), level, levelZh: zh, joins: joins.map(({ kind, entries, sensitive, ...join }) => ({ ...join, identifier: kind, entries: [...entries], sensitive: [...sensitive] })), rows };
 }

@@ -27,6 +27,10 @@ export function findingProcess(deps: SupervisionDeps): Process {
       'application.refused': async (tx, it) => {
         if (it.body['category'] === 'other') await clue(tx, it, directory, { ground: '39(2)', department: it.from.provider, what: '以“其他”理由不同意共享' });
       },
+      /** The same for a part of it: an item refused, or less given than asked, on “other” grounds. */
+      'application.granted': async (tx, it) => {
+        if (it.body['refusedOther'] === 'yes') await clue(tx, it, directory, { ground: '39(2)', department: it.from.provider, what: '以“其他”理由部分不同意共享' });
+      },
       /** 40(二)(三): misuse that led to a suspension. */
       'grant.suspended': (tx, it) => clue(tx, it, directory, { ground: it.body['ground'] === 'third-party' ? '40(3)' : '40(2)', department: it.from.requester, what: '共享权限因涉嫌违规使用被暂停' }),
       /** 40(六): an incident in which the department did not answer for its safety. */

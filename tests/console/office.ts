@@ -51,7 +51,7 @@ export async function office(consoleDir: string): Promise<Office> {
   await place.clock.movesTo('2026-10-16');
   const items = [1, 2, 3, 4, 5, 6, 8];
   await place.client('education.clerk').act('application', reply, 'propose', {
-    ...proposal({}, statements({ items })), opinion: '同意 5 项，就业状况改为核验，手机号码不同意，理由如上。请负责人审定。',
+    ...proposal({}, statements({ items })), otherWay: { mode: 'service', serviceKind: 'verification' }, less: { category: 'duty', reason: '只需知道是否已就业，不需要就业状况本身。', basis: [] }, opinion: '同意 5 项，就业状况改为核验，手机号码不同意，理由如上。请负责人审定。',
     perItem: items.map((item) => (item === 3 ? { item, decision: 'refuse', category: 'range', reason: '档案接收以公民身份号码核对，不需要手机号码。', basis: [] }
       : item === 8 ? { item, decision: 'other-mode', category: null, reason: '改为核验：是否已就业（是／否）。', basis: [] } : { item, decision: 'agree', category: null, reason: '', basis: [] })),
   });

@@ -14,7 +14,7 @@ import { personOf, textOf } from './person.ts';
  */
 export async function askExtension(deed: Deed, draft: CommonDraft): Promise<CommonEffect> {
   const actor = personOf(draft);
-  const { clock, row } = clockOf(draft);
+  const { clock, row } = await clockToExtend(deed, draft);
   if (row.asked !== null && row.asked.answered === undefined) return fail('EXTENSION_ASKED_ALREADY', { clock: clock.zh });
   await requireOpen(deed, clock, row);
   const days = Number(draft.input.stated['days']);
@@ -27,8 +27,9 @@ export async function askExtension(deed: Deed, draft: CommonDraft): Promise<Comm
 
 /** The authority's yes, the new date and the notice are one act; after the end nothing is extended. */
 export async function answerExtension(deed: Deed, draft: CommonDraft, answered: 'extended' | 'denied'): Promise<CommonEffect> {
-  const { clock, row } = clockOf(draft);
-  if (row.asked === null || row.asked.answered !== undefined) return fail('EXTENSION_NOT_ASKED', { clock: clock.zh });
+  const { clock, rows } = clocksOf(draft);
+  const row = rows.find((each) => each.asked !== null && each.asked.answered === undefined);
+  if (row?.asked == null) return fail('EXTENSION_NOT_ASKED', { clock: clock.zh });
   const asked = { ...row.asked, answered, answeredOn: deed.today };
   if (answered === 'denied') return { ticked: changed(draft, { ...row, asked }, `${clock.zh}未获延长`) };
   await requireOpen(deed, clock, row);
@@ -37,12 +38,21 @@ export async function answerExtension(deed: Deed, draft: CommonDraft, answered: 
   return { ticked: changed(draft, next, `${clock.zh}延长 ${row.asked.days} 个工作日，至 ${next.dueOn}`) };
 }
 
-function clockOf(draft: CommonDraft): { readonly clock: Clock; readonly row: ClockRecord } {
+/** The clocks of that name that run, soonest due first: one, or one for each cause (17.2). */
+function clocksOf(draft: CommonDraft): { readonly clock: Clock; readonly rows: readonly ClockRecord[]; readonly first: ClockRecord } {
   const name = textOf(draft, 'clock');
   const clock = draft.process.table.clocks[name];
-  const row = draft.loaded.clocks.find((each) => each.name === name && each.stoppedOn === null);
-  if (clock?.extension === undefined || row === undefined) return fail('CLOCK_UNKNOWN', { clock: clock?.zh ?? name });
-  return { clock, row };
+  const rows = draft.loaded.clocks.filter((each) => each.name === name && each.stoppedOn === null).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  const [first] = rows;
+  if (clock?.extension === undefined || first === undefined) return fail('CLOCK_UNKNOWN', { clock: clock?.zh ?? name });
+  return { clock, rows, first };
+}
+
+/** Of several the first that may still be extended: one that was, or is over, does not stand in the way of another cause. */
+async function clockToExtend(deed: Deed, draft: CommonDraft): Promise<{ readonly clock: Clock; readonly row: ClockRecord }> {
+  const { clock, rows, first } = clocksOf(draft);
+  for (const row of rows) if (mayExtend(foldClock(row.events, await deed.calendar(row.calendar)), deed.today)) return { clock, row };
+  return { clock, row: first };
 }
 
 async function requireOpen(deed: Deed, clock: Clock, row: ClockRecord): Promise<void> {

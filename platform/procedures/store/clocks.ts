@@ -20,6 +20,12 @@ export async function clockDue(db: Reader, ref: Ref, name: string): Promise<Plai
   return open[0] ?? rows[0]?.dueOn;
 }
 
+/** The clock of that name that was started last. By primary key. */
+export async function newestClock(db: Reader, ref: Ref, name: string): Promise<ClockRecord | undefined> {
+  return (await db.selectFrom('clock').select(columns).where('region', '=', ref.region).where('caseId', '=', ref.id).where('name', '=', name)
+    .orderBy('nth', 'desc').limit(1).executeTakeFirst()) as ClockRecord | undefined;
+}
+
 /** Regions with clocks that have run out: one unlocked look at index clock_due. */
 export async function regionsDue(db: Reader, today: PlainDate): Promise<RegionCode[]> {
   const { rows } = await sql<{ region: string }>`

@@ -1,4 +1,4 @@
-import { sql, type UpdateObject } from 'kysely';
+import { sql, type RawBuilder, type UpdateObject } from 'kysely';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 import type { Schema } from '../../../platform/postgres/schema.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
@@ -13,14 +13,20 @@ import type { Key } from './entries.ts';
  */
 export interface FigurePatch {
   readonly asked?: number; readonly granted?: number; readonly refused?: number; readonly withdrawn?: number; readonly onTime?: number; readonly late?: number;
-  readonly supplemented?: number; readonly extended?: number; readonly corrections?: number;
+  readonly supplemented?: number; readonly askedLastFifth?: number; readonly extended?: number; readonly withdrawnAtWish?: number; readonly refusedOther?: number;
+  readonly corrections?: number;
   readonly users?: number;
-  readonly answeredDays?: number; // working days from receipt to answer
+  readonly answered?: { readonly days: number; readonly late: boolean }; // working days that the clock counted, from receipt to answer
+  readonly deliveredDays?: number; // working days that the clock counted, from the agreeing reply to what was accepted
+  readonly rating?: number;
   readonly lastAskedOn?: string;
   /** Of the last run of its quality rules (18). */
   readonly quality?: { readonly rate: number | null; readonly rules: number; readonly failing: number; readonly on: string };
 }
-const COLUMN = { asked: 'asked', granted: 'granted', refused: 'refused', withdrawn: 'withdrawn', onTime: 'on_time', late: 'late', supplemented: 'supplemented', extended: 'extended', corrections: 'corrections' } as const;
+const COLUMN = {
+  asked: 'asked', granted: 'granted', refused: 'refused', withdrawn: 'withdrawn', onTime: 'on_time', late: 'late', supplemented: 'supplemented', askedLastFifth: 'asked_last_fifth',
+  extended: 'extended', withdrawnAtWish: 'withdrawn_at_wish', refusedOther: 'refused_other', corrections: 'corrections',
+} as const;
 
 /** One row per entry, made with its first figure. */
 export async function writeFigure(tx: Tx, key: Key, patch: FigurePatch): Promise<void> {
@@ -30,29 +36,55 @@ export async function writeFigure(tx: Tx, key: Key, patch: FigurePatch): Promise
   if (patch.users !== undefined) set['users'] = patch.users;
   if (patch.lastAskedOn !== undefined) set['lastAskedOn'] = patch.lastAskedOn;
   if (patch.quality !== undefined) Object.assign(set, { qualityRate: patch.quality.rate, qualityRules: patch.quality.rules, qualityFailing: patch.quality.failing, qualityOn: patch.quality.on });
-  if (patch.answeredDays !== undefined) {
-    const recent = sql`(array_prepend(${patch.answeredDays}::smallint, recent))[1:200]`;
+  if (patch.answered !== undefined) {
+    const recent = newest(patch.answered.days, 'recent');
     set['recent'] = recent;
-    set['answeredP50'] = sql`(select percentile_cont(0.5) within group (order by d) from unnest(${recent}) d)`;
+    set['recentLate'] = sql`(array_prepend(${patch.answered.late}, recent_late))[1:200]`;
+    set['answeredP50'] = median(recent);
+  }
+  if (patch.deliveredDays !== undefined) {
+    const delivered = newest(patch.deliveredDays, 'delivered');
+    set['delivered'] = delivered;
+    set['deliveredP50'] = median(delivered);
+  }
+  if (patch.rating !== undefined) {
+    set['rated'] = sql`rated + 1`;
+    set['ratingSum'] = sql`rating_sum + ${patch.rating}`;
   }
   if (Object.keys(set).length === 0) return;
   await tx.updateTable('entryFigure').set(set as UpdateObject<Schema, 'entryFigure'>).where('region', '=', key.region).where('entry', '=', key.entry).execute();
 }
 
-export const noFigures: Figures = { asked: 0, granted: 0, refused: 0, withdrawn: 0, onTime: 0, late: 0, supplemented: 0, extended: 0, answeredP50: null, users: 0, corrections: 0, lastAskedOn: null, quality: null };
+const newest = (days: number, column: 'recent' | 'delivered') => sql`(array_prepend(${Math.max(0, Math.min(9999, days))}::smallint, ${sql.ref(column)}))[1:200]`;
+const median = (of: RawBuilder<unknown>) => sql`(select percentile_cont(0.5) within group (order by d) from unnest(${of}) d)`;
+
+export const noFigures: Figures = {
+  asked: 0, granted: 0, refused: 0, withdrawn: 0, onTime: 0, late: 0, supplemented: 0, askedLastFifth: 0, extended: 0, withdrawnAtWish: 0, refusedOther: 0,
+  answeredP50: null, deliveredP50: null, users: 0, corrections: 0, rated: 0, ratingSum: 0, lastAskedOn: null, quality: null,
+};
 
 /** Figures of these entries, by entry. Reads the primary key. */
 export async function figuresOf(tx: Reader, keys: readonly Key[]): Promise<Map<string, Figures>> {
   const found = new Map<string, Figures>();
   for (const region of new Set(keys.map((key) => key.region))) {
     const rows = await tx.selectFrom('entryFigure')
-      .select(['entry', 'asked', 'granted', 'refused', 'withdrawn', 'onTime', 'late', 'supplemented', 'extended', 'answeredP50', 'users', 'corrections', 'lastAskedOn', 'qualityRate', 'qualityRules', 'qualityFailing', 'qualityOn'])
+      .select(['entry', 'asked', 'granted', 'refused', 'withdrawn', 'onTime', 'late', 'supplemented', 'askedLastFifth', 'extended', 'withdrawnAtWish', 'refusedOther', 'answeredP50', 'deliveredP50', 'users', 'corrections', 'rated', 'ratingSum', 'lastAskedOn', 'qualityRate', 'qualityRules', 'qualityFailing', 'qualityOn'])
       .where('region', '=', region).where('entry', 'in', keys.filter((key) => key.region === region).map((key) => key.entry)).limit(2000).execute();
     for (const { entry, qualityRate, qualityRules, qualityFailing, qualityOn, ...figures } of rows) {
       found.set(entry, { ...figures, quality: qualityOn === null ? null : { rate: qualityRate, rules: qualityRules ?? 0, failing: qualityFailing ?? 0, on: qualityOn } });
     }
   }
   return found;
+}
+
+/** How long the last answers of an entry took, at most 200: by working days, late ones apart. */
+export async function answersOf(tx: Reader, key: Key): Promise<{ days: number; late: boolean; count: number }[]> {
+  const { rows } = await sql<{ days: number; late: boolean; count: number }>`
+    select d as days, coalesce(l, false) as late, count(*)::int as count
+    from entry_figure f cross join lateral unnest(f.recent, f.recent_late) as each (d, l)
+    where f.region = ${key.region} and f.entry = ${key.entry} and d is not null
+    group by 1, 2 order by 1, 2 limit 400`.execute(tx);
+  return rows;
 }
 
 /* ---- standing consent, Art. 20 ¶3, 23 ---- */

@@ -17,6 +17,8 @@ export interface AgreementBody {
   readonly entryCode: string | null;
   readonly attribute: string;
   readonly items: readonly EntryItem[];
+  /** Kinds of identifier that the keys of a service are: who asks knows them, granted or not (25 ¶2). Older agreements have none. */
+  readonly keyKinds?: readonly string[];
   readonly range: string;
   readonly mode: 'service' | 'batch' | 'file';
   readonly serviceKind: 'query' | 'verification' | null;
