@@ -44,6 +44,7 @@ test.each([
   ['law due --from 2026-02-13 --days 10 --region 999999 --json', 1, '999999'],
   ['law due --from 2026-02-30 --days 10 --json', 2, '2026-02-30'],
   ['law due --from 2026-02-13 --days 0 --json', 1, ''],
+  ['law due --from 2026-02-13 --days 0x10 --json', 2, '0x10'],
   ['law due --from 1999-02-13 --days 3 --json', 1, ''],
   ['law due --days 10 --json', 2, '--from'],
   ['law due --from 2026-02-13 --days 10 --colour red --json', 2, '--colour'],

@@ -20,9 +20,10 @@ export const lawCommands: readonly Command[] = [
     run: async ({ options, print }) => {
       const from = required(options['from'], '--from');
       if (!isPlainDate(from)) throw new CommandFailed(`${errors.OPTION_INVALID.say({ option: `--from ${from}`, why: '日期须为 2026-02-13 的形式' })} / --from must be a date such as 2026-02-13.`, 2);
-      const days = Number(required(options['days'], '--days'));
+      const days = required(options['days'], '--days');
+      if (!/^\d{1,6}$/.test(days)) throw new CommandFailed(`${errors.OPTION_INVALID.say({ option: `--days ${days}`, why: '须为整数' })} / --days must be a whole number.`, 2);
       if (typeof options['region'] === 'string') requireRegion(options['region']);
-      const { date, provisional } = addWorkingDays(builtInCalendar(), from, days);
+      const { date, provisional } = addWorkingDays(builtInCalendar(), from, Number(days));
       print({ due: date, provisional }, provisional ? `${date}（暂定，待次年放假通知公布后重新计算）` : date);
     },
   },
