@@ -30,6 +30,7 @@ export function EntryActs({ it }: { readonly it: Entry }) {
       {it.own && holds(session, 'cataloguer') && it.state === 'published' && <Button onClick={() => setOpen('outside')}>修改联系方式与摘要…</Button>}
       {it.own && it.currentCase && <Link to="/cases/$kind/$ref" params={{ kind: 'catalog', ref: it.currentCase.ref }}>现行版的办理过程</Link>}
       {it.own && <Link to="/resources" search={{ region: it.region, entry: it.entry } as never}>数据资源挂接</Link>}
+      {!it.own && it.state === 'published' && it.attribute !== 'not-shared' && holds(session, 'clerk', 'operator') && <Link className="button-link quiet" to="/sandboxes" search={{ region: it.region, entry: it.entry } as never}>接口沙箱：先试接口</Link>}
       {!it.own && <SubscribeButton it={it} />}
       {!it.own && holds(session, 'head') && it.state === 'published' && <DisputeLink kind="entry" subject={`${it.region}-${it.entry}`} title={it.name} />}
       {consents && <Button onClick={() => setOpen('consent')}>{it.standingConsent ? '收回常设同意…' : '设置常设同意…'}</Button>}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { requestKey } from '../../sdk/client.ts';
 import { copyText } from '../kit/clipboard.ts';
@@ -30,6 +30,8 @@ export function Above({ view }: { readonly view: CaseView }) {
   );
 }
 
+const Examples = lazy(() => import('../kit/examples.tsx').then((it) => ({ default: it.Examples })));
+
 /** 授权内容: what both sides agreed and what the gateway enforces; then calls and the usage record. */
 export function Own({ view }: { readonly view: CaseView }) {
   const own = ownOf(view);
@@ -53,6 +55,7 @@ export function Own({ view }: { readonly view: CaseView }) {
         </dl>
       </section>
       <Usage view={view} />
+      {own.key?.mine && own.key.rid !== '' && <Suspense fallback={null}><Examples rid={own.key.rid} sid={own.key.sid} query={Object.fromEntries((own.service?.keys ?? []).map((k) => [k.field, '']))} /></Suspense>}
     </>
   );
 }

@@ -13,6 +13,7 @@ export const groups: readonly Group[] = [
   { zh: '找数据', entries: [{ to: '/catalog', zh: '目录检索', posts: [...department] }, { to: '/subscriptions', zh: '目录订阅', posts: [...department] }] },
   { zh: '要数据', entries: [
     { to: '/basket', zh: '申请清单', posts: ['clerk'] },
+    { to: '/sandboxes', zh: '接口沙箱', posts: ['clerk', 'operator'] },
     { to: '/cases/application', zh: '我的申请', posts: ['clerk', 'head'], search: { side: 'requester' }, counts: ['application.requester'] },
     { to: '/cases/grant', zh: '我的授权', posts: ['clerk', 'head', 'operator', 'security'], search: { side: 'requester' }, counts: ['grant.requester'] },
   ] },

@@ -22,7 +22,7 @@ const tail = `
 }
 `;
 const imports = (more: readonly string[]): string => [...more, 'java.net.URI', 'java.net.http.HttpClient', 'java.net.http.HttpRequest', 'java.net.http.HttpResponse', 'java.util.Base64', 'java.util.regex.Matcher', 'java.util.regex.Pattern']
-  .toSorted().map((name) => `import ${name};`).join('\n');
+  .sort().map((name) => `import ${name};`).join('\n');
 
 const rest = (holder: Holder): string => `${imports([])}
 

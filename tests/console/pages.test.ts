@@ -56,6 +56,7 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/usage', 'labour.clerk', '使用记录'],
   ['/law', 'education.clerk', '第二十一条第一款'],
   ['/law?article=21-1-a', 'bureau.reviewer', '检验'],
+  ['/sandboxes', 'labour.clerk', '申请之前先试接口'],
   ['/organisations', 'bureau.reviewer', '淮安市教育局'],
   ['/calendar', 'bureau.reviewer', '放假安排'],
   ['/messages', 'education.head', '消息'],
@@ -113,5 +114,28 @@ test('to another department a case is absent: the page says so and shows nothing
   await desk.page.getByText('没有这件事，或者与本单位无关').waitFor();
   expect(await desk.page.getByText('毕业生档案接收').count()).toBe(0);
   expect(await axe(desk.page)).toEqual([]);
+  await desk.context.close();
+});
+
+test('a sandbox from its entry: opened, its key shown once, example and rows stand there, the drill stops the key', async () => {
+  const { own } = await it.town.client('labour.clerk').get(`/api/grant/${it.cases.inUse}`);
+  const desk = await deskOf(browser, it.town.base, it.town.client('labour.clerk'));
+  await visit(desk, `/sandboxes?region=${own.entry.region}&entry=${own.entry.id}`);
+  await desk.page.getByRole('button', { name: '开通查询沙箱' }).click();
+  await desk.page.getByText('只显示这一次').first().waitFor();
+  const key = await desk.page.locator('.once .secret .keep').innerText();
+  expect(key).toMatch(/^[0-9a-f]{32}$/);
+  await desk.page.getByLabel('语言').selectOption('java');
+  const example = await desk.page.locator('pre').innerText();
+  expect([example.includes('System.getenv("SHUQIAO_APP_KEY")'), example.includes(key)]).toEqual([true, false]);
+  expect(await axe(desk.page)).toEqual([]);
+  expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
+  if (process.env['SHUQIAO_TEST_PICTURES']) await desk.page.screenshot({ path: `${process.env['SHUQIAO_TEST_PICTURES']}/sandbox.png`, fullPage: true });
+  await desk.page.getByRole('button', { name: '密钥失窃演练' }).click();
+  await desk.page.getByText('密钥已停用').waitFor();
+  await desk.page.reload();
+  await desk.page.getByText('密钥已停用').waitFor();
+  expect(await desk.page.getByText(key).count()).toBe(0);
+  expect(desk.faults).toEqual([]);
   await desk.context.close();
 });
