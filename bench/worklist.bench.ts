@@ -7,14 +7,11 @@
  * A post of which a tenth of all cases wait; eight clients without a pause in one process with the engine, each in turn asks for
  * the first page, the two after it, what is near its end, and what is late. Database in a home of its own, fsync on.
  *
- * Seen 2026-11-24, AMD EPYC × 2, 24 GiB, Node 20.20, PostgreSQL 18, the machine shared with other work all the time:
- *   1,000,000 cases, load 12: P50 178 ms, P99 666 ms; processor a page 3.8 ms engine and clients, 6.7 ms database
- *     100,000 cases, load  6: P50  35 ms, P99  57 ms; processor a page 2.5 ms engine and clients, 4.8 ms database
- * So the budget was not seen met: eight clients without a pause fill both cores, and most of the wait was for a core. By the
- * processor times the first page would take some 30 ms on a machine that does nothing else. Not done: that run. The statement itself
- * took 0.1 ms at 100,000 cases, its counts 0.7, the fifty cases with their clocks 1.1.
- * Case lists at 1,000,000, one client, load 11: of an authority 20 ms, of one above with a part in all 25 ms, by lamp 49 and 173 ms,
- * of a party of a hundred 24 ms; a search by number in a million cases 2.5 s (no index holds parts of numbers).
+ * Seen before 2026-11-29 on two quiet cores (eleven statements a page in a transaction, counts from the heap): P50 55, P99 100 ms at 1,000,000 cases;
+ * processor a page 4.1 ms engine and clients, 8.1 ms database. Since then a page is three statements without a transaction. Seen so far only on a machine
+ * with ten times the work it can do (load 14): 3.4 ms engine and clients, 3.4 ms database, where the former way took 5.9 and 5.4 at load 3. Not done: the
+ * quiet run. Case lists at 1,000,000, one client, load 20, processor of the database a page: plain or by state 2 to 10 ms, a number or a rare word 4 to 10, a word of
+ * one in a hundred titles 50 to 80, ten thousand late ones 170 (by index and sorted).
  */
 import { loadavg } from 'node:os';
 import { createDirectory } from '../processes/organisation/index.ts';
@@ -52,7 +49,7 @@ async function client(engine: Engine, actor: Actor, until: number): Promise<Map<
 async function lists(engine: Engine, home: Cases): Promise<void> {
   for (const [n, actor] of home.readers.entries()) {
     const who = ['authority', 'above', 'aside'][n] ?? '';
-    for (const query of [{}, { lamp: 'late' as const }, { state: 'received', open: 'true' as const }, { q: '2026-0000100' }]) {
+    for (const query of [{}, { lamp: 'late' as const }, { state: 'received', open: 'true' as const }, { q: '2026-0000100' }, { q: '信息1000' }]) {
       const start = performance.now();
       const first = await engine.list(actor, 'application', { side: 'any', size, ...query });
       const half = performance.now();

@@ -71,7 +71,7 @@ async function fill(url: string, count: number, late: number, today: PlainDate):
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query("set synchronous_commit = off; set maintenance_work_mem = '256MB'");
+    await client.query("set synchronous_commit = off; set maintenance_work_mem = '256MB'; drop index case_find_text");
     await people(client);
     await client.query(`
       create temporary table filling as
@@ -93,8 +93,14 @@ async function fill(url: string, count: number, late: number, today: PlainDate):
     await client.query(`
       insert into case_party (region, case_id, party, org_region, org) select '${region}', id, 'authority@requester', '320000', '${above}' from filling
       union all select '${region}', id, 'copied', '320000', '${aside}' from filling where n % ${Math.max(1, Math.round(count / 100))} = 0`);
+    await client.query(`
+      insert into case_find (region, case_id, number, title, marks)
+      select c.region, c.id, c.number, c.title, array['k' || c.kind, 'o' || c.requester, 'o' || c.provider, 'o' || c.authority, 'n' || ltrim(split_part(c.number, '-', 4), '0'), 'o${above}']
+          || case when exists (select from case_party p where p.region = c.region and p.case_id = c.id and p.org = '${aside}') then array['o${aside}'] else array[]::text[] end
+      from legal_case c`);
+    await client.query('create index case_find_text on case_find using gin (marks, grams(title)) with (fastupdate = off)');
     await client.query('drop table filling');
-    for (const table of ['legal_case', 'case_party', 'clock', 'worklist', 'post_holder', 'organisation']) await client.query(`vacuum analyze ${table}`);
+    for (const table of ['legal_case', 'case_party', 'case_find', 'clock', 'worklist', 'post_holder', 'organisation']) await client.query(`vacuum analyze ${table}`);
   } finally {
     await client.end();
   }
