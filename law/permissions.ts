@@ -49,6 +49,7 @@ const rows = {
   'grant.read': { zh: '查看授权', posts: staff },
   'usage.read': { zh: '查阅使用记录', posts: ['clerk', 'head', 'operator', 'security', 'reviewer', 'lead'] },
   'usage.write': { zh: '填报使用情况', posts: ['clerk'] },
+  'statistics.read': { zh: '本部门统计', posts: ['cataloguer', 'clerk', 'head', 'chief'] },
   'supervision.read': { zh: '督办', posts: ['reviewer', 'lead', 'head', 'clerk'] },
   'organisation.read': { zh: '机构与人员', posts: anyone },
   'organisation.edit': { zh: '维护机构、区划、岗位代录', posts: ['platform-system'] },

@@ -114,6 +114,7 @@ function Figures({ it }: { readonly it: Entry }) {
         <dt>补正率·延期率</dt><dd>{percent(f.supplemented, f.asked)}·{percent(f.extended, f.asked)}</dd>
         <dt>不同意率</dt><dd>{percent(f.refused, answered)}</dd>
         <dt>在用部门</dt><dd>{count(f.users)}</dd>
+        {f.quality && <><dt>质量检查合格率</dt><dd>{f.quality.rate === null ? '—' : `${(Math.floor(f.quality.rate * 1_000) / 10).toFixed(1)}%`}{f.quality.failing > 0 && `，${f.quality.failing} 条规则不符合`}</dd></>}
         <dt>校核更正</dt><dd>{count(f.corrections)}</dd>
       </dl>
     </section>

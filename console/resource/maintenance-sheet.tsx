@@ -71,6 +71,7 @@ export function MaintenanceSheet({ resource, onClose }: { readonly resource: Res
       <Fields fields={fields} values={values} errors={errors} set={(n, v) => setValues({ ...values, [n]: v })} prefix="maint" />
       {span && <p className="notice acc">{moment(span.from)} 至 {span.nextDay ? '次日 ' : ''}{moment(span.to).slice(11)}，共 {Math.round(span.hours * 10) / 10} 小时。期间数据库连不上的调用，网关答复“正在维护”，不计作服务中断；连得上的照常提供。</p>}
       <HitsToConfirm at={{ region: resource.entryRegion, entry: resource.entry }} value={seen.digest} onChange={(digest, needed) => setSeen({ digest, needed })} what="这次维护" error={errors['hits']} />
+      <section><h3>维护公告</h3><Windows resource={resource} may /></section>
       <LawNote basis="27.3" />
     </Sheet>
   );

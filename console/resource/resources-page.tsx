@@ -40,7 +40,7 @@ export function ResourcesPage() {
     { key: 'keys', title: '查询键', optional: true, cell: (r) => r.binding?.keys.map((k) => k.param).join('、') || '—' },
     { key: 'state', title: '状态', width: 130, cell: (r) => <>{r.state === 'live' ? r.up === false ? <Tag tone="red">中断</Tag> : <Tag tone="ok">{r.stateZh}</Tag> : <Tag tone="chip">{r.stateZh}</Tag>}{r.fault && <div className="meta">{r.fault}</div>}</> },
     { key: 'checked', title: '最近探测', optional: true, width: 150, cell: (r) => moment(r.checkedAt) },
-    { key: 'act', title: '办理', align: 'right', width: 230, cell: (r) => <span className="row" style={{ justifyContent: 'flex-end', gap: 6 }}>{mayBind && <Button size="small" onClick={() => void test(r)}>探测</Button>}<Button size="small" onClick={() => setSheet({ hits: r })}>影响谁</Button>{holds(session, 'operator') && <Button size="small" onClick={() => setSheet({ maintain: r })}>维护…</Button>}</span> },
+    { key: 'act', title: '办理', align: 'right', width: 290, cell: (r) => <span className="row" style={{ justifyContent: 'flex-end', gap: 6 }}>{mayBind && <Button size="small" onClick={() => void test(r)}>探测</Button>}<Button size="small" onClick={() => setSheet({ hits: r })}>影响谁</Button>{!holds(session, 'security', 'reviewer', 'lead') && <Link className="button-link quiet small" to={'/quality/$region/$entry' as string} params={{ region: r.entryRegion, entry: r.entry } as never}>质量</Link>}{holds(session, 'operator') && <Button size="small" onClick={() => setSheet({ maintain: r })}>维护…</Button>}</span> },
   ];
   const lines: Column<Connection>[] = [
     { key: 'name', title: '连接', cell: (c) => <><b>{c.name}</b><div className="meta mono">{c.host}:{c.port} {c.database}.{c.schema}</div></> },

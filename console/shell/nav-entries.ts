@@ -21,6 +21,7 @@ export const groups: readonly Group[] = [
     { to: '/department-catalog', zh: '本部门目录', posts: ['cataloguer', 'clerk', 'head', 'chief'], counts: ['catalog.provider'] },
     { to: '/cases/application', zh: '申请受理', posts: ['clerk', 'head', 'security'], search: { side: 'provider' }, counts: ['application.provider'] },
     { to: '/cases/grant', zh: '数据提供', posts: ['clerk', 'head', 'operator'], search: { side: 'provider' }, counts: ['grant.provider'] },
+    { to: '/statistics', zh: '本部门统计', posts: ['cataloguer', 'clerk', 'head', 'chief'] },
     { to: '/resources', zh: '数据资源', posts: ['cataloguer', 'operator', 'head'] },
   ] },
   { zh: '核对与争议', entries: [{ to: '/cases/dispute', zh: '争议', posts: ['clerk', 'head'], counts: ['dispute.requester', 'dispute.provider', 'dispute.department'] }] },

@@ -24,4 +24,5 @@ export const supervisionErrors = {
   FINDING_REFER_NOT_YET: { kind: 'conflict', article: '39', say: () => '移送须在责令改正后拒不改正，或者情节严重。改正期限未满且情节不严重的，请待期满。' },
   FINDING_REPORT_MISSING: { kind: 'invalid', article: '39', say: () => '报改正情况须写明已改正的内容并附证明，请补填。' },
   FINDING_CLOCK_MISSING: { kind: 'bug', say: () => '线索没有指明由哪个时限产生，未生成。请联系平台运维。' },
+  PERIOD_INVALID: { kind: 'invalid', say: () => '统计时段的止日不早于起日，最长两年。请改正。' },
 } as const satisfies Record<string, ErrorEntry>;

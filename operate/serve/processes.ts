@@ -16,7 +16,7 @@ import type { OrganisationDeps } from '../../processes/organisation/index.ts';
 import { mustHaveSeen, probeEntry, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
 import type { Checker, Source } from '../../processes/resource/index.ts';
 import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
-import { findingProcess, supervisionRoutes } from '../../processes/supervision/index.ts';
+import { findingProcess, statisticsRoutes, supervisionRoutes } from '../../processes/supervision/index.ts';
 import { callReasonZh, usageRoutes } from '../../processes/usage/index.ts';
 import { hitsOf } from './hits.ts';
 import { objectNames } from './object-names.ts';
@@ -58,7 +58,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, store
   }, mark);
   return [
     ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
-    ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...applicationRoutes(parts), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...notificationRoutes(parts.db),
+    ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...applicationRoutes(parts), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db),
     ...engineRoutes(engine, store), // the most general paths last
   ];
 }

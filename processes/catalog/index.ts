@@ -8,3 +8,4 @@ export { notHeld } from './causes.ts';
 export { catalogHandlers } from './jobs.ts';
 export { circular } from './notices.ts';
 export { listAgain } from './listing.ts';
+export { catalogueCounts } from './store/figures.ts';

@@ -20,7 +20,7 @@ export {
 } from './store/gateway.ts';
 export { endsOf, type End } from './store/ended.ts';
 export { grantsOf, type Listed } from './store/lists.ts';
-export { hitsOn, hitSum, servedOn, type Hit, type HitSum } from './store/hits.ts';
+export { grantCounts, hitsOn, hitSum, servedOn, type Hit, type HitSum } from './store/hits.ts';
 export type { Probe } from './checks.ts';
 export type { ServiceOf, ServiceSeen } from './view.ts';
 

@@ -7,3 +7,4 @@ export { mustHaveSeen, type Hit, type Hits, type HitSum } from './hits.ts';
 export type { ServiceDown } from './outage.ts';
 export { qualityJobs, goOn as goOnWithQuality, type QualityDeps } from './quality/run.ts';
 export type { Checker, CheckColumn, CheckPlan, Counted, PageCounted, SetCounted } from './quality/checker.ts';
+export { qualityRunsOf } from './store/quality-runs.ts';

@@ -10,3 +10,4 @@ export { recomputedBatches, type Recomputed } from './verify.ts';
 export { sumsByGrant, sumsByDay, type CallSum } from './store/sums.ts';
 export { keepForGrants, keepJob } from './keep.ts';
 export { machineToday } from './view.ts';
+export { quantileMs } from './latency.ts';

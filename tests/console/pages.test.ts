@@ -51,6 +51,9 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/catalog?q=没有这样的目录', 'labour.clerk', '目录里没有'],
   ['/department-catalog', 'education.cataloguer', '全国高等学校名单'],
   ['/resources', 'education.operator', '只读账号语句'],
+  ['/quality/{graduates}', 'education.cataloguer', '还没有质量规则'],
+  ['/statistics?from=2026-09-14&to=2026-10-19', 'education.head', '作为提供部门'],
+  ['/statistics', 'education.cataloguer', '数据质量'],
   ['/supervision', 'bureau.lead', '未经责令，线索不产生效力'],
   ['/supervision', 'education.head', '督办'],
   ['/usage', 'labour.clerk', '使用记录'],
@@ -76,7 +79,7 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/officers/keeping', 'platform.audit', '到期'],
   ['/nowhere', 'education.head', '没有这个页面'],
 ];
-const fill = (path: string): string => path.replace(/\{(\w+)\}/g, (_, name: string) => it.cases[name as keyof Office['cases']]);
+const fill = (path: string): string => path.replace(/\{(\w+)\}/g, (_, name: string) => { const entry = it.entries[name as keyof Office['entries']] as Office['entries']['graduates'] | undefined; return entry ? `${entry.region}/${entry.id}` : it.cases[name as keyof Office['cases']]; });
 
 test.each(pages)('%s as %s: whole, without a violation of WCAG 2.1 AA, no sideways scroll, nothing logged', async (path, who, words) => {
   const desk = await deskOf(browser, it.town.base, it.town.client(who));

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type UpdateObject } from 'kysely';
+import { updateCycles } from '../../../law/codes.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 import type { Schema } from '../../../platform/postgres/schema.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
@@ -138,4 +139,17 @@ export async function subscriptionsOf(tx: Reader, org: string): Promise<{ region
     .innerJoin('entryVersion as v', (on) => on.onRef('v.region', '=', 'e.region').onRef('v.entry', '=', 'e.id').onRef('v.version', '=', 'e.currentVersion'))
     .select(['s.region', 's.entry', 's.since', 'v.name', 'e.code', 'e.provider', 'e.state', 'v.version', 'v.publishedOn'])
     .where('s.org', '=', org).where((eb) => eb.or([eb('e.state', '=', 'published'), eb.and([eb('e.state', '=', 'withdrawn'), eb('e.secret', '=', false)])])).orderBy('s.since', 'desc').orderBy('s.entry').limit(1000).execute();
+}
+
+/** A department's published entries by attribute, how many are measured, and how many were not published again within their update cycle. Reads index entry_listing_provider. */
+export async function catalogueCounts(db: Reader, region: string, provider: string, today: string): Promise<{ published: number; unconditional: number; conditional: number; notShared: number; measured: number; failing: number; overdue: number }> {
+  const cycles = updateCycles.codes.flatMap((cycle) => (cycle.days === null ? [] : [cycle]));
+  const { rows } = await sql<{ published: number; unconditional: number; conditional: number; notShared: number; measured: number; failing: number; overdue: number }>`
+    select count(*)::int as published, count(*) filter (where l.attribute = 'unconditional')::int as unconditional, count(*) filter (where l.attribute = 'conditional')::int as conditional,
+      count(*) filter (where l.attribute = 'not-shared')::int as not_shared, count(f.quality_on)::int as measured, count(*) filter (where f.quality_failing > 0)::int as failing,
+      count(*) filter (where l.published_on + c.days < ${today}::date)::int as overdue
+    from entry_listing l left join entry_figure f on f.region = l.region and f.entry = l.entry
+    left join unnest(${cycles.map((cycle) => cycle.code)}::text[], ${cycles.map((cycle) => cycle.days)}::int[]) as c (code, days) on c.code = l.update_cycle
+    where l.region = ${region} and l.provider = ${provider}`.execute(db);
+  return rows[0] ?? { published: 0, unconditional: 0, conditional: 0, notShared: 0, measured: 0, failing: 0, overdue: 0 };
 }

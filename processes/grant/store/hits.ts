@@ -35,3 +35,12 @@ export async function servedOn(db: Reader, entryRegion: string, entry: string): 
     .where('state', 'in', ['delivered', 'active']).orderBy('requester').limit(10_000).execute();
   return rows.map((row) => row.requester);
 }
+
+/** Grants of a department by state, those it gives and those it has. Reads indexes agreement_provider and agreement_requester. */
+export async function grantCounts(db: Reader, org: string): Promise<{ readonly state: string; readonly provided: number; readonly requested: number }[]> {
+  const { rows } = await sql<{ state: string; provided: number; requested: number }>`
+    select state, sum(p)::int as provided, sum(r)::int as requested from (
+      select state, count(*) as p, 0 as r from agreement where provider = ${org} group by state union all select state, 0, count(*) from agreement where requester = ${org} group by state) each
+    group by state order by state`.execute(db);
+  return rows;
+}

@@ -116,3 +116,12 @@ export async function endRun(tx: Tx, run: At, set: { readonly state: 'done' | 'f
 export async function setVerdict(tx: Tx, run: At, rule: string, verdict: 'holds' | 'fails' | 'unknown', why: string | null): Promise<void> {
   await tx.updateTable('qualityResult').set(why === null ? { verdict } : { verdict, why }).where('region', '=', run.region).where('run', '=', run.id).where('rule', '=', rule).execute();
 }
+
+/** Runs of a department that ended between two days of Shanghai, oldest first. At most 1,000. Reads index quality_run_org. */
+export async function qualityRunsOf(db: Reader, org: string, from: string, to: string): Promise<{ readonly endedAt: string; readonly rate: number | null; readonly failing: number }[]> {
+  const { rows } = await sql<{ endedAt: string; rate: number | null; failing: number }>`
+    select (ended_at at time zone 'Asia/Shanghai')::text as ended_at, rate, coalesce(failing, 0) as failing from quality_run
+    where org = ${org} and state = 'done' and ended_at >= ${from}::timestamp at time zone 'Asia/Shanghai' and ended_at < (${to}::timestamp + interval '1 day') at time zone 'Asia/Shanghai'
+    order by ended_at limit 1000`.execute(db);
+  return rows;
+}
