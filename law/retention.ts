@@ -22,7 +22,7 @@ const six = '《网络安全法》：网络日志不少于六个月';
 export const retention = {
   cases: { zh: '事项、办理记录、期限', tables: ['legal_case', 'case_party', 'case_move', 'case_number', 'clock', 'application', 'application_figure', 'agreement', 'assessment', 'finding', 'watched_clock', 'incident', 'incident_grant', 'dispute', 'case_link', 'catalog_cause', 'catalog_point', 'circulated', 'work_done', 'case_find'], keeps: ever, basis: '29.2；《档案法》', by: null },
   ledger: { zh: '账本', tables: ['ledger_log', 'ledger_entry', 'ledger_node', 'ledger_head', 'ledger_pending'], keeps: ever, basis: '35.2', by: null },
-  catalogue: { zh: '目录及其版本', tables: ['entry', 'entry_version', 'entry_change', 'entry_code', 'entry_figure', 'entry_listing', 'entry_subscriber', 'item', 'item_name', 'search_synonym', 'standing_consent', 'catalog_draft'], keeps: ever, basis: '17', by: null },
+  catalogue: { zh: '目录及其版本', tables: ['entry', 'entry_version', 'entry_change', 'catalog_export', 'catalog_export_number', 'entry_code', 'entry_figure', 'entry_listing', 'entry_subscriber', 'item', 'item_name', 'search_synonym', 'standing_consent', 'catalog_draft'], keeps: ever, basis: '17', by: null },
   resources: { zh: '挂接资源', tables: ['connection', 'resource', 'resource_binding', 'resource_event', 'maintenance', 'outage', 'quality_rules', 'quality_plan', 'quality_run', 'quality_result'], keeps: ever, basis: '22', by: null },
   grants: { zh: '授权与凭据', tables: ['grant_compiled', 'credential', 'gate_change', 'gate_counter'], keeps: { while: '授权事项' }, basis: '25', by: null },
   sandboxes: { zh: '接口沙箱及其调用计数', tables: ['sandbox', 'sandbox_event', 'sandbox_call'], keeps: days(190, '结束'), basis: six, by: 'sandboxes' },
@@ -36,6 +36,7 @@ export const retention = {
   answers: { zh: '请求的答复（防重复提交）', tables: ['case_request', 'route_request'], keeps: days(30, '答复'), basis: '-', by: 'requests' },
   worklist: { zh: '待办', tables: ['worklist'], keeps: { while: '未办结的事项' }, basis: '-', by: null },
   attachments: { zh: '附件', tables: ['attachment'], keeps: ever, basis: '《档案法》', by: null },
+  imports: { zh: '批量导入的工作簿、预览和结果（导入成的草稿是事项）', tables: ['catalog_import', 'catalog_import_piece', 'catalog_import_entry'], keeps: days(90, '最后一次办理'), basis: '《个人信息保护法》第十九条', by: 'imports' },
   uploads: { zh: '上传后没有随事项提交的附件', tables: [], keeps: days(7, '上传'), basis: '《个人信息保护法》第十九条', by: 'uploads' },
   notifications: { zh: '消息', tables: ['notification'], keeps: days(730, '发出'), basis: '《个人信息保护法》第十九条', by: 'notifications' },
   outbox: { zh: '待发的通知和后台工作，二十次不成的留待查看', tables: ['outbox'], keeps: days(190, '最后一次尝试'), basis: six, by: 'outbox-failed' },

@@ -47,8 +47,8 @@ export interface Client {
   post<T>(path: string, body?: unknown, options?: Options): Promise<T>;
   put<T>(path: string, body?: unknown, options?: Options): Promise<T>;
   delete<T>(path: string, body?: unknown, options?: Options): Promise<T>;
-  /** One file; the name is the file's own. It carries a request key, so a broken line may send it again. */
-  upload<T>(path: string, file: Blob, name: string): Promise<T>;
+  /** One file; the name is the file's own. It carries a request key, so a broken line may send it again; a page that lets a person try again gives its own. */
+  upload<T>(path: string, file: Blob, name: string, key?: string): Promise<T>;
   /** Opens a case: the row from `new`. `key` makes a repeat harmless; keep it while the person tries the same thing again. */
   open(kind: string, body: Record<string, unknown>, key: string): Promise<MoveAnswer>;
   move(at: CaseAt, act: string, body: Record<string, unknown>, key: string): Promise<MoveAnswer>;
@@ -109,10 +109,10 @@ export function createClient(options: ClientOptions = {}): Client {
     post,
     put: (path, body, more) => send('PUT', path, withBody(body), more),
     delete: (path, body, more) => send('DELETE', path, withBody(body), more),
-    upload: (path, file, name) => {
+    upload: (path, file, name, key) => {
       const form = new FormData();
       form.append('file', file, name);
-      return send('POST', path, { body: form, headers: { 'idempotency-key': requestKey() } });
+      return send('POST', path, { body: form, headers: { 'idempotency-key': key ?? requestKey() } });
     },
     open: (kind, body, key) => post(`/${kind}`, body, { headers: { 'idempotency-key': key } }),
     move: (at, act, body, key) => post(`/${at.kind}/${at.ref}/${act}`, body, { headers: { 'idempotency-key': key, 'if-match': `"${at.version}"` } }),

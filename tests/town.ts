@@ -12,6 +12,7 @@ import { testDatabase } from '../platform/postgres/testing.ts';
 import type { TestDatabase } from '../platform/postgres/testing.ts';
 import { uuidv7 } from '../platform/postgres/uuid.ts';
 import { outboxHandlers } from '../operate/serve/jobs.ts';
+import { importJobs } from '../processes/catalog/index.ts';
 import { startPlatform } from '../operate/serve/platform.ts';
 import type { Platform } from '../operate/serve/platform.ts';
 import { hashToken } from '../processes/organisation/login/secrets.ts';
@@ -43,7 +44,7 @@ export interface Town {
     movesTo(date: string): Promise<void>;
     today(): Promise<string>;
   };
-  /** Does now what the jobs do in time: sweep, outbox, ledger. */
+  /** Does now what the jobs do in time: sweep, imports, outbox, ledger. */
   settle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -73,8 +74,10 @@ export async function town(options: TownOptions = {}): Promise<Town> {
   const tokens = await settleIn(database);
   const client = clientsOf(platform.url, tokens);
   const outbox = outboxJob(platform.db, outboxHandlers(platform.engine), (name, error) => log.error({ err: error }, name));
+  const [imports] = importJobs(platform.engine);
   const settle = async (): Promise<void> => {
     while (await platform.engine.sweep() > 0);
+    while (await imports?.run() === true);
     while (await outbox.run() === true);
     await sequenceAll(platform.db);
   };

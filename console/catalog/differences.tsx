@@ -11,7 +11,7 @@ export function DifferenceTable({ differences, caption }: { readonly differences
     <div className="table-scroll" style={{ marginTop: 8 }}>
       <table className="gov dense diff"><caption className="hidden-text">{caption}</caption>
         <thead><tr><th scope="col" style={{ width: 200 }}>{caption}</th><th scope="col">原</th><th scope="col">现</th></tr></thead>
-        <tbody>{rows.map((d) => <tr key={d.path} className={d.stricter ? 'stricter' : ''}><th scope="row">{d.zh} {d.stricter && <Tag tone="near">更严</Tag>}</th><td className="before pre">{d.before ?? '—'}</td><td className="after pre">{d.after ?? '—'}</td></tr>)}</tbody></table>
+        <tbody>{rows.map((d) => <tr key={`${d.path}${d.before ?? ''}${d.after ?? ''}`} className={d.stricter ? 'stricter' : ''}><th scope="row">{d.zh} {d.stricter && <Tag tone="near">更严</Tag>}</th><td className="before pre">{d.before ?? '—'}</td><td className="after pre">{d.after ?? '—'}</td></tr>)}</tbody></table>
     </div>
   );
 }

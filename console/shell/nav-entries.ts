@@ -19,6 +19,7 @@ export const groups: readonly Group[] = [
   ] },
   { zh: '供数据', entries: [
     { to: '/department-catalog', zh: '本部门目录', posts: ['cataloguer', 'clerk', 'head', 'chief'], counts: ['catalog.provider'] },
+    { to: '/imports', zh: '批量导入', posts: ['cataloguer'] },
     { to: '/cases/application', zh: '申请受理', posts: ['clerk', 'head', 'security'], search: { side: 'provider' }, counts: ['application.provider'] },
     { to: '/cases/grant', zh: '数据提供', posts: ['clerk', 'head', 'operator'], search: { side: 'provider' }, counts: ['grant.provider'] },
     { to: '/statistics', zh: '本部门统计', posts: ['cataloguer', 'clerk', 'head', 'chief'] },

@@ -12,7 +12,7 @@ import { engineJobs } from '../../platform/procedures/index.ts';
 import { transact } from '../../platform/postgres/database.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import { applicationHandlers } from '../../processes/application/index.ts';
-import { catalogHandlers, listAgain } from '../../processes/catalog/index.ts';
+import { catalogHandlers, importJobs, listAgain } from '../../processes/catalog/index.ts';
 import { grantHandlers, grantJobs, sandboxJobs } from '../../processes/grant/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
 import { qualityJobs, watchResources } from '../../processes/resource/index.ts';
@@ -41,6 +41,7 @@ export function allJobs({ engine, keys, home, store, source, checker, pool, log 
     { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, directory, source, inside, hits: hitsOf(db, directory) }) },
     { name: 'listings', everyMs: 600_000, run: async () => (await transact(db, (tx) => listAgain(tx, directory))) > 0 },
     ...qualityJobs({ db, inside, keys, checker }),
+    ...importJobs({ db, directory, inside }),
     ...grantJobs({ db, directory, inside }),
     ...sandboxJobs(db),
     ...organisationJobs({ db, directory, inside }),

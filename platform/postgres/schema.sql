@@ -433,6 +433,119 @@ CREATE INDEX catalog_draft_entry ON public.catalog_draft USING btree (region, en
 CREATE UNIQUE INDEX catalog_draft_open ON public.catalog_draft USING btree (region, entry) WHERE open;
 -- shuqiao_app: delete, insert, select, update
 
+create table catalog_export (
+  region text not null,
+  number text not null,
+  org text not null,
+  post text not null,
+  person uuid not null,
+  format text not null,
+  what text not null,
+  query jsonb default '{}'::jsonb not null,
+  at timestamp with time zone default now() not null,
+  constraint catalog_export_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text, 'json'::text]))),
+  constraint catalog_export_number_check CHECK ((number ~ '^WM-\d{8}-\d{4,}$'::text)),
+  constraint catalog_export_pkey PRIMARY KEY (region, number),
+  constraint catalog_export_what_check CHECK ((what = ANY (ARRAY['department'::text, 'query'::text])))
+);
+CREATE INDEX catalog_export_at ON public.catalog_export USING btree (region, at DESC, number DESC);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table catalog_export_number (
+  region text not null,
+  day date not null,
+  last integer not null,
+  constraint catalog_export_number_last_check CHECK ((last >= 1)),
+  constraint catalog_export_number_pkey PRIMARY KEY (region, day)
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table catalog_import (
+  region text not null,
+  id uuid not null,
+  org text not null,
+  person uuid not null,
+  post text not null,
+  behalf_of uuid,
+  session text not null,
+  name text not null,
+  bytes integer not null,
+  sha256 text not null,
+  state text default 'received'::text not null,
+  layout text,
+  template text,
+  assumed jsonb default '{}'::jsonb not null,
+  missing text[] default '{}'::text[] not null,
+  sheets jsonb default '[]'::jsonb not null,
+  refusal jsonb,
+  rows_read integer default 0 not null,
+  found integer default 0 not null,
+  counts jsonb default '{}'::jsonb not null,
+  split boolean default false not null,
+  right_only boolean default false not null,
+  cause jsonb,
+  handled integer default 0 not null,
+  drafts integer default 0 not null,
+  failed integer default 0 not null,
+  claimed_by uuid,
+  claimed_until timestamp with time zone,
+  tries integer default 0 not null,
+  made_at timestamp with time zone default now() not null,
+  moved_at timestamp with time zone default now() not null,
+  constraint catalog_import_bytes_check CHECK (((bytes >= 1) AND (bytes <= 20971520))),
+  constraint catalog_import_layout_check CHECK ((layout = ANY (ARRAY['template'::text, 'flat'::text]))),
+  constraint catalog_import_pkey PRIMARY KEY (region, id),
+  constraint catalog_import_state_check CHECK ((state = ANY (ARRAY['received'::text, 'checked'::text, 'refused'::text, 'importing'::text, 'done'::text, 'returned'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX catalog_import_org ON public.catalog_import USING btree (region, org, id DESC);
+CREATE INDEX catalog_import_waiting ON public.catalog_import USING btree (made_at) WHERE (state = ANY (ARRAY['received'::text, 'importing'::text, 'undoing'::text]));
+-- shuqiao_app: delete, insert, select, update
+
+create table catalog_import_entry (
+  region text not null,
+  import uuid not null,
+  n integer not null,
+  parent integer,
+  kind text not null,
+  sheet text not null,
+  row_n integer not null,
+  name text not null,
+  item_count integer not null,
+  body jsonb not null,
+  problems jsonb default '[]'::jsonb not null,
+  errors integer default 0 not null,
+  differences jsonb default '[]'::jsonb not null,
+  entry uuid,
+  case_id uuid,
+  saved_at timestamp with time zone,
+  version integer,
+  outcome text,
+  why text,
+  outcome_case uuid,
+  outcome_saved_at timestamp with time zone,
+  before jsonb,
+  constraint catalog_import_entry_kind_check CHECK ((kind = ANY (ARRAY['add'::text, 'update'::text, 'same'::text, 'duplicate'::text, 'error'::text, 'mixed'::text]))),
+  constraint catalog_import_entry_n_check CHECK ((n >= 1)),
+  constraint catalog_import_entry_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'undone'::text, 'kept'::text]))),
+  constraint catalog_import_entry_pkey PRIMARY KEY (region, import, n),
+  constraint catalog_import_entry_region_import_fkey FOREIGN KEY (region, import) REFERENCES catalog_import(region, id) ON DELETE CASCADE
+);
+CREATE INDEX catalog_import_entry_kind ON public.catalog_import_entry USING btree (region, import, kind, n);
+CREATE INDEX catalog_import_entry_part ON public.catalog_import_entry USING btree (region, import, parent) WHERE (parent IS NOT NULL);
+-- shuqiao_app: delete, insert, select, update
+
+create table catalog_import_piece (
+  region text not null,
+  import uuid not null,
+  n integer not null,
+  bytes bytea not null,
+  constraint catalog_import_piece_n_check CHECK ((n >= 1)),
+  constraint catalog_import_piece_pkey PRIMARY KEY (region, import, n),
+  constraint catalog_import_piece_region_import_fkey FOREIGN KEY (region, import) REFERENCES catalog_import(region, id) ON DELETE CASCADE
+);
+-- shuqiao_app: delete, insert, select, update
+
 create table catalog_point (
   region text not null,
   case_id uuid not null,

@@ -311,6 +311,90 @@ export interface CatalogDraftTable {
   savedBy: string | null;
 }
 
+export interface CatalogExportTable {
+  region: string;
+  number: string;
+  org: string;
+  post: string;
+  person: string;
+  format: string;
+  what: string;
+  query: GeneratedJsonb;
+  at: Generated<string>;
+}
+
+export interface CatalogExportNumberTable {
+  region: string;
+  day: Day;
+  last: number;
+}
+
+export interface CatalogImportTable {
+  region: string;
+  id: string;
+  org: string;
+  person: string;
+  post: string;
+  behalfOf: string | null;
+  session: string;
+  name: string;
+  bytes: number;
+  sha256: string;
+  state: Generated<string>;
+  layout: string | null;
+  template: string | null;
+  assumed: GeneratedJsonb;
+  missing: Generated<readonly string[]>;
+  sheets: GeneratedJsonb;
+  refusal: NullableJsonb;
+  rowsRead: Generated<number>;
+  found: Generated<number>;
+  counts: GeneratedJsonb;
+  split: Generated<boolean>;
+  rightOnly: Generated<boolean>;
+  cause: NullableJsonb;
+  handled: Generated<number>;
+  drafts: Generated<number>;
+  failed: Generated<number>;
+  claimedBy: string | null;
+  claimedUntil: string | null;
+  tries: Generated<number>;
+  madeAt: Generated<string>;
+  movedAt: Generated<string>;
+}
+
+export interface CatalogImportEntryTable {
+  region: string;
+  import: string;
+  n: number;
+  parent: number | null;
+  kind: string;
+  sheet: string;
+  rowN: number;
+  name: string;
+  itemCount: number;
+  body: Jsonb;
+  problems: GeneratedJsonb;
+  errors: Generated<number>;
+  differences: GeneratedJsonb;
+  entry: string | null;
+  caseId: string | null;
+  savedAt: string | null;
+  version: number | null;
+  outcome: string | null;
+  why: string | null;
+  outcomeCase: string | null;
+  outcomeSavedAt: string | null;
+  before: NullableJsonb;
+}
+
+export interface CatalogImportPieceTable {
+  region: string;
+  import: string;
+  n: number;
+  bytes: Buffer;
+}
+
 export interface CatalogPointTable {
   region: string;
   caseId: string;
@@ -1298,6 +1382,11 @@ export interface Schema {
   caseRequest: CaseRequestTable;
   catalogCause: CatalogCauseTable;
   catalogDraft: CatalogDraftTable;
+  catalogExport: CatalogExportTable;
+  catalogExportNumber: CatalogExportNumberTable;
+  catalogImport: CatalogImportTable;
+  catalogImportEntry: CatalogImportEntryTable;
+  catalogImportPiece: CatalogImportPieceTable;
   catalogPoint: CatalogPointTable;
   circulated: CirculatedTable;
   clock: ClockTable;

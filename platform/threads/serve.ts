@@ -20,11 +20,11 @@ export function serveThread(work: (given: never, input: AsyncIterable<never>, gi
   work(workerData as never, inputOf(tell, asked) as AsyncIterable<never>, give).then(() => tell({ is: 'end' }), (thrown: unknown) => tell(refusalOf(thrown))).finally(() => port.close());
 }
 
-/** The next answer of the other side; one question is open at a time. */
+/** Answers come in the order of what was said: a piece may be on its way out while more input is asked for. */
 function questions(port: MessagePort): () => Promise<ToThread> {
-  let resolve: (message: ToThread) => void = () => undefined;
-  port.on('message', (message: ToThread) => resolve(message));
-  return () => new Promise((done) => { resolve = done; });
+  const open: ((message: ToThread) => void)[] = [];
+  port.on('message', (message: ToThread) => open.shift()?.(message));
+  return () => new Promise((done) => { open.push(done); });
 }
 
 async function* inputOf(tell: (message: FromThread) => void, asked: () => Promise<ToThread>): AsyncGenerator<unknown> {

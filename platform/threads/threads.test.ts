@@ -13,6 +13,7 @@ async function* numbers() { yield 1; yield 2; yield 3; }
 
 test('what goes in comes out, piece by piece; a refusal crosses as what it is, a bug with its words', async () => {
   expect(await all('sum', {}, numbers())).toEqual([1, 3, 6]);
+  expect(await all('both', {}, numbers())).toEqual(['a', 'b', 1, 2, 3]);
   const refused = await all('refuse').catch((thrown: unknown) => thrown);
   expect(isLawError(refused, 'WORKBOOK_UNREADABLE')).toBe(true);
   expect((refused as Error).message).toContain('样例');

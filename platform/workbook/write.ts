@@ -4,7 +4,8 @@ import type ExcelJS from 'exceljs';
 import { columnName } from './address.ts';
 import type { BookPlan, CellValue, ColumnPlan, RowsOf, SheetPlan } from './plan.ts';
 
-const { stream } = createRequire(import.meta.url)('exceljs') as typeof ExcelJS;
+/** Loaded by the first workbook that is written: it is large, and reading needs nothing of it. */
+const exceljs = (): typeof ExcelJS => createRequire(import.meta.url)('exceljs') as typeof ExcelJS;
 type Sheet = ExcelJS.Worksheet & { dataValidations: { add(range: string, rule: ExcelJS.DataValidation): void } };
 
 /**
@@ -16,7 +17,7 @@ type Sheet = ExcelJS.Worksheet & { dataValidations: { add(range: string, rule: E
 export async function writeBook(plan: BookPlan, rows: RowsOf, take: (chunk: Buffer) => Promise<void>): Promise<void> {
   const out = new Writable({ highWaterMark: 256 * 1024, write: (chunk: Buffer, _encoding, done) => { take(chunk).then(() => done(), done); } });
   const ended = new Promise<void>((resolve, reject) => { out.on('finish', resolve); out.on('error', reject); });
-  const book = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
+  const book = new (exceljs().stream.xlsx.WorkbookWriter)({ stream: out, useStyles: true, useSharedStrings: false });
   book.creator = book.lastModifiedBy = '数桥';
   book.title = plan.title;
   for (const { name, range } of plan.names) book.definedNames.add(range, name);

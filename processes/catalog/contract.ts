@@ -249,3 +249,12 @@ export const DepartmentPage = z.object({
 });
 export const StandingConsentIn = z.strictObject({ document: Text(300).default('') });
 export const CompareQuery = z.strictObject({ from: z.coerce.number().int().min(1).max(1_000_000), to: z.coerce.number().int().min(1).max(1_000_000) });
+
+/* ---- exports ---- */
+
+/** `xlsx`: the result of a search in the layout of the template; `csv` and `json` (DCAT): the published catalogue with its terms. */
+export const ExportQuery = EntryQuery.omit({ after: true, size: true }).extend({ format: z.enum(['csv', 'json', 'xlsx']).default('csv') });
+export const ExportsQuery = z.strictObject({ number: z.string().max(40).optional(), after: z.string().max(100).optional(), size: z.coerce.number().int().min(1).max(100).default(50) });
+export const ExportPage = z.object({
+  rows: z.array(z.object({ number: z.string(), org: z.string(), orgName: z.string(), by: z.string(), person: z.uuid(), format: z.enum(['xlsx', 'csv', 'json']), what: z.enum(['department', 'query']), query: z.record(z.string(), z.string()), at: z.string() })), after: z.string().nullable(),
+});

@@ -6,6 +6,7 @@ export { codesOf } from './store/entries.ts';
 export { addFigure, type FigureNews } from './figures.ts';
 export { notHeld } from './causes.ts';
 export { catalogHandlers } from './jobs.ts';
+export { importJobs } from './import/job.ts';
 export { circular } from './notices.ts';
 export { listAgain } from './listing.ts';
 export { catalogueCounts } from './store/figures.ts';

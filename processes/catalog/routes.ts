@@ -6,10 +6,12 @@ import { authorityRoutes } from './routes/authority.ts';
 import { departmentRoutes } from './routes/department.ts';
 import { draftRoutes } from './routes/draft.ts';
 import { entryRoutes } from './routes/entries.ts';
+import { exportRoutes } from './routes/exports.ts';
+import { importRoutes } from './routes/imports.ts';
 
 export interface CatalogRouteDeps { readonly db: Db; readonly directory: Directory; readonly inside: EngineInside }
 
 /** What of the catalogue is no move: search and detail, drafts, standing consent, fields outside 13 ¶2, what the authority keeps. */
 export function catalogRoutes(deps: CatalogRouteDeps): Route[] {
-  return [...entryRoutes(deps), ...departmentRoutes(deps), ...draftRoutes(deps), ...authorityRoutes(deps)];
+  return [...entryRoutes(deps), ...departmentRoutes(deps), ...draftRoutes(deps), ...authorityRoutes(deps), ...importRoutes(deps), ...exportRoutes(deps)];
 }

@@ -10,8 +10,8 @@ if (!isMainThread) register(import.meta.url);
 /** Node's hook: a `.ts` file is what it says without its types. */
 export async function load(url, context, next) {
   if (!url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
-  const { transformWithOxc } = await import('vite');
+  const { transformSync } = await import('rolldown/utils'); // comes with vite
   const path = fileURLToPath(url);
-  const { code } = await transformWithOxc(readFileSync(path, 'utf8'), path, { lang: 'ts', sourcemap: false });
+  const { code } = transformSync(path, readFileSync(path, 'utf8'), { lang: 'ts', sourcemap: false });
   return { format: 'module', shortCircuit: true, source: code };
 }

@@ -5,7 +5,6 @@ import { route, type Route } from '../../../platform/http/route.ts';
 import { CompareQuery, Difference, EntryPage, EntryQuery, EntryView, FindQuery, Found, Subscriptions, VersionView } from '../contract.ts';
 import { differencesOf } from '../draft/differences.ts';
 import { entryView, mayRead } from '../entry-view.ts';
-import { exportEntries } from '../export.ts';
 import { searchEntries } from '../search.ts';
 import { suggestions } from '../suggest.ts';
 import * as entries from '../store/entries.ts';
@@ -73,12 +72,6 @@ export function entryRoutes({ db, directory }: CatalogRouteDeps): Route[] {
         const rows = await figures.subscriptionsOf(tx, ctx.actor.org);
         const names = await directory.organisations(tx, [...new Set(rows.map((row) => row.provider))]);
         return { rows: rows.map((row) => ({ ...row, providerName: names.get(row.provider)?.name ?? row.provider })) };
-      }),
-    }),
-    route({
-      method: 'GET', path: '/catalog/export', article: '12.1', may: 'catalog.search', in: { query: EntryQuery.pick({ region: true, provider: true, attribute: true }) }, out: 'file', fails: [], logged: 'before', summary: '导出目录清单',
-      handle: async (ctx, { query }) => ({
-        file: { name: `目录清单-${query.region ?? ctx.actor.region}.csv`, media: 'text/csv; charset=utf-8', body: exportEntries(db, directory, { ...query, region: query.region ?? ctx.actor.region }) },
       }),
     }),
   ];

@@ -63,7 +63,7 @@ function versionIn(rows: readonly Row[]): string | null {
 class Reading {
   private readonly assumed: Assumed;
   private readonly progress: (rows: number) => Promise<void>;
-  private readonly entries = new Map<string, Mutable>();
+  private readonly entries = new Map<string, RawEntry>();
   private readonly unlinked = new Map<string, Unlinked>();
   private readonly flat: Flat = { entries: new Map(), last: undefined };
   private readonly sheets: SheetSeen[] = [];
@@ -126,9 +126,9 @@ class Reading {
     const key = name === '' ? `\u0000${this.nameless += 1}` : name;
     const before = this.entries.get(key);
     const problems: CellProblem[] = before === undefined ? [] : [twice(sheet, row, cells.get('name')?.column ?? 0, name, before.row)];
-    if (before !== undefined && before.problems.length === 0) before.problems.push(twice(before.sheet, before.row, before.cells.get('name')?.column ?? 0, name, row));
+    if (before !== undefined && before.problems.length === 0) this.entries.set(key, { ...before, duplicate: true, problems: [twice(before.sheet, before.row, before.cells.get('name')?.column ?? 0, name, row)] });
     this.entries.set(before === undefined ? key : `${key}\u0000${row}`, {
-      sheet, itemSheet: SHEETS.items, flat: false, row, name, code: cells.get('code')?.text ?? '', cells, items: [], columns: heads.columns, has: new Set(heads.columns.keys()), problems,
+      sheet, itemSheet: SHEETS.items, flat: false, row, name, code: cells.get('code')?.text ?? '', cells, items: [], columns: heads.columns, has: new Set(heads.columns.keys()), problems, ...(before === undefined ? {} : { duplicate: true as const }),
     });
   }
 
@@ -162,7 +162,6 @@ function withAssumed(entry: RawEntry, assumed: Assumed): RawEntry {
 }
 
 interface Unlinked { readonly sheet: string; readonly items: RawItem[]; readonly columns: ReadonlyMap<Key, number> }
-type Mutable = RawEntry & { readonly problems: CellProblem[] };
 
 function twice(sheet: string, row: number, column: number, name: string, other: number): CellProblem {
   return { sheet, row, column, field: titleOf('name'), message: `“${name.slice(0, 60)}”与第 ${other} 行重名，请合并或者改名。`, basis: null, level: 'error' };

@@ -7,12 +7,12 @@ import { problemAt, saying } from './cell-problems.ts';
 import { entryOf, type Loose } from './entry-cells.ts';
 import { itemOf } from './item-cells.ts';
 import type { CellProblem, RawEntry } from './raw.ts';
-import { isBlank, yesOf } from './words.ts';
+import { isBlank, secrecyOf, yesOf } from './words.ts';
 
 /** How an entry of this name, or code, stands on the platform now. */
 export interface Standing {
-  /** `code-unknown`: a code is given that no entry of the department has; `busy`: its case is with somebody else. */
-  readonly as: 'none' | 'draft' | 'published' | 'busy' | 'hidden' | 'withdrawn' | 'code-unknown';
+  /** `code-unknown`: a code is given that no entry of the department has; `busy`: its case is with somebody else; `twice`: a row above means the same entry. */
+  readonly as: 'none' | 'draft' | 'published' | 'busy' | 'hidden' | 'withdrawn' | 'code-unknown' | 'twice';
   readonly entry: string | null;
   /** The open draft, and when it was last saved: what the preview compared with. */
   readonly caseId: string | null; readonly savedAt: string | null; readonly number: string | null;
@@ -33,6 +33,7 @@ export interface Judged {
 
 /** What is to become of an entry: new, changed, as it stands, or what is to be mended first. The rules are those of the form. */
 export function judge(raw: RawEntry, standing: Standing, standard: Standard, department: Department): Judged {
+  if (raw.duplicate) return { kind: 'error', body: {}, problems: raw.problems, differences: [], secret: isSecret(secrecyOf(raw.cells.get('secrecy')?.text ?? '')) }; // whose items are whose is not known
   const problems: CellProblem[] = [...raw.problems];
   const say = saying(raw, problems);
   const candidate = mergedWith(standing.base, looseOf(raw, standard, say));
@@ -47,10 +48,12 @@ export function judge(raw: RawEntry, standing: Standing, standard: Standard, dep
   providerProblems(raw, department, say.entry);
   personalProblem(raw, body, say.entry);
   standingProblems(raw, standing, say.entry);
-  const secret = body.secrecy === 'state-secret' || body.secrecy === 'work-secret';
+  const secret = isSecret(body.secrecy);
   if (problems.some(isError)) return { kind: 'error', body, problems, differences: [], secret };
   return base === null ? { kind: 'add', body, problems, differences: [], secret } : { kind: 'update', body, problems, differences: differencesOf(base, body), secret };
 }
+
+const isSecret = (secrecy: string | undefined): boolean => secrecy === 'state-secret' || secrecy === 'work-secret';
 
 type Saying = ReturnType<typeof saying>;
 
@@ -143,6 +146,7 @@ function standingProblems(raw: RawEntry, standing: Standing, say: Saying['entry'
     case 'hidden': say('name', '该目录已紧急下线，暂停一切办理。请待主管部门恢复或者下架。', '3.1'); break;
     case 'withdrawn': say('code', '该代码的目录已下架，不能更新。要重新编制的，请把代码留空。', '17.1'); break;
     case 'code-unknown': say('code', '本部门没有这个代码的目录。新编的请留空，由平台编号。', '12'); break;
+    case 'twice': say('name', '与上面的一行指的是同一个目录，请合并或者改正代码、名称。'); break;
     case 'none': case 'draft': case 'published': break;
   }
   if (standing.unknownCodes.length > 0) say('related', `平台上没有代码为 ${standing.unknownCodes.slice(0, 3).join('、')} 的目录，请核对。`, '12', 'warning');

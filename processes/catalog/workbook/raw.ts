@@ -20,6 +20,8 @@ export interface RawEntry {
   readonly columns: ReadonlyMap<Key, number>;
   /** What it says anything of: its columns, and what was filled in for all. Of the rest an update keeps what stands. */
   readonly has: ReadonlySet<Key>;
+  /** Another row has this name. */
+  readonly duplicate?: true;
   readonly problems: readonly CellProblem[];
 }
 

@@ -70,6 +70,12 @@ function wordsOn(today: PlainDate): readonly Words[] {
   ];
 }
 
+/** What may be chosen in a column, where it is one of a list; 项 depends on its 类. */
+export function wordsFor(key: Key, today: PlainDate): readonly string[] {
+  const list = LIST[key]?.formula;
+  return wordsOn(today).find(({ name }) => name === list)?.values ?? (key === 'group' ? classification.codes.flatMap((kind) => kind.groups.map((one) => groupZh(kind.code, one.code))) : []);
+}
+
 function combinations(words: readonly string[]): string[] {
   return words.flatMap((word, n) => [[word], ...words.slice(n + 1).map((other) => [word, other])]).concat(words.length === 3 ? [[...words]] : []).map((all) => all.join('、'));
 }

@@ -20,7 +20,7 @@ export type Work =
 /** By what an entry is known on the platform. */
 export interface Asked { readonly name: string; readonly code: string; readonly related: readonly string[] }
 export interface Entry extends Omit<Judged, 'body'> {
-  readonly n: number; readonly parent: number | null; readonly mixed: boolean;
+  readonly n: number; readonly parent: number | null; readonly mixed: boolean; readonly duplicate: boolean;
   readonly sheet: string; readonly row: number; readonly column: number; readonly name: string; readonly itemCount: number;
   readonly body: string; // JSON of the draft
   readonly standing: Omit<Standing, 'base'>;
@@ -80,7 +80,7 @@ function withParts(raw: RawEntry): Planned[] {
 
 function entryOf(n: number, parent: number | null, mixed: boolean, raw: RawEntry, { base: _base, ...standing }: Standing, judged: Judged): Entry {
   return {
-    ...judged, n, parent, mixed, sheet: raw.sheet, row: raw.row, column: raw.columns.get('name') ?? 0, name: raw.name, itemCount: raw.items.length, standing,
+    ...judged, n, parent, mixed, duplicate: raw.duplicate === true || standing.as === 'twice', sheet: raw.sheet, row: raw.row, column: raw.columns.get('name') ?? 0, name: raw.name, itemCount: raw.items.length, standing,
     body: judged.secret ? '{}' : JSON.stringify(judged.body),
     problems: judged.problems.slice(0, 200),
   };

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { fail } from '../../../law/errors.ts';
+import { once } from '../../../platform/http/once.ts';
+import type { Context } from '../../../platform/http/route.ts';
+import { safeName } from '../../../platform/objects/index.ts';
+import { transact, type Db, type Tx } from '../../../platform/postgres/database.ts';
+import { uuidv7 } from '../../../platform/postgres/uuid.ts';
+import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
+import type { EngineInside } from '../../../platform/procedures/process.ts';
+import { addImport, addPieces, findImport, unsettledOf, type At } from '../store/imports.ts';
+import { lookInto } from './threads.ts';
+
+export interface ImportDeps { readonly db: Db; readonly directory: Directory; readonly inside: EngineInside }
+
+const mostBytes = 20 * 2 ** 20;
+const mostUnsettled = 5;
+/** Uploads that are held in memory at a time. */
+const mostAtOnce = 4;
+let atOnce = 0;
+
+/**
+ * Takes a workbook: looked into first, kept whole or not at all; the same request once. What is in it is read afterwards, by a job.
+ * @throws WORKBOOK_UNREADABLE, IMPORT_TOO_MANY, NEARER_POST_HELD, TOO_MANY_REQUESTS, ATTACHMENT_NAME_INVALID, UPLOAD_BROKEN_OFF, REQUEST_ID_REUSED
+ */
+export async function receive(deps: ImportDeps, ctx: Context): Promise<At> {
+  if (atOnce >= mostAtOnce) fail('TOO_MANY_REQUESTS', { seconds: 10 });
+  atOnce += 1;
+  try {
+    await requirePost(deps, ctx.actor);
+    const file = await ctx.upload();
+    const bytes = await wholeOf(file.body);
+    await lookInto(bytes);
+    const name = safeName(file.name, 'xlsx');
+    const at = await once(deps.db, ctx, (tx) => keep(tx, deps, ctx.actor, name, bytes));
+    const kept = await findImport(deps.db, at);
+    return kept === undefined || kept.sha256 === digest(bytes) ? at : fail('REQUEST_ID_REUSED'); // the id stands for the address, not for the file
+  } finally {
+    atOnce -= 1;
+  }
+}
+
+/** Import is the cataloguer's; the post above acts only while that one is empty. @throws NEARER_POST_HELD */
+export async function requirePost({ db, directory }: Pick<ImportDeps, 'db' | 'directory'>, actor: Actor): Promise<void> {
+  if (actor.post === 'cataloguer') return;
+  const held = await transact(db, async (tx) => directory.holdersOf(tx, actor.org, 'cataloguer', await directory.legalToday(tx)));
+  if (held.length > 0) fail('NEARER_POST_HELD', { act: '批量导入', may: '编目员' });
+}
+
+async function wholeOf(body: NodeJS.ReadableStream): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size > mostBytes) fail('ATTACHMENT_TOO_LARGE', { most: '20 MB' });
+    }
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+    if (code === 'FST_REQ_FILE_TOO_LARGE') return fail('ATTACHMENT_TOO_LARGE', { most: '20 MB' });
+    if (/ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|ABORT_ERR/.test(code) || (thrown instanceof Error && /unexpected end/i.test(thrown.message))) return fail('UPLOAD_BROKEN_OFF');
+    throw thrown;
+  }
+  return Buffer.concat(chunks);
+}
+
+const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+async function keep(tx: Tx, { inside }: ImportDeps, actor: Actor, name: string, bytes: Buffer): Promise<At> {
+  const at: At = { region: actor.region, id: uuidv7() };
+  const { org, person, post, behalfOf, session } = actor;
+  if (await unsettledOf(tx, at.region, org) >= mostUnsettled) fail('IMPORT_TOO_MANY', { most: mostUnsettled });
+  await addImport(tx, { ...at, org, person, post, behalfOf: behalfOf ?? null, session, name, bytes: bytes.length, sha256: digest(bytes) });
+  await addPieces(tx, at, bytes);
+  await inside.record(tx, at.region, 'catalog.import', { import: at.id, act: 'received', bytes: bytes.length, sha256: digest(bytes), org, post, person, behalfOf: behalfOf ?? null });
+  return at;
+}

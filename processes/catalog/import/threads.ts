@@ -1,0 +1,38 @@
+import { Readable } from 'node:stream';
+import { fail } from '../../../law/errors.ts';
+import { runInThread, threadModule, type ThreadLimits } from '../../../platform/threads/index.ts';
+import type { Marks } from '../../../platform/workbook/index.ts';
+import type { Fed, Said, Work } from '../workbook/thread.ts';
+
+/** Workbooks are read, judged, marked and written in threads of their own, with a cap on memory: a call never waits for one. */
+
+const module = threadModule(import.meta.url, '../workbook/thread');
+const limits: ThreadLimits = { heapMb: 512, seconds: 300 };
+
+/** Whether the file may be kept at all. @throws WORKBOOK_UNREADABLE, WORK_TOO_LARGE */
+export async function lookInto(bytes: Buffer): Promise<void> {
+  for await (const nothing of runInThread(module, { do: 'look', bytes } satisfies Work, { ...limits, seconds: 60 })) void nothing;
+}
+
+export function readWorkbook(work: Omit<Extract<Work, { do: 'read' }>, 'do'>, standings: AsyncIterable<Fed>): AsyncGenerator<Said> {
+  return runInThread<Said>(module, { do: 'read', ...work } satisfies Work, limits, standings);
+}
+
+export function markWorkbook(bytes: Buffer, marks: Marks): Readable {
+  return outgoing(() => runInThread<Uint8Array>(module, { do: 'mark', bytes, marks } satisfies Work, limits));
+}
+
+export function writeWorkbook(work: Omit<Extract<Work, { do: 'write' }>, 'do'>, entries: AsyncIterable<Fed>): Readable {
+  return outgoing(() => runInThread<Uint8Array>(module, { do: 'write', ...work } satisfies Work, limits, entries));
+}
+
+/** Workbooks that leave at a time: each holds a thread as long as its reader takes. */
+const mostOutgoing = 4;
+let leaving = 0;
+
+/** @throws TOO_MANY_REQUESTS */
+function outgoing(make: () => AsyncGenerator<Uint8Array>): Readable {
+  if (leaving >= mostOutgoing) fail('TOO_MANY_REQUESTS', { seconds: 10 });
+  leaving += 1;
+  return Readable.from(make()).once('close', () => { leaving -= 1; });
+}
