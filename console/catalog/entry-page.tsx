@@ -3,7 +3,6 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react';
 import { cycleZh, gradeZh, modeZh } from '../kit/codes.ts';
 import { citationText } from '../kit/citations.tsx';
-import { count, percent } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
 import { ItemsTable } from '../kit/items-table.tsx';
 import { LawNote } from '../kit/law-note.tsx';
@@ -15,9 +14,10 @@ import { BasketButton } from '../application/basket-button.tsx';
 import { EntryWindows } from '../resource/windows-notice.tsx';
 import { ApplyButton } from './apply-button.tsx';
 import { EntryActs } from './entry-acts.tsx';
+import { EntryFigures } from './entry-figures.tsx';
 import { Holders } from './holders.tsx';
 import { causeLine, DifferenceTable } from './differences.tsx';
-import { limitOf, stateZh, changeZh, type Entry, type Version } from './shapes.ts';
+import { stateZh, changeZh, type Entry, type Version } from './shapes.ts';
 import '../case/case.css';
 import './catalog.css';
 
@@ -52,7 +52,7 @@ function Body({ it }: { readonly it: Entry }) {
           {!it.mayApply && it.mayApplyNot && <p className="notice near">{it.mayApplyNot}</p>}
           <EntryActs it={it} />
         </section>
-        <Figures it={it} />
+        <EntryFigures it={it} />
         <LawNote basis={it.attribute === 'not-shared' ? '15.2' : '15.1'} />
       </div></aside>
       <main id="main" className="case-main" tabIndex={-1}>
@@ -98,25 +98,6 @@ function NotShared({ it }: { readonly it: Entry }) {
   return (
     <section className="notice red"><p>不予共享</p><p className="pre">理由：{sharing.reason}</p>
       {sharing.basis.map((b) => <div key={citationText(b)}><p>依据：{citationText(b)}</p>{b.text && <p style={{ fontFamily: 'var(--song)', fontSize: 15, lineHeight: '26px' }}>“{b.text}”</p>}</div>)}
-    </section>
-  );
-}
-
-function Figures({ it }: { readonly it: Entry }) {
-  const f = it.figures;
-  const answered = f.onTime + f.late;
-  return (
-    <section>
-      <h2>答复多久</h2><p className="meta">共 {count(f.asked)} 件申请，不计补正停计</p>
-      <dl className="figures" style={{ marginTop: 8 }}>
-        <dt>中位用时</dt><dd>{f.answeredP50 === null ? '—' : f.answeredP50 === 0 ? '当日' : `${f.answeredP50} 个工作日`}，法定 {limitOf(it.attribute)} 日</dd>
-        <dt>按期答复率</dt><dd>{percent(f.onTime, answered)}</dd>
-        <dt>补正率·延期率</dt><dd>{percent(f.supplemented, f.asked)}·{percent(f.extended, f.asked)}</dd>
-        <dt>不同意率</dt><dd>{percent(f.refused, answered)}</dd>
-        <dt>在用部门</dt><dd>{count(f.users)}</dd>
-        {f.quality && <><dt>质量检查合格率</dt><dd>{f.quality.rate === null ? '—' : `${(Math.floor(f.quality.rate * 1_000) / 10).toFixed(1)}%`}{f.quality.failing > 0 && `，${f.quality.failing} 条规则不符合`}</dd></>}
-        <dt>校核更正</dt><dd>{count(f.corrections)}</dd>
-      </dl>
     </section>
   );
 }
