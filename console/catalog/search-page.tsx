@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
+import { queryText } from '../../sdk/client.ts';
 import { usePage } from '../kit/head.ts';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { MoreRows } from '../kit/table.tsx';
@@ -39,7 +40,9 @@ export function SearchPage() {
         <Input size="large" value={text} onChange={(e) => setText(e.target.value)} aria-label="检索目录" maxLength={100} />
         <Button type="primary" size="large" htmlType="submit">检索</Button>
         <span className="second">名称、数据项、摘要、提供部门、目录代码；可输拼音首字母</span>
-        <span className="end"><Button onClick={() => location.assign('/api/catalog/export')}>导出目录清单</Button></span>
+        <details className="menu end"><summary>导出</summary><div className="menu-list export-menu">
+          <a href={`/api/catalog/export${queryText({ ...search, format: 'xlsx' })}`}>查询结果（Excel）</a><a href="/api/catalog/export">目录清单（CSV）</a><a href="/api/catalog/export?format=json">机读目录（DCAT）</a>
+        </div></details>
       </form>
       <div className="search-grid">
         <aside aria-label="筛选">{first && facets.map((f) => <Facet key={f.key} zh={f.zh} rows={first.facets[f.key]} value={search[f.key]} onPick={(v) => go({ [f.key]: v })} />)}</aside>
