@@ -3,6 +3,7 @@ import { applicationErrors } from './errors/application.ts';
 import { calendarErrors } from './errors/calendar.ts';
 import { catalogErrors } from './errors/catalog.ts';
 import { disputeErrors } from './errors/dispute.ts';
+import { documentErrors } from './errors/documents.ts';
 import { engineErrors } from './errors/engine.ts';
 import type { ErrorEntry, ErrorKind } from './errors/entry.ts';
 import { gateErrors } from './errors/gate.ts';
@@ -29,6 +30,7 @@ export const errors = {
   ...disputeErrors,
   ...supervisionErrors,
   ...gateErrors,
+  ...documentErrors,
   ...platformErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -140,7 +140,8 @@ function classLimit(clock: Clock, rule: LocalLimit): number | undefined {
   return versions.find(([from]) => from <= rule.by.from)?.[1][rule.class] ?? versions.at(-1)?.[1][rule.class];
 }
 
-function checkDocument(by: Document): void {
+/** What is local rests on a document with a number and dates. @throws LOCAL_DOCUMENT_REQUIRED, LOCAL_DATES_INVALID */
+export function checkDocument(by: Document): void {
   if (by.title.trim() === '' || by.number.trim() === '') fail('LOCAL_DOCUMENT_REQUIRED');
   if (by.to !== null && by.to < by.from) fail('LOCAL_DATES_INVALID');
 }

@@ -48,7 +48,9 @@ export interface Client {
   put<T>(path: string, body?: unknown, options?: Options): Promise<T>;
   delete<T>(path: string, body?: unknown, options?: Options): Promise<T>;
   /** One file; the name is the file's own. It carries a request key, so a broken line may send it again; a page that lets a person try again gives its own. */
-  upload<T>(path: string, file: Blob, name: string, key?: string): Promise<T>;
+  upload<T>(path: string, file: Blob, name: string, key?: string, fields?: Readonly<Record<string, string>>): Promise<T>;
+  /** What the server answers as a file, with the name it gives it. */
+  download(path: string, body: unknown): Promise<{ readonly name: string; readonly file: Blob }>;
   /** Opens a case: the row from `new`. `key` makes a repeat harmless; keep it while the person tries the same thing again. */
   open(kind: string, body: Record<string, unknown>, key: string): Promise<MoveAnswer>;
   move(at: CaseAt, act: string, body: Record<string, unknown>, key: string): Promise<MoveAnswer>;
@@ -86,7 +88,7 @@ export function createClient(options: ClientOptions = {}): Client {
     }
   }
 
-  async function send<T>(method: string, path: string, init: RequestInit, more: Options = {}): Promise<T> {
+  async function exchange(method: string, path: string, init: RequestInit, more: Options = {}): Promise<Response> {
     const headers = { accept: 'application/json', 'x-shuqiao': '1', ...options.headers?.(), ...(init.headers as Record<string, string>), ...more.headers };
     let answer: Response;
     try {
@@ -96,9 +98,13 @@ export function createClient(options: ClientOptions = {}): Client {
       throw new ApiError(0, { code: 'NO_ANSWER', kind: 'unavailable', message: '服务暂时没有应答，请检查网络后重试。' });
     }
     options.onAnswer?.(answer.status, path);
-    const text = await answer.text();
-    if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
-    throw new ApiError(answer.status, refusalOf(answer.status, text));
+    if (answer.ok) return answer;
+    throw new ApiError(answer.status, refusalOf(answer.status, await answer.text()));
+  }
+
+  async function send<T>(method: string, path: string, init: RequestInit, more: Options = {}): Promise<T> {
+    const text = await (await exchange(method, path, init, more)).text();
+    return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
   const withBody = (body: unknown): RequestInit => (body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
@@ -109,10 +115,16 @@ export function createClient(options: ClientOptions = {}): Client {
     post,
     put: (path, body, more) => send('PUT', path, withBody(body), more),
     delete: (path, body, more) => send('DELETE', path, withBody(body), more),
-    upload: (path, file, name, key) => {
+    upload: (path, file, name, key, fields = {}) => {
       const form = new FormData();
+      for (const [field, value] of Object.entries(fields)) form.append(field, value); // before the file: the server reads in order
       form.append('file', file, name);
       return send('POST', path, { body: form, headers: { 'idempotency-key': key ?? requestKey() } });
+    },
+    download: async (path, body) => {
+      const answer = await exchange('POST', path, withBody(body));
+      const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
+      return { name: named === undefined ? 'file' : decodeURIComponent(named), file: await answer.blob() };
     },
     open: (kind, body, key) => post(`/${kind}`, body, { headers: { 'idempotency-key': key } }),
     move: (at, act, body, key) => post(`/${at.kind}/${at.ref}/${act}`, body, { headers: { 'idempotency-key': key, 'if-match': `"${at.version}"` } }),

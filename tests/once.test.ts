@@ -46,6 +46,9 @@ const repeatable: Readonly<Record<string, string>> = {
   '/api/accounts/{person}/link': 'shown once; the link before ends',
   '/api/accounts/{person}/code': 'shown once; the code before ends',
   '/api/mark/legal-date': 'the date moves forward or stays',
+  '/api/documents/check': 'asks, and makes nothing',
+  '/api/documents/find': 'asks, and makes nothing',
+  '/api/documents/pack': 'gives copies of what is kept',
   '/api/notifications/read': 'what is read stays read',
   '/api/resources/{region}/{id}/test': 'looks again',
 };

@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { ActView, CaseView } from '../../platform/procedures/contract.ts';
 import { CaseDispute } from '../dispute/dispute-link.tsx';
+import { casePapersQuery } from '../documents/case-papers.tsx';
+import { kindZh } from '../documents/shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { formsOf, type ActForms } from './act-forms.ts';
 import { ActSheet, wordOf, type Done } from './act-sheet.tsx';
@@ -10,7 +13,8 @@ import { ActSheet, wordOf, type Done } from './act-sheet.tsx';
 const SMALL = new Set(['hand-over', 'delegation', 'copy', 'comment', 'take-back']);
 
 /** The act that leads on, then the others in the table's order; under each the date it sets; what is looked at before (`children`); the law follows the act that has the focus. */
-export function ActColumn({ view, onDone, prints, children }: { readonly view: CaseView; readonly onDone: (done: Done) => void; readonly children?: ReactNode; readonly prints: readonly { readonly zh: string; readonly document: string }[] }) {
+export function ActColumn({ view, onDone, children }: { readonly view: CaseView; readonly onDone: (done: Done) => void; readonly children?: ReactNode }) {
+  const { data: papers } = useQuery(casePapersQuery(view.ref));
   const [forms, setForms] = useState<ActForms | null>(null);
   const [open, setOpen] = useState<ActView | null>(null);
   const navigate = useNavigate();
@@ -38,7 +42,8 @@ export function ActColumn({ view, onDone, prints, children }: { readonly view: C
         {order.map((act) => <ActButton key={act.act} act={act} primary={act === primary} onStart={() => start(act)} onFocus={() => setFocused(act.basis)} ready={forms !== null} />)}
         <div className="act-links no-print">
           {small.map((act) => <button key={act.act} type="button" className="plain-button" onClick={() => start(act)}>{wordOf(act)}</button>)}
-          {prints.map((p) => <Link key={p.document} to="/cases/$kind/$ref/print/$document" params={{ kind: view.kind, ref: view.ref, document: p.document }}>{p.zh}</Link>)}
+          {papers?.previews.map(({ kind }) => <Link key={kind} to="/cases/$kind/$ref/print/$document" params={{ kind: view.kind, ref: view.ref, document: kind }}>{kindZh(kind)}{kind === 'sheet' ? '' : '预览'}</Link>)}
+          {papers && papers.kept.length > 0 && <a href="#papers">文书 {papers.kept.length} 份</a>}
           <CaseDispute view={view} />
         </div>
       </section>

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { Flow } from '../kit/flow.tsx';
+import { CasePapers } from '../documents/case-papers.tsx';
 import { usePage } from '../kit/head.ts';
 import { Lamp } from '../kit/lamp.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
@@ -18,7 +19,6 @@ import { CalendarSheet } from './calendar-sheet.tsx';
 import { listOf } from './kinds.ts';
 import { OnceNotice } from './once.tsx';
 import { ownParts } from './own-parts.tsx';
-import { printsOf } from './prints.ts';
 import { proofPath } from './proof.ts';
 import './case.css';
 
@@ -55,7 +55,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
       <header className="case-head"><CaseHeader view={view} list={list} /></header>
       <aside className="case-side" aria-label="办理与依据">
         <div className="case-side-in" tabIndex={0} role="group" aria-label="办理与依据，可滚动">
-          <ActColumn view={view} onDone={finish} prints={printsOf(view)}>{Aside && <Suspense fallback={null}><Aside view={view} /></Suspense>}</ActColumn>
+          <ActColumn view={view} onDone={finish}>{Aside && <Suspense fallback={null}><Aside view={view} /></Suspense>}</ActColumn>
           <Related view={view} />
         </div>
       </aside>
@@ -67,6 +67,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
         {!grant && flow}
         {Own && <Suspense fallback={<Loading />}><Own view={view} /></Suspense>}
         {grant && flow}
+        <CasePapers view={view} />
         <Timeline view={view} today={session.today.legal} proofHref={`/api${proofPath(view.ref)}`} />
       </main>
       {explain && <CalendarSheet strip={explain} onClose={() => setExplain(null)} />}

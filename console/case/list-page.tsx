@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { CasePage, CaseRow } from '../../platform/procedures/contract.ts';
 import { Select } from '../kit/fields.tsx';
 import { dayShort } from '../kit/formats.ts';
@@ -10,6 +11,7 @@ import { GovTable, MoreRows, type Column } from '../kit/table.tsx';
 import { AttributeTag } from '../kit/tag.tsx';
 import { api } from '../shell/api.ts';
 import { useSession } from '../shell/session.ts';
+import { PackBar } from '../documents/pack-bar.tsx';
 import { pageOf } from '../worklist/work-table.tsx';
 import { FindBox } from '../worklist/worklist-page.tsx';
 import { listWords } from './kinds.ts';
@@ -36,6 +38,9 @@ export function CaseListPage() {
   });
   const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
   const first = list.data?.pages[0];
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (ref: string) => setChosen((was) => { const next = new Set(was); if (next.has(ref)) next.delete(ref); else next.add(ref); return next; });
+  const choose: Column<CaseRow> = { key: 'choose', title: '选择', headHidden: true, width: 34, cell: (r) => r.number && <input type="checkbox" aria-label={`选择 ${r.number}`} checked={chosen.has(r.ref)} onChange={() => toggle(r.ref)} /> };
   const go = (next: Search) => void navigate({ to: '/cases/$kind', params: { kind }, search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, v]) => v)) as never });
   return (
     <main id="main" className="page" tabIndex={-1}>
@@ -47,10 +52,11 @@ export function CaseListPage() {
         <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} />
       </div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : (
-        <GovTable id={`cases.${kind}`} caption={words.zh} columns={columnsFor(side, session.today.legal, kind)} rows={rows} rowKey={(r) => r.ref} total={`共 ${first.total}${first.totalCapped ? ' 件以上' : ' 件'}`}
+        <GovTable id={`cases.${kind}`} caption={words.zh} columns={[choose, ...columnsFor(side, session.today.legal, kind)]} rows={rows} rowKey={(r) => r.ref} total={`共 ${first.total}${first.totalCapped ? ' 件以上' : ' 件'}`}
           empty={<EmptyState title={search.q || search.open || search.lamp || search.state ? '没有符合筛选的事项' : `“${words.zh}”里还没有事项`}><p>{search.q || search.open || search.lamp || search.state ? '筛选写在地址里，去掉后可看全部。' : '有了会列在这里。'}</p></EmptyState>}
           more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />
       )}
+      <PackBar what="下载办理单" unit="件" most={50} wanted={{ cases: [...chosen] }} onClear={() => setChosen(new Set())} />
     </main>
   );
 }

@@ -44,7 +44,7 @@ export function DepartmentPage() {
   return (
     <main id="main" className="page" tabIndex={-1}>
       <div className="page-head"><h1 ref={heading} tabIndex={-1}>本部门目录</h1><span className="second">{session.actor.orgName}编制的政务数据目录</span>
-        <span className="end"><Link className="button-link quiet" to="/cases/$kind" params={{ kind: 'catalog' }} search={{ side: 'provider' } as never}>编制与更新的事项</Link>{holds(session, 'cataloguer') && <Button type="primary" onClick={() => setCompile(true)}>编制目录…</Button>}</span></div>
+        <span className="end"><Link className="button-link quiet" to="/department-catalog/list">目录清单</Link><Link className="button-link quiet" to="/cases/$kind" params={{ kind: 'catalog' }} search={{ side: 'provider' } as never}>编制与更新的事项</Link>{holds(session, 'cataloguer') && <Button type="primary" onClick={() => setCompile(true)}>编制目录…</Button>}</span></div>
       <div className="filters"><div className="pills" role="group" aria-label="状态">{states.map((s) => <button key={s} type="button" aria-pressed={(search.state ?? '') === s} onClick={() => go({ state: s })}>{s === '' ? '全部' : stateZh[s]}</button>)}</div><FindBox value={search.q ?? ''} onFind={(q) => go({ q })} placeholder="名称、代码" /></div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Loading /> : (
         <GovTable id="department-catalog" caption="本部门目录" columns={columns} rows={rows} rowKey={(r) => r.entry} total={`共 ${list.data.pages[0]?.total ?? 0} 项`} onExport={() => location.assign(`/api/catalog/department/workbook${search.state ? `?state=${search.state}` : ''}`)}

@@ -98,6 +98,7 @@ function NotShared({ it }: { readonly it: Entry }) {
   return (
     <section className="notice red"><p>不予共享</p><p className="pre">理由：{sharing.reason}</p>
       {sharing.basis.map((b) => <div key={citationText(b)}><p>依据：{citationText(b)}</p>{b.text && <p style={{ fontFamily: 'var(--song)', fontSize: 15, lineHeight: '26px' }}>“{b.text}”</p>}</div>)}
+      {it.note && <p><Link to="/documents/$document" params={{ document: it.note }}>不予共享说明</Link>（可以打印、下载）</p>}
     </section>
   );
 }

@@ -1,79 +1,70 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { Block, LedgerHead } from '../../law/documents/blocks.ts';
-import type { CaseView } from '../../platform/procedures/contract.ts';
-import { caseQuery } from '../case/case-page.tsx';
-import { moment } from '../kit/formats.ts';
+import type { PaperView } from '../../platform/documents/contract.ts';
 import { usePage } from '../kit/head.ts';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
-import { listOf } from '../case/kinds.ts';
-import { proofPath } from '../case/proof.ts';
-import { api } from '../shell/api.ts';
+import { ApiError } from '../../sdk/client.ts';
+import { api, refreshAll } from '../shell/api.ts';
 import { usePlace } from '../shell/place.ts';
-import { useSession } from '../shell/session.ts';
-import { QrOf } from './qr.tsx';
-import { documentOf } from './views.ts';
-import './documents.css';
+import { casePapersQuery } from './case-papers.tsx';
+import { asPaper, kindZh } from './shapes.ts';
+import { Sheets } from './sheets.tsx';
 
-/** 申请表, 答复函, 办理单: the text is the law's data, drawn as a paper; the browser prints it. */
+/** A paper as it would be now: 申请表 and 答复函 before the heads consent, the 办理单 at any time, which is kept when it is made. */
 export function PrintPage() {
   const { kind, ref, document: name } = useParams({ strict: false }) as { kind: string; ref: string; document: string };
-  const { data, error } = useQuery(caseQuery(kind, ref));
-  if (error && !data) return <main id="main" className="page"><ErrorState page error={error} /></main>;
+  const { data, error } = useQuery({ queryKey: ['paper-preview', ref, name], staleTime: 0, retry: false, queryFn: ({ signal }) => api.get<PaperView>(`/documents/case/${ref}/${name}`, {}, { signal }) });
+  if (error && !data) return <main id="main" className="page">{error instanceof ApiError && error.refusal.code === 'DOCUMENT_NOT_READY' ? <NotNow kind={kind} at={ref} name={name} /> : <ErrorState page error={error} />}</main>;
   if (!data) return <main id="main" className="page"><Loading /></main>;
-  return <Paper view={data} name={name} />;
+  return <Preview paper={data} kind={kind} at={ref} name={name} />;
 }
 
-/** The head that covers this case's entries, from its proof: printed so that the paper can prove itself. */
-const headQuery = (ref: string) => ({
-  queryKey: ['proof-head', ref], staleTime: Infinity, retry: false,
-  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<LedgerHead | null> => (await api.get<{ head: LedgerHead | null }>(proofPath(ref), {}, { signal })).head,
-});
-
-function Paper({ view, name }: { readonly view: CaseView; readonly name: string }) {
-  const session = useSession();
-  const [printedAt] = useState(() => new Date().toISOString());
-  usePlace(listOf(view).search['side'] ?? null);
-  const { data: head } = useQuery(headQuery(view.ref));
-  const paper = documentOf(view, name, session.today.legal, head ?? null);
-  const heading = usePage(paper?.title ?? '打印');
-  if (!paper) return <main id="main" className="page"><EmptyState page title="这件事现在没有这种文书" actions={<Link to="/cases/$kind/$ref" params={{ kind: view.kind, ref: view.ref }}>回到事项</Link>} /></main>;
+/** What is no preview any more is kept: the newest of that kind, where there is one. */
+function NotNow({ kind, at, name }: { readonly kind: string; readonly at: string; readonly name: string }) {
+  usePage('文书');
+  const { data } = useQuery(casePapersQuery(at));
+  const kept = data?.kept.filter((one) => one.kind === name).at(-1);
+  if (kept) return <Navigate to="/documents/$document" params={{ document: kept.ref }} replace />;
+  if (!data) return <Loading />;
   return (
-    <main id="main" className="paper-page" tabIndex={-1}>
-      <div className="paper-bar no-print"><h1 ref={heading} tabIndex={-1}>{paper.title}</h1><span className="row"><Button type="primary" onClick={() => window.print()}>打印</Button><Link to="/cases/$kind/$ref" params={{ kind: view.kind, ref: view.ref }}>回到事项</Link></span></div>
-      <article className="paper">
-        {paper.draft && <p className="paper-draft">预览，尚未审定</p>}
-        {paper.blocks.map((block, n) => <BlockView key={n} block={block} />)}
-        <footer className="paper-foot">
-          {view.number && <QrOf text={view.number} />}
-          <div><p>{view.number ?? '未编号'}</p><p>{view.number ? '扫码取编号，核对存证' : '提交后取得编号'}</p></div>
-          <div className="end">{head && <p>{`存证 ${head.size} 条，根值 ${head.root.slice(0, 16)}…`}</p>}<p>打印：{session.actor.orgName}·{session.actor.postZh}　{moment(printedAt)}</p></div>
-        </footer>
-      </article>
-    </main>
+    <EmptyState page title="这件事现在没有这种文书的预览" actions={<Link to="/cases/$kind/$ref" params={{ kind, ref: at }}>回到事项</Link>}>
+      <p>文书随办理一并制成。已经制成的，在事项页的“文书”中打印、下载。</p>
+    </EmptyState>
   );
 }
 
-/** Numbers of cases and dates are never broken over two lines. */
-function whole(text: string) {
-  return text.split(/([A-Z]{2}-\d{6}-\d{4}-\d{6}|\d{4}-\d{2}-\d{2})/).map((part, n) => (n % 2 === 1 ? <span key={n} className="nowrap">{part}</span> : part));
-}
-
-function BlockView({ block }: { readonly block: Block }) {
-  switch (block.kind) {
-    case 'title': return <h2 className="paper-title">{block.text}</h2>;
-    case 'number': return <p className="paper-number">{block.text}</p>;
-    case 'to': return <p className="paper-to">{block.text}</p>;
-    case 'heading': return <h3 className="paper-heading">{block.text}</h3>;
-    case 'para': return <p className="paper-para">{whole(block.text)}</p>;
-    case 'note': return <p className="paper-note">{block.text}</p>;
-    case 'attachments': return <div className="paper-para">附件：{block.names.map((name, n) => <div key={n}>{n + 1}. {name}</div>)}</div>;
-    case 'fields': return <table className="paper-table"><tbody>{block.rows.map(([label, value], n) => <tr key={n}><th scope="row">{label}</th><td>{value}</td></tr>)}</tbody></table>;
-    case 'table': return <table className="paper-table wide"><thead><tr>{block.columns.map((c) => <th key={c} scope="col">{c}</th>)}</tr></thead><tbody>{block.rows.map((row, n) => <tr key={n}>{row.map((cell, i) => <td key={i}>{whole(cell)}</td>)}</tr>)}</tbody></table>;
-    case 'opinion': return <div className="paper-opinion"><b>{block.label}</b><p>{block.text}</p><p className="by">{block.by}　{block.on}</p></div>;
-    case 'sign': return <div className="paper-sign"><p>{block.org}</p><p>{block.on}</p>{block.seal && <span className="paper-seal no-print" aria-hidden="true">盖章处</span>}</div>;
-    default: return null;
-  }
+function Preview({ paper, kind, at, name }: { readonly paper: PaperView; readonly kind: string; readonly at: string; readonly name: string }) {
+  const heading = usePage(`${kindZh(name)}预览`);
+  usePlace(name === 'letter' ? 'provider' : name === 'form' ? 'requester' : null);
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const make = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { refs: [ref = ''] } = await api.post<{ refs: string[] }>('/documents/sheets', { cases: [at] });
+      refreshAll();
+      void navigate({ to: '/documents/$document', params: { document: ref }, search: { print: '1' } as never });
+    } catch (thrown) { setError(thrown); }
+    setBusy(false);
+  };
+  const sheet = name === 'sheet' && paper.number !== null;
+  return (
+    <main id="main" className="paper-page" tabIndex={-1}>
+      <div className="paper-bar no-print"><h1 ref={heading} tabIndex={-1}>{kindZh(name)}预览</h1>
+        <span className="row">
+          {sheet && <Button type="primary" loading={busy} onClick={() => void make()}>制成并打印</Button>}
+          <Button onClick={() => window.print()}>打印预览稿</Button>
+          <a className="button-link quiet" href={`/api/documents/case/${at}/${name}/word`} download>下载 Word 预览稿</a>
+          <Link to="/cases/$kind/$ref" params={{ kind, ref: at }}>回到事项</Link>
+        </span>
+      </div>
+      {error !== null && <div className="paper-aside no-print"><ErrorState error={error} onRetry={() => void make()} /></div>}
+      <p className="paper-aside second no-print">{sheet ? '制成后有摘要、存入账本，他人可以核验；本单位以后再打印的是同一份的副本。' : name === 'sheet' ? '事项取得编号后才能制成办理单。' : '办理以后文书随之制成，有摘要、存入账本；在此之前内容还会变化。'}</p>
+      <div className="paper-scroll" tabIndex={0} role="group" aria-label="文书，可滚动"><Sheets paper={asPaper(paper)} seal={false} /></div>
+    </main>
+  );
 }

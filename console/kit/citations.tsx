@@ -1,4 +1,5 @@
 import { Button, Input } from 'antd';
+import { citationZh } from '../../law/documents/words.ts';
 import { Area } from './area.tsx';
 import { Select } from './fields.tsx';
 import type { Choice, Errors } from './field-shapes.ts';
@@ -35,4 +36,4 @@ export function Citations({ id, value, onChange, kinds, withText, label, errors,
 /** What was cited, without blank rows. */
 export const filled = (value: readonly CitationValue[]): CitationValue[] => value.filter((c) => (c.name ?? '').trim() !== '').map((c) => ({ kind: c.kind ?? 'law', name: (c.name ?? '').trim(), article: (c.article ?? '').trim(), text: (c.text ?? '').trim() }));
 
-export const citationText = (c: CitationValue): string => `${/^[《“]/.test(c.name ?? '') ? c.name : `《${c.name ?? ''}》`}${c.article ?? ''}`;
+export const citationText = (c: CitationValue): string => citationZh(c);

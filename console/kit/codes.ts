@@ -2,7 +2,10 @@ import { formats, itemTypes, sharingModes, updateCycles } from '../../law/codes/
 import { grades, identifierKinds, sensitivities } from '../../law/codes/grading.ts';
 import { codeZh, type Code, type CodeList } from '../../law/codes/list.ts';
 import { basisKinds, disposalWays, refusalReasons, suspensionGrounds, updateCauses } from '../../law/codes/reasons.ts';
+import { gradeZh, maskWords, maskZh, sensitivityZh, serviceKindZh, typeZh } from '../../law/documents/words.ts';
 import type { Choice } from './field-shapes.ts';
+
+export { gradeZh, maskZh, sensitivityZh, serviceKindZh, typeZh };
 
 /** The standards' words for what is stored as a code, and the choices that stand today. */
 const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -10,9 +13,6 @@ export const choices = (list: CodeList<Code>): Choice[] => list.codes.filter((c)
 
 export const modeZh = (code: string): string => codeZh(sharingModes, code);
 export const cycleZh = (code: string): string => codeZh(updateCycles, code);
-export const gradeZh = (code: string): string => codeZh(grades, code);
-export const sensitivityZh = (code: string): string => codeZh(sensitivities, code);
-export const typeZh = (code: string, length?: number | null): string => `${codeZh(itemTypes, code).replace(/(..)型$/, '$1')}${length ? ` ${length}` : ''}`;
 export const formatZh = (code: string): string => codeZh(formats, code);
 export const disposalZh = (code: string): string => codeZh(disposalWays, code);
 export const refusalZh = (code: string): string => codeZh(refusalReasons, code);
@@ -35,6 +35,4 @@ export const dutyChoices: Choice[] = basisKinds.codes.map((c) => ({ value: c.cod
 export const forbiddingChoices: Choice[] = basisKinds.codes.filter((c) => c.forbids).map((c) => ({ value: c.code, zh: c.zh }));
 export const groundChoices = choices(suspensionGrounds);
 export const disposalChoices: Choice[] = choices(disposalWays).filter((c) => c.value !== 'nothing-stored');
-export const serviceKindZh = (code: string | null | undefined): string => (code === 'verification' ? '核验' : code === 'query' ? '查询' : '');
-export const maskChoices: Choice[] = [{ value: 'none', zh: '不脱敏' }, { value: 'name', zh: '姓名隐去中间字' }, { value: 'id-number', zh: '证件号隐去中段' }, { value: 'mobile', zh: '手机号隐去中间四位' }, { value: 'last4', zh: '只留后四位' }, { value: 'hash', zh: '带密钥的摘要' }];
-export const maskZh = (code: string): string => maskChoices.find((m) => m.value === code)?.zh ?? code;
+export const maskChoices: Choice[] = Object.entries(maskWords).map(([value, zh]) => ({ value, zh }));

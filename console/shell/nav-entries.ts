@@ -40,6 +40,7 @@ export const groups: readonly Group[] = [
   ] },
   { zh: '查阅', entries: [
     { to: '/usage', zh: '使用记录', posts: ['clerk', 'head', 'operator', 'security', ...authority] },
+    { to: '/documents', zh: '本单位文书', posts: staff },
     { to: '/law', zh: '条例对照', posts: staff },
     { to: '/catalog', zh: '目录检索', posts: authority },
     { to: '/subscriptions', zh: '目录订阅', posts: authority },
@@ -48,6 +49,7 @@ export const groups: readonly Group[] = [
     { to: '/organisations', zh: '机构与人员', posts: [...authority, 'head', 'chief', 'platform-system', 'platform-security', 'platform-audit'] },
     { to: '/calendar', zh: '工作日历', posts: authority },
     { to: '/jurisdiction', zh: '地方规定', posts: authority },
+    { to: '/templates', zh: '公文模板', posts: authority },
     { to: '/synonyms', zh: '检索同义词', posts: ['reviewer'] },
     { to: '/officers/keeping', zh: '恢复与处置', posts: ['lead'] },
   ] },

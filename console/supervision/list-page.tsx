@@ -112,5 +112,5 @@ function Rail({ line }: { readonly line: Line }) {
 }
 
 function Acts({ view }: { readonly view: CaseView }) {
-  return <ActColumn view={view} prints={[]} onDone={() => refreshAll()} />;
+  return <ActColumn view={view} onDone={() => refreshAll()} />;
 }

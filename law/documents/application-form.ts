@@ -1,7 +1,7 @@
 import { dateZh } from '../plain-date.ts';
 import type { PlainDate } from '../plain-date.ts';
-import { NONE, orNone, termZh } from './blocks.ts';
-import type { Block, PrintedDocument } from './blocks.ts';
+import { NONE, orNone, proofNote, termZh } from './blocks.ts';
+import type { Block, LedgerHead, PrintedDocument } from './blocks.ts';
 
 /** A consent or opinion on a form: who by office and post, never by name. */
 export interface OpinionView { readonly text: string; readonly office: string; readonly post: string; readonly on: PlainDate }
@@ -29,6 +29,8 @@ export interface ApplicationFormView {
   readonly attachments: readonly string[];
   readonly clerk: OpinionView | null;
   readonly head: OpinionView | null; // 共享工作机构负责人同意
+  readonly supplementedOn: PlainDate | null; // 21 ¶2: the form as it stands after what was missing was put in
+  readonly ledger: LedgerHead | null;
 }
 
 /**
@@ -57,7 +59,8 @@ export function applicationForm(view: ApplicationFormView): PrintedDocument {
     opinion('政务数据共享工作机构负责人意见', view.head),
     { kind: 'para', text: '本部门保证本申请真实、合法、必要，按照批准的范围、目的和期限使用数据，不擅自提供给第三方，履行政务数据安全管理责任。' },
     { kind: 'sign', org: view.requester.name, on: view.head === null ? '    年  月  日' : dateZh(view.head.on), seal: true },
-    { kind: 'note', text: '依据：《政务数据共享条例》第二十条第二款。' },
+    { kind: 'note', text: `依据：《政务数据共享条例》第二十条第二款。${view.supplementedOn === null ? '' : `本表为${dateZh(view.supplementedOn)}补正以后的申请，补正以前的一份仍然保存。`}` },
+    ...(view.number === null ? [] : proofNote(view.number, view.ledger)),
   ];
   return { name: `申请表_${view.number ?? '草稿'}`, blocks };
 }

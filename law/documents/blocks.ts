@@ -42,7 +42,28 @@ export function sentence(text: string): string {
   return `${text.trim().replace(/[。．.；;，,]+$/u, '')}。`;
 }
 
-/** The proof at the foot of 答复函 and 办理单. */
-export function proofNote(number: string, head: LedgerHead): Block {
-  return { kind: 'note', text: `事项编号 ${number}。本文书生成时平台存证共 ${head.size} 条，根值 ${head.root}，可据以核验本事项的全部办理记录。` };
+/** The proof at the end of a paper; where no head is signed yet nothing is claimed. */
+export function proofNote(number: string, head: LedgerHead | null): Block[] {
+  if (head === null) return [];
+  return [{ kind: 'note', text: `编号${number}。本文书制成时平台存证共${head.size}条，根值${head.root}，可据以核验此前的全部办理记录；制成以后，平台以本文书的摘要存证。` }];
+}
+
+// Control characters, marks that turn the writing direction or hide, half characters, and what XML cannot say.
+const hidden = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|\p{Cs}/gu;
+
+/** What people typed, as a paper may show it: text alone, with its line breaks. Nothing in it is an instruction to anybody. */
+export function plainText(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replaceAll('\t', ' ').replace(hidden, '').replace(/\n{3,}/g, '\n\n');
+}
+
+/** A paper's blocks with every text made plain. */
+export function plainBlocks(blocks: readonly Block[]): readonly Block[] {
+  return plain(blocks) as readonly Block[];
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'string') return plainText(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
 }

@@ -9,9 +9,9 @@ const reply: ReplyView = {
   number: 'SQ-320800-2026-000123', provider: '淮安市教育局', requester: '淮安市人力资源和社会保障局', authority: '淮安市数据局', forum: null,
   entry: { name: '高校毕业生信息', code: '308001/000012', attribute: 'conditional' },
   receivedOn: day('2026-09-30'), repliedOn: day('2026-10-22'),
-  granted: [{ name: '姓名', masked: null }, { name: '公民身份号码', masked: '脱敏（保留前六后四位）' }], refused: [], refusedWhole: null,
+  granted: [{ name: '姓名', masked: null }, { name: '公民身份号码', masked: '脱敏（保留前六后四位）' }], refused: [], refusedWhole: null, less: null,
   use: { basis: '《就业促进法》第十一条。', scenario: '毕业生就业补贴资格审核', range: '市本级就业补贴经办窗口', mode: '服务接口', from: day('2026-11-01'), to: day('2027-10-31'), endless: null, quota: '每日 5000 次' },
-  conditions: ['仅限就业服务使用'], deliverBy: day('2026-11-19'), disposal: { way: '删除', within: '30日' }, byStandingConsent: false,
+  rows: ['毕业年份为2026'], conditions: ['仅限就业服务使用'], deliverBy: day('2026-11-19'), disposal: { way: '删除', within: '30日' }, byStandingConsent: false,
   contact: { office: '淮安市教育局数据共享办公室', phone: '0517-80000000' }, attachments: ['接口说明'], head,
 };
 const words = (blocks: readonly Block[]) => JSON.stringify(blocks);
@@ -23,7 +23,7 @@ test('答复函 that agrees says basis, items, way, dates, limits, disposal, con
   expect(headings(blocks)).toEqual(['一、同意共享的数据项', '二、共享方式和提供时间', '三、使用范围和限制', '四、用后处置']);
   for (const said of [
     '淮安市教育局关于共享“高校毕业生信息”政务数据的复函', '淮安市人力资源和社会保障局：', '2026年9月30日送达', '第二十条第三款、第二十一条第一款', '同意共享。现函复如下：',
-    '脱敏（保留前六后四位）', '依据《条例》第二十二条第一款，我单位于2026年11月19日前提供', '2026年11月1日至2027年10月31日', '仅限就业服务使用。', '第二十五条第一款', '保存期限不少于3年',
+    '脱敏（保留前六后四位）', '依据《条例》第二十二条第一款，我单位于2026年11月19日前提供', '2026年11月1日至2027年10月31日', '共享的数据限于：毕业年份为2026。', '仅限就业服务使用。', '第二十五条第一款', '保存期限不少于3年',
     '第二十七条第一款', '在30日内删除', '特此函复。', '0517-80000000', '抄送：淮安市数据局', head.root,
   ]) expect(words(blocks), said).toContain(said);
   expect(words(blocks)).not.toMatch(/异议|。。|undefined|null|不同意/);
@@ -57,7 +57,7 @@ const form: ApplicationFormView = {
   entry: { name: '高校毕业生信息', code: '308001/000012', version: 2, attribute: '有条件共享' }, items: [{ name: '姓名', type: '字符型', sensitivity: '个人信息', grade: '一般数据（2级）' }],
   basis: '《就业促进法》第十一条', scenario: '补贴审核', range: '市本级', mode: '服务接口', from: day('2026-11-01'), to: null, endless: '法定职责长期存在', systems: ['就业补贴系统'],
   responsible: '就业处·经办人，0517-80000001', frequency: '每日约 2000 次', renews: null, linkage: { level: '一般', reasons: ['没有共同的标识数据项'] }, assessment: null, attachments: [],
-  clerk: { text: '拟申请', office: '市人社局', post: '经办人', on: day('2026-09-29') }, head: { text: '同意提出', office: '市人社局', post: '共享工作机构负责人', on: day('2026-09-30') },
+  clerk: { text: '拟申请', office: '市人社局', post: '经办人', on: day('2026-09-29') }, head: { text: '同意提出', office: '市人社局', post: '共享工作机构负责人', on: day('2026-09-30') }, supplementedOn: null, ledger: head,
 };
 
 test('申请表 has the five statements of Art. 20 ¶2, the consent and the promise', () => {

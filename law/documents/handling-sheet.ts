@@ -38,7 +38,7 @@ export interface HandlingSheetView {
   readonly clocks: readonly SheetClock[];
   readonly moves: readonly SheetMove[]; // oldest first
   readonly printedAt: string;
-  readonly head: LedgerHead;
+  readonly head: LedgerHead | null;
 }
 
 /** 办理单: who did what when, on which article, with which opinion; one sheet for every procedure. */
@@ -52,7 +52,7 @@ export function handlingSheet(view: HandlingSheetView): PrintedDocument {
       ['办理记录', [{ kind: 'table', columns: ['时间', '办理单位、岗位', '办理', '依据', '意见、附件'], rows: view.moves.map(moveRow) }]],
     ]),
     { kind: 'note', text: `期间开始的当日不计入，自次一工作日起算，至末日24时止。打印时间：${view.printedAt}。` },
-    proofNote(view.number, view.head),
+    ...proofNote(view.number, view.head),
   ];
   return { name: `办理单_${view.number}`, blocks };
 }

@@ -24,19 +24,20 @@ export interface ReplyView {
   readonly repliedOn: PlainDate;
   readonly granted: readonly { readonly name: string; readonly masked: string | null }[];
   readonly refused: readonly (RefusalView & { readonly item: string })[];
-  readonly less?: (RefusalView & { readonly what: string }) | null; // given, but less than asked: mode, term, calls, rows
+  readonly less: (RefusalView & { readonly what: string }) | null; // given, but less than asked: mode, term, calls, rows
   readonly refusedWhole: RefusalView | null; // 不同意 of the whole application
   readonly use: {
     readonly basis: string; readonly scenario: string; readonly range: string; readonly mode: string;
     readonly from: PlainDate; readonly to: PlainDate | null; readonly endless: string | null; readonly quota: string | null;
   };
+  readonly rows: readonly string[]; // the part of the entry that is shared, where not all of it
   readonly conditions: readonly string[]; // from the catalogue, no others
   readonly deliverBy: PlainDate | null; // 22 ¶1
   readonly disposal: { readonly way: string; readonly within: string } | null; // 27 ¶1
   readonly byStandingConsent: boolean;
   readonly contact: { readonly office: string; readonly phone: string };
   readonly attachments: readonly string[];
-  readonly head: LedgerHead;
+  readonly head: LedgerHead | null;
 }
 
 /**
@@ -57,12 +58,12 @@ export function replyLetter(view: ReplyView): PrintedDocument {
     ...(view.attachments.length > 0 ? [{ kind: 'attachments', names: view.attachments } as const] : []),
     { kind: 'sign', org: view.provider, on: dateZh(view.repliedOn), seal: true },
     { kind: 'note', text: `联系：${view.contact.office}，${orNone(view.contact.phone)}。抄送：${view.authority}。` },
-    proofNote(view.number, view.head),
+    ...proofNote(view.number, view.head),
   ];
   return { name: `答复函_${view.number}`, blocks };
 }
 
-const partly = (view: ReplyView): boolean => view.refused.length > 0 || view.less != null;
+const partly = (view: ReplyView): boolean => view.refused.length > 0 || view.less !== null;
 
 function agreement(view: ReplyView): Block[] {
   return numbered([
@@ -71,7 +72,7 @@ function agreement(view: ReplyView): Block[] {
     ['使用范围和限制', limits(view)],
     ['用后处置', disposal(view)],
     ['不同意共享的数据项及理由', view.refused.map((one) => ({ kind: 'para', text: `“${one.item}”：${reasonZh(one)}` }) as const)],
-    ['少于申请的部分及理由', view.less == null ? [] : [{ kind: 'para', text: `${view.less.what}少于申请：${reasonZh(view.less)}` }]],
+    ['少于申请的部分及理由', view.less === null ? [] : [{ kind: 'para', text: `${view.less.what}少于申请：${reasonZh(view.less)}` }]],
     ['异议渠道', partly(view) ? [{ kind: 'para', text: channel(view) }] : []],
   ]);
 }
@@ -99,6 +100,7 @@ function limits(view: ReplyView): Block[] {
   const conditions = view.conditions.map((text) => sentence(text)).join('');
   return [
     { kind: 'para', text: `使用依据：${sentence(view.use.basis)}使用场景：${sentence(view.use.scenario)}使用范围：${sentence(view.use.range)}` },
+    ...(view.rows.length === 0 ? [] : [{ kind: 'para', text: `共享的数据限于：${sentence(view.rows.join('；且'))}` } as const]),
     ...(conditions === '' ? [] : [{ kind: 'para', text: `目录列明的共享使用条件：${conditions}` } as const]),
     { kind: 'para', text: `依据《条例》${basisZh('25.1')}，不得擅自扩大使用范围以及用于或者变相用于其他目的，不得擅自将获得的政务数据提供给第三方；确有需要的，应当经我单位同意。` },
     { kind: 'para', text: `依据《条例》${basisZh('29.2')}，应当对使用场景、使用过程、应用成效、存储情况、销毁情况等进行记录，保存期限不少于3年。数据不准确、不完整的，请依据《条例》${basisZh('26.2')}及时提出校核申请。` },

@@ -1,4 +1,5 @@
 import { errors } from '../../law/errors.ts';
+import { papersForLedger } from '../../platform/documents/index.ts';
 import { exportLedger, headHolds, headsIn, verifyFile, verifyLedger } from '../../platform/ledger/index.ts';
 import type { BatchSeen, OutsideHead, Report } from '../../platform/ledger/index.ts';
 import { sealedAgain } from '../../platform/http/access-seal.ts';
@@ -40,7 +41,9 @@ export const ledgerCommands: readonly Command[] = [
 function verifyDatabase(given: OutsideHead | undefined): Promise<Report> {
   return withDatabase('app', async ({ db }, { config }) => {
     const kept = await headsIn(homePaths(config.home).headsLog);
-    return unmoved(db, (tx) => verifyLedger(tx, { kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), batches: batchesOf(tx), ...(given === undefined ? {} : { given }) }));
+    return unmoved(db, (tx) => verifyLedger(tx, {
+      kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), batches: batchesOf(tx), papers: papersForLedger(tx), ...(given === undefined ? {} : { given }),
+    }));
   });
 }
 

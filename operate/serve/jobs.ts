@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { documentHandlers } from '../../platform/documents/index.ts';
+import type { Word } from '../../platform/documents/index.ts';
 import { findProcedure } from '../../law/procedures/index.ts';
 import { homePaths } from '../../platform/home.ts';
 import { outboxJob, startJobs } from '../../platform/jobs/index.ts';
@@ -21,7 +23,7 @@ import { supervisionHandlers } from '../../processes/supervision/index.ts';
 import { hitsOf } from './hits.ts';
 import { retentionJobs } from './retention.ts';
 
-export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly source: Source; readonly checker: Checker; readonly pool: pg.Pool; readonly log: Logger }
+export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly word: Word; readonly source: Source; readonly checker: Checker; readonly pool: pg.Pool; readonly log: Logger }
 
 /** Everything the platform does by itself, in a process with the role `jobs`; any number of them share one database. */
 export function startAllJobs(parts: JobParts): Loop & { nudge(name?: string): void } {
@@ -31,12 +33,12 @@ export function startAllJobs(parts: JobParts): Loop & { nudge(name?: string): vo
 const failedJob = (log: Logger) => (name: string, error: unknown): void => log.error({ err: error, job: name }, 'a job failed and comes again');
 
 /** Every job there is. law/retention.ts names those that forget. */
-export function allJobs({ engine, keys, home, store, source, checker, pool, log }: JobParts): readonly Job[] {
+export function allJobs({ engine, keys, home, store, word, source, checker, pool, log }: JobParts): readonly Job[] {
   const { db, directory, inside } = engine;
   return [
     { name: 'sequencer', everyMs: 200, run: async () => (await sequence(db)) > 0 },
     { name: 'heads', everyMs: 3_000, run: async () => { await keepHead(db, keys.signer, homePaths(home).headsLog, new Date(), 60_000); } },
-    outboxJob(db, outboxHandlers(engine), failedJob(log)),
+    outboxJob(db, { ...outboxHandlers(engine), ...documentHandlers({ db, store, word }) }, failedJob(log)),
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
     { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, directory, source, inside, hits: hitsOf(db, directory) }) },
     { name: 'listings', everyMs: 600_000, run: async () => (await transact(db, (tx) => listAgain(tx, directory))) > 0 },

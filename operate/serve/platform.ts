@@ -6,6 +6,7 @@ import { blockListOf } from '../../platform/config.ts';
 import type { Config } from '../../platform/config.ts';
 import { watchDisk } from '../../platform/disk.ts';
 import { homePaths } from '../../platform/home.ts';
+import { createWord, stampedByHand } from '../../platform/documents/index.ts';
 import { createAccessLog } from '../../platform/http/access-log.ts';
 import { createServer } from '../../platform/http/server.ts';
 import { openKeys } from '../../platform/keys/index.ts';
@@ -88,6 +89,8 @@ async function begin(config: Config, log: Logger, installation: Installation, st
     baseUrl: () => url, alarms: () => observing.alarms(), source: sourceOf(config, installation.appUrl, keys), checker: checkerOf(config, installation.appUrl, keys), databaseZh: `PostgreSQL ${await serverVersion(db)}，${installation.embedded ? '本机内置' : '外部'}`,
   };
   const store = await folderStore(homePaths(config.home).objects);
+  const word = createWord();
+  steps.push(['Word files', () => word.stop()]);
   const engine = createEngine({ db, directory: parts.directory, processes: allProcesses(parts) });
   const mark = await readMark(db);
   if (config.roles.has('gateway')) {
@@ -95,7 +98,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
     steps.push(['gateway', () => serving.stop()]);
   }
   const server = await createServer({
-    routes: config.roles.has('console') ? allRoutes(parts, engine, store, mark) : [], acts: config.roles.has('console') ? actShapes(engine.processes) : [], log,
+    routes: config.roles.has('console') ? allRoutes(parts, engine, { store, word, seal: stampedByHand }, mark) : [], acts: config.roles.has('console') ? actShapes(engine.processes) : [], log,
     line: { tls: config.tls !== undefined, insecure: config.insecureHttp, trustProxy: config.trustProxy },
     ...(config.tls === undefined ? {} : { certificate: config.tls }), ...(config.consoleDir === undefined || !config.roles.has('console') ? {} : { consoleFolder: config.consoleDir }),
     sessions: createSessions(db), accessLog,
@@ -107,7 +110,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   await server.listen({ host: config.host, port: config.port });
   url = urlOf(config, (server.server.address() as AddressInfo).port);
   if (config.roles.has('jobs')) {
-    const jobs = startAllJobs({ engine, keys, home: config.home, store, source: parts.source, checker: parts.checker, pool: database.pool, log });
+    const jobs = startAllJobs({ engine, keys, home: config.home, store, word, source: parts.source, checker: parts.checker, pool: database.pool, log });
     steps.push(['jobs', () => jobs.stop()]);
   }
   const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;

@@ -1,3 +1,5 @@
+import { documentRoutes } from '../../platform/documents/index.ts';
+import type { DocumentParts } from '../../platform/documents/index.ts';
 import type { AccessLog } from '../../platform/http/access-log.ts';
 import type { Route } from '../../platform/http/route.ts';
 import type { Keys } from '../../platform/keys/index.ts';
@@ -6,7 +8,6 @@ import type { Db } from '../../platform/postgres/database.ts';
 import { engineRoutes } from '../../platform/procedures/index.ts';
 import type { Directory, Engine, Process } from '../../platform/procedures/index.ts';
 import { notificationRoutes } from '../../platform/notify/index.ts';
-import type { BlobStore } from '../../platform/objects/index.ts';
 import { applicationProcess, applicationRoutes } from '../../processes/application/index.ts';
 import { catalogProcess, catalogRoutes } from '../../processes/catalog/index.ts';
 import { disputeProcess } from '../../processes/dispute/index.ts';
@@ -47,7 +48,7 @@ export function allProcesses(parts: Parts): readonly Process[] {
 }
 
 /** Every route below `/api`. */
-export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, store: BlobStore, mark: 'demo' | 'test' | null): readonly Route[] {
+export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, papers: Pick<DocumentParts, 'store' | 'word' | 'seal'>, mark: 'demo' | 'test' | null): readonly Route[] {
   const { inside } = engine;
   const organisation = organisationRoutes(parts, {
     openAccount: (actor, body, requestId) => engine.open(actor, 'account', 'create', body, { requestId }),
@@ -59,6 +60,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, store
   return [
     ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
     ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...applicationRoutes(parts), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db),
-    ...engineRoutes(engine, store), // the most general paths last
+    ...documentRoutes({ ...papers, engine, accessLog: parts.accessLog }),
+    ...engineRoutes(engine, papers.store), // the most general paths last
   ];
 }

@@ -63,6 +63,11 @@ export async function once<T>(db: Db, ctx: Pick<Context, 'once'>, work: (tx: Tx)
   }
 }
 
+/** Whether this very request acted before: then `once` answers as it did, whatever stands in its way by now. */
+export async function actedBefore(db: Db, ctx: Pick<Context, 'once'>): Promise<boolean> {
+  return ctx.once !== undefined && (await answeredBefore(db, ctx.once)) !== undefined;
+}
+
 /** What this request was answered before, if it acted. @throws REQUEST_ID_REUSED */
 async function answeredBefore(db: Db, request: OnceRequest): Promise<{ readonly answer: unknown } | undefined> {
   const found = await findRouteRequest(db, request);

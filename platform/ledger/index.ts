@@ -7,3 +7,4 @@ export { exportLedger, verifyFile } from './file.ts';
 export { proveCase, type CaseProof } from './case-proof.ts';
 export { readLog, readHeads, countPending, mainLog } from './store.ts';
 export type { BatchSeen } from './batches.ts';
+export type { PaperSeen } from './papers.ts';

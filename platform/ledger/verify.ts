@@ -5,11 +5,12 @@ import { headHolds, type Head } from './heads.ts';
 import { append, leafHash, newFrontier, rootOf } from './merkle.ts';
 import { moveEntry, type CaseUnlikeMoves, type MoveFacts } from './move-entry.ts';
 import { Batches, type BatchSeen } from './batches.ts';
+import { Papers, type PaperSeen } from './papers.ts';
 import { keptHeight } from './sequencer.ts';
 import { countPending, pendingBodies, readEntries, readLog, readNodes } from './store.ts';
 
 /** What was found wrong. `seq` is the number of the entry, where one is meant. */
-export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'batch-differs'; readonly seq?: number; readonly say: string }
+export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'batch-differs' | 'paper-differs'; readonly seq?: number; readonly say: string }
 
 export interface Report {
   readonly ok: boolean;
@@ -39,6 +40,8 @@ export interface Compared {
   readonly cases?: AsyncIterable<CaseUnlikeMoves>;
   /** Every batch of call records and looks, with its root made again from the rows. */
   readonly batches?: AsyncIterable<BatchSeen>;
+  /** Every kept paper and sealed file, with its digest made again from what is kept. */
+  readonly papers?: AsyncIterable<PaperSeen>;
 }
 
 const page = 5_000;
@@ -114,11 +117,12 @@ export async function verifyLedger(db: Reader, from: Compared): Promise<Report> 
   const walk = new Walk(outside);
   for (const head of from.kept) if (!signed.includes(head)) walk.add({ what: 'head-unsigned', say: `heads.log 中 ${head.at} 的账本头签名无效，该行已被改动。` });
   const bodies = new Map<string, string>();
-  const batches = new Batches();
+  const [batches, papers] = [new Batches(), new Papers()];
   const nodes: { height: number; index: number; hash: Buffer }[] = [];
   for await (const row of entriesOfDatabase(db)) {
     walk.take(row, (height, index, hash) => void (keptHeight(height) && nodes.push({ height, index, hash })));
     batches.take(row.kind, row.body);
+    papers.take(row.kind, row.body);
     if (row.kind === 'move') bodies.set(moveKey(row.body), shortDigest(row.body));
   }
   walk.finish(outside);
@@ -126,6 +130,7 @@ export async function verifyLedger(db: Reader, from: Compared): Promise<Report> 
   const moves = from.moves ? await compareMoves(db, walk, bodies, from.moves) : 0;
   if (from.cases) for await (const one of from.cases) walk.add({ what: 'case-differs', say: sayUnlike(one) });
   if (from.batches) for (const say of await batches.compare(db, from.batches)) walk.add({ what: 'batch-differs', say });
+  if (from.papers) for (const say of await papers.compare(db, from.papers)) walk.add({ what: 'paper-differs', say });
   return report(walk, { pending: await countPending(db), moves, headsChecked: outside.length });
 }
 

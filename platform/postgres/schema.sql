@@ -773,6 +773,109 @@ create table dispute (
 CREATE INDEX dispute_subject ON public.dispute USING btree (subject, open);
 -- shuqiao_app: delete, insert, select, update
 
+create table document (
+  region text not null,
+  id uuid not null,
+  kind text not null,
+  case_id uuid,
+  move_version integer,
+  number text not null,
+  file_number text,
+  org text not null,
+  title text not null,
+  on_day date not null,
+  content text not null,
+  digest text not null,
+  entry_id uuid not null,
+  made_by uuid,
+  made_post text,
+  made_at timestamp with time zone not null,
+  constraint document_check CHECK (((move_version IS NULL) OR (case_id IS NOT NULL))),
+  constraint document_check1 CHECK (((made_by IS NULL) = (made_post IS NULL))),
+  constraint document_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint document_kind_check CHECK ((kind = ANY (ARRAY['form'::text, 'letter'::text, 'not-shared'::text, 'order'::text, 'sheet'::text, 'list'::text]))),
+  constraint document_pkey PRIMARY KEY (region, id),
+  constraint document_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
+);
+CREATE INDEX document_case ON public.document USING btree (region, case_id, made_at) WHERE (case_id IS NOT NULL);
+CREATE INDEX document_digest ON public.document USING btree ("left"(digest, 32));
+CREATE UNIQUE INDEX document_file_number ON public.document USING btree (region, org, file_number) WHERE (file_number IS NOT NULL);
+CREATE INDEX document_org ON public.document USING btree (org, made_at DESC, id DESC);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table document_file (
+  region text not null,
+  document uuid not null,
+  sha256 text not null,
+  bytes integer not null,
+  made_at timestamp with time zone default now() not null,
+  constraint document_file_bytes_check CHECK ((bytes > 0)),
+  constraint document_file_pkey PRIMARY KEY (region, document),
+  constraint document_file_region_document_fkey FOREIGN KEY (region, document) REFERENCES document(region, id),
+  constraint document_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX document_file_bytes ON public.document_file USING btree (sha256);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table document_series (
+  region text not null,
+  org text not null,
+  series text not null,
+  last integer not null,
+  constraint document_series_last_check CHECK ((last >= 1)),
+  constraint document_series_pkey PRIMARY KEY (region, org, series)
+);
+-- shuqiao_app: insert, select, update
+
+create table document_stamped (
+  region text not null,
+  document uuid not null,
+  nth integer not null,
+  means text not null,
+  verdict text not null,
+  signer text,
+  signed_at timestamp with time zone,
+  sha256 text not null,
+  name text not null,
+  media text not null,
+  bytes integer not null,
+  reason text,
+  org text not null,
+  post text not null,
+  person uuid not null,
+  at timestamp with time zone not null,
+  entry_id uuid not null,
+  constraint document_stamped_bytes_check CHECK ((bytes > 0)),
+  constraint document_stamped_check CHECK (((nth = 1) = (reason IS NULL))),
+  constraint document_stamped_check1 CHECK (((means = 'service'::text) OR ((verdict = 'unverifiable'::text) AND (signer IS NULL) AND (signed_at IS NULL)))),
+  constraint document_stamped_means_check CHECK ((means = ANY (ARRAY['scan'::text, 'service'::text]))),
+  constraint document_stamped_nth_check CHECK ((nth >= 1)),
+  constraint document_stamped_pkey PRIMARY KEY (region, document, nth),
+  constraint document_stamped_region_document_fkey FOREIGN KEY (region, document) REFERENCES document(region, id),
+  constraint document_stamped_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint document_stamped_verdict_check CHECK ((verdict = ANY (ARRAY['valid'::text, 'invalid'::text, 'unverifiable'::text])))
+);
+CREATE INDEX document_stamped_bytes ON public.document_stamped USING btree (sha256);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table document_template (
+  region text not null,
+  version integer not null,
+  body jsonb not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  constraint document_template_check CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL))),
+  constraint document_template_pkey PRIMARY KEY (region, version),
+  constraint document_template_region_fkey FOREIGN KEY (region) REFERENCES region(code),
+  constraint document_template_version_check CHECK (((version >= 1) AND (version <= 999)))
+);
+-- shuqiao_app: insert, select; update of withdrawn_by, update of withdrawn_at
+
 create table entry (
   region text not null,
   id uuid not null,

@@ -544,6 +544,70 @@ export interface DisputeTable {
   open: Generated<boolean>;
 }
 
+export interface DocumentTable {
+  region: string;
+  id: string;
+  kind: string;
+  caseId: string | null;
+  moveVersion: number | null;
+  number: string;
+  fileNumber: string | null;
+  org: string;
+  title: string;
+  onDay: Day;
+  content: string;
+  digest: string;
+  entryId: string;
+  madeBy: string | null;
+  madePost: string | null;
+  madeAt: string;
+}
+
+export interface DocumentFileTable {
+  region: string;
+  document: string;
+  sha256: string;
+  bytes: number;
+  madeAt: Generated<string>;
+}
+
+export interface DocumentSeriesTable {
+  region: string;
+  org: string;
+  series: string;
+  last: number;
+}
+
+export interface DocumentStampedTable {
+  region: string;
+  document: string;
+  nth: number;
+  means: string;
+  verdict: string;
+  signer: string | null;
+  signedAt: string | null;
+  sha256: string;
+  name: string;
+  media: string;
+  bytes: number;
+  reason: string | null;
+  org: string;
+  post: string;
+  person: string;
+  at: string;
+  entryId: string;
+}
+
+export interface DocumentTemplateTable {
+  region: string;
+  version: number;
+  body: Jsonb;
+  madeBy: string;
+  madeAt: Generated<string>;
+  withdrawnBy: string | null;
+  withdrawnAt: string | null;
+}
+
 export interface EntryTable {
   region: string;
   id: string;
@@ -1397,6 +1461,11 @@ export interface Schema {
   dictionary: DictionaryTable;
   disposalList: DisposalListTable;
   dispute: DisputeTable;
+  document: DocumentTable;
+  documentFile: DocumentFileTable;
+  documentSeries: DocumentSeriesTable;
+  documentStamped: DocumentStampedTable;
+  documentTemplate: DocumentTemplateTable;
   entry: EntryTable;
   entryChange: EntryChangeTable;
   entryCode: EntryCodeTable;

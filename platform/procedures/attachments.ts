@@ -7,11 +7,9 @@ import { transact, type Tx } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import type { AttachmentView } from './contract.ts';
 import type { Engine } from './engine.ts';
-import { partiesOf } from './parties.ts';
-import { maySee } from './reach.ts';
 import type { Actor } from './ports.ts';
+import { seenCase } from './seen.ts';
 import { addAttachment, findAttachment, type AttachmentRecord } from './store/attachments.ts';
-import { readCase, readParties } from './store/cases.ts';
 
 /** console.md 2.10: uploads of at most 20 MB. */
 export const mostBytes = 20 * 1024 * 1024;
@@ -41,7 +39,7 @@ export async function takeUpload(store: BlobStore, actor: Actor, upload: Upload,
 /** The transaction in which the file's row is added. */
 type Within = (add: (tx: Tx) => Promise<AttachmentView>) => Promise<AttachmentView>;
 
-async function kept<T>(put: () => Promise<T>): Promise<T> {
+export async function kept<T>(put: () => Promise<T>): Promise<T> {
   try {
     return await put();
   } catch (thrown) {
@@ -75,13 +73,7 @@ export async function giveAttachment(engine: Engine, store: BlobStore, actor: Ac
 async function isGiven(engine: Engine, actor: Actor, row: AttachmentRecord): Promise<boolean> {
   const { caseRegion, caseId } = row;
   if (caseRegion === null || caseId === null) return row.madeBy === actor.person;
-  return transact(engine.db, async (tx) => {
-    const ref = { region: caseRegion, id: caseId };
-    const found = await readCase(tx, ref);
-    const process = engine.processes.find((each) => each.table.name === found?.kind);
-    if (found === undefined || process === undefined) return false;
-    return maySee(found, partiesOf(process.table, found, await readParties(tx, ref)), actor);
-  });
+  return (await transact(engine.db, (tx) => seenCase(engine.processes, tx, actor, { region: caseRegion, id: caseId })))?.sees === true;
 }
 
 async function digestOf(store: BlobStore, sha256: string): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { keptDays } from '../../law/retention.ts';
 import { forgetRouteRequests } from '../http/request-store.ts';
 import type { Job } from '../jobs/loop.ts';
+import { digestsInUse } from '../documents/store.ts';
 import type { BlobStore } from '../objects/index.ts';
 import { transact } from '../postgres/database.ts';
 import type { Engine } from './engine.ts';
@@ -35,9 +36,10 @@ export function engineJobs(engine: Engine, store: BlobStore, report: (name: stri
   ];
 }
 
-/** Uploads that no act named within their days (law/retention.ts). The bytes go after the rows, when no other row has their digest. */
+/** Uploads that no act named within their days (law/retention.ts). The bytes go after the rows, when neither another row nor a kept paper has their digest. */
 async function dropUploads(engine: Engine, store: BlobStore): Promise<boolean> {
   const free = await transact(engine.db, (tx) => dropUnclaimed(tx, new Date(Date.now() - keptDays('uploads') * day).toISOString(), 200));
-  for (const digest of free) await store.remove(digest);
+  const inUse = await digestsInUse(engine.db, free);
+  for (const digest of free) if (!inUse.has(digest)) await store.remove(digest);
   return free.length > 0;
 }

@@ -1,4 +1,5 @@
 import type { Calendar } from '../../law/calendar.ts';
+import type { DocumentTemplate } from '../../law/documents/template.ts';
 import type { Jurisdiction } from '../../law/jurisdiction.ts';
 import type { Post } from '../../law/permissions.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
@@ -56,6 +57,8 @@ export interface Directory {
   /** Another text whenever any calendar is another: a notice was signed, or the program brings one that it did not. */
   calendarMark?(tx: Tx): Promise<string>;
   jurisdictionOf(tx: Tx, region: RegionCode): Promise<Jurisdiction>;
+  /** Versions of the templates of papers that a region has adopted and not withdrawn; absent: the platform's plain form. */
+  documentTemplates?(tx: Tx, region: RegionCode): Promise<readonly DocumentTemplate[]>;
   /** The legal date: Shanghai's date plus `platform_mark.day_offset`, read in this transaction. */
   legalToday(tx: Tx): Promise<PlainDate>;
   /** 委托代办: the giver's post is also the taker's from the one day to the other. Refuses overlaps and re-delegation. */

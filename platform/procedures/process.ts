@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { ActOf, AnyProcedure, Basis, CheckOf, ProcedureName } from '../../law/procedure.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
+import type { DocumentKind } from '../../law/documents/kinds.ts';
 import type { EventName } from '../../law/events.ts';
 import type { GeneratedAct } from '../../law/generated-moves.ts';
+import type { Draft } from '../documents/fix.ts';
 import type { Tx } from '../postgres/database.ts';
 import type { Actor, OrgCode, PartyName, RegionCode } from './ports.ts';
 
@@ -98,6 +100,15 @@ export type Follow = (tx: Tx, now: Moving) => Promise<void>;
 /** What happened elsewhere: a subscriber runs inside the transaction, may refuse nothing, does little. */
 export interface Happened { readonly event: EventName; readonly from: Case; readonly body: Readonly<Record<string, unknown>>; readonly today: PlainDate; readonly engine: EngineInside }
 
+/** Papers of a case beside the 办理单 that every case has. An act that fixes one does so in its follow, by `keepDocument`. */
+export interface Papers {
+  /** What this side may look at now, before an act fixes it. */
+  readonly previews: (it: Case, actor: Actor) => readonly DocumentKind[];
+  readonly compose: (tx: Tx, it: Case, kind: DocumentKind, today: PlainDate) => Promise<Draft>;
+  /** A kept paper that every department may read, as the case stands now. */
+  readonly opensTo?: (it: Case, kind: DocumentKind) => boolean;
+}
+
 /** What a process adds to the engine (style.md §9). */
 export interface Process<P extends AnyProcedure = AnyProcedure> {
   readonly table: P;
@@ -125,6 +136,7 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   readonly notes?: (tx: Tx, cases: readonly Noted[], viewer: OrgCode) => Promise<ReadonlyMap<string, string>>;
   /** Effect line under an act: the date it sets (看 look.md §5, act column). */
   readonly effects?: (tx: Tx, it: Case, actor: Actor, today: PlainDate) => Promise<Partial<Record<ActOf<P>, string>>>;
+  readonly papers?: Papers;
   /** Ticks shown before a decision (审定前核对). */
   readonly links?: (tx: Tx, it: Case, actor: Actor) => Promise<readonly { readonly href: string; readonly number: string; readonly zh: string }[]>;
 }

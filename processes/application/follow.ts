@@ -2,7 +2,10 @@ import type { application } from '../../law/procedures/application.ts';
 import { fail } from '../../law/errors.ts';
 import type { GeneratedAct } from '../../law/generated-moves.ts';
 import type { ActOf } from '../../law/procedure.ts';
+import type { PlainDate } from '../../law/plain-date.ts';
+import { keepDocument, type Draft } from '../../platform/documents/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
 import { addFigure, entryVersion, getEntry, notHeld } from '../catalog/index.ts';
 import { keyKinds, makeGrant } from '../grant/index.ts';
@@ -10,13 +13,14 @@ import type { ApplicationBody, ApplicationDraft, Point, Proposal, RefusalCategor
 import { lookAgain } from './jobs.ts';
 import { countAnswered, countAsked, countExtended, countReceived, countReopened, countWithdrawn } from './counting.ts';
 import { modeZh } from './mode.ts';
+import { formDraft, letterDraft } from './papers.ts';
 import { draftFromGrant } from './renewal.ts';
 import type { Way } from './reply.ts';
 import { getApplication, insertApplication, saveDraft, writeApplication, type Answer, type ApplicationRow, type Ref } from './store.ts';
 
 type Follows = Partial<Record<ActOf<typeof application> | GeneratedAct, Follow>>;
 
-const drafting: Follows = {
+const drafting = (directory: Directory): Follows => ({
   create: async (tx, now) => {
     const { entryRegion, entry, renews } = now.stated as { entryRegion: string; entry: string; renews?: string };
     const { version } = await getEntry(tx, entryRegion, entry);
@@ -24,6 +28,8 @@ const drafting: Follows = {
     await insertApplication(tx, { region: now.region, id: now.id, entryRegion, entry, entryVersion: version, body });
   },
   submit: async (tx, now) => saveDraft(tx, now, now.stated as unknown as ApplicationBody, new Date()),
+  /** 20 ¶2: with the head's consent the form is what was sent. */
+  approve: async (tx, now) => keep(tx, directory, now, await formDraft(tx, directory, now, now.today, false)),
   /** Receipt: from here on the case goes by the version in force today. */
   acknowledge: async (tx, now) => {
     const it = await getApplication(tx, now);
@@ -47,15 +53,17 @@ const drafting: Follows = {
     const foreign = answers.find((answer) => answer.point > it.points.length);
     if (foreign) fail('ANSWER_WITHOUT_POINT', { point: foreign.point });
     await writeApplication(tx, now, { answers });
-    if (body) await saveDraft(tx, now, await supplemented(tx, now, it, body), new Date());
+    if (!body) return;
+    await saveDraft(tx, now, await supplemented(tx, now, it, body), new Date());
+    await keep(tx, directory, now, await formDraft(tx, directory, now, now.today, true));
   },
   add: async (tx, now) => {
     const it = await getApplication(tx, now);
     await writeApplication(tx, now, { additions: [...it.additions, { on: now.today, text: String(now.stated['text']) }] });
   },
-};
+});
 
-const answering: Follows = {
+const answering = (directory: Directory): Follows => ({
   assess: async (tx, now) => writeApplication(tx, now, { securityOpinion: { recommends: String(now.stated['recommends']), opinion: now.opinion ?? '' } }),
   propose: async (tx, now) => writeApplication(tx, now, { proposal: now.stated as unknown as Proposal }),
   grant: async (tx, now) => {
@@ -71,6 +79,9 @@ const answering: Follows = {
     const onOther = refused.some((one) => one.category === 'other') || proposal.less?.category === 'other';
     now.told['refusedOther'] = onOther ? 'yes' : 'no';
     await countAnswered(tx, now, it, 'granted', onOther);
+    if (now.seat.startsWith('forum.')) return; // a government's decision is its own paper, the provider writes none
+    const deliverBy = (await now.engine.dueOf(tx, made, 'delivery')) ?? null;
+    await keep(tx, directory, now, await letterDraft(tx, directory, now, { today: now.today, verdict: 'grant', deliverBy, byStandingConsent: now.actor === null, version: now.version }));
   },
   refuse: async (tx, now) => {
     const { category, reasons, basis } = now.stated as { category: RefusalCategory; reasons: string; basis: [] };
@@ -79,6 +90,7 @@ const answering: Follows = {
     now.told['category'] = category;
     if (category === 'not-held') await notHeld(tx, now.engine, it.entryRegion, it.entry, reasons);
     await countAnswered(tx, now, it, 'refused', category === 'other');
+    await keep(tx, directory, now, await letterDraft(tx, directory, now, { today: now.today, verdict: 'refuse', deliverBy: null, byStandingConsent: false, version: now.version }));
   },
   withdraw: async (tx, now) => {
     const it = await getApplication(tx, now);
@@ -91,7 +103,13 @@ const answering: Follows = {
     const it = await getApplication(tx, now);
     await now.engine.setFacts(tx, now, { decidedBy: String(now.stated['replyBy']), ...(it.refusal ? { spent: it.refusal.category } : {}) });
   },
-};
+});
+
+/** What was sent is kept as it was: its digest stands in the ledger with the act. */
+async function keep(tx: Tx, directory: Directory, now: Moving, draft: Draft): Promise<void> {
+  const number = now.number ?? fail('TABLE_BROKEN', { what: 'a paper of a case without a number' });
+  await keepDocument(tx, directory, draft, { region: now.region, number, case: { id: now.id, version: now.version }, by: now.actor, today: now.today as PlainDate });
+}
 
 const counted: Follows = {
   extend: async (tx, now) => {
@@ -105,7 +123,7 @@ const counted: Follows = {
 };
 
 /** What follows from an act in this process's own table, and in the grant that an agreement makes. */
-export const applicationFollow: Follows = { ...drafting, ...answering, ...counted };
+export const applicationFollow = (directory: Directory): Follows => ({ ...drafting(directory), ...answering(directory), ...counted });
 
 /** 21 ¶2: what was missing is put in; more items than were asked for are a new application. */
 async function supplemented(tx: Tx, now: Moving, it: ApplicationRow, body: Partial<ApplicationBody>): Promise<ApplicationBody> {

@@ -13,6 +13,7 @@ import { linksOf } from './links.ts';
 import { applicationNotes } from './notes.ts';
 import { officerOf } from './officer.ts';
 import { getApplication } from './store.ts';
+import { applicationPapers } from './papers.ts';
 import { applicationView, withholds } from './view.ts';
 
 /** 共享申请 (SQ). Art. 20, 21, 23, 25 ¶2: drafted, consented to, received, asked about once, answered. */
@@ -20,7 +21,7 @@ export function applicationProcess(deps: { readonly directory: Directory }): Pro
   return processOf(application, {
     contract: acts,
     checks: applicationChecks(deps),
-    follow: applicationFollow,
+    follow: applicationFollow(deps.directory),
     opening: open,
     prepare,
     view: (tx, it, actor) => applicationView(tx, it, actor, deps.directory),
@@ -28,6 +29,7 @@ export function applicationProcess(deps: { readonly directory: Directory }): Pro
     on: applicationEvents,
     notes: applicationNotes,
     effects: (tx, it, actor, today) => effects(tx, deps.directory, it, actor, today),
+    papers: applicationPapers(deps.directory),
     links: (tx, it, actor) => linksOf(tx, deps.directory, it, actor),
   }) as unknown as Process;
 }

@@ -220,6 +220,7 @@ export const EntryView = EntryRow.extend({
   body: EntryBody, figures: Figures, answers: z.array(z.object({ days: z.number().int(), late: z.boolean(), count: z.number().int() })), versions: z.array(VersionRow), currentCase: z.object({ ref: Ref, number: z.string().nullable() }).nullable(),
   openCase: z.object({ ref: Ref, change: z.string() }).nullable(), // an update or withdrawal under way; own department and authority only
   standingConsent: z.object({ by: z.string(), on: Day, document: z.string() }).nullable(),
+  note: z.string().nullable(), // 不予共享说明 of the version that stands, {region}-{uuid}
   mayApply: z.boolean(), mayApplyNot: z.string().nullable(), // why not, in Chinese
   own: z.boolean(), // of my department
   subscribed: z.boolean(), // my department is told of every change

@@ -1,4 +1,5 @@
 import { fail } from '../../law/errors.ts';
+import { keptOf } from '../../platform/documents/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
@@ -39,6 +40,7 @@ export async function entryView(tx: Tx, directory: Directory, actor: Actor, key:
     body, figures: { ...figures, ...brief(figures) }, answers: await answersOf(tx, key), versions, currentCase,
     openCase: open ? { ref: `${key.region}-${open.caseId}`, change: open.change } : null,
     standingConsent: consent ? { by: await directory.labelOf(tx, consent.person), on: consent.onDay, document: consent.document } : null,
+    note: entry.currentCase === null || version.attribute !== 'not-shared' ? null : await keptOf(tx, { region: key.region, id: entry.currentCase }, 'not-shared'),
     mayApply: why === null, mayApplyNot: why, own, subscribed: await subscribes(tx, key, actor.org), changes: (await entries.changesOf(tx, key)).map(({ onDay, field }) => ({ on: onDay, field, zh: OUTSIDE_ZH[field] ?? field })),
   };
 }

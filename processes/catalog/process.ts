@@ -5,6 +5,7 @@ import { catalogChecks, type ChecksDeps } from './checks.ts';
 import { acts } from './contract.ts';
 import { catalogFollow } from './follow.ts';
 import { catalogOpening } from './opening.ts';
+import { catalogPapers } from './papers.ts';
 import { entryOf } from './scope.ts';
 import { viewOf } from './view.ts';
 
@@ -17,6 +18,7 @@ export function catalogProcess(deps: CatalogDeps): Process {
     checks: catalogChecks(deps),
     follow: catalogFollow(deps),
     opening: catalogOpening,
+    papers: catalogPapers(deps.directory),
     view: (tx, it, actor) => viewOf(tx, it, actor, deps.directory),
     links: async (_tx, it) => (it.facts['version'] ? [{ href: `/catalog/${it.region}/${entryOf(it).entry}`, number: it.facts['code'] ?? it.title, zh: '目录' }] : []),
   }) as unknown as Process;

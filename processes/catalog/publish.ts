@@ -11,6 +11,7 @@ import { differencesOf } from './draft/differences.ts';
 import { wholeOf } from './draft/problems.ts';
 import { list, unlist } from './listing.ts';
 import { tellPublished, tellWithdrawn } from './notices.ts';
+import { keepNote } from './papers.ts';
 import { entryOf, scopeOf } from './scope.ts';
 import { titleOf } from './titles.ts';
 import * as drafts from './store/drafts.ts';
@@ -55,6 +56,7 @@ async function putUp(tx: Tx, now: Moving, draft: drafts.DraftRecord, entry: entr
   if (body.sharing.attribute !== 'unconditional') await endConsent(tx, key, now.today, null, '共享属性已改变');
   if (entry.currentCase) await now.engine.moveIfAny(tx, { region: key.region, id: entry.currentCase }, 'supersede', { clock: 'catalog.published' });
   await now.engine.setFacts(tx, now, { version: String(version), code, attribute: body.sharing.attribute });
+  await keepNote(tx, deps.directory, now, { version, code, attribute: body.sharing.attribute });
   const changed = changedIn(before?.body, body);
   Object.assign(now.told, {
     entry: key.entry, name: body.name, version: String(version), attribute: body.sharing.attribute, repeated: draft.repeatedReason ? 'yes' : 'no',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentKindNames } from '../../law/documents/kinds.ts';
 import { isCreditCode } from '../../law/identifiers.ts';
 import { isPlainDate } from '../../law/plain-date.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
@@ -176,6 +177,22 @@ export const JurisdictionView = z.object({
   adoptable: z.array(z.object({ name: z.string(), zh: z.string() })),
   numbers: z.array(z.object({ name: z.string(), zh: z.string(), value: z.number(), least: z.number(), most: z.number() })),
   limits: z.array(z.object({ procedure: z.string(), procedureZh: z.string(), clock: z.string(), clockZh: z.string(), class: z.string(), basis: z.string(), basisZh: z.string(), national: z.number(), now: z.number(), extension: z.number() })),
+});
+/** How papers look and are numbered in a region; law/documents/template.ts holds the bounds. */
+const Millimetres = z.number();
+export const TemplateBody = z.object({
+  heads: z.array(z.enum(documentKindNames)).max(10), fileNumber: line(60).nullable(),
+  codes: z.array(z.object({ org: CreditCode, text: line(10) })).max(500),
+  margins: z.object({ top: Millimetres, right: Millimetres, bottom: Millimetres, left: Millimetres }), line: z.number(),
+  signature: z.enum(['sealed', 'plain']), contact: z.string().trim().max(200).regex(/^[^\u0000-\u001f\u007f]*$/, '不能含有控制字符'), by: DocumentBody,
+});
+const TemplateRow = z.object({
+  version: z.number().int(), heads: z.array(z.enum(documentKindNames)), fileNumber: z.string().nullable(), codes: z.array(z.object({ org: z.string(), orgName: z.string(), text: z.string() })),
+  margins: TemplateBody.shape.margins, line: z.number(), signature: z.enum(['sealed', 'plain']), contact: z.string(), document: z.string(), from: z.string(), to: z.string().nullable(),
+  state: z.enum(['in-force', 'to-come', 'ended', 'withdrawn']), madeAt: z.string(),
+});
+export const TemplatesView = z.object({
+  region: z.string(), regionName: z.string(), rows: z.array(TemplateRow), organisations: z.array(z.object({ code: z.string(), name: z.string() })),
 });
 export const DictionaryEntry = z.object({ list: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), code: line(40), zh: line(100), from: Day, to: Day.nullable().optional() });
 export const DictionaryView = z.object({ rows: z.array(z.object({ list: z.string(), code: z.string(), zh: z.string(), from: z.string(), to: z.string().nullable() })) });

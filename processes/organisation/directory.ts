@@ -1,5 +1,6 @@
 import { workingCalendar } from '../../law/calendar.ts';
 import type { Calendar } from '../../law/calendar.ts';
+import type { DocumentTemplate } from '../../law/documents/template.ts';
 import { fail } from '../../law/errors.ts';
 import { notices } from '../../law/holidays.ts';
 import type { Adoption, Jurisdiction, LocalLimit, LocalNumber } from '../../law/jurisdiction.ts';
@@ -12,6 +13,7 @@ import { digestOf } from './login/secrets.ts';
 import { noticesIn, noticesMark, noticesOf, signedNotices, type Signed } from './store/calendar.ts';
 import * as store from './store/directory.ts';
 import { regionName } from './store/regions.ts';
+import { templatesOf, type TemplateRow } from './store/document-templates.ts';
 import { localRules } from './store/local-rules.ts';
 import { readPlatform } from './store/platform.ts';
 
@@ -49,6 +51,7 @@ export function createDirectory(): Directory {
     calendarOf: (tx, region) => calendarOf(tx, region, calendars),
     calendarMark: async (tx) => `${builtIn} ${await noticesMark(tx)}`,
     jurisdictionOf: async (tx, region) => jurisdictionFrom(region, (await localRules(tx, region)).map((row) => row.body as LocalRule)),
+    documentTemplates: async (tx, region) => (await templatesOf(tx, region)).filter((row) => row.withdrawnAt === null).map(templateFrom),
     legalToday: store.readLegalToday,
     delegate: (tx, it) => delegate(tx, it),
     labelOf: async (tx, person) => {
@@ -65,6 +68,9 @@ const builtIn = digestOf(JSON.stringify(notices));
 
 /** A local rule as it is stored: one of the three kinds of law/jurisdiction.ts. */
 export type LocalRule = { readonly kind: 'adoption'; readonly rule: Adoption } | { readonly kind: 'limit'; readonly rule: LocalLimit } | { readonly kind: 'number'; readonly rule: LocalNumber };
+
+/** A version as it was entered; it was held against the bounds of law/documents/template.ts then. */
+export const templateFrom = (row: Pick<TemplateRow, 'version' | 'body'>): DocumentTemplate => ({ ...(row.body as Omit<DocumentTemplate, 'version'>), version: row.version });
 
 export function jurisdictionFrom(region: string, rules: readonly LocalRule[]): Jurisdiction {
   return {

@@ -10,6 +10,7 @@ import type { Recompute } from './calendar/routes.ts';
 import type { OrganisationDeps } from './deps.ts';
 import { dictionaryRoutes } from './dictionary/routes.ts';
 import { jurisdictionRoutes } from './jurisdiction/routes.ts';
+import { templateRoutes } from './jurisdiction/templates.ts';
 import { disposalRoutes, restorationRoutes } from './keeping/routes.ts';
 import { sessionRoutes } from './login/routes.ts';
 import { organisationPages } from './organisations/routes.ts';
@@ -36,7 +37,7 @@ export interface FromEngine { readonly openAccount: OpenAccount; readonly recomp
 export function organisationRoutes(deps: OrganisationDeps, engine: FromEngine, mark: 'demo' | 'test' | null): readonly Route[] {
   return [
     ...sessionRoutes(deps), ...linkRoutes(deps), ...organisationPages(deps), ...accountRoutes(deps, engine.openAccount), ...delegationRoutes(deps), ...securityRoutes(deps),
-    ...calendarRoutes(deps, engine.recompute), ...jurisdictionRoutes(deps), ...dictionaryRoutes(deps), ...auditRoutes(deps, engine.objectNames), ...restorationRoutes(deps), ...disposalRoutes(deps),
+    ...calendarRoutes(deps, engine.recompute), ...jurisdictionRoutes(deps), ...templateRoutes(deps), ...dictionaryRoutes(deps), ...auditRoutes(deps, engine.objectNames), ...restorationRoutes(deps), ...disposalRoutes(deps),
     ...ledgerRoutes(deps, deps.keys.signer.publicKey, engine.maySee), ...(mark === null ? [] : markRoutes(deps, engine.sweep)),
   ];
 }

@@ -8,6 +8,7 @@ import { processOf, type Case, type Follow, type Happened, type Moving, type Ope
 import { circular } from '../catalog/index.ts';
 import { acts } from './contract.ts';
 import { clue, onLapsed } from './raise.ts';
+import { keepOrder } from './papers.ts';
 import * as store from './store.ts';
 import { ownOf } from './view.ts';
 
@@ -19,7 +20,7 @@ export function findingProcess(deps: SupervisionDeps): Process {
   return processOf(finding, {
     contract: acts,
     checks: { explanationOver, refusedOrGrave },
-    follow: follows,
+    follow: follows(directory),
     opening: (tx, actor, _act, stated) => openingBy(tx, directory, actor, stated),
     on: {
       'clock.lapsed': (tx, it) => onLapsed(tx, it, directory),
@@ -79,13 +80,14 @@ async function openingBy(tx: Tx, directory: Directory, actor: Actor, stated: Rea
 
 const OPEN = new Set(['found', 'explained', 'ordered', 'mended', 'referred']);
 const state: Follow = (tx, now) => store.setFinding(tx, now, { state: now.toState, open: OPEN.has(now.toState) });
-const mending: Follow = async (tx, now) => {
+const mending = (directory: Directory): Follow => async (tx, now) => {
   const { mendBy } = now.stated as { mendBy: string };
   if (mendBy <= now.today) fail('DATE_NOT_AHEAD', { field: '改正期限', date: mendBy });
   await store.setFinding(tx, now, { state: now.toState, open: true, mendBy });
+  await keepOrder(tx, directory, now);
 };
 
-const follows: Partial<Record<ActOf<typeof finding>, Follow>> = {
+const follows = (directory: Directory): Partial<Record<ActOf<typeof finding>, Follow>> => ({
   /** A finding of a clock has its row from raise.ts; one that a person enters gets it here. */
   create: async (tx, now) => {
     if (!now.actor) return;
@@ -101,10 +103,10 @@ const follows: Partial<Record<ActOf<typeof finding>, Follow>> = {
   explain: state,
   dismiss: state,
   order: async (tx, now) => {
-    await mending(tx, now);
+    await mending(directory)(tx, now);
     Object.assign(now.told, { ground: now.facts['ground'] ?? '', subject: now.facts['cause'] ?? '' });
   },
-  insist: mending,
+  insist: mending(directory),
   report: state,
   confirm: state,
   refer: state,
@@ -114,7 +116,7 @@ const follows: Partial<Record<ActOf<typeof finding>, Follow>> = {
     await store.addCirculated(tx, now, now.today, told);
     await circular(tx, now, `通报：${told}`);
   },
-};
+});
 
 /** Ordered after the explanation, or when its date has passed without one. */
 async function explanationOver(tx: Tx, now: Moving): Promise<void> {

@@ -244,7 +244,7 @@ test('an entry is bound to a table: columns are found by name, tested, and stand
 test('papers as they leave the printer: A4, number as a code, page of pages', async () => {
   for (const document of ['form', 'letter', 'sheet']) {
     await at('education.head', `/cases/application/${it.cases.reply}/print/${document}`, `paper-${document}`, async ({ page }) => {
-      await page.locator('svg.paper-qr path').waitFor();
+      await page.locator('svg.paper-qr path').first().waitFor();
       const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, ...(folder ? { path: join(folder, `${document}.pdf`) } : {}) });
       expect(pdf.length).toBeGreaterThan(10_000);
       expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12]/);

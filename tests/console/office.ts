@@ -17,6 +17,7 @@ export interface Office {
     readonly inUse: string; // grant
     readonly suspended: string; // grant
     readonly catalogDraft: string;
+    readonly letter: string; // 答复函, kept with its act
   };
   stop(): Promise<void>;
 }
@@ -62,8 +63,9 @@ export async function office(consoleDir: string): Promise<Office> {
   await place.client('labour.clerk').put(`/api/application/${draft}/draft`, { body: { items: [4, 5, 6, 7, 9], purpose: '就业补贴审核', basis: [{ kind: 'law', name: '中华人民共和国就业促进法', article: '第五十二条' }] } });
   const catalogDraft = await place.client('education.cataloguer').open('catalog', { act: 'compile', name: '义务教育学区划分信息' });
   await place.settle();
+  const letter = (await place.client('education.clerk').get<{ rows: { ref: string }[] }>('/api/documents?kind=letter&size=1')).rows[0]?.ref ?? '';
   return {
-    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft },
+    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft, letter },
     stop: async () => { await place.stop(); await provider.stop(); },
   };
 }

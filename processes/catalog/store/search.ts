@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
-import type { EntryQuery, SharingAttribute, SharingMode } from '../contract.ts';
+import type { EntryQuery, SharingAttribute, SharingMode, SharingTerms } from '../contract.ts';
 import type { Key } from './entries.ts';
 
 /** The listing of published entries, and how it is searched. One row per entry that stands; written with its publication. */
@@ -214,4 +214,19 @@ export async function ofDepartment(db: Reader, region: string, provider: string,
     from ${from} where ${where} ${query.after ? sql`and e.id < ${query.after}::uuid` : sql``} order by e.id desc limit ${query.size}`.execute(db);
   const counted = await sql<{ total: number }>`select count(*)::int as total from ${from} where ${where}`.execute(db);
   return { rows, total: counted.rows[0]?.total ?? 0 };
+}
+
+export interface PublishedEntry {
+  readonly name: string; readonly code: string; readonly version: number; readonly attribute: SharingAttribute; readonly modes: readonly string[]; readonly updateCycle: string;
+  readonly itemCount: number; readonly publishedOn: string; readonly sharing: SharingTerms;
+}
+
+/** Published entries of a department by code, with the terms of the version that stands. Reads index entry_listing_provider; at most `limit`. */
+export async function publishedOf(db: Reader, region: string, provider: string, attribute: SharingAttribute | undefined, limit: number): Promise<PublishedEntry[]> {
+  const { rows } = await sql<PublishedEntry>`
+    select l.name, l.code, l.version, l.attribute, l.modes, l.update_cycle as "updateCycle", l.item_count as "itemCount", l.published_on as "publishedOn", v.body -> 'sharing' as sharing
+    from entry_listing l join entry_version v on v.region = l.region and v.entry = l.entry and v.version = l.version
+    where l.region = ${region} and l.provider = ${provider} ${attribute === undefined ? sql`` : sql`and l.attribute = ${attribute}`}
+    order by l.code limit ${limit}`.execute(db);
+  return rows;
 }

@@ -1,0 +1,18 @@
+/**
+ * The papers there are. `issued`: one organisation writes to another, so the deployer's template may give it a head and
+ * a number of its own (发文机关标志、发文字号). `sealed`: it leaves with a seal. `own`: made by an organisation for
+ * itself; the other parties of the case do not see it.
+ */
+export const documentKinds = {
+  form: { zh: '申请表', issued: false, sealed: true, own: false },
+  letter: { zh: '答复函', issued: true, sealed: true, own: false },
+  'not-shared': { zh: '不予共享说明', issued: true, sealed: true, own: false },
+  order: { zh: '督办单', issued: true, sealed: true, own: false },
+  sheet: { zh: '办理单', issued: false, sealed: false, own: true },
+  list: { zh: '目录清单', issued: false, sealed: true, own: true },
+} as const satisfies Record<string, { zh: string; issued: boolean; sealed: boolean; own: boolean }>;
+export type DocumentKind = keyof typeof documentKinds;
+
+export const documentKindNames = Object.keys(documentKinds) as [DocumentKind, ...DocumentKind[]];
+/** Kinds that a template may give a head and a number. */
+export const issuedKinds = documentKindNames.filter((kind) => documentKinds[kind].issued);

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isLawError } from '../errors.ts';
+import { plainDate } from '../plain-date.ts';
+import {
+  columnShares, entryList, fileCodeOf, fileNumberOf, footOf, headSize, notSharedNote, plainBlocks, plainTemplate, plainText, printLine, rowsZh, signIndents, styleFor, supervisionOrder, templateOn, templateZh, checkTemplate,
+} from './index.ts';
+import type { Block, DocumentTemplate, OrderView, Paper } from './index.ts';
+
+const day = plainDate;
+const head = { size: 1024, root: 'ab'.repeat(32) };
+const words = (blocks: readonly Block[]) => JSON.stringify(blocks);
+const headings = (blocks: readonly Block[]) => blocks.filter((block) => block.kind === 'heading').map((block) => block.text);
+
+test('不予共享说明 gives reason and the sentence that forbids, and where to go: Art. 14, 15 ¶2, 28', () => {
+  const view = {
+    number: 'ML-320800-2026-000003', provider: '淮安市教育局', authority: '淮安市数据局', entry: { name: '考试命题人员信息', code: '303177/000001', version: 1, summary: '命题人员名册' }, items: ['姓名', '单位'], reason: '影响考试公正。',
+    basis: [{ kind: '行政法规', name: '《样例条例》', article: '第九条', text: '不得提供给任何单位和个人。' }], publishedOn: day('2026-10-12'), contact: { office: '数据共享岗', phone: '0517-80000001' }, head,
+  };
+  const { name, blocks } = notSharedNote(view);
+  expect(name).toBe('不予共享说明_ML-320800-2026-000003');
+  expect(headings(blocks)).toEqual(['一、目录内容', '二、不予共享的理由', '三、法律、行政法规以及国务院决定依据', '四、审核和异议']);
+  for (const said of ['第十四条第一款（三）、第十五条第二款', '影响考试公正。', '《样例条例》第九条（行政法规）：“不得提供给任何单位和个人。”', '2026年10月12日统一通告', '第二十八条第二款', head.root]) expect(words(blocks), said).toContain(said);
+  const draft = notSharedNote({ ...view, publishedOn: null, head: null });
+  expect(words(draft.blocks)).toContain('报送淮安市数据局审核中');
+  expect(words(draft.blocks)).not.toContain('存证');
+});
+
+const order: OrderView = {
+  number: 'JD-320800-2026-000007', judge: '淮安市数据局', concerned: '淮安市教育局', ground: '39(4)', cause: { zh: '共享申请', number: 'SQ-320800-2026-000123', title: '高校毕业生信息', clock: '答复时限', dueOn: day('2026-10-20'), daysLate: 3 },
+  found: '答复时限已过', explained: '人员调整', what: '三日内答复', lacking: null, mendBy: day('2026-10-30'), orderedOn: day('2026-10-26'), contact: '淮安市数据局', head,
+};
+
+test('督办单 quotes the article that was broken, says how late, and by when to mend: Art. 39', () => {
+  const { blocks } = supervisionOrder(order);
+  expect(headings(blocks)).toEqual(['一、情形', '二、条例规定', '三、你单位的说明', '四、改正要求']);
+  for (const said of ['淮安市数据局关于责令改正的督办单', '第三十九条（四）', '未按时答复政务数据共享申请', '答复时限于2026年10月20日届满，已超期3个工作日。', '三日内答复。', '2026年10月30日24时前']) expect(words(blocks), said).toContain(said);
+  const again = supervisionOrder({ ...order, lacking: '仍未答复', cause: null });
+  expect(headings(again.blocks)).toContain('四、尚未改正的');
+  expect(words(again.blocks)).toContain('再限期改正');
+  expect(words(supervisionOrder({ ...order, ground: '41(3)' }).blocks)).toContain('由本级人民政府或者上级主管部门责令改正');
+});
+
+test('目录清单 lists what stands published, with condition or ground: Art. 16 ¶1', () => {
+  const entry = { name: '高校毕业生信息', code: '303002/000001', version: 2, attribute: '有条件共享', ground: '仅限就业服务', modes: '服务接口', cycle: '每月', items: 9, publishedOn: day('2026-09-14') };
+  const view = { number: 'QD-320800-2026-000001', org: { name: '淮安市教育局', code: '11320800PDY00001X6' }, of: '全部已发布目录', on: day('2026-10-12'), entries: [entry, { ...entry, ground: '' }], head };
+  const { blocks } = entryList(view);
+  const table = blocks.find((block) => block.kind === 'table');
+  expect(table?.kind === 'table' && table.rows.map((row) => row[3])).toEqual(['仅限就业服务', '—']);
+  for (const said of ['QD-320800-2026-000001', '全部已发布目录，2条', '第2版，2026-09-14发布', head.root]) expect(words(blocks), said).toContain(said);
+  expect(words(entryList({ ...view, number: null }).blocks)).toContain('预览，未编号');
+});
+
+const by = { title: '公文规范', number: '淮数〔2026〕5号', from: day('2026-01-01'), to: null };
+const template: DocumentTemplate = { ...plainTemplate, version: 1, heads: ['letter'], fileNumber: '{代字}数函〔{年}〕{序号}号', codes: [{ org: 'A', text: '淮教' }], by };
+
+test('the template of a day is that of the latest date in force; a head and a number only where it gives them', () => {
+  const later = { ...template, version: 2, by: { ...by, from: day('2026-06-01'), to: day('2026-06-30') } };
+  expect(templateOn([template, later], day('2025-12-31'))).toBeUndefined();
+  expect(templateOn([template, later], day('2026-06-15'))?.version).toBe(2);
+  expect(templateOn([template, later], day('2026-07-01'))?.version).toBe(1);
+  expect(templateOn([template, { ...template, version: 3 }], day('2026-03-01'))?.version).toBe(3);
+  expect(styleFor(template, 'letter')).toMatchObject({ head: true, line: 28 });
+  expect(styleFor({ ...template, heads: ['sheet'] }, 'sheet').head).toBe(false); // no letter
+  expect(styleFor(plainTemplate, 'letter').head).toBe(false);
+  expect([fileCodeOf(template, 'letter', 'A'), fileCodeOf(template, 'letter', 'B'), fileCodeOf(template, 'form', 'A'), fileCodeOf(plainTemplate, 'letter', 'A')]).toEqual(['淮教', undefined, undefined, undefined]);
+  expect(fileNumberOf(template.fileNumber ?? '', { code: '淮教', year: 2026, n: 12 })).toBe('淮教数函〔2026〕12号');
+  expect([templateZh(template), templateZh(plainTemplate)]).toEqual(['本地区公文模板第1版（淮数〔2026〕5号）', '平台通用格式']);
+});
+
+test('a template beyond its bounds is refused in a sentence', () => {
+  const codeOf = (over: Partial<DocumentTemplate>): string => {
+    try {
+      checkTemplate({ ...template, ...over });
+      return 'done';
+    } catch (thrown) {
+      return isLawError(thrown) ? thrown.code : String(thrown);
+    }
+  };
+  expect(codeOf({})).toBe('done');
+  for (const line of [25, 31, Number.NaN]) expect(codeOf({ line })).toBe('LOCAL_NUMBER_OUT_OF_BOUNDS');
+  expect(codeOf({ margins: { ...template.margins, bottom: 20 } })).toBe('LOCAL_NUMBER_OUT_OF_BOUNDS'); // the foot stands in it
+  expect(codeOf({ margins: { ...template.margins, top: 15 } })).toBe('done');
+  expect(codeOf({ heads: ['list'] })).toBe('TEMPLATE_KIND_INVALID');
+  for (const fileNumber of ['', '{代字}', '{代字}{年}{序号}}', '{代字}{年}{序号}{x}']) expect(codeOf({ fileNumber }), fileNumber).toBe('TEMPLATE_NUMBER_INVALID');
+  expect(codeOf({ codes: [{ org: 'A', text: '淮教' }, { org: 'A', text: '淮体' }] })).toBe('TEMPLATE_CODE_TWICE');
+  expect(codeOf({ by: { ...by, number: ' ' } })).toBe('LOCAL_DOCUMENT_REQUIRED');
+  expect(codeOf({ by: { ...by, to: day('2025-01-01') } })).toBe('LOCAL_DATES_INVALID');
+});
+
+test('what people typed becomes plain text: line breaks stay, nothing hidden, nothing turned, nothing XML cannot say', () => {
+  expect(plainText('甲\r\n乙\t丙\u0000\u0007\u202e\u200b\ufeff\ud800\uffff')).toBe('甲\n乙 丙');
+  expect(plainText('{HYPERLINK "x"}=1+1')).toBe('{HYPERLINK "x"}=1+1');
+  expect(plainBlocks([{ kind: 'table', columns: ['a\u0001'], rows: [['b\u0002']] }])).toEqual([{ kind: 'table', columns: ['a'], rows: [['b']] }]);
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+    expect(plainText(text)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/);
+  }));
+});
+
+test('署名 stands over the date, four characters from the edge; without a seal two', () => {
+  expect(signIndents('淮安市教育局', '2026年10月22日', 'sealed')).toEqual({ org: 4.5, on: 4 });
+  const long = signIndents('淮安市人力资源和社会保障局某某分局某某办事处', '2026年10月22日', 'sealed');
+  expect([long.org, long.on]).toEqual([0, (22 - 7) / 2]);
+  expect(signIndents('淮安市教育局', '2026年10月22日', 'plain')).toEqual({ org: 5, on: 2 });
+  expect([headSize('淮安市教育局', plainTemplate.margins), headSize('淮安市人力资源和社会保障局', plainTemplate.margins), headSize('长'.repeat(40), plainTemplate.margins)]).toEqual([36, 32, 22]);
+});
+
+test('shares of a table’s columns sum to one, and what may not be broken finds room', () => {
+  expect(columnShares(['时间', '意见'], [['2026-10-12 09:30', '很长的意见'.repeat(30)]])[0]).toBeGreaterThan(0.17);
+  fc.assert(fc.property(fc.integer({ min: 1, max: 7 }).chain((n) => fc.tuple(fc.array(fc.string(), { minLength: n, maxLength: n }), fc.array(fc.array(fc.string(), { minLength: n, maxLength: n }), { maxLength: 5 }))), ([columns, rows]) => {
+    const shares = columnShares(columns, rows);
+    expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 6);
+    expect(shares.every((one) => one > 0)).toBe(true);
+  }));
+});
+
+test('the foot says what a paper is: made, a copy, or a preview', () => {
+  const paper: Paper = { kind: 'letter', title: '', name: '', number: 'SQ-1', fileNumber: null, orgName: '', on: day('2026-10-22'), blocks: [], style: styleFor(plainTemplate, 'letter'), template: '平台通用格式', digest: 'ab'.repeat(32), head, made: { by: '甲', at: '一' }, printed: null };
+  expect(footOf(paper)).toEqual(['SQ-1　平台通用格式', `摘要 ${Array.from({ length: 8 }, () => 'abababab').join(' ')}　存证1024条`, '制成：甲　一']);
+  expect(printLine({ ...paper, printed: { by: '乙', at: '二' } })).toBe('副本　打印：乙　二');
+  expect(footOf({ ...paper, number: null, digest: null, head: null, made: null, printed: { by: '乙', at: '二' } })).toEqual(['未编号　平台通用格式', '预览没有摘要', '预览　打印：乙　二']);
+  expect(rowsZh('地区', { op: 'prefix', values: ['3208'] })).toBe('地区开头为3208');
+  expect(rowsZh('年份', { op: 'in', values: Array.from({ length: 25 }, (_, n) => String(n)) })).toContain('等25项');
+});

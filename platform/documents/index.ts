@@ -1,0 +1,10 @@
+export { keepDocument, newestHead, type Draft } from './fix.ts';
+export { documentRoutes } from './routes.ts';
+export { previewPaper } from './make.ts';
+export { documentHandlers } from './word-file.ts';
+export { papersForLedger } from './for-ledger.ts';
+export { findPaper } from './check.ts';
+export { stampedByHand, type SealPort } from './seal.ts';
+export { createWord, type Word } from './word/index.ts';
+export { digestsInUse, keptOf, takeSerial } from './store.ts';
+export type { DocumentParts } from './parts.ts';
