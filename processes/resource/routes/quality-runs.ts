@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { csvHead, csvLine } from '../../../platform/csv.ts';
-import { route, type Route } from '../../../platform/http/route.ts';
+import { once } from '../../../platform/http/once.ts';
+import { route, type Context, type Route } from '../../../platform/http/route.ts';
 import { transact } from '../../../platform/postgres/database.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
 import { QualityView, RunDetail, RunIn, RunPage } from '../quality/contract.ts';
@@ -23,13 +24,13 @@ export function qualityRunRoutes(deps: ResourceDeps): Route[] {
   const { db, directory } = deps;
   return [
     route({
-      method: 'POST', path: '/resources/quality/:region/:entry/runs', article: '18', may: 'quality.run', in: { params: EntryAt, body: RunIn }, out: QualityView,
+      method: 'POST', path: '/resources/quality/:region/:entry/runs', article: '18', may: 'quality.run', once: true, in: { params: EntryAt, body: RunIn }, out: QualityView,
       fails: ['ENTRY_NOT_FOUND', 'RESOURCE_NOT_FOUND', 'QUALITY_RULES_MISSING', 'QUALITY_RUN_OPEN', 'QUALITY_AT_ONCE_BY_OPERATOR'], summary: '发起质量检查',
-      handle: (ctx, { params, body }) => begin(deps, ctx.actor, params, body.atOnce),
+      handle: (ctx, { params, body }) => begin(deps, ctx, params, body.atOnce),
     }),
     route({
-      method: 'POST', path: '/resources/quality/:region/:entry/runs/:run/stop', article: '18', may: 'quality.run', in: { params: RunAt }, out: QualityView, fails: ['ENTRY_NOT_FOUND', 'RESOURCE_NOT_FOUND', 'QUALITY_RUN_NOT_FOUND'], summary: '停止质量检查',
-      handle: (ctx, { params }) => transact(db, async (tx) => {
+      method: 'POST', path: '/resources/quality/:region/:entry/runs/:run/stop', article: '18', may: 'quality.run', once: true, in: { params: RunAt }, out: QualityView, fails: ['ENTRY_NOT_FOUND', 'RESOURCE_NOT_FOUND', 'QUALITY_RUN_NOT_FOUND'], summary: '停止质量检查',
+      handle: (ctx, { params }) => once(db, ctx, async (tx) => {
         const entry = await ownEntry(tx, ctx.actor, params);
         const open = await store.openRun(tx, await resourceOf(tx, entry));
         if (open?.id !== params.run || !(await store.endRun(tx, open, { state: 'stopped' }))) return fail('QUALITY_RUN_NOT_FOUND');
@@ -63,9 +64,10 @@ export function qualityRunRoutes(deps: ResourceDeps): Route[] {
 }
 
 /** Waits for its hours; at once where the operator says so, also for one that waits already. */
-async function begin(deps: ResourceDeps, actor: Actor, at: z.output<typeof EntryAt>, atOnce: boolean): Promise<QualityView> {
+async function begin(deps: ResourceDeps, ctx: Context, at: z.output<typeof EntryAt>, atOnce: boolean): Promise<QualityView> {
+  const { actor } = ctx;
   if (atOnce && actor.post !== 'operator') fail('QUALITY_AT_ONCE_BY_OPERATOR');
-  return transact(deps.db, async (tx) => {
+  return once(deps.db, ctx, async (tx) => {
     const entry = await ownEntry(tx, actor, at);
     const row = await resourceOf(tx, entry);
     const rules = await rulesOf(tx, at);
