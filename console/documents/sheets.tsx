@@ -31,13 +31,13 @@ export function Sheets({ paper, seal }: { readonly paper: Paper; readonly seal: 
   const style = { '--top': `${margins.top}mm`, '--right': `${margins.right}mm`, '--bottom': `${margins.bottom}mm`, '--left': `${margins.left}mm`, '--line': `${paper.style.line}pt` } as CSSProperties;
   return (
     <div className="papers" style={style}>
-      <div className="sheet-measure" ref={column} aria-hidden="true">{blocks.map((block, n) => <div key={n} className="piece"><BlockView block={block} whole={block} paper={paper} first last /></div>)}</div>
       {pages.map((pieces, n) => (
         <article key={n} className="a4" aria-label={pageZh(n + 1, pages.length)}>
           <div className="a4-body">{pieces.map((one, k) => <div key={k} className="piece"><BlockView block={one.block} whole={one.whole} paper={paper} first={one.first} last={one.last} {...(one.block.kind === 'sign' ? { seal } : {})} /></div>)}</div>
           <Foot paper={paper} page={n + 1} pages={pages.length} />
         </article>
       ))}
+      <div className="sheet-measure" ref={column} aria-hidden="true">{blocks.map((block, n) => <div key={n} className="piece"><BlockView block={block} whole={block} paper={paper} first last /></div>)}</div>
     </div>
   );
 }

@@ -71,7 +71,7 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/documents/{letter}', 'education.head', '还没有盖章件'],
   ['/documents/{letter}?stamp=1', 'education.clerk', '按内容识别'],
   ['/documents/{letter}', 'labour.clerk', '盖章件由淮安市教育局上传'],
-  ['/documents', 'education.clerk', '待上传'],
+  ['/documents', 'education.clerk', '最近的在前'],
   ['/documents?stamped=true', 'education.clerk', '没有符合筛选的文书'],
   ['/documents/check', 'labour.clerk', '手中的纸件'],
   ['/department-catalog/list', 'education.cataloguer', '政务数据目录清单'],

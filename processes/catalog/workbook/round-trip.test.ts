@@ -11,7 +11,8 @@ import { judge } from './judge.ts';
 const standard = standardOn(today);
 const sign = fc.constantFrom(...'甲乙丙，。；;｜|\\/=+-@"\'<>&_x000D_ 9aB\n。');
 const words = (min: number, max: number) => fc.array(sign, { minLength: min, maxLength: max }).map((all) => all.join('').trim()).filter((text) => text.length >= min && text !== '');
-const line = (min: number, max: number) => words(min, max).map((text) => text.replaceAll('\n', '')).filter((text) => text.trim().length >= min && text.trim() === text);
+/** One line; two blanks together are refused in a name, so none are made here. */
+const line = (min: number, max: number) => words(min, max).map((text) => text.replaceAll('\n', '').replaceAll(/ {2,}/g, ' ')).filter((text) => text.trim().length >= min && text.trim() === text);
 const codeIn = (list: { readonly codes: readonly { readonly code: string }[] }) => fc.constantFrom(...list.codes.map((one) => one.code));
 const citation = fc.record({ kind: codeIn(basisKinds), name: line(2, 20), article: fc.oneof(fc.constant(''), line(2, 10)), text: fc.oneof(fc.constant(''), words(6, 30)) });
 const forbidding = fc.record({ kind: fc.constantFrom('law', 'regulation', 'decision'), name: fc.constantFrom('中华人民共和国某法', '某管理条例'), article: line(2, 10), text: words(6, 30) });

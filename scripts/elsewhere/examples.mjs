@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const tools = [['bash', '--version'], ['curl', '--version'], ['openssl', 'version'], ['python3', '--version'], ['java', '-version']];
 const missing = tools.filter(([name, flag]) => spawnSync(name, [flag], { stdio: 'ignore' }).status !== 0).map(([name]) => name);
 if (missing.length > 0) {
