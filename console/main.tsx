@@ -13,6 +13,7 @@ import './kit/form.css';
 import './kit/sheet.css';
 import './shell/shell.css';
 import './kit/print.css';
+import { Busy } from './kit/busy.tsx';
 import { styleNonce, theme } from './kit/theme.ts';
 import { queries } from './shell/api.ts';
 import { router } from './shell/routes.tsx';
@@ -21,7 +22,7 @@ const nonce = styleNonce();
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
-    <ConfigProvider locale={zhCN} theme={theme} wave={{ disabled: true }} button={{ autoInsertSpace: false }} {...(nonce ? { csp: { nonce } } : {})}
+    <ConfigProvider locale={zhCN} theme={theme} wave={{ disabled: true }} button={{ autoInsertSpace: false, loadingIcon: <Busy /> }} {...(nonce ? { csp: { nonce } } : {})}
       getPopupContainer={(node) => node?.closest('dialog') ?? document.body}>
       <QueryClientProvider client={queries}><RouterProvider router={router} /></QueryClientProvider>
     </ConfigProvider>,
