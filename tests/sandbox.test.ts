@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { bounds } from '../processes/grant/sandbox/acts.ts';
 import { sandboxJobs } from '../processes/grant/index.ts';
 import { call, restCall, tokenFor, type WireKey } from '../plane/client.fixture.ts';
+import { lintOpenApi } from '../scripts/testing/lint-openapi.ts';
 import { graduates, publishes, universities, type Entry } from './market.ts';
 import { town, type Town } from './town.ts';
 
@@ -42,6 +43,25 @@ test('before anyone applied or was granted anything: opened, its key shown once,
   expect(Number(rows[0]?.n)).toBe(0);
   await it.settle();
   expect((await sql<{ kind: string }>`select kind from ledger_entry where kind like 'sandbox.%'`.execute(it.database.ownerDb)).rows).toEqual([{ kind: 'sandbox.open' }]);
+});
+
+test('its OpenAPI document is lint-clean, names what the door answers, and is its own department’s alone', async () => {
+  const { rows: [own] } = await labour().get('/api/sandboxes');
+  const path = `/api/developers/services/${own.ref}/openapi.json`;
+  const document = await labour().get(path);
+  expect(await lintOpenApi(document)).toEqual([]);
+  const page = await labour().get(`/api/sandboxes/${own.ref}`);
+  expect(document.servers).toEqual([{ url: it.base }]);
+  expect(Object.keys(document.paths)).toEqual(['/oauth2/token', `/api/data/${page.key.sid}`]);
+  expect(document.components.schemas.Answer.properties.data.items.required).toEqual(page.items.map((item: { field: string }) => item.field));
+  for (const who of ['civil.clerk', 'education.clerk', 'bureau.reviewer']) expect([who, await refusal(who, path)]).toEqual([who, 'GRANT_NOT_FOUND']);
+  expect((await fetch(`${it.base}${path}`)).status).toBe(401);
+  // Without a login: what is the same for all, and the errors by code.
+  const open = await (await fetch(`${it.base}/api/developers/openapi.json`)).json() as { paths: object };
+  expect(Object.keys(open.paths)).toEqual(['/oauth2/token', '/api/data/{sid}']);
+  const listed = await (await fetch(`${it.base}/api/developers/errors`)).json() as { code: string; status: number; sentence: string }[];
+  expect(listed.find(({ code }) => code === 'GATE_QUOTA_SPENT')).toMatchObject({ status: 429, sentence: expect.stringContaining('{period}') });
+  expect(listed.every(({ sentence }) => sentence.endsWith('。'))).toBe(true);
 });
 
 test('to others it is absent; one open of a kind; not of an entry that is not offered', async () => {

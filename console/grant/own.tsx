@@ -55,7 +55,7 @@ export function Own({ view }: { readonly view: CaseView }) {
         </dl>
       </section>
       <Usage view={view} />
-      {own.key?.mine && own.key.rid !== '' && <Suspense fallback={null}><Examples rid={own.key.rid} sid={own.key.sid} query={Object.fromEntries((own.service?.keys ?? []).map((k) => [k.field, '']))} /></Suspense>}
+      {own.key?.mine && own.key.rid !== '' && <Suspense fallback={null}><Examples of={view.ref} rid={own.key.rid} sid={own.key.sid} query={Object.fromEntries((own.service?.keys ?? []).map((k) => [k.field, '']))} /></Suspense>}
     </>
   );
 }

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { doors, exampleOf, languages, type Door, type Language } from '../../sdk/examples/index.ts';
 import { copyText } from './clipboard.ts';
 
-/** 调用示例: whole programs with the holder's own identifiers; the secret is read from a variable and stands in none. */
-export function Examples({ rid, sid, query }: { readonly rid: string; readonly sid: string; readonly query: Readonly<Record<string, string>> }) {
+/** 调用示例 of a grant or sandbox (`of`: its reference): whole programs with the holder's own identifiers; the secret is read from a variable and stands in none. */
+export function Examples({ of, rid, sid, query }: { readonly of: string; readonly rid: string; readonly sid: string; readonly query: Readonly<Record<string, string>> }) {
   const [language, setLanguage] = useState<Language>('curl');
   const [door, setDoor] = useState<Door>('rest');
   const [copied, setCopied] = useState(false);
@@ -19,6 +19,7 @@ export function Examples({ rid, sid, query }: { readonly rid: string; readonly s
         <Button size="small" onClick={() => setCopied(copyText(text))}>复制示例</Button>
         <span className="meta" role="status">{copied ? '已复制' : ''}</span>
       </div>
+      <p className="second" style={{ margin: '0 0 6px' }}><a href={`/api/developers/services/${of}/openapi.json`} download>下载本服务的接口说明（OpenAPI 3.1）</a>　<a href="/developers" target="_blank" rel="noreferrer">接入步骤和错误代码</a></p>
       <p className="meta">存为 <span className="mono">{file}</span>，运行 <span className="mono">{run}</span>。需要 {needs}。</p>
       <pre className="panel mono" tabIndex={0} aria-label={`${languages[language].label} 示例`} style={{ padding: 14, margin: '8px 0 0', fontSize: 12, lineHeight: '18px', overflow: 'auto', maxHeight: 420 }}>{text}</pre>
     </section>

@@ -41,7 +41,7 @@ export function SandboxPage() {
         </dl>
         {data.open && <Acts view={data} onDone={(once) => { setMade(once); opened.current = null; void refetch(); }} />}
         <Sample view={data} />
-        {data.open && <Examples rid={data.key.rid} sid={data.key.sid} query={queryOf(data)} />}
+        {data.open && <Examples of={ref} rid={data.key.rid} sid={data.key.sid} query={queryOf(data)} />}
         <Calls view={data} />
       </div>
     </main>

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { Mark } from './header.tsx';
 import './outside.css';
 
-/** Frame of the pages that are opened by a one-time link. */
+/** Frame of the pages without a login: those of a one-time link, and 系统接入. */
 export function Outside({ name, note, children, aside }: { readonly name: string; readonly note: string; readonly children: ReactNode; readonly aside?: ReactNode }) {
   return (
     <div className="outside">
       <header className="bar"><Mark /><span>{name}</span><span>{note}</span></header>
-      <div className="outside-body"><main id="main">{children}</main><aside className="stack" aria-label="依据与自检" style={{ gap: 24 }}>{aside}</aside></div>
+      <div className={aside === undefined ? 'outside-body alone' : 'outside-body'}><main id="main">{children}</main>{aside !== undefined && <aside className="stack" aria-label="依据与自检" style={{ gap: 24 }}>{aside}</aside>}</div>
     </div>
   );
 }

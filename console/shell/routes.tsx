@@ -47,6 +47,7 @@ const tree = root.addChildren([
   open('/setup/$token', () => import('./setup.tsx'), 'SetupPage'),
   open('/officer/$token', () => import('./officer-link.tsx'), 'OfficerPage'),
   open('/activate/$token', () => import('./activate.tsx'), 'ActivatePage'),
+  open('/developers', () => import('./developers-page.tsx'), 'DevelopersPage'),
   office.addChildren([
     createRoute({ getParentRoute: () => office, path: '/', component: WorklistPage, validateSearch: only('kind', 'lamp', 'q', 'why', 'tab') }),
     page('/cases/$kind', () => import('../case/list-page.tsx'), 'CaseListPage', 'side', 'state', 'open', 'lamp', 'q'),

@@ -19,6 +19,7 @@ import type { Checker, Source } from '../../processes/resource/index.ts';
 import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
 import { findingProcess, statisticsRoutes, supervisionRoutes } from '../../processes/supervision/index.ts';
 import { callReasonZh, usageRoutes } from '../../processes/usage/index.ts';
+import { developerRoutes } from './developers.ts';
 import { hitsOf } from './hits.ts';
 import { objectNames } from './object-names.ts';
 
@@ -59,7 +60,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, paper
   }, mark);
   return [
     ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
-    ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...applicationRoutes(parts), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db),
+    ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...applicationRoutes(parts), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...developerRoutes(parts),
     ...documentRoutes({ ...papers, engine, accessLog: parts.accessLog }),
     ...engineRoutes(engine, papers.store), // the most general paths last
   ];

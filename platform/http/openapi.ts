@@ -35,8 +35,9 @@ export function openApiDocument(routes: readonly Route[], acts: readonly ActShap
   return {
     openapi: '3.1.0',
     info: { title: '数桥 政务数据共享平台', version: '1', description: '《政务数据共享条例》（国务院令第809号）的运行。由路由与办理表打印。', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: '/' }], security: [{ session: [] }],
     paths,
-    components: { schemas: { Error: errorSchema }, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-shuqiao' } } },
+    components: { schemas: { Error: errorSchema }, responses: { Unavailable: refusalOf('暂时不能，或者平台差错') }, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-shuqiao' } } },
   };
 }
 
@@ -52,19 +53,28 @@ const errorSchema = {
 function operationOf(it: Route): Json {
   const parameters = [...parametersOf(it.in?.params, 'path'), ...parametersOf(it.in?.query, 'query'), ...undeclared(it), ...(it.once === true ? [onceHeader] : [])];
   return {
-    summary: it.summary,
+    operationId: idOf(it.method.toLowerCase(), it.path), summary: it.summary,
     ...(it.article === undefined ? {} : { description: `条例 ${it.article}` }),
     'x-may': it.may, 'x-may-zh': permissions[it.may].zh,
-    ...(it.may === 'public' ? { security: [] } : { security: [{ session: [] }] }),
+    ...(it.may === 'public' ? { security: [] } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(it.in?.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(it.in.body, 'input') } } } }),
     ...(it.upload === true ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } } } } } : {}),
     responses: {
       200: it.out === 'file' ? { description: '文件' } : { description: '成功', content: { 'application/json': { schema: schemaOf(it.out, 'output') } } },
-      default: { description: refusals(it), content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+      ...refused(refusals(it)),
     },
   };
 }
+
+/** A name for generators of clients: getCatalogEntriesByEntry, catalogPublish. */
+function idOf(...parts: readonly string[]): string {
+  const words = parts.join(' ').replace(/:([a-zA-Z]+)/g, 'by $1').split(/[^a-zA-Z0-9]+/).filter((word) => word !== '');
+  return words.map((word, n) => (n === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`)).join('');
+}
+
+const refusalOf = (description: string): Json => ({ description, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } });
+const refused = (description: string): Json => ({ '4XX': refusalOf(description), '5XX': { $ref: '#/components/responses/Unavailable' } });
 
 /** The errors this route can answer with, by code, in their order of precedence. */
 function refusals(it: Route): string {
@@ -82,13 +92,13 @@ function actPath(act: ActShape): string {
 
 function actOperation(act: ActShape): Json {
   return {
-    summary: `${act.procedureZh}：${act.zh.replace(/…$/, '')}`, description: `依据 ${act.basis}；由 ${act.by.join('、')} 办理`,
+    operationId: idOf(...(act.opens ? ['open'] : []), act.procedure, act.act), summary: `${act.procedureZh}：${act.zh.replace(/…$/, '')}`, description: `依据 ${act.basis}；由 ${act.by.join('、')} 办理`,
     parameters: [
       ...(act.opens ? [] : [{ name: 'ref', in: 'path', required: true, schema: { type: 'string' } }, header('if-match', '事项版本，如 "3"')]),
       onceHeader,
     ],
     ...(act.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(act.body, 'input') } } } }),
-    responses: { 200: { description: '已办' }, default: { description: '拒绝', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } } },
+    responses: { 200: { description: '已办' }, ...refused('拒绝') },
   };
 }
 

@@ -9,6 +9,11 @@ const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const Region = z.string().regex(/^\d{6}$/);
 const Ref = z.string().regex(/^\d{6}-[0-9a-f-]{36}$/);
 
+/** The services of one's own that an interface document is asked of; the public list of errors. */
+export const ServiceAt = z.strictObject({ ref: Ref });
+export const PublicErrors = z.array(z.object({ code: z.string(), status: z.int(), sentence: z.string(), articleZh: z.string().nullable() }));
+export type PublicErrors = z.infer<typeof PublicErrors>;
+
 /** 27 ¶2 knows three grounds and no other. */
 export const SuspensionGround = z.enum(['beyond-range', 'beyond-purpose', 'third-party']);
 export const DisposalHow = z.enum(['delete', 'return', 'seal', 'keep']);

@@ -7,6 +7,7 @@ export type { Agreement } from './store/agreement.ts';
 export { makeGrant, type Agreed } from './make.ts';
 export { identifying, keyKinds } from './identifying.ts';
 export { grantRoutes } from './routes.ts';
+export { shapeOf, type ServiceShape } from './describe.ts';
 export { sandboxRoutes } from './sandbox/routes.ts';
 export { sandboxJobs } from './sandbox/jobs.ts';
 export { seedOf } from './sandbox/seed.ts';

@@ -119,6 +119,19 @@ test('without a login every page is the login, and leads back', async () => {
   await desk.context.close();
 });
 
+test('系统接入 opens without a login, at the error that a refusal names', async () => {
+  const desk = await deskOf(browser, it.town.base, undefined);
+  await visit(desk, '/developers#GATE_QUOTA_SPENT');
+  await desk.page.locator('#GATE_QUOTA_SPENT').waitFor();
+  expect(await desk.page.locator(':focus').getAttribute('id')).toBe('GATE_QUOTA_SPENT');
+  const [file] = await Promise.all([desk.page.waitForEvent('download'), desk.page.getByRole('link', { name: '下载接口说明' }).click()]);
+  expect(file.suggestedFilename()).toBe('shuqiao-rest.openapi.json');
+  expect(await axe(desk.page)).toEqual([]);
+  expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
+  if (process.env['SHUQIAO_TEST_PICTURES']) await desk.page.screenshot({ path: `${process.env['SHUQIAO_TEST_PICTURES']}/developers.png`, fullPage: true });
+  await desk.context.close();
+});
+
 test('to another department a case is absent: the page says so and shows nothing of it', async () => {
   const desk = await deskOf(browser, it.town.base, it.town.client('civil.clerk'));
   await visit(desk, `/cases/application/${it.cases.reply}`).catch(() => undefined);
@@ -138,6 +151,8 @@ test('a sandbox from its entry: opened, its key shown once, example and rows sta
   expect(key).toMatch(/^[0-9a-f]{32}$/);
   await desk.page.getByLabel('语言').selectOption('java');
   const example = await desk.page.locator('pre').innerText();
+  const [document] = await Promise.all([desk.page.waitForEvent('download'), desk.page.getByRole('link', { name: '下载本服务的接口说明' }).click()]);
+  expect(document.suggestedFilename()).toMatch(/\.openapi\.json$/);
   expect([example.includes('System.getenv("SHUQIAO_APP_KEY")'), example.includes(key)]).toEqual([true, false]);
   expect(await axe(desk.page)).toEqual([]);
   expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
