@@ -3,7 +3,8 @@ import { createLog } from './platform/log.ts';
 import { KeyRefused } from './platform/keys/index.ts';
 import { HomeInUse } from './platform/postgres/launcher.ts';
 import { MigrationRefused } from './platform/postgres/migrate.ts';
-import { MarkRefused, startPlatform } from './operate/serve/platform.ts';
+import { MarkRefused } from './operate/serve/bring-up-to-date.ts';
+import { startPlatform } from './operate/serve/platform.ts';
 import type { Platform } from './operate/serve/platform.ts';
 
 /** `npm start`: the platform of this environment, until a signal ends it. */

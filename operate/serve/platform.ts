@@ -15,12 +15,12 @@ import { openDatabase } from '../../platform/postgres/database.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { openInstallation } from '../../platform/postgres/installation.ts';
 import type { Installation } from '../../platform/postgres/installation.ts';
-import { migrate } from '../../platform/postgres/migrate.ts';
 import { makeHome } from '../../platform/postgres/place.ts';
 import { actShapes, createEngine } from '../../platform/procedures/index.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import { createDirectory, createSessions, hasNoOfficer, initOfficers, loadRegions, readMark } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
 import { observe } from './observe.ts';
 import { checkerOf, serveGateway, slowLog, sourceOf } from './gateway.ts';
 import { startAllJobs } from './jobs.ts';
@@ -44,10 +44,6 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-export class MarkRefused extends Error {
-  override readonly name = 'MarkRefused';
-}
-
 export const version = '0.1.0';
 
 /** Starts everything the configuration asks for. `installation`: a database that is there already (tests). */
@@ -65,10 +61,7 @@ export async function startPlatform(config: Config, log: Logger, installation?: 
 }
 
 async function begin(config: Config, log: Logger, installation: Installation, steps: Step[]): Promise<Platform> {
-  const migrated = await migrate(installation.ownerUrl, installation.appRole, config.mark === undefined ? {} : { mark: config.mark });
-  if (config.mark !== undefined && migrated.mark !== config.mark) {
-    throw new MarkRefused(`此数据库已在使用，不能再设 SHUQIAO_MARK=${config.mark}：标记只在首次启动空库时设定。 / The mark is set at the first start of an empty database, never later.`);
-  }
+  const migrated = await bringUpToDate(config, installation);
   const database = openDatabase(installation.appUrl, { max: 20, name: 'shuqiao', slow: slowLog(log) });
   steps.push(['connections', () => database.close()]);
   const { db } = database;

@@ -1,4 +1,4 @@
-export { openKeys, KeyRefused } from './open.ts';
+export { openKeys, refuseWithoutMaster, KeyRefused } from './open.ts';
 export type { KeyPlace } from './open.ts';
 export { keyedDigest, purposes } from './keys.ts';
 export type { Keys, Purpose } from './keys.ts';

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { errors } from '../../law/errors.ts';
-import type { Db } from '../postgres/database.ts';
+import type { Db, Reader } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import { makeMasterKey, masterKeysOf, settleMasterKey, signerOf } from './key-files.ts';
 import { keysOf, purposes } from './keys.ts';
 import type { DataKey, Keys, Purpose } from './keys.ts';
 import { masterKeyOf } from './master-key.ts';
 import type { MasterKey } from './master-key.ts';
-import { addDataKey, addKeyCheck, findKeyCheck, listDataKeys } from './store.ts';
+import { addDataKey, addKeyCheck, findKeyCheck, hasKeyCheck, listDataKeys } from './store.ts';
 
 /** Where the master key may be. */
 export interface KeyPlace {
@@ -39,20 +39,36 @@ export async function openKeys(db: Db, place: KeyPlace): Promise<Keys> {
 /** The master key that fits the database. */
 export async function findMaster(db: Db, place: KeyPlace): Promise<MasterKey> {
   const known = await findKeyCheck(db);
-  const present = place.given === undefined ? masterKeysOf(place.home) : [{ bytes: place.given, staged: false }];
-  const candidates = present.map(({ bytes, staged }) => ({ key: masterKeyOf(bytes), staged }));
-  if (known === undefined) return begin(db, place, candidates.find(({ staged }) => !staged)?.key);
-  const found = candidates.find(({ key }) => key.id === known.keyId && key.check.equals(known.value));
-  if (found === undefined) throw refusal(place, candidates.length > 0, known.keyId);
+  const fits = fitting(place, known);
+  if (known === undefined || fits === undefined) return begin(db, place, fits?.key);
   // A rotation was cut off after the database's commit.
-  if (found.staged) settleMasterKey(place.home);
-  return found.key;
+  if (fits.staged) settleMasterKey(place.home);
+  return fits.key;
+}
+
+/**
+ * Refuses what `openKeys` would refuse, and writes nothing: asked before a database is migrated, so that
+ * a start without its key changes nothing.
+ */
+export async function refuseWithoutMaster(db: Reader, place: KeyPlace): Promise<void> {
+  fitting(place, (await hasKeyCheck(db)) ? await findKeyCheck(db) : undefined);
+}
+
+interface Candidate { readonly key: MasterKey; readonly staged: boolean }
+type KeyCheck = NonNullable<Awaited<ReturnType<typeof findKeyCheck>>>;
+
+/** The key for this database; undefined where one may be made. */
+function fitting(place: KeyPlace, known: KeyCheck | undefined): Candidate | undefined {
+  const present = place.given === undefined ? masterKeysOf(place.home) : [{ bytes: place.given, staged: false }];
+  const candidates = present.map(({ bytes, staged }): Candidate => ({ key: masterKeyOf(bytes), staged }));
+  const found = candidates.find(({ key, staged }) => (known === undefined ? !staged : key.id === known.keyId && key.check.equals(known.value)));
+  if (found !== undefined) return found;
+  if (known !== undefined) throw refusal(place, candidates.length > 0, known.keyId);
+  if (place.embedded) return undefined;
+  throw new KeyRefused(`${errors.KEY_MASTER_MISSING.say()} / An outside database needs a master key: keys make prints one for SHUQIAO_MASTER_KEY or SHUQIAO_MASTER_KEY_FILE. Keep a copy elsewhere.`);
 }
 
 async function begin(db: Db, place: KeyPlace, present: MasterKey | undefined): Promise<MasterKey> {
-  if (present === undefined && !place.embedded) {
-    throw new KeyRefused(`${errors.KEY_MASTER_MISSING.say()} / An outside database needs a master key: keys make prints one for SHUQIAO_MASTER_KEY or SHUQIAO_MASTER_KEY_FILE. Keep a copy elsewhere.`);
-  }
   const master = present ?? masterKeyOf(makeMasterKey(place.home));
   await addKeyCheck(db, master.id, master.check);
   const kept = await findKeyCheck(db);

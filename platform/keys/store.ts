@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../postgres/database.ts';
 
 export interface DataKeyRow {
@@ -10,6 +11,12 @@ export interface DataKeyRow {
 /** The one row that says which master key this database belongs to. */
 export function findKeyCheck(db: Reader): Promise<{ readonly keyId: string; readonly value: Buffer } | undefined> {
   return db.selectFrom('keyCheck').select(['keyId', 'value']).executeTakeFirst();
+}
+
+/** Whether the table is there: not before the first migration. */
+export async function hasKeyCheck(db: Reader): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`select to_regclass('key_check') is not null as there`.execute(db);
+  return rows[0]?.there === true;
 }
 
 /** First come, first kept: of two servers at their first start one wins and the other reads. */

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import type { Config } from '../../platform/config.ts';
+import { refuseWithoutMaster } from '../../platform/keys/index.ts';
+import { openDatabase } from '../../platform/postgres/database.ts';
+import type { Db } from '../../platform/postgres/database.ts';
+import type { Installation } from '../../platform/postgres/installation.ts';
+import { migrate } from '../../platform/postgres/migrate.ts';
+import type { Mark, Migrated } from '../../platform/postgres/migrate.ts';
+
+export class MarkRefused extends Error {
+  override readonly name = 'MarkRefused';
+}
+
+/**
+ * Brings the database to this program's schema. Whether the master key fits and the mark may be set is looked at before:
+ * a start that is refused for them leaves the database as it was.
+ */
+export async function bringUpToDate(config: Pick<Config, 'home' | 'masterKey' | 'mark'>, installation: Pick<Installation, 'ownerUrl' | 'appUrl' | 'appRole' | 'embedded'>): Promise<Migrated> {
+  const database = openDatabase(installation.appUrl, { name: 'shuqiao-first-look', max: 1 });
+  try {
+    await refuseWithoutMaster(database.db, { home: config.home, given: config.masterKey, embedded: installation.embedded });
+    if (await isUsed(database.db)) refuseOtherMark(config.mark, (await database.db.selectFrom('platformMark').select('mark').executeTakeFirst())?.mark ?? null);
+  } finally {
+    await database.close();
+  }
+  const migrated = await migrate(installation.ownerUrl, installation.appRole, config.mark === undefined ? {} : { mark: config.mark });
+  refuseOtherMark(config.mark, migrated.mark); // another server may have begun it meanwhile
+  return migrated;
+}
+
+async function isUsed(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ used: boolean }>`select to_regclass('platform_mark') is not null as used`.execute(db);
+  return rows[0]?.used === true;
+}
+
+function refuseOtherMark(wanted: Mark | undefined, mark: string | null): void {
+  if (wanted === undefined || mark === wanted) return;
+  throw new MarkRefused(`此数据库已在使用，不能再设 SHUQIAO_MARK=${wanted}：标记只在首次启动空库时设定。 / SHUQIAO_MARK: the mark is set at the first start of an empty database, never later.`);
+}
