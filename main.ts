@@ -30,6 +30,7 @@ function explain(error: unknown): string {
 let platform: Platform | undefined;
 let ending: Promise<void> | undefined;
 function end(code: number): void {
+  setTimeout(() => process.exit(code), 2_800).unref(); // whatever hangs: the database's guard ends what is left
   ending ??= (platform?.stop() ?? Promise.resolve()).finally(() => process.exit(code));
 }
 process.on('SIGTERM', () => end(0));

@@ -52,7 +52,7 @@ export async function startPlatform(config: Config, log: Logger, installation?: 
   try {
     makeHome(config.home);
     const opened = installation ?? await openInstallation(config, 'server');
-    steps.push(['database server', () => opened.stop()]);
+    steps.push(['database server', (withinMs) => opened.stop(withinMs)]);
     return await begin(config, log, opened, steps);
   } catch (error) {
     await inOrder(steps, log);
@@ -72,7 +72,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
 
   const disk = await watchDisk(config.home, config.diskLeastBytes);
   const observing = observe({ config, db, pool: database.pool, disk, gateway: () => gateway, version });
-  steps.push(['observing', async () => { disk.stop(); observing.stop(); }]);
+  steps.push(['observing', async () => { disk.stop(); observing.stop(); }, 'beside']);
 
   let gateway: Gateway | undefined;
   let url = '';
@@ -83,7 +83,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   };
   const store = await folderStore(homePaths(config.home).objects);
   const word = createWord();
-  steps.push(['Word files', () => word.stop()]);
+  steps.push(['Word files', () => word.stop(), 'beside']);
   const engine = createEngine({ db, directory: parts.directory, processes: allProcesses(parts) });
   const mark = await readMark(db);
   if (config.roles.has('gateway')) {
@@ -99,12 +99,12 @@ async function begin(config: Config, log: Logger, installation: Installation, st
     healthy: async () => ready && (await sql`select 1`.execute(db)).rows.length === 1,
   });
   gateway?.handle(server);
-  steps.push(['server', () => server.close()], ['open connections', async () => void setTimeout(() => server.server.closeAllConnections(), 1_000).unref()]);
+  steps.push(['server', () => server.close()], ['open connections', async () => void setTimeout(() => server.server.closeAllConnections(), 700).unref(), 'beside']);
   await server.listen({ host: config.host, port: config.port });
   url = urlOf(config, (server.server.address() as AddressInfo).port);
   if (config.roles.has('jobs')) {
     const jobs = startAllJobs({ engine, keys, home: config.home, store, word, source: parts.source, checker: parts.checker, pool: database.pool, log });
-    steps.push(['jobs', () => jobs.stop()]);
+    steps.push(['jobs', () => jobs.stop(), 'beside']);
   }
   const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;
   ready = true;

@@ -12,3 +12,16 @@ test('the last started ends first; one that fails or hangs keeps none from endin
   expect(ended).toEqual(['server', 'database']);
   expect(Date.now() - began).toBeLessThan(3_000);
 });
+
+test('what is beside ends together with the next; the database has its own time, however long the others took', async () => {
+  const [order, given]: [string[], number[]] = [[], []];
+  const hang = (): Promise<void> => new Promise(() => undefined);
+  const began = Date.now();
+  await inOrder([
+    ['database', async (ms) => { order.push('database'); given.push(ms); }], ['pool', hang], ['gateway', hang],
+    ['server', async () => { order.push('server'); }], ['jobs', async () => { order.push('jobs'); await new Promise((resolve) => setTimeout(resolve, 50)); order.push('jobs ended'); }, 'beside'],
+  ], pino({ level: 'silent' }));
+  expect(order).toEqual(['jobs', 'server', 'jobs ended', 'database']);
+  expect(given[0]).toBeGreaterThan(800);
+  expect(Date.now() - began).toBeLessThan(2_500);
+});

@@ -11,8 +11,8 @@ export interface Installation {
   readonly embedded: boolean;
   /** Resolves when an embedded database ends without `stop`. */
   readonly lost: Promise<void>;
-  /** Ends an embedded database that nobody else uses. */
-  stop(): Promise<void>;
+  /** Ends an embedded database that nobody else uses; at once, to be recovered at the next start, where it has not ended by then. */
+  stop(withinMs?: number): Promise<void>;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface Installation {
 export async function openInstallation(config: Pick<Config, 'home' | 'database'>, as: 'server' | 'guest'): Promise<Installation> {
   if (config.database === undefined) {
     const postgres = await startPostgres({ home: config.home, as });
-    return { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, appRole: roleName.app, embedded: true, lost: postgres.lost, stop: () => postgres.stop() };
+    return { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, appRole: roleName.app, embedded: true, lost: postgres.lost, stop: (withinMs) => postgres.stop(withinMs === undefined ? {} : { withinMs }) };
   }
   const { url, adminUrl } = config.database;
   return {

@@ -39,8 +39,8 @@ export interface EmbeddedPostgres {
   readonly data: string;
   /** Resolves when the database ends without `stop`. */
   readonly lost: Promise<void>;
-  /** Ends the database, unless another process still uses it. `remove` also deletes its files. */
-  stop(how?: { readonly remove?: boolean }): Promise<void>;
+  /** Ends the database, unless another process still uses it. `remove` also deletes its files; within so long it ends in order, else at once. */
+  stop(how?: { readonly remove?: boolean; readonly withinMs?: number }): Promise<void>;
   /** Goes and lets it run. */
   leave(): Promise<void>;
 }
@@ -80,7 +80,7 @@ async function use(place: Place, made: Credentials, postmaster: Postmaster, atta
   return {
     port: postmaster.port, ownerUrl: url('owner'), appUrl: url('app'), url, attached, data: place.data, lost: holder.lost,
     stop: async (how = {}) => {
-      await withFileLock(lockOf(place), 10_000, () => end(holder, postmaster, place));
+      await withFileLock(lockOf(place), 10_000, () => end(holder, postmaster, place, how.withinMs));
       guard?.release();
       if (how.remove === true) removePlace(place);
     },
@@ -96,10 +96,10 @@ function lockOf(place: Place): string {
 }
 
 /** The last one out ends it. */
-async function end(holder: Holder, postmaster: Postmaster, place: Place): Promise<void> {
+async function end(holder: Holder, postmaster: Postmaster, place: Place, withinMs?: number): Promise<void> {
   const others = await holder.others().catch(() => 0);
   await holder.leave();
-  if (others === 0) await halt(postmaster, place.data);
+  if (others === 0) await halt(postmaster, place.data, withinMs);
 }
 
 /** The postmaster that runs here and lets us in; one that does not is ended first. */

@@ -75,9 +75,9 @@ export async function launch(binaries: string, place: Place, settings: Settings,
   return { pid: child.pid as number, port };
 }
 
-/** Ends it: clients are cut off, a checkpoint is written; after 2.4 s at once, the next start then recovers. */
-export async function halt(postmaster: Postmaster, data: string): Promise<void> {
-  const patience = Date.now() + 2_400;
+/** Ends it: clients are cut off, a checkpoint is written; after seven tenths of the time at once, the next start then recovers. */
+export async function halt(postmaster: Postmaster, data: string, withinMs = 3_400): Promise<void> {
+  const patience = Date.now() + withinMs * 0.7;
   if (isPostgres(postmaster.pid, data)) signal(postmaster.pid, 'SIGINT');
   while (isPostgres(postmaster.pid, data)) {
     if (Date.now() > patience) signal(postmaster.pid, 'SIGQUIT');
