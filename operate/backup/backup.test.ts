@@ -5,13 +5,17 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { papersForLedger } from '../../platform/documents/index.ts';
 import { openKeys } from '../../platform/keys/index.ts';
-import { addPending, readLog, sequenceAll } from '../../platform/ledger/index.ts';
+import { addPending, headsIn, readLog, sequenceAll, verifyLedger } from '../../platform/ledger/index.ts';
 import { json, transact } from '../../platform/postgres/database.ts';
 import { confirmRestored, isGatewayClosed, unconfirmedRestorations } from '../../platform/postgres/restored.ts';
 import { emptyDatabase, testDatabase } from '../../platform/postgres/testing.ts';
 import type { TestDatabase } from '../../platform/postgres/testing.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
+import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
+import { projectRoot } from '../../platform/project.ts';
+import { batchesOf } from '../commands/ledger.ts';
 import { backup } from './backup.ts';
 import { leftOut } from './manifest.ts';
 import { restore } from './restore.ts';
@@ -109,6 +113,20 @@ test('the gateway stays closed until the security officer and the authority, two
   await expect(transact(target.db, (tx) => confirmRestored(tx, id, 'authority', officer, '同一人'))).rejects.toThrow('restored_check');
   expect(await transact(target.db, (tx) => confirmRestored(tx, id, 'authority', lead, '已核对'))).toBe(true);
   expect(await isGatewayClosed(target.db)).toBe(false);
+});
+
+test('a backup that an older version made is brought to the present schema; its ledger, cases and records verify', async () => {
+  const older = join(projectRoot, 'data', 'backup-2026-11-24');
+  const manifest = await restore(into(target), older);
+  expect(Math.max(...manifest.migrations.map(({ number }) => number))).toBe(70);
+  const applied = (await sql<{ n: number }>`select max(number) as n from schema_migration`.execute(target.ownerDb)).rows[0]?.n;
+  expect(applied).toBeGreaterThan(100);
+  const { db } = target;
+  const report = await verifyLedger(db, {
+    kept: await headsIn(join(folder, '..', 'home', 'heads.log')), moves: movesForLedger(db), cases: casesUnlikeMoves(db), batches: batchesOf(db), papers: papersForLedger(db),
+  });
+  expect(report).toMatchObject({ ok: true, size: manifest.ledger.size, moves: 88, headsChecked: 1, problems: [] });
+  expect(await isGatewayClosed(db)).toBe(true);
 });
 
 test('with one role for all it works too', async () => {
