@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { emptyDatabase } from './testing.ts';
 import type { TestDatabase } from './testing.ts';
 import { migrate } from './migrate.ts';
+import { makePartitions } from './partitions.ts';
 import { uuidv7 } from './uuid.ts';
 
 let base: TestDatabase;
@@ -108,6 +109,30 @@ test('partitions are made sixty days ahead and later again, by the serving role'
   const made = await sql<{ n: number }>`select make_partitions(now(), now() + interval '80 days') as n`.execute(base.db);
   expect(made.rows[0]?.n).toBe(11); // ten days and one hundred rows
   expect((await sql<{ n: number }>`select make_partitions() as n`.execute(base.db)).rows[0]?.n).toBe(0);
+});
+
+test('behind a backup, which reads for long, nobody waits for more than a second: a start goes on without new partitions, a migration begins anew until it may', async () => {
+  write('0009_a.sql', byDay);
+  await up();
+  const [last] = (await sql<{ name: string }>`delete from partition_kept where partition = (select max(partition) from partition_kept where table_name = 'rec') returning partition as name`.execute(base.ownerDb)).rows;
+  await sql`drop table ${sql.table(last?.name ?? '')}`.execute(base.ownerDb);
+  const reading = await base.pool.connect();
+  try {
+    await reading.query('begin');
+    await reading.query('select from rec');
+    await expect(makePartitions(base.db)).rejects.toThrow('lock timeout');
+    const inserted = sql`insert into rec values (now(), 2)`.execute(base.db);
+    expect((await up()).applied).toEqual([]);
+    await inserted;
+    write('0010_b.sql', 'alter table rec add column later integer');
+    const migrated = up();
+    await expect.poll(async () => (await sql<{ n: number }>`select count(*)::int as n from pg_locks where relation = 'rec'::regclass and not granted`.execute(base.ownerDb)).rows[0]?.n, { timeout: 10_000, interval: 20 }).toBe(1);
+    await sql`insert into rec values (now(), 3)`.execute(base.db); // passes when the migration lets go
+    await reading.query('rollback');
+    expect((await migrated).applied).toEqual(['0010_b.sql']);
+  } finally {
+    reading.release();
+  }
 });
 
 test('a partition cannot be reached around its parent', async () => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { errors } from '../../law/errors.ts';
+import { sqlState } from './database.ts';
 
 export type Mark = 'demo' | 'test';
 
@@ -39,9 +41,32 @@ export class MigrationRefused extends Error {
 /**
  * Brings the schema up to date in one transaction, as the owner's role.
  * Files are only added: one that changed after it was applied is refused, and so is a database
- * that knows files which this program does not. Two servers that start at once migrate once.
+ * that knows files which this program does not. Two servers that start at once migrate once. Others serve meanwhile.
  */
 export async function migrate(ownerUrl: string, appRole: string, options: MigrateOptions = {}): Promise<Migrated> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await migrateOnce(ownerUrl, appRole, options);
+    } catch (error) {
+      if (!isLockMissed(error)) throw error;
+      if (round === rounds) throw new MigrationRefused('数据库表被长时间占用（备份或长事务），升级没有进行，数据没有改动；请等其结束后再启动。 / Tables are in use (a backup, a long transaction): nothing was changed, start again when that has ended.', { cause: error });
+      await pause(1_000 + Math.random() * 1_000);
+    }
+  }
+}
+
+/**
+ * Whoever waits for a table alone holds up everybody who comes after. So nobody waits here for longer than a second: what was
+ * begun is taken back, the others pass, and it begins anew; for two minutes and more.
+ */
+const lockWaitMs = 1_000;
+const rounds = 60;
+
+function isLockMissed(error: unknown): boolean {
+  return sqlState(error) === '55P03' || (error instanceof MigrationRefused && sqlState(error.cause) === '55P03');
+}
+
+async function migrateOnce(ownerUrl: string, appRole: string, options: MigrateOptions): Promise<Migrated> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'shuqiao-migrate', options: '-c timezone=UTC -c client_min_messages=warning' });
   client.on('error', () => undefined);
   await client.connect();
@@ -49,6 +74,7 @@ export async function migrate(ownerUrl: string, appRole: string, options: Migrat
     await prepare(client, appRole);
     await client.query('begin');
     await client.query('lock table schema_migration in share row exclusive mode');
+    await client.query(`set local lock_timeout = ${lockWaitMs}`);
     const applied = await applyMissing(client, appRole, options);
     const owner = await one<string>(client, 'select current_user::text');
     const mark = await one<Mark | null>(client, 'select mark from platform_mark');
@@ -71,9 +97,20 @@ async function applyMissing(client: pg.Client, appRole: string, options: Migrate
   const owner = await one<string>(client, 'select current_user::text');
   for (const step of missing) await apply(client, step, owner, appRole);
   if (done.size === 0) await client.query('insert into platform_mark (mark) values ($1)', [options.mark ?? null]);
-  await client.query('select make_partitions()');
+  await makePartitions(client, missing.length > 0);
   await options.after?.(client, appRole);
   return missing.map((step) => step.name);
+}
+
+/** Those of the next 70 days. Where the schema is as it was they may wait for the job that makes them, too. */
+async function makePartitions(client: pg.Client, must: boolean): Promise<void> {
+  await client.query('savepoint partitions');
+  try {
+    await client.query('select make_partitions()');
+  } catch (error) {
+    if (must || !isLockMissed(error)) throw error;
+    await client.query('rollback to savepoint partitions');
+  }
 }
 
 async function apply(client: pg.Client, step: Step, owner: string, appRole: string): Promise<void> {

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import { keptDays } from '../../law/retention.ts';
 import { forgetRouteRequests } from '../http/request-store.ts';
 import type { Job } from '../jobs/loop.ts';
 import { digestsInUse } from '../documents/store.ts';
 import type { BlobStore } from '../objects/index.ts';
 import { transact } from '../postgres/database.ts';
+import { makePartitions } from '../postgres/partitions.ts';
 import type { Engine } from './engine.ts';
 import { queueReminders } from './reminders.ts';
 import { rewriteVacancies } from './vacancies.ts';
@@ -24,7 +24,7 @@ export function engineJobs(engine: Engine, store: BlobStore, report: (name: stri
     { name: 'requests', everyMs: day / 24, run: async () => (await forgetRequests(engine.db)) + (await forgetRouteRequests(engine.db)) > 0 },
     { name: 'outbox-failed', everyMs: day / 4, run: async () => (await forgetFailed(engine.db)) > 0 },
     { name: 'uploads', everyMs: day / 24, run: () => dropUploads(engine, store) },
-    { name: 'partitions', everyMs: day / 4, run: async () => { await sql`select make_partitions()`.execute(engine.db); } },
+    { name: 'partitions', everyMs: day / 4, run: () => makePartitions(engine.db) },
     { name: 'vacancies', everyMs: day / 144, run: async () => { await rewriteVacancies(engine); } },
     {
       name: 'worklists', everyMs: day,
