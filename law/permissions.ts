@@ -21,6 +21,7 @@ const rows = {
   public: { zh: '公开', posts: 'public' },
   'session.own': { zh: '本人会话', posts: 'signed-in' },
   'case.read': { zh: '查阅本单位为当事方的事项', posts: anyone },
+  'case.archive': { zh: '整案归档', posts: ['cataloguer', 'clerk', 'head', 'chief', 'security', 'reviewer', 'lead', 'platform-audit'] },
   'case.list': { zh: '事项列表', posts: anyone },
   'worklist.read': { zh: '工作台', posts: anyone },
   'attachment.add': { zh: '上传附件', posts: anyone },

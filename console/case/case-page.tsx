@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { postMay } from '../../law/permissions.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { Flow } from '../kit/flow.tsx';
 import { CasePapers } from '../documents/case-papers.tsx';
@@ -22,6 +23,8 @@ import { ownParts } from './own-parts.tsx';
 import { proofPath } from './proof.ts';
 import './case.css';
 
+const ArchiveSheet = lazy(() => import('./archive-sheet.tsx').then((module) => ({ default: module.ArchiveSheet })));
+
 export const caseQuery = (kind: string, ref: string) => ({ queryKey: ['case', kind, ref], queryFn: ({ signal }: { signal: AbortSignal }) => api.get<CaseView>(`/${kind}/${ref}`, {}, { signal }) });
 
 /** The page that every procedure shares: lamp, 时限条, flow, its own part, timeline, acts. */
@@ -37,6 +40,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
   const session = useSession();
   const cache = useQueryClient();
   const [done, setDone] = useState<Done | null>(null);
+  const [archive, setArchive] = useState(false);
   const [explain, setExplain] = useState<CaseView['strips'][number] | null>(null);
   const { Above, Own, Aside } = ownParts(view.kind);
   const list = listOf(view);
@@ -68,8 +72,9 @@ function CaseBody({ view }: { readonly view: CaseView }) {
         {Own && <Suspense fallback={<Loading />}><Own view={view} /></Suspense>}
         {grant && flow}
         <CasePapers view={view} />
-        <Timeline view={view} today={session.today.legal} proofHref={`/api${proofPath(view.ref)}`} />
+        <Timeline view={view} today={session.today.legal} proofHref={`/api${proofPath(view.ref)}`} onArchive={view.number !== null && postMay(session.actor.post, 'case.archive') ? () => setArchive(true) : null} />
       </main>
+      {archive && <Suspense fallback={null}><ArchiveSheet view={view} onClose={() => setArchive(false)} /></Suspense>}
       {explain && <CalendarSheet strip={explain} onClose={() => setExplain(null)} />}
     </div>
   );

@@ -62,7 +62,7 @@ export async function* batchesOf(db: Reader): AsyncIterable<BatchSeen> {
 }
 
 /** `123:hex`, as printed on 答复函 and 办理单. */
-function headOf({ options }: Call): OutsideHead | undefined {
+export function headOf({ options }: Call): OutsideHead | undefined {
   const text = options['head'];
   if (typeof text !== 'string') return undefined;
   const [, size, root] = /^(\d{1,15}):([0-9a-fA-F]{64})$/.exec(text) ?? [];

@@ -1,3 +1,4 @@
+import { archiveRoutes } from '../../platform/archive/index.ts';
 import { documentRoutes } from '../../platform/documents/index.ts';
 import type { DocumentParts } from '../../platform/documents/index.ts';
 import type { AccessLog } from '../../platform/http/access-log.ts';
@@ -61,7 +62,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, paper
   return [
     ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
     ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...applicationRoutes(parts), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...developerRoutes(parts),
-    ...documentRoutes({ ...papers, engine, accessLog: parts.accessLog }),
+    ...documentRoutes({ ...papers, engine, accessLog: parts.accessLog }), ...archiveRoutes({ ...papers, engine, publicKey: parts.keys.signer.publicKey }),
     ...engineRoutes(engine, papers.store), // the most general paths last
   ];
 }

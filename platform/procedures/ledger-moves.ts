@@ -29,6 +29,17 @@ export async function* movesForLedger(db: Reader, afterKey?: MoveKey): AsyncIter
   }
 }
 
+/** The moves of one case up to a version as the ledger knows them, oldest first, by primary key. At most 1000. */
+export async function movesOf(db: Reader, at: Pick<MoveKey, 'region'> & { readonly id: string }, version: number): Promise<MoveFacts[]> {
+  const { rows } = await sql<Row>`
+    select region, case_id as "caseId", version, kind, act, from_state as "fromState", to_state as "toState", on_day as "onDay", org, post, person,
+      behalf_of as "behalfOf", article, salt, opinion, states, attachments
+    from case_move
+    where region = ${at.region} and case_id = ${at.id}::uuid and version <= ${version}
+    order by version limit 1000`.execute(db);
+  return rows;
+}
+
 /** Cases that do not stand where their newest move left them, or have none: altered past the engine. Moves themselves are compared with the ledger. */
 export async function* casesUnlikeMoves(db: Reader): AsyncIterable<CaseUnlikeMoves> {
   const { rows } = await sql<CaseUnlikeMoves>`

@@ -1,11 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agrees, applies, graduates, publishes } from '../market.ts';
-import { axe, builtConsole, deskOf, openBrowser, visit, type Desk } from './browser.ts';
+import { axe, builtConsole, deskOf, openBrowser, sideways, visit, type Desk } from './browser.ts';
 import { office, type Office } from './office.ts';
 
 /** Papers at the desk: looked at, printed, given as Word, sealed, checked, packed; the region's template. */
@@ -61,6 +62,28 @@ test('a letter of many items runs over pages: each with its foot, table heads re
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
     expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(pages.length);
     expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12]/);
+  });
+});
+
+test('整案归档 from the page of a case: what it holds is said first, then it is taken as one file; the index reads in the browser, offline and without a violation', async () => {
+  await at('labour.clerk', `/cases/application/${it.cases.reply}`, async ({ page, context }) => {
+    await page.getByRole('button', { name: '整案归档…' }).click();
+    await sheet(page).getByText('本事项尚未办结').waitFor();
+    expect(await axe(page)).toEqual([]);
+    const [download] = await Promise.all([page.waitForEvent('download'), sheet(page).getByRole('link', { name: '下载归档包' }).click()]);
+    expect(download.suggestedFilename()).toMatch(/^归档_SQ-320800-2026-\d{6}\.zip$/);
+    const folder = mkdtempSync(join(tmpdir(), 'archive-'));
+    for (const [name, bytes] of Object.entries(unzipSync(new Uint8Array(readFileSync(await download.path()))))) {
+      mkdirSync(join(folder, name, '..'), { recursive: true });
+      writeFileSync(join(folder, name), bytes);
+    }
+    await context.setOffline(true);
+    const alone = await context.newPage();
+    await alone.goto(pathToFileURL(join(folder, 'index.html')).href);
+    expect(await alone.locator('h2').allInnerTexts()).toEqual(['本卷目录', '申报内容与办理结果', '时限', '办理过程', '文书', '附件', '关联事项', '存证']);
+    expect(await sideways(alone)).toBe(0);
+    expect(await axe(alone)).toEqual([]);
+    rmSync(folder, { recursive: true, force: true });
   });
 });
 

@@ -1,0 +1,32 @@
+/**
+ * What the fields and codes of a case are called where they are read outside their form: in the archive of a case, which
+ * shows every field of every procedure. A field without a word is shown by its name: nothing is left out.
+ */
+export const fieldWords: Readonly<Record<string, string>> = {
+  account: '账号', additions: '补充材料', addresses: '来源地址', adds: '新增关联', after: '修改后', against: '对照版本', again: '须重新答复', answer: '答复', answers: '答复', application: '共享申请', article: '条款', asked: '申请的岗位',
+  assessment: '评估', assessments: '评估', atProvidersWish: '应提供部门要求', attribute: '共享属性', basis: '依据', basisZh: '依据', before: '修改前', body: '内容', bound: '履行方', by: '期限', category: '理由类别', cause: '原因', causes: '更新原因',
+  change: '事项', checks: '核对', circulated: '已通报', claim: '主张', classCode: '分类代码', clockZh: '时限', clue: '线索', code: '代码', codeSet: '代码集', concludedOn: '结论日期', condition: '条件', conditions: '共享条件', contact: '联系处室',
+  content: '内容', data: '涉及数据', dataClass: '数据分类', days: '天数', daysLate: '逾期工作日', decision: '决定', declaration: '声明属实', department: '部门', departmentName: '部门', differences: '改动', digest: '摘要', disposal: '处置要求', disposeBy: '处置期限',
+  document: '文件', done: '已做工作', doneBy: '履行期限', dueOn: '到期日', duty: '职责', effect: '效力', endsOn: '终止日', entrusted: '受托', entry: '目录', entryRegion: '目录所在区划', evidence: '证据', explainedBy: '说明人', field: '字段', forum: '协调机关',
+  formatClass: '格式大类', formatType: '格式', frequency: '使用频度', from: '起', grade: '分级', grant: '共享授权', grants: '涉及授权', ground: '事由', groundText: '事由', grounds: '情况和理由', groundZh: '事由', heldTotal: '已持有', held: '已持有数据', hits: '已看过的影响',
+  hold: '应急停用', how: '方式', id: '标识', identifier: '标识类型', identifiers: '标识项', incident: '安全事件', is: '属于', item: '数据项', items: '数据项', joined: '可关联', judgeName: '处理机关', keepUntil: '保存至', key: '凭据', kind: '类别', kindZh: '类别',
+  lacking: '尚欠', lapsedOn: '失效日期', leaveOut: '可以减少的数据项', length: '长度', less: '少于申请之处', lessons: '教训', level: '等级', levelZh: '等级', likes: '相似数据项', linkage: '汇聚关联风险', maintains: '认为材料已齐', mask: '脱敏', masks: '脱敏',
+  matter: '所争事项', matterZh: '所争事项', measures: '措施', mendBy: '整改期限', mended: '整改情况', message: '说明', mode: '共享方式', modes: '共享方式', n: '序号', name: '名称', needed: '需要', note: '说明', notices: '报告记录', nullable: '可为空', number: '编号',
+  occurredOn: '发生之日', office: '内设机构', ok: '符合', on: '日期', open: '向社会开放', openCondition: '开放条件', opinion: '意见', org: '单位', organisation: '单位', orgName: '单位', origin: '来源', other: '其他', otherGrant: '另一授权', otherWay: '其他方式', outcome: '处理结果',
+  papers: '原依据文件', path: '字段', perDay: '每日次数', perItem: '逐项答复', perMinute: '每分钟次数', person: '人员', personal: '个人信息', persons: '涉及人员', personsTold: '告知个人', phone: '电话', plan: '预案', points: '补正清单', post: '岗位', posts: '岗位', postZh: '岗位',
+  problems: '问题', proposal: '拟答复', provider: '提供部门', providerName: '提供部门', purpose: '使用用途', purposes: '使用用途', questions: '评估问题', quota: '用量上限', raisedOn: '发现日期', range: '使用范围', ranges: '共享范围', rating: '评价', reason: '理由', reasons: '理由',
+  recommends: '安全意见', record: '协商记录', ref: '事项', refusal: '不同意的理由', region: '区划', related: '相关目录', remaining: '剩余风险', remains: '剩余风险', renews: '续期自', repeatedReason: '重复采集的理由', reply: '答复', replyBy: '答复期限', report: '报告', reports: '履行情况',
+  requester: '需求部门', requires: '法定更新', responsible: '责任人岗位', round: '轮次', rowFilter: '行范围', savedAt: '保存时间', scenario: '使用场景', scope: '范围', score: '评价', secrecy: '保密', secret: '涉密', securityOpinion: '安全意见', sensitive: '敏感项', sensitivity: '敏感级',
+  service: '服务', serviceKind: '服务类型', sharing: '共享', since: '起于', source: '来源', sourceSystem: '来源系统', sourceZh: '来源', stage: '环节', stages: '环节责任', standing: '有效', standingConsent: '常设同意', state: '状态', stateZh: '状态', stricter: '更严', subject: '对象',
+  summary: '摘要说明', supplyBy: '补正期限', suspension: '暂停', systems: '使用系统', template: '模板', templateZh: '模板', term: '使用时限', text: '说明', tiedTo: '对应', title: '题名', to: '止', told: '告知', type: '类型', until: '期限', updateCycle: '更新周期', value: '值', version: '版本',
+  volumes: '数据量', vouches: '对真实性、合法性、必要性负责', way: '方式', what: '内容', why: '原因', zh: '说明', explanation: '说明', orderBy: '改正期限', paperBy: '文件期限', notified: '已报告', insufficient: '不足之处', documentNumber: '文号', date: '日期',
+};
+
+/** Codes that acts and views state, in words. */
+export const codeWords: Readonly<Record<string, string>> = {
+  'beyond-range': '擅自超出使用范围使用', 'beyond-purpose': '擅自超出共享目的使用', 'third-party': '擅自提供给第三方', unreachable: '调不通', 'wrong-items': '数据项与授权不符', 'wrong-rows': '行范围与授权不符', 'wrong-values': '数据内容有误', 'too-slow': '过慢',
+  reached: '共享目的已实现', impossible: '共享目的无法实现', 'not-needed': '不再必要', delete: '删除', return: '归还', seal: '封存', keep: '留存', 'nothing-stored': '未留存', low: '低', medium: '中', high: '高', other: '其他',
+  duty: '不属于履行职责，或者非履行职责所必需', range: '超出目录列明的共享范围、使用用途', forbidden: '法律、行政法规或者国务院决定禁止', 'not-held': '本部门不掌握该数据', 'not-supplied': '一次性告知后逾期未补充材料', agree: '可以共享', reduce: '减少数据项后可以共享', refuse: '不宜共享',
+  unconditional: '无条件共享', conditional: '有条件共享', 'not-shared': '不予共享', service: '服务接口', batch: '批量交换', file: '文件下载', query: '查询', verification: '核验', 'other-mode': '以其他方式共享', law: '法律', regulation: '行政法规', 'local-law': '地方性法规',
+  rule: '部门规章', 'local-rule': '地方政府规章', 'work-secret': '工作秘密', 'state-secret': '国家秘密', 'not-concerned': '不涉及', compile: '编制', update: '更新', withdraw: '下架', sensitive: '敏感个人信息', requester: '需求部门', provider: '提供部门', both: '双方',
+};

@@ -1,0 +1,2 @@
+export { archiveRoutes } from './routes.ts';
+export { verifyArchive, type ArchiveReport } from './verify.ts';
