@@ -15,3 +15,9 @@ export function BasketButton({ it, items, small }: { readonly it: { readonly reg
     </>
   );
 }
+
+/** How many are collected, and the way there. */
+export function BasketLink() {
+  const { lines } = useBasket();
+  return <Link to="/basket" className="button-link quiet">申请清单 {lines.length}</Link>;
+}

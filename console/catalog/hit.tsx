@@ -5,6 +5,7 @@ import { count, percent } from '../kit/formats.ts';
 import { AttributeTag, Tag } from '../kit/tag.tsx';
 import { holds, useSession } from '../shell/session.ts';
 import { BasketButton } from '../application/basket-button.tsx';
+import { DisputeLink } from '../dispute/dispute-link.tsx';
 import { ApplyButton } from './apply-button.tsx';
 import { limitOf, type Row } from './shapes.ts';
 
@@ -24,6 +25,7 @@ export function Hit({ row }: { readonly row: Row }) {
         <p className="hit-summary">{marked(row.summary, row.marks.summary)}</p>
         <p className="meta row" style={{ gap: '0 14px' }}><span>数据项 {row.itemCount}</span><span>{cycleZh(row.updateCycle)}更新</span><span>{row.modes.map(modeZh).join('·')}</span>{row.personal && <span>含个人信息</span>}<span>{gradeZh(row.grade)}</span></p>
         {row.matched.length > 0 && <p className="meta">数据项：{row.matched.map((m, n) => <span key={m}>{n > 0 && '、'}{marked(m, row.marks.items[n] ?? [])}</span>)}</p>}
+        <Terms row={row} />
       </div>
       <div className="hit-side">
         {row.attribute === 'not-shared' ? <><b>—</b><span className="meta">不予共享，不受理申请</span><Link className="button-link small quiet" to="/catalog/$region/$entry" params={to}>看理由与依据</Link></> : (
@@ -31,11 +33,25 @@ export function Hit({ row }: { readonly row: Row }) {
             <span className="row"><span className="mini" aria-hidden="true">{Array.from({ length: limit }, (_, n) => <i key={n} className={f.answeredP50 !== null && n < Math.max(1, f.answeredP50) ? 'used' : 'left'} />)}</span><b>{f.answeredP50 === null ? '尚无答复' : f.answeredP50 === 0 ? '当日' : `${f.answeredP50} 个工作日`}</b></span>
             <span className="meta">答复中位用时，法定 {limit} 日</span>
             <span className="meta">{f.onTime + f.late > 0 ? <>按期 <b>{percent(f.onTime, f.onTime + f.late)}</b>·</> : ''}在用部门 <b>{count(f.users)}</b></span>
-            <span className="row">{holds(session, 'clerk') && row.provider !== session.actor.org && <ApplyButton region={row.region} entry={row.entry} small label="申请" />}{holds(session, 'clerk') && row.provider !== session.actor.org && <BasketButton it={row} small />}<Link className="button-link small quiet" to="/catalog/$region/$entry" params={to}>看条件与数据项</Link></span>
+            <span className="row">{holds(session, 'clerk') && row.provider !== session.actor.org && <ApplyButton region={row.region} entry={row.entry} small label="申请" />}{holds(session, 'clerk') && row.provider !== session.actor.org && <BasketButton it={row} small />}</span>
           </>
         )}
       </div>
     </li>
+  );
+}
+
+/** 15 ¶2: the conditions, or why it is not shared, with the way on. */
+function Terms({ row }: { readonly row: Row }) {
+  const session = useSession();
+  const { terms } = row;
+  const to = { region: row.region, entry: row.entry };
+  if (row.attribute === 'unconditional') return <p className="hit-terms">无使用条件{terms.standing && '，负责人已常设同意：提出申请即答复'}</p>;
+  if (row.attribute === 'conditional') return <p className="hit-terms"><b>条件 {terms.count}</b>：{terms.said || '—'} <Link to="/catalog/$region/$entry" params={to}>看条件与依据</Link></p>;
+  const mayDispute = row.provider !== session.actor.org && holds(session, 'head') && row.state === 'published';
+  return (
+    <div className="hit-terms"><p><b>理由</b>：{terms.reason || '—'}</p>
+      <p><b>依据</b>：{terms.basis || '—'}{mayDispute && <>　有异议可<DisputeLink kind="entry" subject={`${row.region}-${row.entry}`} title={row.name} /></>}</p></div>
   );
 }
 

@@ -7,7 +7,9 @@ import { usePage } from '../kit/head.ts';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { MoreRows } from '../kit/table.tsx';
 import { count } from '../kit/formats.ts';
+import { BasketLink } from '../application/basket-button.tsx';
 import { api } from '../shell/api.ts';
+import { holds, useSession } from '../shell/session.ts';
 import { Hit } from './hit.tsx';
 import type { Page } from './shapes.ts';
 import './catalog.css';
@@ -21,6 +23,7 @@ const FIRST = 6;
 /** 02: each hit says how long answers take beside the legal limit, who uses it, and under which conditions. */
 export function SearchPage() {
   const search = useSearch({ strict: false }) as Search;
+  const session = useSession();
   const navigate = useNavigate();
   const heading = usePage('目录检索');
   const [text, setText] = useState(search.q ?? '');
@@ -40,9 +43,9 @@ export function SearchPage() {
         <Input size="large" value={text} onChange={(e) => setText(e.target.value)} aria-label="检索目录" maxLength={100} />
         <Button type="primary" size="large" htmlType="submit">检索</Button>
         <span className="second">名称、数据项、摘要、提供部门、目录代码；可输拼音首字母</span>
-        <details className="menu end"><summary>导出</summary><div className="menu-list export-menu">
+        <span className="end row" style={{ gap: 16 }}>{holds(session, 'clerk') && <BasketLink />}<details className="menu"><summary>导出</summary><div className="menu-list export-menu">
           <a href={`/api/catalog/export${queryText({ ...search, format: 'xlsx' })}`}>查询结果（Excel）</a><a href="/api/catalog/export">目录清单（CSV）</a><a href="/api/catalog/export?format=json">机读目录（DCAT）</a>
-        </div></details>
+        </div></details></span>
       </form>
       <div className="search-grid">
         <aside aria-label="筛选">{first && facets.map((f) => <Facet key={f.key} zh={f.zh} rows={first.facets[f.key]} value={search[f.key]} onPick={(v) => go({ [f.key]: v })} />)}</aside>

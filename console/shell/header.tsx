@@ -54,7 +54,7 @@ function Who() {
   };
   return (
     <details className="who">
-      <summary><b>{session.actor.orgName}</b>·{session.actor.postZh}<svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><path d="m2 4 4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.3" /></svg></summary>
+      <summary><b>{session.actor.orgName}</b><span className="who-dot">·</span>{session.actor.postZh}<svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><path d="m2 4 4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.3" /></svg></summary>
       <div className="who-list">
         <p className="meta">账号 {session.person.account}</p>
         {session.last && <p className="meta">上次登录 {moment(session.last.at)}，{session.last.address}{session.last.failures > 0 ? `，其间失败 ${session.last.failures} 次` : ''}</p>}

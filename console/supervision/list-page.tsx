@@ -8,6 +8,7 @@ import { ActColumn } from '../case/act-column.tsx';
 import { caseQuery } from '../case/case-page.tsx';
 import { Select } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
+import { dayShort } from '../kit/formats.ts';
 import { LampGlyph } from '../kit/lamp.tsx';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { MoreRows } from '../kit/table.tsx';
@@ -57,7 +58,7 @@ export function SupervisionPage() {
             {first && first.counts.department.length > 1 && <span style={{ width: 140 }}><Select label="单位" value={search.org ?? ''} empty="全部单位" options={first.counts.department.map((d) => ({ value: d.value, zh: `${d.zh} ${d.count}` }))} onChange={(org) => go({ org })} /></span>}
             <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} />
           </div>
-          {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : rows.length === 0 ? <EmptyState title="没有督办线索"><p>时限到期未办的，时钟会自动列在这里；检查、投诉中发现的由人录入。</p></EmptyState> : <Findings rows={rows} judge={side === 'judge'} at={at?.ref} onPick={(ref) => go({ at: ref })} />}
+          {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : rows.length === 0 ? <EmptyState title="没有督办线索"><p>时限到期未办的，时钟会自动列在这里；检查、投诉中发现的由人录入。</p></EmptyState> : <Findings rows={rows} at={at?.ref} onPick={(ref) => go({ at: ref })} />}
           <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
         </div>
         {at && <Rail key={at.ref} line={at} />}
@@ -66,23 +67,26 @@ export function SupervisionPage() {
   );
 }
 
-/** What is done next with it, seen from the side that judges or that answers. */
-function nextOf(r: Line, judge: boolean): string {
-  const words: Readonly<Record<string, string>> = judge ? { found: r.clue ? '判断' : '办理', explained: '审查说明', mended: '核实改正', referred: '办理' } : { found: '说明情况', ordered: '报改正情况' };
-  return words[r.state] ?? '查看';
+/** How it stands: until when it may be explained or must be mended, else its state. */
+function standing(r: Line, today: string): string {
+  if (r.state === 'found' && r.explainBy) return r.explainBy < today ? `说明期 ${dayShort(r.explainBy, today)} 已过` : `待说明，至 ${dayShort(r.explainBy, today)}`;
+  return r.state === 'ordered' && r.mendBy ? `已责令，至 ${dayShort(r.mendBy, today)}` : r.stateZh;
 }
 
-function Findings({ rows, judge, at, onPick }: { readonly judge: boolean; readonly rows: readonly Line[]; readonly at: string | undefined; readonly onPick: (ref: string) => void }) {
+function Findings({ rows, at, onPick }: { readonly rows: readonly Line[]; readonly at: string | undefined; readonly onPick: (ref: string) => void }) {
+  const { today } = useSession();
   return (
     <div className="table-scroll">
-      <table className="gov worklist"><caption className="hidden-text">督办线索，超期长的在前</caption>
-        <thead><tr><th scope="col" style={{ width: 160 }}>持续</th><th scope="col">单位与事实</th><th scope="col" style={{ width: 180 }}>条款、来源</th><th scope="col" className="num" style={{ width: 148 }}>下一步</th></tr></thead>
+      <table className="gov worklist findings"><caption className="hidden-text">督办线索，超期长的在前</caption>
+        <thead><tr><th scope="col" style={{ width: 146 }}>持续</th><th scope="col">单位与事实</th><th scope="col" className="c-other" style={{ width: 182 }}>条款、来源</th><th scope="col" className="num" style={{ width: 60 }}>近一年</th><th scope="col" className="num" style={{ width: 148 }}>下一步</th></tr></thead>
         <tbody>{rows.map((r) => (
           <tr key={r.ref + r.row + r.ground + (r.clockZh ?? '')} className={r.ref === at ? 'on' : ''} data-row={r.ref} tabIndex={-1}>
-            <td>{r.daysLate !== null ? <span className="lamp late"><LampGlyph kind="late" />超期 {r.daysLate} 个工作日</span> : r.mendBy ? <span className="lamp due"><LampGlyph kind="due" />{r.mendBy.slice(5)} 前改正</span> : <span className="second">无时限，须判断</span>}</td>
-            <td><span className="row" style={{ gap: 6 }}><b className="title" style={{ color: 'var(--acc)' }}>{r.departmentName}</b>{r.number && <span className="meta">{r.number}</span>}{r.clue && <Tag tone="chip">线索</Tag>}</span><div className="second" style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{r.title}</div></td>
-            <td><ArticleTag>{r.groundZh}</ArticleTag><div className="meta">{r.clockZh ? `时钟：${r.clockZh}` : '由人发现'}；{r.stateZh}</div></td>
-            <td className="num">{r.row === 'finding' ? <Link className="button-link next-act" to="/cases/$kind/$ref" params={{ kind: 'finding', ref: r.ref }} onFocus={() => onPick(r.ref)}>{nextOf(r, judge)}<span className="hidden-text">：{r.title}</span></Link> : r.cause && <Link className="button-link next-act quiet" to="/cases/$kind/$ref" params={{ kind: r.cause.kind, ref: r.cause.ref }}>看事项<span className="hidden-text">：{r.title}</span></Link>}</td>
+            <td>{r.daysLate !== null ? <span className="lamp late"><LampGlyph kind="late" />超期 {r.daysLate} 个工作日</span> : r.mendBy ? <span className="lamp due"><LampGlyph kind="due" />{dayShort(r.mendBy, today.legal)} 前改正</span> : <span className="second">无时限，须判断</span>}</td>
+            <td>{r.row === 'finding' ? <button type="button" className="plain-button title" aria-pressed={r.ref === at} onClick={() => onPick(r.ref)}>{r.departmentName}</button> : <b className="title">{r.departmentName}</b>}
+              <span className="under">{r.number && <span className="nowrap">{r.number}</span>}{r.clue && r.state === 'found' && <Tag tone="chip">线索</Tag>}<span className="note">{r.title}</span></span></td>
+            <td className="c-other"><ArticleTag>{r.groundZh}</ArticleTag><div className="meta">{r.clockZh ? `时钟：${r.clockZh}` : '由人发现'}；{standing(r, today.legal)}</div></td>
+            <td className="num">{r.pastYear}</td>
+            <td className="num">{r.row === 'finding' ? <Link className={`button-link next-act${r.next?.pressing ? ' primary' : r.next ? '' : ' quiet'}`} to="/cases/$kind/$ref" params={{ kind: 'finding', ref: r.ref }} onFocus={() => onPick(r.ref)}>{r.next?.zh ?? '查看'}<span className="hidden-text">：{r.departmentName}，{r.title}</span></Link> : r.cause && <Link className="button-link next-act quiet" to="/cases/$kind/$ref" params={{ kind: r.cause.kind, ref: r.cause.ref }}>看事项<span className="hidden-text">：{r.title}</span></Link>}</td>
           </tr>
         ))}</tbody></table>
     </div>
@@ -90,6 +94,7 @@ function Findings({ rows, judge, at, onPick }: { readonly judge: boolean; readon
 }
 
 function Rail({ line }: { readonly line: Line }) {
+  const { today } = useSession();
   const { data } = useQuery(caseQuery('finding', line.ref));
   return (
     <aside className="rail no-print" aria-label="所选线索">
@@ -100,10 +105,10 @@ function Rail({ line }: { readonly line: Line }) {
             {line.cause && <><dt>事项</dt><dd><Link to="/cases/$kind/$ref" params={{ kind: line.cause.kind, ref: line.cause.ref }}>{line.cause.number ?? line.cause.title}</Link>，{line.cause.stateZh}</dd></>}
             {line.dueOn && <><dt>应于</dt><dd>{line.dueOn} 24:00 前</dd></>}
             <dt>列入</dt><dd>{line.raisedOn}</dd>
-            <dt>状态</dt><dd>{line.stateZh}</dd>
-            {line.explainedBy && <><dt>在此</dt><dd>{line.explainedBy}</dd></>}
+            <dt>状态</dt><dd>{standing(line, today.legal)}</dd>
+            <dt>近一年</dt><dd>该单位 {line.pastYear} 件</dd>
+            {line.explainedBy && <><dt>说明</dt><dd>{line.explainedBy}</dd></>}
           </dl>
-          <p className="second">{line.groundText}</p>
           {data && <Acts view={data} />}
         </div>
       </section>

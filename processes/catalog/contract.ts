@@ -184,6 +184,8 @@ export const EntryHit = EntryRow.extend({
   marks: z.object({ name: Marks, summary: Marks, provider: Marks, code: Marks, items: z.array(Marks) /* as `matched` */ }),
   /** Why it is a hit: the first of these that bears what was asked for; null: nothing was asked for. */
   by: z.enum(['name', 'sound', 'items', 'summary', 'provider', 'code', 'together']).nullable(),
+  /** 15 ¶2 in a line: how many conditions and how they begin; or why it is not shared and on what basis. `standing`: the head consented beforehand. */
+  terms: z.object({ count: z.number().int(), said: z.string(), reason: z.string(), basis: z.string(), standing: z.boolean() }),
 });
 export type EntryHit = z.infer<typeof EntryHit>;
 /** What the question was taken for. */

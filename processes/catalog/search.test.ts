@@ -61,6 +61,17 @@ test('why a hit is a hit, and what is marked', async () => {
   expect((await search({})).rows[0]?.by).toBeNull();
 });
 
+test('a hit says its conditions in a line, and why it is not shared with the basis: Art. 15.2', async () => {
+  const terms = async (name: string) => (await search({ q: name })).rows[0]?.terms;
+  const { ranges, purposes, conditions } = graduates.sharing;
+  expect(await terms('高校毕业生信息')).toMatchObject({ count: ranges.length + purposes.length + conditions.length, reason: '', standing: false });
+  expect((await terms('高校毕业生信息'))?.said.startsWith([...ranges, ...purposes][0] ?? '')).toBe(true);
+  expect(await terms('全国高等学校名单')).toEqual({ count: 0, said: '', reason: '', basis: '', standing: false });
+  await town.published({ ...universities, name: '统计调查个体资料', classCode: '307008', sharing: { attribute: 'not-shared', ranges: [], purposes: [], conditions: [], reason: '能够识别单个统计调查对象'.repeat(10), basis: [{ kind: 'law', name: '中华人民共和国统计法', article: '第九条', text: '不得对外提供、泄露' }] } });
+  const closed = await terms('统计调查个体资料');
+  expect([closed?.basis, closed?.reason.endsWith('……')]).toEqual(['《中华人民共和国统计法》第九条', true]);
+});
+
 test('synonyms that the authority keeps: said, and marked where they stand', async () => {
   expect(await names('小店')).toEqual([]);
   await base.db.insertInto('searchSynonym').values({ region: '320800', word: '小店', same: '个体工商户', byOrg: 'x', onDay: '2026-09-01' }).execute();

@@ -13,6 +13,7 @@ import { proposalsFor } from './proposals.ts';
 import { questionOf } from './question.ts';
 import { figuresOf, noFigures } from './store/figures.ts';
 import * as store from './store/search.ts';
+import { noTerms, termsOf } from './terms.ts';
 
 /** 目录检索: ranked by name, sound, items, summary, department, code; pages by key; facets of what was found; where nothing is, what else may be asked. */
 
@@ -105,6 +106,7 @@ function zhFacets(names: Names, counts: readonly store.Count[]): Page['facets'] 
 /** Rows as lists show them, with department's names, figures, the items in which the words were found, and where they stand. */
 async function rowsOf(tx: Tx, names: Names, listings: readonly store.Listing[], words: readonly (readonly string[])[]): Promise<EntryHit[]> {
   const figures = await figuresOf(tx, listings);
+  const terms = new Map((await store.sharingOf(tx, listings)).map((one) => [one.entry, termsOf(one.sharing, one.standing)]));
   return listings.map((one) => {
     const providerName = names.get(one.provider)?.name ?? one.provider;
     const name = marksOf(one.name, words);
@@ -113,7 +115,7 @@ async function rowsOf(tx: Tx, names: Names, listings: readonly store.Listing[], 
     return {
       region: one.region, entry: one.entry, version: one.version, code: one.code, name: one.name, summary: one.summary, provider: one.provider, providerName,
       attribute: one.attribute, modes: [...one.modes], updateCycle: one.updateCycle, grade: one.grade, itemCount: one.itemCount, personal: one.personal, state: 'published', publishedOn: one.publishedOn,
-      matched: items.map((item) => item.name), marks, by: whyHit(one, marks, words), figures: brief(figures.get(one.entry) ?? noFigures),
+      matched: items.map((item) => item.name), marks, by: whyHit(one, marks, words), figures: brief(figures.get(one.entry) ?? noFigures), terms: terms.get(one.entry) ?? noTerms,
     };
   });
 }

@@ -34,6 +34,9 @@ export const FindingRow = z.object({
   cause: z.object({ ref: Ref, number: z.string().nullable(), kind: z.string(), kindZh: z.string(), title: z.string(), stateZh: z.string(), open: z.boolean() }).nullable(),
   clockZh: z.string().nullable(), dueOn: Day.nullable(), daysLate: z.number().int().nullable(), // working days of the bound party's calendar; still counting while the clock is open
   raisedOn: Day, mendBy: Day.nullable(), explainedBy: z.string().nullable(), // an extension that was asked for and not answered
+  explainBy: Day.nullable(), // the explanation is awaited until then, or was
+  pastYear: z.number().int(), // findings about this department within a year, as this side sees them
+  next: z.object({ act: z.string(), zh: z.string(), pressing: z.boolean() }).nullable(), // what the reader does next with it; from the table
 });
 export type FindingRow = z.infer<typeof FindingRow>;
 

@@ -58,13 +58,18 @@ test('an update that is late raises a clue 39(1) by itself, once; the case stays
 test('explained, dismissed with the reason; ordered only after the explanation or its date; reported, confirmed: Art. 39', async () => {
   const { rows: [row] } = await list(town.reviewer);
   const ref = row?.ref ?? '';
+  const offered = async (actor: Actor, side: 'judge' | 'department' = 'judge') => (await list(actor, { side })).rows.find((one) => one.ref === ref)?.next?.zh ?? null;
+  expect(row).toMatchObject({ pastYear: 1, explainBy: '2026-10-09' });
+  expect([await offered(town.lead), await offered(town.reviewer), await offered(town.head, 'department'), await offered(town.chief, 'department')]).toEqual(['催办', '催办', '说明情况', null]);
   expect(await codeOf(town.act(town.lead, ref, 'order', { what: '限期完成更新', mendBy: '2026-10-20' }))).toBe('FINDING_EXPLANATION_OPEN');
   expect(await codeOf(town.act(town.cataloguer, ref, 'explain', { grounds: '不清楚' }))).toBe('NOT_YOUR_MOVE');
   expect(await town.act(town.head, ref, 'explain', { grounds: '新法释义尚未印发' })).toBe('explained');
   expect(await codeOf(town.act(town.lead, ref, 'refer', { document: '移送函', reasons: '逾期' }))).toBe('FINDING_REFER_NOT_YET');
+  expect([await offered(town.lead), await offered(town.reviewer), await offered(town.head, 'department')]).toEqual(['责令改正', '审查说明', null]);
   expect(await codeOf(town.act(town.lead, ref, 'order', { what: '限期完成更新', mendBy: '2026-09-24' }))).toBe('DATE_NOT_AHEAD');
   expect(await town.act(town.lead, ref, 'order', { what: '限期完成更新', mendBy: '2026-10-20' })).toBe('ordered');
   expect((await list(town.reviewer, { state: 'ordered' })).rows).toMatchObject([{ mendBy: '2026-10-20', stateZh: '已责令改正' }]);
+  expect([await offered(town.lead), await offered(town.reviewer), await offered(town.head, 'department')]).toEqual(['催办', '催办', '报改正情况']);
   expect(await codeOf(town.act(town.lead, ref, 'refer', { document: '移送函', reasons: '逾期' }))).toBe('FINDING_REFER_NOT_YET');
   expect(await town.act(town.head, ref, 'report', { done: '已完成更新并报送' })).toBe('mended');
   expect(await town.act(town.reviewer, ref, 'insist', { lacking: '仍缺两项', mendBy: '2026-10-30' })).toBe('ordered');

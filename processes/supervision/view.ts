@@ -10,6 +10,7 @@ import { deedOf, type Deed } from '../../platform/procedures/deed.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import { readClock } from '../../platform/procedures/store/clocks.ts';
 import type { FindingOwn, FindingRow, ListPage, ListQuery } from './contract.ts';
+import { nextAct } from './next-act.ts';
 import * as store from './store.ts';
 
 /** The authority's list, longest late first: findings, and clocks that are late without being one. */
@@ -19,12 +20,13 @@ export async function listOf(tx: Tx, directory: Directory, actor: Actor, query: 
   const after = query.after === undefined ? undefined : cursor(query.after);
   const found = query.row === 'clock' ? [] : await store.pageOfFindings(tx, at, query, after, query.size + 1);
   const page = found.slice(0, query.size);
+  const pastYear = await store.pastYearOf(tx, at, page.map((one) => one.department), deed.today);
   const rows: FindingRow[] = [];
-  for (const one of page) rows.push(await rowOf(deed, one));
+  for (const one of page) rows.push(await rowOf(deed, actor, one, pastYear));
   const counts = await store.countFindings(tx, at, { open: query.open }); // what stands on this side, whatever is chosen of it
   const total = query.row === 'clock' ? 0 : await store.totalFindings(tx, at, query);
   const withClocks = query.side === 'judge' && query.row !== 'finding' && query.open === 'true' && !after && !query.ground && !query.article && !query.state;
-  const watched = withClocks ? await watchedRows(deed, actor.org, query) : [];
+  const watched = withClocks ? await watchedRows(deed, at, query) : [];
   const last = page.at(-1);
   const all = [...rows, ...watched].sort((a, b) => (b.daysLate ?? -1) - (a.daysLate ?? -1));
   const names = await directory.organisations(tx, counts.filter((one) => one.facet === 'department').map((one) => one.value));
@@ -52,7 +54,8 @@ async function lateness(deed: Deed, at: { region: string; id: string }, clock: s
   return { days: Math.max(0, workingDaysBetween(await deed.calendar(row.calendar), row.dueOn, until as PlainDate)), open: row.stoppedOn === null };
 }
 
-async function rowOf(deed: Deed, one: store.FindingRecord): Promise<FindingRow> {
+async function rowOf(deed: Deed, actor: Actor, one: store.FindingRecord, pastYear: ReadonlyMap<string, number>): Promise<FindingRow> {
+  const explainBy = (await readClock(deed.tx, { region: one.region, id: one.caseId }, 'explaining', 1))?.dueOn ?? null;
   const own = await readCase(deed.tx, { region: one.region, id: one.caseId });
   const late = one.causeCase && one.dueOn ? await lateness(deed, { region: one.region, id: one.causeCase }, one.clock, one.nth) : undefined;
   return {
@@ -60,7 +63,7 @@ async function rowOf(deed: Deed, one: store.FindingRecord): Promise<FindingRow> 
     clue: one.clue, state: one.state, stateZh: stateZh(one.state), open: one.open, department: one.department, departmentName: (await deed.organisation(one.department))?.name ?? one.department,
     cause: one.causeCase ? await causeOf(deed.tx, one.region, one.causeCase) : null,
     clockZh: one.causeKind ? findProcedure(one.causeKind)?.clocks[one.clock]?.zh ?? null : null, dueOn: one.dueOn, daysLate: late?.days ?? null,
-    raisedOn: one.raisedOn, mendBy: one.mendBy, explainedBy: one.explainedBy,
+    raisedOn: one.raisedOn, mendBy: one.mendBy, explainedBy: one.explainedBy, explainBy, pastYear: pastYear.get(one.department) ?? 0, next: nextAct(one, actor, { today: deed.today, explainBy }),
   };
 }
 
@@ -74,10 +77,12 @@ async function causeOf(tx: Tx, region: string, id: string): Promise<FindingRow['
 }
 
 /** Late without being a finding; what has stopped meanwhile leaves the list. */
-async function watchedRows(deed: Deed, authority: string, query: ListQuery): Promise<FindingRow[]> {
+async function watchedRows(deed: Deed, at: store.Side, query: ListQuery): Promise<FindingRow[]> {
   const { tx } = deed;
   const rows: FindingRow[] = [];
-  for (const one of await store.watchedBy(tx, authority)) {
+  const watched = await store.watchedBy(tx, at.org);
+  const pastYear = await store.pastYearOf(tx, at, watched.map((one) => one.department), deed.today);
+  for (const one of watched) {
     if (query.kind && one.kind !== query.kind) continue;
     const late = await lateness(deed, { region: one.region, id: one.caseId }, one.clock, one.nth);
     if (!late?.open) {
@@ -91,17 +96,19 @@ async function watchedRows(deed: Deed, authority: string, query: ListQuery): Pro
       ref: `${one.region}-${one.caseId}`, number: found?.number ?? null, title: `${zh}已过：${found?.title ?? ''}`, row: 'clock', ground: 'local', groundZh: basisZh('local'), groundText: '', clue: false,
       state: found?.state ?? '', stateZh: cause?.stateZh ?? '', open: true, department: one.department, departmentName: (await deed.organisation(one.department))?.name ?? one.department, cause,
       clockZh: zh, dueOn: one.dueOn, daysLate: late.days, raisedOn: one.raisedOn, mendBy: null, explainedBy: null,
+      explainBy: null, pastYear: pastYear.get(one.department) ?? 0, next: null,
     });
   }
   return rows;
 }
 
 /** The finding's own part of its case page. */
-export async function ownOf(tx: Tx, it: Case, _actor: Actor, directory: Directory): Promise<FindingOwn> {
+export async function ownOf(tx: Tx, it: Case, actor: Actor, directory: Directory): Promise<FindingOwn> {
   const deed = await deedOf(tx, directory);
   const row = (await store.findFinding(tx, it)) ?? fail('FINDING_NOT_FOUND');
+  const pastYear = await store.pastYearOf(tx, { org: actor.org, side: actor.org === row.judgeOrg ? 'judge' : 'department' }, [row.department], deed.today);
   return {
-    ...(await rowOf(deed, row)), concerns: row.concerns, judge: row.judge,
+    ...(await rowOf(deed, actor, row, pastYear)), concerns: row.concerns, judge: row.judge,
     judgeName: row.judgeOrg ? (await deed.organisation(row.judgeOrg))?.name ?? row.judgeOrg : null,
     circulated: await store.circulatedOf(tx, it),
   };

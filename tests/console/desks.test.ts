@@ -253,3 +253,27 @@ test('papers as they leave the printer: A4, number as a code, page of pages', as
     });
   }
 });
+
+test('a list leaves the printer across the page, without menu, filters and rail, and says who printed it', async () => {
+  await at('bureau.lead', '/supervision', 'supervision', async ({ page }) => {
+    await page.getByText('近一年').first().waitFor();
+    const pdf = await page.pdf({ preferCSSPageSize: true, ...(folder ? { path: join(folder, 'supervision.pdf') } : {}) });
+    expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 84[12][.\d]* 59[45]/);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.side-nav, .filters, .rail, .page-head .end').filter({ visible: true }).count()).toBe(0);
+    expect(await page.locator('.print-foot').innerText()).toMatch(/打印 淮安市数据局·主管部门负责人.*\d{4}-\d\d-\d\d \d\d:\d\d$/);
+    await page.emulateMedia({ media: 'screen' });
+  });
+});
+
+test('条例对照: a chapter unfolds, a duty shows the text of the law and, apart from it, how the platform reads it', async () => {
+  await at('labour.clerk', '/law', 'law', async ({ page }) => {
+    const chapter = page.getByRole('button', { name: '第七章 法律责任' });
+    expect(await page.getByRole('button', { name: '第三十九条', exact: true }).first().isVisible()).toBe(false);
+    await chapter.click();
+    await page.getByRole('button', { name: '第三十九条', exact: true }).first().click();
+    await page.locator('blockquote.law', { hasText: '第三十九条' }).waitFor();
+    await page.locator('.reading', { hasText: '未经责令不产生效力' }).waitFor();
+    expect(await page.locator('blockquote.law').innerText()).not.toContain('未经责令');
+  });
+});

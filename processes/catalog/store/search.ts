@@ -167,6 +167,17 @@ export async function listingsOf(db: Reader, keys: readonly Key[]): Promise<List
   return rows;
 }
 
+/** What the listed versions say of sharing (15 ¶2), and whether the head consented beforehand. By the keys of a page, one index look-up each. */
+export async function sharingOf(db: Reader, rows: readonly Pick<Listing, 'region' | 'entry' | 'version'>[]): Promise<{ entry: string; sharing: SharingTerms; standing: boolean }[]> {
+  if (rows.length === 0) return [];
+  const { rows: found } = await sql<{ entry: string; sharing: SharingTerms; standing: boolean }>`
+    select v.entry, v.conditions as sharing, s.id is not null as standing
+    from entry_version as v left join standing_consent as s on s.region = v.region and s.entry = v.entry and s.ended_on is null
+    where (v.region, v.entry, v.version) in (${sql.join(rows.map((row) => sql`(${row.region}, ${row.entry}::uuid, ${row.version}::int)`))})
+    order by v.entry limit 1000`.execute(db);
+  return found;
+}
+
 /** Entries by the beginning or the sound of their name, or its words, the shortest first: what the head of the page offers. `limit` is rows. */
 export async function suggested(db: Reader, question: string, tsquery: string, sound: string | undefined, limit: number): Promise<{ region: string; entry: string; name: string; provider: string }[]> {
   const { rows } = await sql<{ region: string; entry: string; name: string; provider: string }>`
