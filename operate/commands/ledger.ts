@@ -3,9 +3,11 @@ import { papersForLedger } from '../../platform/documents/index.ts';
 import { exportLedger, headHolds, headsIn, verifyFile, verifyLedger } from '../../platform/ledger/index.ts';
 import type { BatchSeen, OutsideHead, Report } from '../../platform/ledger/index.ts';
 import { sealedAgain } from '../../platform/http/access-seal.ts';
-import type { Db, Reader } from '../../platform/postgres/database.ts';
+import type { Db, Reader, Tx } from '../../platform/postgres/database.ts';
 import { homePaths } from '../../platform/home.ts';
+import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
 import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
+import { createDirectory } from '../../processes/organisation/index.ts';
 import { recomputedBatches } from '../../processes/usage/index.ts';
 import { CommandFailed, required, typedPath } from '../command.ts';
 import type { Call, Command } from '../command.ts';
@@ -42,13 +44,14 @@ function verifyDatabase(given: OutsideHead | undefined): Promise<Report> {
   return withDatabase('app', async ({ db }, { config }) => {
     const kept = await headsIn(homePaths(config.home).headsLog);
     return unmoved(db, (tx) => verifyLedger(tx, {
-      kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), batches: batchesOf(tx), papers: papersForLedger(tx), ...(given === undefined ? {} : { given }),
+      kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), clocks: clocksForLedger(tx, createDirectory()), batches: batchesOf(tx), papers: papersForLedger(tx),
+      ...(given === undefined ? {} : { given }),
     }));
   });
 }
 
 /** Reads all in one snapshot: the platform may be at work meanwhile. */
-function unmoved<T>(db: Db, read: (tx: Reader) => Promise<T>): Promise<T> {
+function unmoved<T>(db: Db, read: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
 }
 

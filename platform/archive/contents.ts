@@ -43,7 +43,7 @@ async function movesAndFiles({ engine }: ArchiveParts, actor: Actor, view: CaseV
     const at = parseRef(view.ref);
     const { it, process } = (await seenCase(engine.processes, tx, actor, at)) ?? fail('CASE_NOT_FOUND');
     const moves = (await movesOf(tx, at, view.version)).map(({ salt, opinion, states, ...move }): ArchivedMove => (
-      process.withholds?.(it, actor, move) === true ? { ...move, salt: null, opinion: null, states: null } : { ...move, salt: salt.toString('hex'), opinion, states }));
+      process.withholds?.(it, actor, move) === true ? { ...move, salt: null, opinion: null, states: null, signs: null } : { ...move, salt: salt.toString('hex'), opinion, states }));
     const filed = (await attachmentsOf(tx, at.region, at.id)).filter((one) => one.moveVersion === null);
     return [moves, [...[...view.timeline].reverse().flatMap((move) => move.attachments), ...filed.map(({ id, region, name, media, bytes, sha256 }) => ({ id, region, name, media, bytes, sha256 }))]] as const;
   });

@@ -3,7 +3,7 @@ import { canonical, type Plain } from '../ledger/canonical.ts';
 import type { CaseProof } from '../ledger/case-proof.ts';
 import { headHolds } from '../ledger/heads.ts';
 import { leafHash, rootFromPath } from '../ledger/merkle.ts';
-import { moveEntry, type MoveFacts } from '../ledger/move-entry.ts';
+import { bodyLike, type MoveFacts } from '../ledger/move-entry.ts';
 import { entryText } from '../ledger/pending.ts';
 import type { OutsideHead } from '../ledger/verify.ts';
 import type { ArchivedMove } from './contents.ts';
@@ -105,10 +105,11 @@ function checkMoves({ ref, moves, version }: CaseData, proof: CaseProof, files: 
 
 /** With its salt a move makes its entry again; without, all but what another organisation keeps is compared. */
 function fits(move: ArchivedMove, entry: Entry): boolean {
-  const { body } = moveEntry({ ...move, salt: Buffer.from(move.salt ?? '', 'hex') } as MoveFacts);
-  if (move.salt !== null) return canonical(body) === entry.body;
   const said = JSON.parse(entry.body) as Record<string, Plain>;
-  return canonical({ ...body, opinion: said['opinion'] ?? null, states: said['states'] ?? null }) === entry.body;
+  const body = bodyLike({ ...move, salt: Buffer.from(move.salt ?? '', 'hex') } as MoveFacts, said);
+  if (move.salt !== null) return canonical(body) === entry.body;
+  const withheld = ['opinion', 'states', 'signs', 'effects'].filter((name) => said[name] !== undefined);
+  return canonical({ ...body, ...Object.fromEntries(withheld.map((name) => [name, said[name] ?? null])) }) === entry.body;
 }
 
 async function checkPapers(archive: ArchiveReader, proof: CaseProof): Promise<string[]> {

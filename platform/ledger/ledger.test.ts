@@ -8,8 +8,10 @@ import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
 import { transact } from '../postgres/database.ts';
 import { proveCase } from './case-proof.ts';
 import { exportLedger, verifyFile } from './file.ts';
+import type { ClockSeen } from './clocks.ts';
 import { headHolds, headsIn, keepHead, type HeadSigner } from './heads.ts';
 import { rootFromPath } from './merkle.ts';
+import { clockEntry, moveEntry, type MoveFacts } from './move-entry.ts';
 import { addPending } from './pending.ts';
 import { sequence, sequenceAll } from './sequencer.ts';
 import { readLog } from './store.ts';
@@ -91,6 +93,52 @@ test('a batch whose rows are fewer or other than its entry says is found; one di
   const report = await verifyLedger(it.db, { kept: [], batches: seen() });
   expect(report.problems.map((problem) => [problem.what, /批次 (\w)/.exec(problem.say)?.[1]])).toEqual([['batch-differs', 'b'], ['batch-differs', 'c'], ['batch-differs', 'e']]);
   await it.ownerDb.deleteFrom('ledgerPending').where('kind', '=', 'calls').execute();
+});
+
+const move: MoveFacts = {
+  region: '320800', caseId: subject.slice(7), version: 1, kind: 'application', act: 'create', fromState: 'new', toState: 'draft', onDay: '2026-10-12', org: '11320800PDY0000286', post: 'clerk',
+  person: '01890000-0000-7000-8000-000000000002', behalfOf: null, article: '20.2', salt: Buffer.alloc(16, 1), opinion: null, states: {}, attachments: [],
+};
+const spoken = { at: '2026-10-12T01:02:03.120Z', seat: 'requester.clerk', trigger: null, signs: null, paper: false, clockEffects: [] };
+
+test.each<[string, object, object, readonly string[]]>([
+  ['as it was made', spoken, { at: '2026-10-12T01:02:03.12Z' }, []],
+  ['at another time', spoken, { at: '2026-10-12T01:02:03.120001Z' }, ['move-changed']],
+  ['in another seat', spoken, { seat: 'requester.head' }, ['move-changed']],
+  ['signed otherwise', spoken, { signs: 'ab' }, ['move-changed']],
+  ['with another word about clocks', spoken, { clockEffects: ['答复时限停止'] }, ['move-changed']],
+  ['on another day', spoken, { onDay: '2026-10-13' }, ['move-changed']],
+  ['made before entries spoke of time and seat, as it was', {}, spoken, []],
+  ['made before entries spoke of time and seat, on another day', {}, { ...spoken, onDay: '2026-10-13' }, ['move-changed']],
+])('a move %s: what its entry covers is found, and an older entry covers what it did', async (_, said, altered, problems) => {
+  await transact(it.db, (tx) => addPending(tx, moveEntry({ ...move, ...said })));
+  const rows = async function* () { yield { ...move, ...spoken, ...altered }; };
+  expect((await verifyLedger(it.db, { kept: [], moves: rows() })).problems.map((problem) => problem.what)).toEqual(problems);
+  await it.ownerDb.deleteFrom('ledgerPending').where('kind', '=', 'move').execute();
+});
+
+test('a clock whose events, bound party or dates are not those of its entries is found; one of a case older than such entries is let be', async () => {
+  const clock = { name: 'reply', nth: 1, bound: '11320800PDY00001X6', calendar: '320800', class: 'conditional', events: [{ do: 'start', on: '2026-10-12', limit: { workingDays: 10 } }] };
+  const stood = { ...clock, events: [...clock.events, { do: 'stand', on: '2026-10-14' }] };
+  const old = `320800-${'0'.repeat(8)}-0000-7000-8000-000000000009`;
+  await transact(it.db, async (tx) => {
+    await addPending(tx, moveEntry({ ...move, ...spoken, clocks: [clock, { ...clock, name: 'material' }] }));
+    await addPending(tx, clockEntry(move.region, move.caseId, stood));
+    await addPending(tx, moveEntry({ ...move, caseId: old.slice(7) }));
+  });
+  const found = async (...seen: Partial<ClockSeen>[]) => {
+    const rows = async function* () { for (const one of seen) yield { ...stood, subject, astray: null, ...one }; };
+    return (await verifyLedger(it.db, { kept: [], clocks: rows() })).problems.map((problem) => /时限 (\w+)（第 1 个），?(.*)。/.exec(problem.say)?.slice(1).join(''));
+  };
+  const material = { ...clock, name: 'material' };
+  expect(await found({}, material)).toEqual([]);
+  expect(await found({ events: clock.events }, material)).toEqual(['reply与账本条目不符，已被改动']);
+  expect(await found({ bound: '11320800PDY0000286' }, material)).toEqual(['reply与账本条目不符，已被改动']);
+  expect(await found({ astray: '截止日记为 2026-12-01，按其经过应为 2026-10-26' }, material)).toEqual(['reply截止日记为 2026-12-01，按其经过应为 2026-10-26']);
+  expect(await found({})).toEqual(['material库中已不存在']);
+  expect(await found({}, material, { ...clock, name: 'added' })).toEqual(['added没有对应的账本条目']);
+  expect(await found({}, material, { ...clock, name: 'reply', subject: old })).toEqual([]);
+  await it.ownerDb.deleteFrom('ledgerPending').where('kind', 'in', ['move', 'clock']).execute();
 });
 
 test('an exported file is checked by itself; one altered byte is found', async () => {

@@ -1,6 +1,16 @@
 import { canonical, type Plain } from './canonical.ts';
 import { saltedDigest, type Fact } from './pending.ts';
 
+/** A clock as a move, or a start set right, left it: what its dates follow from. */
+export interface ClockFacts {
+  readonly name: string;
+  readonly nth: number;
+  readonly bound: string;
+  readonly calendar: string;
+  readonly class: string | null;
+  readonly events: Plain;
+}
+
 /** One row of case_move as the ledger knows it. */
 export interface MoveFacts {
   readonly region: string;
@@ -23,6 +33,16 @@ export interface MoveFacts {
   readonly states: Plain;
   /** SHA-256 of each attachment, hex, in order. */
   readonly attachments: readonly string[];
+  /** The machine's time. Absent: as entries were made before they spoke of it, of the seat, of signatures and of clocks. */
+  readonly at?: string;
+  readonly seat?: string;
+  readonly trigger?: string | null;
+  readonly signs?: string | null;
+  readonly paper?: boolean;
+  /** What the timeline says of clocks. */
+  readonly clockEffects?: Plain;
+  /** The clocks that the move changed; not a column of case_move. */
+  readonly clocks?: readonly ClockFacts[];
 }
 
 /** A case that stands elsewhere than its newest move left it. */
@@ -57,6 +77,38 @@ export function moveEntry(move: MoveFacts): Fact {
       opinion: move.opinion === null ? null : saltedDigest(move.salt, move.opinion),
       states: saltedDigest(move.salt, canonical(move.states)),
       attachments: move.attachments,
+      ...(move.at === undefined ? {} : {
+        at: toMicroseconds(move.at), seat: move.seat ?? null, trigger: move.trigger ?? null, signs: move.signs == null ? null : saltedDigest(move.salt, move.signs), paper: move.paper ?? false,
+        effects: saltedDigest(move.salt, canonical(move.clockEffects ?? [])),
+      }),
+      ...(move.clocks === undefined || move.clocks.length === 0 ? {} : { clocks: move.clocks.map(clockSaid) }),
     },
   };
+}
+
+/**
+ * What the entry of this move would say in the form of one that was made: entries made before they spoke of the machine's time and the
+ * seat are made again as they were then; its clocks are compared with the clocks.
+ */
+export function bodyLike(move: MoveFacts, said: Readonly<Record<string, Plain>>): Readonly<Record<string, Plain>> {
+  const { at: _at, ...before } = move;
+  const { body } = moveEntry(said['at'] === undefined ? before : move);
+  return said['clocks'] === undefined ? body : { ...body, clocks: said['clocks'] };
+}
+
+/** The ledger entry of a clock that was set right without a move of its case (17 ¶2: the day of occurrence). */
+export function clockEntry(region: string, caseId: string, clock: ClockFacts): Fact {
+  const subject = `${region}-${caseId}`;
+  return { region, kind: 'clock', subject, body: { case: subject, clocks: [clockSaid(clock)] } };
+}
+
+/** What the ledger says of a clock: ids, codes, dates; the cause, which people wrote, stands with the act that stated it. */
+export function clockSaid({ name, nth, bound, calendar, class: className, events }: ClockFacts): Plain {
+  return { name, nth, bound, calendar, class: className, events };
+}
+
+/** '2026-01-05T08:00:00.12Z' and '2026-01-05T08:00:00.120000Z' are one time: databases leave out what is nought. */
+function toMicroseconds(at: string): string {
+  const [whole = '', fraction = ''] = at.replace('Z', '').split('.');
+  return `${whole}.${fraction.padEnd(6, '0')}Z`;
 }

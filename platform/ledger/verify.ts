@@ -1,16 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { Reader } from '../postgres/database.ts';
-import { entryText, pendingRow, type PendingRow } from './pending.ts';
+import { entryText, type PendingRow } from './pending.ts';
 import { headHolds, type Head } from './heads.ts';
 import { append, leafHash, newFrontier, rootOf } from './merkle.ts';
-import { moveEntry, type CaseUnlikeMoves, type MoveFacts } from './move-entry.ts';
+import type { CaseUnlikeMoves, MoveFacts } from './move-entry.ts';
 import { Batches, type BatchSeen } from './batches.ts';
+import { Clocks, type ClockSeen } from './clocks.ts';
+import { Moves } from './moves.ts';
 import { Papers, type PaperSeen } from './papers.ts';
 import { keptHeight } from './sequencer.ts';
-import { countPending, pendingBodies, readEntries, readLog, readNodes } from './store.ts';
+import { countPending, readEntries, readLog, readNodes } from './store.ts';
 
 /** What was found wrong. `seq` is the number of the entry, where one is meant. */
-export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'batch-differs' | 'paper-differs'; readonly seq?: number; readonly say: string }
+export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'clock-differs' | 'batch-differs' | 'paper-differs'; readonly seq?: number; readonly say: string }
 
 export interface Report {
   readonly ok: boolean;
@@ -38,6 +39,8 @@ export interface Compared {
   readonly moves?: AsyncIterable<MoveFacts>;
   /** Cases that do not stand where their moves left them. */
   readonly cases?: AsyncIterable<CaseUnlikeMoves>;
+  /** All clocks of all cases, with what of their dates does not follow from their events. */
+  readonly clocks?: AsyncIterable<ClockSeen>;
   /** Every batch of call records and looks, with its root made again from the rows. */
   readonly batches?: AsyncIterable<BatchSeen>;
   /** Every kept paper and sealed file, with its digest made again from what is kept. */
@@ -107,7 +110,7 @@ async function* entriesOfDatabase(db: Reader): AsyncIterable<PendingRow & { seq:
 
 /**
  * Recomputes all: every entry's hash, their order and number, the tree's root against `ledger_log`, against every
- * signed head kept outside, and every move of every case against its entry.
+ * signed head kept outside, and every move and every clock of every case against its entries.
  *
  * While the platform runs: in one snapshot, with the heads read before it, or what is written meanwhile looks like a change.
  */
@@ -116,22 +119,20 @@ export async function verifyLedger(db: Reader, from: Compared): Promise<Report> 
   const outside: OutsideHead[] = [...signed, ...(from.given ? [from.given] : [])];
   const walk = new Walk(outside);
   for (const head of from.kept) if (!signed.includes(head)) walk.add({ what: 'head-unsigned', say: `heads.log 中 ${head.at} 的账本头签名无效，该行已被改动。` });
-  const bodies = new Map<string, string>();
-  const [batches, papers] = [new Batches(), new Papers()];
+  const [moves, clocks, batches, papers] = [new Moves(), new Clocks(), new Batches(), new Papers()];
   const nodes: { height: number; index: number; hash: Buffer }[] = [];
   for await (const row of entriesOfDatabase(db)) {
     walk.take(row, (height, index, hash) => void (keptHeight(height) && nodes.push({ height, index, hash })));
-    batches.take(row.kind, row.body);
-    papers.take(row.kind, row.body);
-    if (row.kind === 'move') bodies.set(moveKey(row.body), shortDigest(row.body));
+    for (const one of [moves, clocks, batches, papers]) one.take(row.kind, row.body);
   }
   walk.finish(outside);
   await compareStored(db, walk, nodes);
-  const moves = from.moves ? await compareMoves(db, walk, bodies, from.moves) : 0;
+  if (from.moves) for (const problem of await moves.compare(db, from.moves)) walk.add(problem);
   if (from.cases) for await (const one of from.cases) walk.add({ what: 'case-differs', say: sayUnlike(one) });
+  if (from.clocks) for (const say of await clocks.compare(db, from.clocks)) walk.add({ what: 'clock-differs', say });
   if (from.batches) for (const say of await batches.compare(db, from.batches)) walk.add({ what: 'batch-differs', say });
   if (from.papers) for (const say of await papers.compare(db, from.papers)) walk.add({ what: 'paper-differs', say });
-  return report(walk, { pending: await countPending(db), moves, headsChecked: outside.length });
+  return report(walk, { pending: await countPending(db), moves: moves.count, headsChecked: outside.length });
 }
 
 function sayUnlike({ subject, state, version, movedTo, movedVersion }: CaseUnlikeMoves): string {
@@ -149,35 +150,6 @@ async function compareStored(db: Reader, walk: Walk, nodes: readonly { height: n
     const [stored] = await readNodes(db, node.height, node.index, node.index + 1);
     if (!stored?.equals(node.hash)) walk.add({ what: 'node-differs', say: `树的中间摘要（高 ${node.height}，第 ${node.index} 个）与条目不符。` });
   }
-}
-
-/** An entry is of one move: case and version. */
-function moveKey(body: string): string {
-  const move = JSON.parse(body) as { case: string; version: number };
-  return `${move.case}#${move.version}`;
-}
-
-/** Stands for a body in memory while all moves are compared: 16 of SHA-256's 32 bytes. */
-function shortDigest(body: string): string {
-  return createHash('sha256').update(body).digest('base64').slice(0, 22);
-}
-
-/** Every row of case_move makes its entry again; what has no row, or no entry, or another one, was changed. */
-async function compareMoves(db: Reader, walk: Walk, entries: Map<string, string>, moves: AsyncIterable<MoveFacts>): Promise<number> {
-  const waiting = new Set(await pendingBodies(db, 'move'));
-  let count = 0;
-  for await (const move of moves) {
-    count += 1;
-    const fact = moveEntry(move);
-    const { body } = pendingRow(fact);
-    const key = `${fact.subject}#${move.version}`;
-    const found = entries.get(key);
-    entries.delete(key);
-    if (found === undefined && !waiting.has(body)) walk.add({ what: 'move-without-entry', say: `事项 ${fact.subject} 的第 ${move.version} 步没有对应的账本条目。` });
-    if (found !== undefined && found !== shortDigest(body)) walk.add({ what: 'move-changed', say: `事项 ${fact.subject} 的第 ${move.version} 步与账本条目不符，办理记录已被改动。` });
-  }
-  for (const key of [...entries.keys()].slice(0, mostProblems)) walk.add({ what: 'move-missing', say: `账本记有事项 ${key.replace('#', ' 的第 ')} 步，办理记录中已不存在。` });
-  return count;
 }
 
 /** Sums up a walk. */

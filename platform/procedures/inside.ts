@@ -1,5 +1,6 @@
 import { fail } from '../../law/errors.ts';
 import { foldClock, spentOf, type ClockEvent } from '../../law/clock.ts';
+import { clockEntry } from '../ledger/move-entry.ts';
 import { addPending } from '../ledger/pending.ts';
 import type { Plain } from '../ledger/canonical.ts';
 import type { Tx } from '../postgres/database.ts';
@@ -8,6 +9,7 @@ import { keyOf, merged, refold } from './clockwork.ts';
 import { decideClock } from './decide.ts';
 import { deedOf } from './deed.ts';
 import type { Input } from './input.ts';
+import { clockFacts } from './ledger-clocks.ts';
 import type { EngineInside } from './process.ts';
 import { carryOutIf, loadLocked, moveLocked, openCase, type Runner } from './run.ts';
 import { prepared } from './prepared.ts';
@@ -102,6 +104,7 @@ async function restate(run: Runner, tx: Tx, ref: Ref, name: string, to: { readon
   const next = refold({ ...row, events: [...row.events, event] }, await deed.calendar(row.calendar));
   const changed = { ...next, lapsedOn: next.dueOn >= deed.today ? null : row.lapsedOn };
   await writeClocks(tx, ref.region, ref.id, [changed]);
+  await addPending(tx, clockEntry(ref.region, ref.id, clockFacts(changed)));
   const ticked = merged(loaded.clocks, new Map([[keyOf(changed), changed]]), []);
   await rewriteWork(deed, run.process(loaded.row.kind).table, { ...loaded, clocks: ticked.all });
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { CaseUnlikeMoves, MoveFacts } from '../ledger/move-entry.ts';
-import type { Plain } from '../ledger/canonical.ts';
 import type { Reader } from '../postgres/database.ts';
 
 const page = 2_000;
+const columns = sql.raw(`region, case_id as "caseId", version, kind, act, from_state as "fromState", to_state as "toState", on_day as "onDay", org, post, person, behalf_of as "behalfOf",
+        article, salt, opinion, states, attachments, at, seat, trigger, signs, paper, clock_effects as "clockEffects"`);
 
-interface Row extends Omit<MoveFacts, 'states'> { readonly states: Plain }
 export interface MoveKey { readonly region: string; readonly caseId: string; readonly version: number }
 
 /**
@@ -15,9 +15,8 @@ export interface MoveKey { readonly region: string; readonly caseId: string; rea
 export async function* movesForLedger(db: Reader, afterKey?: MoveKey): AsyncIterable<MoveFacts> {
   let after: MoveKey = afterKey ?? { region: '', caseId: '00000000-0000-0000-0000-000000000000', version: 0 };
   for (;;) {
-    const { rows } = await sql<Row>`
-      select region, case_id as "caseId", version, kind, act, from_state as "fromState", to_state as "toState", on_day as "onDay", org, post, person,
-        behalf_of as "behalfOf", article, salt, opinion, states, attachments
+    const { rows } = await sql<MoveFacts>`
+      select ${columns}
       from case_move
       where (region, case_id, version) > (${after.region}, ${after.caseId}::uuid, ${after.version}::int)
       order by region, case_id, version
@@ -31,9 +30,8 @@ export async function* movesForLedger(db: Reader, afterKey?: MoveKey): AsyncIter
 
 /** The moves of one case up to a version as the ledger knows them, oldest first, by primary key. At most 1000. */
 export async function movesOf(db: Reader, at: Pick<MoveKey, 'region'> & { readonly id: string }, version: number): Promise<MoveFacts[]> {
-  const { rows } = await sql<Row>`
-    select region, case_id as "caseId", version, kind, act, from_state as "fromState", to_state as "toState", on_day as "onDay", org, post, person,
-      behalf_of as "behalfOf", article, salt, opinion, states, attachments
+  const { rows } = await sql<MoveFacts>`
+    select ${columns}
     from case_move
     where region = ${at.region} and case_id = ${at.id}::uuid and version <= ${version}
     order by version limit 1000`.execute(db);

@@ -12,6 +12,7 @@ import { uuidv7 } from '../postgres/uuid.ts';
 import type { MoveAnswer } from './contract.ts';
 import type { Deed } from './deed.ts';
 import type { Input } from './input.ts';
+import { clockFacts } from './ledger-clocks.ts';
 import { numberLast } from './numbering.ts';
 import { meantBy, partiesOf } from './parties.ts';
 import type { Actor } from './ports.ts';
@@ -82,7 +83,7 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
   const stays = d.to === row.state && !d.opens;
   const work = await worklistRows(deed, table, situation, d.ticked.all, stays ? d.loaded.work : [], next.privateTo === null);
   const pending = pendingRow(moveEntry({
-    region: row.region, caseId: row.id, kind: row.kind, ...move, states: move.states as Plain,
+    region: row.region, caseId: row.id, kind: row.kind, ...move, states: move.states as Plain, clocks: d.ticked.changed.map(clockFacts),
   }));
   const answer: MoveAnswer = {
     ref: `${row.region}-${row.id}`, number: row.number, state: d.to, stateZh: stateWord(table, d.to), version, pending: pending.id, signed: d.signed,

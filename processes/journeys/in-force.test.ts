@@ -1,6 +1,8 @@
 import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyLedger } from '../../platform/ledger/index.ts';
+import { transact } from '../../platform/postgres/database.ts';
+import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
 import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
 import { call, refresh } from '../../plane/client.fixture.ts';
 import type { WireKey } from '../../plane/client.fixture.ts';
@@ -206,11 +208,12 @@ test('what a person must judge stands as a clue: a refusal on other grounds 39(2
 
 test('everything decided here and every batch of calls stands in the ledger; a row that was altered, added or taken away is found: Art. 35.2', async () => {
   await it.settle();
-  const whole = async () => verifyLedger(it.platform.db, { kept: [], moves: movesForLedger(it.platform.db), cases: casesUnlikeMoves(it.platform.db) });
+  await it.platform.engine.followCalendars();
+  const whole = () => transact(it.platform.db, (tx) => verifyLedger(tx, { kept: [], moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), clocks: clocksForLedger(tx, it.platform.engine.directory) }));
   const { ok, moves, say } = await whole();
   expect([ok, say]).toEqual([true, say]);
   expect(moves).toBeGreaterThan(150);
-  for (const table of ['case_move', 'ledger_entry', 'legal_case']) await it.database.ownerDb.executeQuery(CompiledQuery.raw(`alter table ${table} no force row level security`)); // what only the owner could do
+  for (const table of ['case_move', 'ledger_entry', 'legal_case', 'clock']) await it.database.ownerDb.executeQuery(CompiledQuery.raw(`alter table ${table} no force row level security`)); // what only the owner could do
   const altered = async (statement: string, back: string) => {
     await it.database.ownerDb.executeQuery(CompiledQuery.raw(statement));
     expect((await whole()).ok, statement).toBe(false);
@@ -219,6 +222,24 @@ test('everything decided here and every batch of calls stands in the ledger; a r
   };
   const some = '(select id from legal_case where kind = \'grant\' order by id limit 1)';
   await altered(`update case_move set on_day = on_day - 1 where case_id = ${some} and version = 1`, `update case_move set on_day = on_day + 1 where case_id = ${some} and version = 1`);
+  const first = `case_id = ${some} and version = 1`;
+  for (const [change, back] of [
+    ["at = at - interval '1 day'", "at = at + interval '1 day'"], ["at = at + interval '1 microsecond'", "at = at - interval '1 microsecond'"],
+    ["trigger = trigger || 'x'", 'trigger = left(trigger, -1)'], ['paper = not paper', 'paper = not paper'], ["clock_effects = clock_effects || '[\"停计\"]'", 'clock_effects = clock_effects - -1'],
+  ] as const) await altered(`update case_move set ${change} where ${first}`, `update case_move set ${back} where ${first}`);
+  const person = '(case_id, version) = (select case_id, version from case_move where person is not null order by case_id, version limit 1)';
+  await altered(`update case_move set seat = seat || 'x' where ${person}`, `update case_move set seat = left(seat, -1) where ${person}`);
+  const delivery = `case_id = ${some} and name = 'delivery'`;
+  await altered(`update clock set events = jsonb_set(events, '{0,on}', to_jsonb(((events->0->>'on')::date + 30)::text)) where ${delivery}`,
+    `update clock set events = jsonb_set(events, '{0,on}', to_jsonb(((events->0->>'on')::date - 30)::text)) where ${delivery}`);
+  await altered(`update clock set bound = bound || 'X' where ${delivery}`, `update clock set bound = left(bound, -1) where ${delivery}`);
+  await altered(`update clock set due_on = due_on + 30 where ctid = (select ctid from clock where stopped_on is null and stood_on is null order by case_id, name limit 1)`,
+    `update clock set due_on = due_on - 30 where ctid = (select ctid from clock where stopped_on is null and stood_on is null order by case_id, name limit 1)`);
+  const same = '(c.region, c.case_id, c.name, c.nth) = (e.region, e.case_id, e.name, e.nth)';
+  await altered(`create table ended as select * from clock where stopped_on is not null order by case_id, name, nth limit 1; update clock c set stopped_on = null from ended e where ${same}`,
+    `update clock c set stopped_on = e.stopped_on from ended e where ${same}; drop table ended`);
+  await altered(`create table gone as select * from clock where ${delivery}; delete from clock where ${delivery}`, 'insert into clock select * from gone; drop table gone');
+  await altered(`insert into clock select (jsonb_populate_record(c, '{"name":"added"}')).* from clock c where ${delivery}`, `delete from clock where case_id = ${some} and name = 'added'`);
   await altered(`create table taken as select * from case_move where case_id = ${some} and version = 1; delete from case_move where case_id = ${some} and version = 1`, 'insert into case_move select * from taken; drop table taken');
   await altered(`update legal_case set version = version + 1 where id = ${some}`, `update legal_case set version = version - 1 where id = ${some}`);
   await altered(`update legal_case set state = case state when 'held' then 'ended' else 'held' end where id = ${some}`,
