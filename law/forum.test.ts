@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { disputableWhen, disputeEffectNames, effectsFor, disputable, procedureOf } from './dispute-effects.ts';
 import { forumRegion, forumWhy, isPartyOf, type Side } from './forum.ts';
 import { findProcedure } from './procedures/index.ts';
+import { regionsAbove } from './region-code.ts';
 
-const side = (org: string, authority: string, region: string): Side => ({ org, name: org, authority, authorityName: authority, region, regionName: region });
+const side = (org: string, authority: string, region: string): Side => ({ org, name: org, authority, authorityName: authority, region, regionName: region, regions: [region, ...regionsAbove(region).filter((above) => !above.startsWith('1101'))] });
 
 test.each([
   ['two departments of one city', '320800', '320800', undefined],
   ['two cities of one province', '320800', '320100', '320000'],
-  ['two districts of one municipality: 市辖区 is no region, the caller goes on to the municipality', '110105', '110108', '110100'],
+  ['two districts of one municipality: 市辖区 is no region', '110105', '110108', '110000'],
   ['a province and its own city', '320000', '320800', '320000'],
   ['a county and its city', '320826', '320800', '320800'],
   ['two provinces', '320000', '330000', '100000'],

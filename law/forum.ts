@@ -6,16 +6,19 @@
  * Reading: both under one authority – that one, also where it is the one recorded for a vertically managed organ; else that of the
  * lowest region which contains both authorities' regions (a province and its own city: the province's; two provinces, a
  * ministry and a locality: the State Council's). Nobody mediates his own case: a forum that is itself a party is passed over,
- * the dispute goes to the government at once, and `upper` enters its decision.
+ * the dispute goes to the government at once, and `upper` enters its decision. A forum, or the authority above it, that works on no
+ * joined platform acts on paper: what it writes is entered for it (代录) by the reviewer of an authority of the case.
  */
-import { commonRegion } from './region-code.ts';
+import { NATION } from './region-code.ts';
 
-/** One side: the organisation, and the authority recorded for it with that authority's region. */
-export interface Side { readonly org: string; readonly name: string; readonly authority: string; readonly authorityName: string; readonly region: string; readonly regionName: string }
+/** One side: the organisation, and the authority recorded for it with that authority's region and those above, nearest first. */
+export interface Side {
+  readonly org: string; readonly name: string; readonly authority: string; readonly authorityName: string; readonly region: string; readonly regionName: string; readonly regions: readonly string[];
+}
 
-/** The region whose authority mediates, where the two have not the same one; where that is no region, the nearest above it. */
-export function forumRegion(a: Pick<Side, 'authority' | 'region'>, b: Pick<Side, 'authority' | 'region'>): string | undefined {
-  return a.authority === b.authority ? undefined : commonRegion(a.region, b.region);
+/** The region whose authority mediates, where the two have not the same one: the lowest that stands in the list of regions above both. */
+export function forumRegion(a: Pick<Side, 'authority' | 'regions'>, b: Pick<Side, 'authority' | 'regions'>): string | undefined {
+  return a.authority === b.authority ? undefined : a.regions.find((one) => b.regions.includes(one)) ?? NATION;
 }
 
 /** Is the forum one of the two that quarrel? */

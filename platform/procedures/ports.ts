@@ -38,8 +38,11 @@ export interface Directory {
   /** Same-level authority of an organisation (同级主管部门), and the authority above that one. */
   authorityOf(tx: Tx, org: OrgCode): Promise<OrgCode | undefined>;
   upperOf(tx: Tx, authority: OrgCode): Promise<OrgCode | undefined>;
-  /** The authority of this region, or where it has none, of the nearest above it. */
-  authorityFrom(tx: Tx, region: RegionCode): Promise<OrgCode | undefined>;
+  /** The region and those above it, nearest first, as the list of regions has them. */
+  regionsFrom(tx: Tx, region: RegionCode): Promise<readonly RegionCode[]>;
+  /** The authority of exactly this region; its government. */
+  authorityIn(tx: Tx, region: RegionCode): Promise<OrgCode | undefined>;
+  governmentIn(tx: Tx, region: RegionCode): Promise<OrgCode | undefined>;
   /** What a region is called; its code where it is unknown. */
   regionName(tx: Tx, region: RegionCode): Promise<string>;
   /** Departments and authorities of exactly this region that stand, by code, after `after`: a page of a circular (Art. 16 ¶1). */

@@ -15,6 +15,7 @@ import { requireStated, type Input } from './input.ts';
 import { openingParties, partiesOf } from './parties.ts';
 import type { Actor, Directory } from './ports.ts';
 import type { EngineInside, Moving, Opening, Process } from './process.ts';
+import { paperOrgs, worksHere } from './on-paper.ts';
 import { prepared } from './prepared.ts';
 import { emptySituation, adoptedIn, situationOf } from './situation.ts';
 import { lapsesNow } from './lapses.ts';
@@ -99,18 +100,16 @@ async function decideFor(deed: Deed, process: Process, situation: Situation, wis
 }
 
 /**
- * 代录: the reviewer of an authority of this case enters what a party without a seat on this platform sent on paper.
+ * 代录: the reviewer of an authority of this case enters what a party of which nobody works on this platform sent on paper.
  * The act is that party's: its clerk's seat, or whichever of its posts the row asks for.
  */
 async function onPaper(deed: Deed, situation: Situation, actor: Actor, input: Input): Promise<Actor> {
   const org = input.paper?.org ?? '';
-  const authorities = Object.entries(situation.orgs).filter(([party]) => party.startsWith('authority') || party === 'forum').flatMap(([, orgs]) => orgs);
-  const isParty = Object.values(situation.orgs).some((orgs) => orgs.includes(org));
-  if (actor.post !== 'reviewer' || !authorities.includes(actor.org) || !isParty) throw new LawError('NOT_YOUR_MOVE', { act: '代录', may: '主管部门·审核员', post: ['reviewer'] });
-  if (input.attachments.length === 0) fail('PAPER_DOCUMENT_REQUIRED');
-  for (const post of ['chief', 'head', 'clerk'] as const) {
-    if ((await deed.holders(org, post)).length > 0) throw new LawError('NOT_YOUR_MOVE', { act: '代录', may: '该单位在平台上的经办人员', post: [post] });
+  if (!(await paperOrgs(deed, situation, actor)).includes(org)) {
+    const isParty = Object.values(situation.orgs).some((orgs) => orgs.includes(org));
+    throw new LawError('NOT_YOUR_MOVE', { act: '代录', may: isParty && (await worksHere(deed, org)) ? '该单位在平台上的经办人员' : '主管部门·审核员', post: ['reviewer'] });
   }
+  if (input.attachments.length === 0) fail('PAPER_DOCUMENT_REQUIRED');
   return { ...actor, org, post: 'chief' };
 }
 

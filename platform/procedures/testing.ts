@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { builtInCalendar } from '../../law/holidays.ts';
 import { plainJurisdiction, type Jurisdiction } from '../../law/jurisdiction.ts';
+import { regionsAbove } from '../../law/region-code.ts';
 import { plainDate, type PlainDate } from '../../law/plain-date.ts';
 import type { Calendar } from '../../law/calendar.ts';
 import type { Actor, Directory, HeldPost, Organisation, OrgCode, PersonId, Post, RegionCode } from './ports.ts';
@@ -56,7 +57,9 @@ export function fakeDirectory(today = '2026-09-30'): FakeDirectory {
     organisations: async (_tx, wanted) => new Map(wanted.flatMap((org) => { const found = orgs.get(org); return found ? [[org, found] as const] : []; })),
     authorityOf: async (_tx, org) => { const found = orgs.get(org); return found?.kind === 'authority' ? org : found?.authority ?? undefined; },
     upperOf: async (_tx, authority) => uppers.get(authority),
-    authorityFrom: async (_tx, region) => [region, `${region.slice(0, 2)}0000`, '100000'].flatMap((one) => [...orgs.values()].filter((org) => org.kind === 'authority' && org.region === one))[0]?.code,
+    regionsFrom: async (_tx, region) => [region, ...regionsAbove(region)],
+    authorityIn: async (_tx, region) => [...orgs.values()].find((org) => org.kind === 'authority' && org.region === region)?.code,
+    governmentIn: async (_tx, region) => [...orgs.values()].find((org) => org.kind === 'government' && org.region === region)?.code,
     regionName: async (_tx, region) => region,
     departmentsIn: async (_tx, region, after, limit) => [...orgs.values()].filter((org) => org.region === region && (org.kind === 'department' || org.kind === 'authority') && org.code > (after ?? '')).map((org) => org.code).sort().slice(0, limit),
     platformOrg: async () => directory.platform,

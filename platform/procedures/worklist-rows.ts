@@ -71,13 +71,15 @@ async function rowsOf(deed: Deed, p: AnyProcedure, c: Situation, clocks: readonl
 
 /**
  * Reading (Art. 11): nobody holds the post, nor any above it, or only who made the case: the authority sees it, an authority's
- * `upper`. Only where that authority is a party and so can open it; officers have nobody above them (35.2).
+ * `upper`; where that is no party, the authority of the case, which enters what comes on paper. Only who is a party can open it;
+ * officers have nobody above them (35.2).
  */
 async function vacancyRow(deed: Deed, c: Situation, clocks: readonly ClockRecord[], seat: Seat, org: OrgCode, barred: readonly PersonId[]): Promise<NewWork | undefined> {
   if (partyOf(seat) === 'platform' || (await actingPost(deed, org, seat, barred)) !== undefined) return undefined;
   const own = await deed.authorityOf(org);
-  const above = own === org ? await deed.upperOf(org) : own;
-  if (above === undefined || !Object.values(c.orgs).some((orgs) => orgs.includes(above))) return undefined;
+  const isParty = (one: string | undefined) => one !== undefined && one !== org && Object.values(c.orgs).some((orgs) => orgs.includes(one));
+  const above = [own === org ? await deed.upperOf(org) : own, c.orgs['authority']?.[0]].find(isParty);
+  if (above === undefined) return undefined;
   return { ...(await placed(deed, above)), post: 'lead', ...dates(clocks, org), why: 'vacancy', assignee: null, barred: [], act: null, openedAt: null };
 }
 

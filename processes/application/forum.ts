@@ -7,11 +7,11 @@ export async function forumOf(tx: Tx, directory: Directory, requester: OrgCode, 
   const [a, b] = [await authorityOf(tx, directory, requester), await authorityOf(tx, directory, provider)];
   if (a === undefined || b === undefined) return undefined;
   const region = forumRegion(a, b);
-  return region === undefined ? a.authority : directory.authorityFrom(tx, region);
+  return region === undefined ? a.authority : directory.authorityIn(tx, region);
 }
 
-async function authorityOf(tx: Tx, directory: Directory, org: OrgCode): Promise<Pick<Side, 'authority' | 'region'> | undefined> {
+async function authorityOf(tx: Tx, directory: Directory, org: OrgCode): Promise<Pick<Side, 'authority' | 'regions'> | undefined> {
   const authority = await directory.authorityOf(tx, org);
   const found = authority === undefined ? undefined : await directory.organisation(tx, authority);
-  return found === undefined ? undefined : { authority: found.code, region: found.region };
+  return found === undefined ? undefined : { authority: found.code, regions: await directory.regionsFrom(tx, found.region) };
 }

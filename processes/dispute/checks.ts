@@ -29,7 +29,7 @@ export function disputeChecks(directory: Directory): Record<CheckOf<typeof dispu
     forumIsParty: async (tx, now) => {
       const forum = await forumFor(tx, directory, now);
       if (!forum.isParty) fail('DISPUTE_FORUM_MEDIATES', { forum: forum.name });
-      if (forum.upper === null) fail('DISPUTE_FORUM_UNKNOWN');
+      if (forum.upper === null) fail('DISPUTE_DECIDER_UNKNOWN', { forum: forum.name });
     },
     effectFits: async (tx, now) => effectFits(await rowOf(tx, now), now.stated as Outcome, now),
     newDateAhead: async (_tx, now) => {

@@ -3,18 +3,18 @@ import { forumRegion, forumWhy, isPartyOf, type Side } from '../../law/forum.ts'
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory, OrgCode } from '../../platform/procedures/ports.ts';
 
-/** Who mediates between these two, why, and whose lead enters a decision where the forum is itself a party. */
+/** Who mediates between these two, why, and whose lead enters a decision where the forum is itself a party: of the authority above, else of its own government on paper. */
 export interface Forum { readonly org: OrgCode; readonly name: string; readonly isParty: boolean; readonly upper: OrgCode | null; readonly why: string }
 
-/** Computed from the recorded authorities and the regions; undefined where the common superior is not on this platform. */
+/** Computed from the recorded authorities and the regions; undefined where nobody has entered the common superior here, by whatever platform it works. */
 export async function forumOf(tx: Tx, directory: Directory, requester: OrgCode, provider: OrgCode): Promise<Forum | undefined> {
   const [a, b] = [await sideOf(tx, directory, requester), await sideOf(tx, directory, provider)];
   if (a === undefined || b === undefined) return undefined;
   const region = forumRegion(a, b);
-  const org = region === undefined ? a.authority : await directory.authorityFrom(tx, region);
+  const org = region === undefined ? a.authority : await directory.authorityIn(tx, region);
   const found = org === undefined ? undefined : await directory.organisation(tx, org);
   if (found === undefined) return undefined;
-  const upper = (await directory.upperOf(tx, found.code)) ?? null;
+  const upper = (await directory.upperOf(tx, found.code)) ?? (await directory.governmentIn(tx, found.region)) ?? null;
   const upperName = upper === null ? null : (await directory.organisation(tx, upper))?.name ?? null;
   return { org: found.code, name: found.name, isParty: isPartyOf(found.code, a, b), upper, why: forumWhy(a, b, { org: found.code, name: found.name }, upperName) };
 }
@@ -24,7 +24,7 @@ async function sideOf(tx: Tx, directory: Directory, code: OrgCode): Promise<Side
   const authority = await directory.authorityOf(tx, code);
   const own = authority === undefined ? undefined : await directory.organisation(tx, authority);
   if (org === undefined || own === undefined) return undefined;
-  return { org: code, name: org.name, authority: own.code, authorityName: own.name, region: own.region, regionName: await directory.regionName(tx, own.region) };
+  return { org: code, name: org.name, authority: own.code, authorityName: own.name, region: own.region, regionName: await directory.regionName(tx, own.region), regions: await directory.regionsFrom(tx, own.region) };
 }
 
 export async function mustHaveForum(tx: Tx, directory: Directory, requester: OrgCode, provider: OrgCode): Promise<Forum> {

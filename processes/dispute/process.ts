@@ -28,16 +28,21 @@ export function disputeProcess({ directory }: { readonly directory: Directory })
   }) as unknown as Process;
 }
 
-/** The upper authority of a dispute is the one above its forum: it enters the decision where the forum is a party. */
+/** The upper authority of a dispute is the one above its forum: it enters the decision where the forum is a party. Never a party itself. */
 async function opening(tx: Tx, directory: Directory, actor: Actor, stated: Readonly<Record<string, unknown>>): Promise<Opening> {
   const { subject: { kind, ref } } = acts.create.parse(stated);
   const subject = await subjectOf(tx, kind, { region: ref.slice(0, 6), id: ref.slice(7) }, actor.org);
   const forum = await forumOf(tx, directory, subject.requester, subject.provider);
   return {
     title: `关于${disputableZh[kind]}“${subject.title}”的争议`, requester: subject.requester, provider: subject.provider,
-    ...(forum?.isParty === true && forum.upper !== null ? { parties: { upper: [forum.upper] } } : {}),
+    parties: { upper: [forum?.isParty === true ? forum.upper : await upperOfProvider(tx, directory, subject.provider)].filter((org) => org !== null && org !== subject.requester && org !== subject.provider) as string[] },
     facts: { subject: ref, subjectKind: kind, decider: 'forum', bound: 'none', carries: 'none', debtor: 'provider' },
   };
+}
+
+async function upperOfProvider(tx: Tx, directory: Directory, provider: string): Promise<string | null> {
+  const authority = await directory.authorityOf(tx, provider);
+  return authority === undefined ? null : (await directory.upperOf(tx, authority)) ?? null;
 }
 
 /**

@@ -122,3 +122,46 @@ test('a forum that does nothing is a clue for the authority above: Art. 41(2)', 
   await it.settle();
   expect((await as('province.reviewer').get('/api/supervision/list?ground=41(2)')).rows).toMatchObject([{ clue: true, cause: { ref } }]);
 });
+
+/** Entered by the system officer from paper; nobody of it works here. */
+const entered = (code: string, name: string, region: string, kind: string) => as('platform.system').post('/api/organisations', { code, name, shortName: name, region, kind, document: '依文件登记' });
+const onPaper = (org: string, number: string) => ({ paper: { org, number, date: '2026-12-15' } });
+const moves = async (who: string, ref: string) => (await as(who).get(`/api/dispute/${ref}`)).timeline.map((move: { act: string; paper: boolean; orgName: string }) => [move.act, move.paper, move.orgName]);
+
+test('the government of a forum that is itself a party, with no authority above it here: its decision is entered from its document, and marked so: Art. 28.2', async () => {
+  const application = await refused('省级部门自为一方', 'province');
+  const ref = await disputes('province.head', 'application', application);
+  expect((await as('province.head').get(`/api/dispute/${ref}`)).own.forum).toMatchObject({ name: '江苏省数据局', why: expect.stringContaining('它本身是争议一方') });
+  expect((await as('province.head').tries('dispute', ref, 'put-to-government', { record: '协商未果' })).body).toMatchObject({ code: 'DISPUTE_DECIDER_UNKNOWN', article: '28.2', message: expect.stringContaining('请系统管理员先登记') });
+  const government = '11320000PDY000095T';
+  await entered(government, '江苏省人民政府', '320000', 'government');
+  await as('province.head').act('dispute', ref, 'put-to-government', { record: '协商未果' });
+  const decision = { text: '维持答复', effect: 'stands', bound: 'none', document: { title: '关于争议的决定', number: '苏政决〔2026〕2号', on: '2026-12-15' } };
+  for (const who of ['province.lead', 'province.head', 'bureau.lead', 'education.head']) expect((await as(who).tries('dispute', ref, 'decide', decision)).status, who).toBe(403);
+  expect((await as('bureau.reviewer').tries('dispute', ref, 'decide', { ...decision, ...onPaper(government, '苏政决〔2026〕2号') })).body.code).toBe('PAPER_DOCUMENT_REQUIRED');
+  const scan = { ...onPaper(government, '苏政决〔2026〕2号'), attachments: [await paper(it, 'bureau.reviewer', '决定.pdf')] };
+  expect((await as('bureau.reviewer').tries('dispute', ref, 'decide', { ...decision, ...scan, paper: { ...scan.paper, org: organisations.province.code } })).body.code).toBe('NOT_YOUR_MOVE'); // it has people here
+  await as('bureau.reviewer').act('dispute', ref, 'decide', { ...decision, ...scan });
+  expect(await as('province.head').get(`/api/dispute/${ref}`)).toMatchObject({ state: 'closed', own: { outcome: { by: 'decided', document: { number: '苏政决〔2026〕2号' } } } });
+  expect(await moves('education.head', ref)).toContainEqual(['decide', true, '江苏省人民政府']);
+});
+
+test('a common superior that works on another platform mediates on paper, entered by the authority of the case: Art. 28.2', async () => {
+  await entered('11330100PDY000079E', '杭州市数据局', '330100', 'authority');
+  await as('platform.system').put(`/api/organisations/${organisations.civil.code}`, { authority: '11330100PDY000079E', vertical: true, document: '垂直管理' });
+  const ref = await disputes('civil.head', 'application', await refused('跨省争议', 'civil'));
+  expect((await as('civil.head').tries('dispute', ref, 'escalate', { record: '协商未果' })).body).toMatchObject({ code: 'DISPUTE_FORUM_UNKNOWN', message: expect.stringContaining('代录') });
+  const forum = '11100000PDY000087A';
+  await entered(forum, '国家数据主管部门', '100000', 'authority'); // not 省数据局, though it is the nearest that has people here
+  await as('civil.head').act('dispute', ref, 'escalate', { record: '协商未果' });
+  expect(await as('civil.head').get(`/api/dispute/${ref}`)).toMatchObject({ state: 'mediating', own: { forum: { org: forum } } });
+  expect((await as('bureau.lead').get('/api/worklist')).rows.map((row: { ref: string }) => row.ref)).toContain(ref); // nobody of the forum is here: the authority of the case sees it
+  expect((await as('bureau.lead').tries('dispute', ref, 'report', { report: '未能达成一致' })).status).toBe(403);
+  const file = await paper(it, 'bureau.reviewer', '函.pdf');
+  await as('bureau.reviewer').act('dispute', ref, 'report', { report: '未能达成一致，报国务院决定', ...onPaper(forum, '国数函〔2026〕1号'), attachments: [file] });
+  await as('bureau.reviewer').act('dispute', ref, 'decide', {
+    text: '应当共享', effect: 'other', bound: 'provider', doneBy: '2027-01-29', document: { title: '国务院决定', number: '国函〔2026〕1号', on: '2026-12-15' }, ...onPaper(forum, '国函〔2026〕1号'), attachments: [await paper(it, 'bureau.reviewer', '决定.pdf')],
+  });
+  expect(await as('education.head').state('dispute', ref)).toBe('decided');
+  expect((await moves('civil.head', ref)).filter(([, marked]: [string, boolean]) => marked).map(([act]: [string]) => act)).toEqual(['decide', 'report']);
+});

@@ -37,7 +37,9 @@ export function createDirectory(): Directory {
       const org = await store.findOrganisation(tx, authority);
       return org === undefined ? undefined : (await store.authoritiesFrom(tx, org.region)).find((one) => one.region !== org.region)?.code;
     },
-    authorityFrom: async (tx, region) => (await store.authoritiesFrom(tx, region))[0]?.code,
+    regionsFrom: store.regionAndAbove,
+    authorityIn: (tx, region) => store.organisationOfKind(tx, region, 'authority'),
+    governmentIn: (tx, region) => store.organisationOfKind(tx, region, 'government'),
     regionName,
     departmentsIn: store.departmentsIn,
     platformOrg: async (tx) => (await readPlatform(tx))?.org ?? fail('SETUP_REQUIRED'),

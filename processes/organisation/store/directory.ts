@@ -42,6 +42,11 @@ export async function authoritiesFrom(tx: Reader, region: RegionCode): Promise<r
   return rows;
 }
 
+/** The one that stands in this region of a kind of which it has one; of several governments entered, the first by code. */
+export async function organisationOfKind(tx: Reader, region: RegionCode, kind: 'authority' | 'government'): Promise<OrgCode | undefined> {
+  return (await tx.selectFrom('organisation').select('code').where('region', '=', region).where('kind', '=', kind).where('endedOn', 'is', null).orderBy('code').limit(1).executeTakeFirst())?.code;
+}
+
 /** The region and those above it, nearest first. */
 export async function regionAndAbove(tx: Reader, region: RegionCode): Promise<readonly RegionCode[]> {
   const { rows } = await sql<{ code: string }>`
