@@ -13,7 +13,9 @@ import { confirmRestored, isGatewayClosed, unconfirmedRestorations } from '../..
 import { emptyDatabase, testDatabase } from '../../platform/postgres/testing.ts';
 import type { TestDatabase } from '../../platform/postgres/testing.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
+import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
 import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
+import { createDirectory } from '../../processes/organisation/index.ts';
 import { projectRoot } from '../../platform/project.ts';
 import { batchesOf } from '../commands/ledger.ts';
 import { backup } from './backup.ts';
@@ -122,9 +124,10 @@ test('a backup that an older version made is brought to the present schema; its 
   const applied = (await sql<{ n: number }>`select max(number) as n from schema_migration`.execute(target.ownerDb)).rows[0]?.n;
   expect(applied).toBeGreaterThan(100);
   const { db } = target;
-  const report = await verifyLedger(db, {
-    kept: await headsIn(join(folder, '..', 'home', 'heads.log')), moves: movesForLedger(db), cases: casesUnlikeMoves(db), batches: batchesOf(db), papers: papersForLedger(db),
-  });
+  const kept = await headsIn(join(folder, '..', 'home', 'heads.log'));
+  const report = await transact(db, (tx) => verifyLedger(tx, { // its entries speak neither of seats nor of clocks
+    kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), clocks: clocksForLedger(tx, createDirectory()), batches: batchesOf(tx), papers: papersForLedger(tx),
+  }));
   expect(report).toMatchObject({ ok: true, size: manifest.ledger.size, moves: 88, headsChecked: 1, problems: [] });
   expect(await isGatewayClosed(db)).toBe(true);
 });
