@@ -1,7 +1,8 @@
 import type { Db } from '../postgres/database.ts';
-import type { Head } from './heads.ts';
+import { headOfRow } from './heads.ts';
+import type { Head, HeadSigner } from './heads.ts';
 import { auditPath } from './proof.ts';
-import { countPendingOf, entriesOf, firstHeadCovering, mainLog } from './store.ts';
+import { countPendingOf, entriesOf, firstHeadCovering } from './store.ts';
 
 /** What a case page gives away as a file: the case's entries, each with its way to the root of one signed head. */
 export interface CaseProof {
@@ -20,11 +21,11 @@ const how =
   + 'head.signature 是对 {at,key,log,root,size} 的 JSON 的 Ed25519 签名。';
 
 /** Makes the proof against the oldest signed head that covers all of the case's entries, else the newest there is. */
-export async function proveCase(db: Db, subject: string, publicKey: string): Promise<CaseProof> {
+export async function proveCase(db: Db, subject: string, signer: Pick<HeadSigner, 'keyId' | 'publicKey'>): Promise<CaseProof> {
   const entries = await entriesOf(db, subject);
   const last = entries.at(-1);
   const row = last && ((await firstHeadCovering(db, last.seq + 1)) ?? (await firstHeadCovering(db, (entries[0]?.seq ?? 0) + 1)));
-  const head = row ? { log: mainLog, size: row.size, root: row.root.toString('hex'), at: row.at, key: row.keyId, publicKey, signature: row.signature.toString('base64') } : null;
+  const head = row ? headOfRow(row, signer) : null;
   const covered = entries.filter((entry) => row !== undefined && entry.seq < row.size);
   const proven = [];
   for (const entry of covered) {

@@ -3,7 +3,8 @@ import { open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Db } from '../postgres/database.ts';
 import { canonical } from './canonical.ts';
-import { mainLog, readHeads, readLog, writeHead } from './store.ts';
+import { mainLog, readHeads, readHeadsAfter, readLog, writeHead } from './store.ts';
+import type { HeadRow } from './store.ts';
 
 /** Signs heads with a key that is not in the database (platform/keys). Ed25519. */
 export interface HeadSigner {
@@ -54,7 +55,7 @@ export async function keepHead(db: Db, signer: HeadSigner, file: string, now: Da
   if (log.next === 0 || (newest && (newest.size >= log.next || now.getTime() - Date.parse(newest.at) < leastMs))) return undefined;
   const head = signHead(signer, log.next, log.root, now.toISOString());
   await appendDurably(file, `${JSON.stringify(head)}\n`);
-  await writeHead(db, { size: head.size, at: head.at, root: log.root, keyId: head.key, signature: Buffer.from(head.signature, 'base64') });
+  await writeHead(db, { size: head.size, at: head.at, root: log.root, keyId: head.key, publicKey: head.publicKey, signature: Buffer.from(head.signature, 'base64') });
   return head;
 }
 
@@ -90,8 +91,18 @@ function headOf(line: string): Head | undefined {
   }
 }
 
-/** The newest head that has been kept, for documents and pages; undefined before the first minute. */
-export async function newestHead(db: Db, signer: Pick<HeadSigner, 'publicKey'>): Promise<Head | undefined> {
-  const [row] = await readHeads(db, 1);
-  return row && { log: mainLog, size: row.size, root: row.root.toString('hex'), at: row.at, key: row.keyId, publicKey: signer.publicKey, signature: row.signature.toString('base64') };
+/** A row as the head it is. One of before public keys were kept beside it holds only where this process signed it. */
+export function headOfRow(row: HeadRow, signer: Pick<HeadSigner, 'keyId' | 'publicKey'>): Head {
+  const publicKey = row.publicKey ?? (row.keyId === signer.keyId ? signer.publicKey : '');
+  return { log: mainLog, size: row.size, root: row.root.toString('hex'), at: row.at, key: row.keyId, publicKey, signature: row.signature.toString('base64') };
+}
+
+/** Every kept head as a line of heads.log, oldest first: for a console whose home has none, because others sign. */
+export async function* headLines(db: Db, signer: Pick<HeadSigner, 'keyId' | 'publicKey'>): AsyncGenerator<string> {
+  const page = 1_000;
+  for (let last: Pick<HeadRow, 'size' | 'at'> | undefined = { size: 0, at: 'epoch' }; last !== undefined;) {
+    const rows: readonly HeadRow[] = await readHeadsAfter(db, last, page);
+    for (const row of rows) yield `${JSON.stringify(headOfRow(row, signer))}\n`;
+    last = rows.at(-1);
+  }
 }

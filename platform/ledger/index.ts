@@ -1,7 +1,7 @@
 export { addPending, pendingRow, saltedDigest, type Fact, type PendingRow } from './pending.ts';
 export { moveEntry, clockEntry, type ClockFacts, type MoveFacts } from './move-entry.ts';
 export { sequence, sequenceAll } from './sequencer.ts';
-export { keepHead, headsIn, newestHead, headHolds, type Head, type HeadSigner } from './heads.ts';
+export { keepHead, headsIn, headLines, headHolds, type Head, type HeadSigner } from './heads.ts';
 export { verifyLedger, type OutsideHead, type Report } from './verify.ts';
 export { exportLedger, verifyFile } from './file.ts';
 export { proveCase, type CaseProof } from './case-proof.ts';

@@ -9,7 +9,7 @@ import { transact } from '../postgres/database.ts';
 import { proveCase } from './case-proof.ts';
 import { exportLedger, verifyFile } from './file.ts';
 import type { ClockSeen } from './clocks.ts';
-import { headHolds, headsIn, keepHead, type HeadSigner } from './heads.ts';
+import { headHolds, headLines, headsIn, keepHead, type HeadSigner } from './heads.ts';
 import { rootFromPath } from './merkle.ts';
 import { clockEntry, moveEntry, type MoveFacts } from './move-entry.ts';
 import { addPending } from './pending.ts';
@@ -23,6 +23,8 @@ const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const signer: HeadSigner = {
   keyId: 'test', publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'), sign: (text) => sign(null, text, privateKey),
 };
+/** A process of another machine, with a key of its own. */
+const other = { keyId: 'other', publicKey: 'other' };
 const subject = '320800-01890000-0000-7000-8000-000000000001';
 
 beforeAll(async () => {
@@ -67,13 +69,19 @@ test('a head that was altered, or torn while written, is not believed', async ()
   await writeFile(heads(), `${line}\n`);
 });
 
+test('the kept heads as a process has them that signs none itself', async () => {
+  let lines = '';
+  for await (const line of headLines(it.db, other)) lines += line;
+  expect(lines).toBe(await readFile(heads(), 'utf8'));
+});
+
 test('every entry of a case leads to the signed root by its path', async () => {
   for (let n = 0; n < 300; n += 1) await act(n, n === 299 ? subject : null);
   await sequenceAll(it.db);
   await keepHead(it.db, signer, heads(), new Date());
-  const proof = await proveCase(it.db, subject, signer.publicKey);
+  const proof = await proveCase(it.db, subject, other);
   expect(proof.entries).toHaveLength(8);
-  expect(proof.head && headHolds(proof.head)).toBe(true);
+  expect(proof.head && headHolds(proof.head), 'signed by another process than that which makes the proof').toBe(true);
   for (const entry of proof.entries) {
     const root = rootFromPath(Buffer.from(entry.hash, 'hex'), entry.seq, proof.head?.size ?? 0, entry.path.map((hash) => Buffer.from(hash, 'hex')));
     expect(root?.toString('hex')).toBe(proof.head?.root);

@@ -7,7 +7,7 @@ export const mainLog = 'main';
 
 export interface EntryRow extends PendingRow { readonly seq: number }
 export interface LogRow { readonly next: number; readonly peaks: readonly Buffer[]; readonly root: Buffer }
-export interface HeadRow { readonly size: number; readonly at: string; readonly root: Buffer; readonly keyId: string; readonly signature: Buffer }
+export interface HeadRow { readonly size: number; readonly at: string; readonly root: Buffer; readonly keyId: string; readonly publicKey: string | null; readonly signature: Buffer }
 
 /** The sequencer's row, locked; undefined while another process has it. */
 export async function claimLog(tx: Tx): Promise<LogRow | undefined> {
@@ -98,13 +98,20 @@ export async function writeHead(tx: Reader, head: HeadRow): Promise<void> {
 
 /** Newest first. */
 export async function readHeads(db: Reader, limit: number, beforeSize?: number): Promise<HeadRow[]> {
-  let query = db.selectFrom('ledgerHead').select(['size', 'at', 'root', 'keyId', 'signature']).where('log', '=', mainLog);
+  let query = db.selectFrom('ledgerHead').select(['size', 'at', 'root', 'keyId', 'publicKey', 'signature']).where('log', '=', mainLog);
   if (beforeSize !== undefined) query = query.where('size', '<', beforeSize);
   return (await query.orderBy('size', 'desc').orderBy('at', 'desc').limit(limit).execute()).map(asSigned);
 }
 
+/** Oldest first, after one of them. */
+export async function readHeadsAfter(db: Reader, last: Pick<HeadRow, 'size' | 'at'>, limit: number): Promise<HeadRow[]> {
+  const rows = await db.selectFrom('ledgerHead').select(['size', 'at', 'root', 'keyId', 'publicKey', 'signature']).where('log', '=', mainLog)
+    .where(({ eb, refTuple, tuple }) => eb(refTuple('size', 'at'), '>', tuple(last.size, last.at))).orderBy('size').orderBy('at').limit(limit).execute();
+  return rows.map(asSigned);
+}
+
 export async function firstHeadCovering(db: Reader, size: number): Promise<HeadRow | undefined> {
-  const row = await db.selectFrom('ledgerHead').select(['size', 'at', 'root', 'keyId', 'signature']).where('log', '=', mainLog)
+  const row = await db.selectFrom('ledgerHead').select(['size', 'at', 'root', 'keyId', 'publicKey', 'signature']).where('log', '=', mainLog)
     .where('size', '>=', size).orderBy('size').limit(1).executeTakeFirst();
   return row && asSigned(row);
 }

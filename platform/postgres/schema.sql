@@ -1228,6 +1228,7 @@ create table ledger_head (
   root bytea not null,
   key_id text not null,
   signature bytea not null,
+  public_key text,
   constraint ledger_head_pkey PRIMARY KEY (log, size, at)
 );
 -- row security forced: append_only_add, append_only_read

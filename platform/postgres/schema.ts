@@ -861,6 +861,7 @@ export interface LedgerHeadTable {
   root: Buffer;
   keyId: string;
   signature: Buffer;
+  publicKey: string | null;
 }
 
 export interface LedgerLogTable {

@@ -38,6 +38,6 @@ export function organisationRoutes(deps: OrganisationDeps, engine: FromEngine, m
   return [
     ...sessionRoutes(deps), ...linkRoutes(deps), ...organisationPages(deps), ...accountRoutes(deps, engine.openAccount), ...delegationRoutes(deps), ...securityRoutes(deps),
     ...calendarRoutes(deps, engine.recompute), ...jurisdictionRoutes(deps), ...templateRoutes(deps), ...dictionaryRoutes(deps), ...auditRoutes(deps, engine.objectNames), ...restorationRoutes(deps), ...disposalRoutes(deps),
-    ...ledgerRoutes(deps, deps.keys.signer.publicKey, engine.maySee), ...(mark === null ? [] : markRoutes(deps, engine.sweep)),
+    ...ledgerRoutes(deps, engine.maySee), ...(mark === null ? [] : markRoutes(deps, engine.sweep)),
   ];
 }

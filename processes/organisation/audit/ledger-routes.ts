@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { homePaths } from '../../../platform/home.ts';
 import { route } from '../../../platform/http/route.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
-import { countPending, proveCase, readHeads, readLog } from '../../../platform/ledger/index.ts';
+import { countPending, headLines, proveCase, readHeads, readLog } from '../../../platform/ledger/index.ts';
 import { CaseRef } from '../../../platform/procedures/contract.ts';
 import { LedgerView } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
@@ -15,7 +16,7 @@ import type { OrganisationDeps } from '../deps.ts';
 export type MaySee = (actor: Actor, ref: string) => Promise<void>;
 
 /** 存证: heads for the audit officer, who keeps copies elsewhere; the proof of a case for each of its parties. */
-export function ledgerRoutes(deps: OrganisationDeps, publicKey: string, maySee: MaySee): readonly Route[] {
+export function ledgerRoutes(deps: OrganisationDeps, maySee: MaySee): readonly Route[] {
   return [
     route({
       method: 'GET', path: '/ledger', may: 'audit.read', out: LedgerView, fails: [], summary: '账本与账本头',
@@ -29,15 +30,17 @@ export function ledgerRoutes(deps: OrganisationDeps, publicKey: string, maySee: 
       method: 'GET', path: '/ledger/heads.log', may: 'audit.read', logged: 'before', out: 'file', fails: ['NOT_FOUND'], summary: '下载账本头',
       handle: async () => {
         const path = homePaths(deps.home).headsLog;
-        if (await stat(path).catch(() => undefined) === undefined) fail('NOT_FOUND');
-        return { file: { name: 'heads.log', media: 'application/x-ndjson', body: createReadStream(path) } };
+        // Where another process signs them, its home has the file; the signatures are the same.
+        const here = await stat(path).catch(() => undefined) !== undefined;
+        if (!here && (await readHeads(deps.db, 1)).length === 0) fail('NOT_FOUND');
+        return { file: { name: 'heads.log', media: 'application/x-ndjson', body: here ? createReadStream(path) : Readable.from(headLines(deps.db, deps.keys.signer)) } };
       },
     }),
     route({
       method: 'GET', path: '/ledger/proof/:ref', may: 'ledger.proof', logged: 'batched', in: { params: z.object({ ref: CaseRef }) }, out: 'file', fails: ['CASE_NOT_FOUND'], summary: '下载存证证明',
       handle: async (ctx, { params }) => {
         await maySee(ctx.actor, params.ref);
-        const proof = await proveCase(deps.db, params.ref, publicKey);
+        const proof = await proveCase(deps.db, params.ref, deps.keys.signer);
         return { file: { name: `存证-${params.ref}.json`, media: 'application/json; charset=utf-8', body: `${JSON.stringify(proof, null, 1)}\n` } };
       },
     }),
