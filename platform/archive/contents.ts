@@ -35,7 +35,7 @@ export async function contentsOf(parts: ArchiveParts, actor: Actor, ref: string)
   const view = await parts.engine.view(actor, ref as never);
   if (view.number === null) fail('ARCHIVE_DRAFT');
   const [moves, attachments] = await movesAndFiles(parts, actor, view);
-  return { view, moves, attachments, papers: await papersOf(parts, actor, ref), proof: await proveCase(parts.engine.db, ref, parts.publicKey) };
+  return { view, moves, attachments, papers: await papersOf(parts, actor, ref), proof: await proveCase(parts.engine.db, ref, parts.signer) };
 }
 
 async function movesAndFiles({ engine }: ArchiveParts, actor: Actor, view: CaseView): Promise<readonly [ArchivedMove[], Attachment[]]> {
