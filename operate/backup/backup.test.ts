@@ -14,9 +14,7 @@ import { emptyDatabase, testDatabase } from '../../platform/postgres/testing.ts'
 import type { TestDatabase } from '../../platform/postgres/testing.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
-import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
 import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
-import { createDirectory } from '../../processes/organisation/index.ts';
 import { projectRoot } from '../../platform/project.ts';
 import { createDirectory } from '../../processes/organisation/index.ts';
 import { batchesOf } from '../commands/ledger.ts';
