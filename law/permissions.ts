@@ -53,6 +53,8 @@ const rows = {
   'grant.read': { zh: '查看授权', posts: staff },
   'usage.read': { zh: '查阅使用记录', posts: ['clerk', 'head', 'operator', 'security', 'reviewer', 'lead'] },
   'usage.write': { zh: '填报使用情况', posts: ['clerk'] },
+  'typical.read': { zh: '典型案例', posts: staff },
+  'typical.publish': { zh: '推广典型案例', posts: ['reviewer'] },
   'statistics.read': { zh: '本部门统计', posts: ['cataloguer', 'clerk', 'head', 'chief'] },
   'supervision.read': { zh: '督办', posts: ['reviewer', 'lead', 'head', 'clerk'] },
   'organisation.read': { zh: '机构与人员', posts: anyone },

@@ -40,6 +40,7 @@ export const groups: readonly Group[] = [
   ] },
   { zh: '查阅', entries: [
     { to: '/usage', zh: '使用记录', posts: ['clerk', 'head', 'operator', 'security', ...authority] },
+    { to: '/typical', zh: '典型案例', posts: staff },
     { to: '/documents', zh: '本单位文书', posts: staff },
     { to: '/law', zh: '条例对照', posts: staff },
     { to: '/catalog', zh: '目录检索', posts: authority },

@@ -70,6 +70,7 @@ const tree = root.addChildren([
     page('/documents/check', () => import('../documents/check-page.tsx'), 'CheckPage', 'number'),
     page('/documents/$document', () => import('../documents/kept-page.tsx'), 'KeptPage', 'print', 'stamp'),
     page('/usage', () => import('../usage/usage-page.tsx'), 'UsagePage', 'grant', 'side', 'from', 'to', 'q'),
+    page('/typical', () => import('../usage/typical-page.tsx'), 'TypicalPage', 'q'),
     page('/law', () => import('../law/law-page.tsx'), 'LawPage', 'article', 'show'),
     page('/organisations', () => import('../organisation/list-page.tsx'), 'OrganisationsPage', 'q', 'region', 'at'),
     page('/calendar', () => import('../organisation/calendar-page.tsx'), 'CalendarPage', 'year'),

@@ -4,9 +4,12 @@ import { ApiError } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { Attach } from '../kit/attach.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
+import type { Attachment } from '../kit/timeline.tsx';
 import { api, refreshAll } from '../shell/api.ts';
+import type { Usage } from './usage-queries.ts';
 
 const forms: Readonly<Record<string, { readonly zh: string; readonly fields: readonly Field[] }>> = {
   effect: { zh: '填报应用成效', fields: [{ name: 'matters', label: '办理件数', required: true, kind: 'number' }, { name: 'papers', label: '免交证明份数', required: true, kind: 'number' }, { name: 'text', label: '成效说明', required: true, kind: 'area' }] },
@@ -15,9 +18,10 @@ const forms: Readonly<Record<string, { readonly zh: string; readonly fields: rea
 };
 
 /** The requester's own records: append-only; a correction is a new one that names the old. */
-export function UsageSheet({ grant, kind, onClose, corrects }: { readonly grant: string; readonly kind: string; readonly onClose: () => void; readonly corrects?: string }) {
+export function UsageSheet({ grant, kind, onClose, corrects }: { readonly grant: string; readonly kind: string; readonly onClose: () => void; readonly corrects: Usage['records'][number] | null }) {
   const form = forms[kind];
-  const [values, setValues] = useState<Values>({});
+  const [values, setValues] = useState<Values>(() => Object.fromEntries((form?.fields ?? []).map(({ name }) => [name, String(corrects?.stated[name] ?? '')])));
+  const [files, setFiles] = useState<readonly Attachment[]>([]);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -29,7 +33,7 @@ export function UsageSheet({ grant, kind, onClose, corrects }: { readonly grant:
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     try {
-      await api.post(`/usage/${grant}/records`, { kind, ...stated(form.fields, values), ...(corrects ? { corrects } : {}) });
+      await api.post(`/usage/${grant}/records`, { kind, ...stated(form.fields, values), ...(corrects ? { corrects: corrects.id } : {}), ...(files.length > 0 ? { attachments: files.map((file) => file.id) } : {}) });
       refreshAll();
       onClose();
     } catch (thrown) {
@@ -39,10 +43,12 @@ export function UsageSheet({ grant, kind, onClose, corrects }: { readonly grant:
     setBusy(false);
   };
   return (
-    <Sheet title={form.zh} onClose={onClose} foot={<><Button type="primary" loading={busy} onClick={() => void send()}>填报</Button><Button onClick={onClose}>取消</Button></>}>
+    <Sheet title={corrects ? `更正${form.zh.slice(2)}` : form.zh} onClose={onClose} foot={<><Button type="primary" loading={busy} onClick={() => void send()}>填报</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `usage-${p.split('.')[0]}`} />
       {failure !== null && <ErrorState error={failure} onRetry={() => void send()} />}
       <Fields fields={form.fields} values={values} errors={errors} set={(n, v) => setValues({ ...values, [n]: v })} prefix="usage" />
+      <Attach files={files} onChange={setFiles} />
+      {corrects && <p className="second">更正 {corrects.number}：原记录仍然保存，标明已由本次更正。</p>}
       <LawNote basis="29.2" />
     </Sheet>
   );

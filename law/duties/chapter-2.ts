@@ -12,7 +12,7 @@ export const chapter2: readonly Duty[] = [
   carried('8-3-c', '每个机构登记同级主管部门，垂直管理机构按目录审核层级登记', {},
     'each organisation has its authority on record; one managed from above is reviewed at the level recorded: Art. 8.3, 16.1'),
   notYet('8-4-a', '国务院各部门负责本部门共享工作，协调指导本行业、本领域'),
-  notYet('9-1-a', '总结、推广典型案例和经验做法'),
+  carried('9-1-a', '总结、推广典型案例和经验做法', {}, 'a good effect is made known by an authority of either side, once, to every department; a corrected one is not: Art. 9 ¶1'),
   otherPlatform('9-1-b', '协调推进跨层级、跨地域、跨系统、跨部门、跨业务共享利用'),
   notYet('10-1-a', '落实主体责任，建立健全本部门政务数据共享工作制度'),
   notYet('10-1-b', '组织研究解决政务数据共享工作中的重大问题'),

@@ -48,6 +48,8 @@ export const grantErrors = {
   RECORDS_KEPT: { kind: 'conflict', article: '29.2', say: (p: { until: string }) => `使用记录须保存到 ${p.until}，之前不能删除。` },
   DISPOSAL_LIST_NOT_APPROVED: { kind: 'forbidden', article: '29.2', say: () => '到期记录的处置清单须经审计管理员查看、主管部门负责人批准。' },
   USAGE_KIND_UNKNOWN: { kind: 'invalid', article: '29.2', say: () => '使用记录分使用场景、使用过程、应用成效、存储情况、销毁情况五类，请选择其一。' },
+  USAGE_NO_EFFECT: { kind: 'conflict', article: '9.1', say: () => '只有现行的应用成效记录可以推广为典型案例；已经更正的，请改选更正后的记录。' },
+  USAGE_TYPICAL_ALREADY: { kind: 'conflict', article: '9.1', say: () => '这条应用成效已经是典型案例。需要修改的，请先撤下再重新推广。' },
   USAGE_MADE_BY_PLATFORM: { kind: 'forbidden', article: '29.2', say: () => '使用过程由平台自动记录，不能手工填报或者修改。需要更正的，请另填说明。' },
 
   CONNECTION_EXISTS: { kind: 'conflict', say: () => '同一地址、数据库和账号的连接已经登记，请直接使用。' },

@@ -20,6 +20,7 @@ import { organisationJobs } from '../../processes/organisation/index.ts';
 import { qualityJobs, watchResources } from '../../processes/resource/index.ts';
 import type { Checker, Source } from '../../processes/resource/index.ts';
 import { supervisionHandlers } from '../../processes/supervision/index.ts';
+import { dueJob } from '../../processes/usage/index.ts';
 import { hitsOf } from './hits.ts';
 import { retentionJobs } from './retention.ts';
 
@@ -46,6 +47,7 @@ export function allJobs({ engine, keys, home, store, word, source, checker, pool
     ...importJobs({ db, directory, inside }),
     ...grantJobs({ db, directory, inside }),
     ...sandboxJobs(db),
+    dueJob({ db, directory, inside }),
     ...organisationJobs({ db, directory, inside }),
     ...retentionJobs(db, pool),
   ];

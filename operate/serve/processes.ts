@@ -19,7 +19,7 @@ import { mustHaveSeen, probeEntry, resourceRoutes, serviceOf } from '../../proce
 import type { Checker, Source } from '../../processes/resource/index.ts';
 import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
 import { findingProcess, statisticsRoutes, supervisionRoutes } from '../../processes/supervision/index.ts';
-import { callReasonZh, usageRoutes } from '../../processes/usage/index.ts';
+import { callReasonZh, recordDestruction, usageRoutes } from '../../processes/usage/index.ts';
 import { developerRoutes } from './developers.ts';
 import { hitsOf } from './hits.ts';
 import { objectNames } from './object-names.ts';
@@ -42,7 +42,7 @@ export interface Parts {
 export function allProcesses(parts: Parts): readonly Process[] {
   return [
     organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess({ directory: parts.directory, mustHaveSeenHits: (tx, region, entry, seen) => mustHaveSeen(hitsOf(parts.db, parts.directory), tx, region, entry, seen) }),
-    grantProcess({ keys: parts.keys, directory: parts.directory, serviceOf, probe: (tx, it) => probeEntry(tx, parts.source, { ...it, items: it.body.items, mode: it.body.mode, serviceKind: it.body.serviceKind }) }),
+    grantProcess({ keys: parts.keys, directory: parts.directory, serviceOf, destroyed: recordDestruction, probe: (tx, it) => probeEntry(tx, parts.source, { ...it, items: it.body.items, mode: it.body.mode, serviceKind: it.body.serviceKind }) }),
     applicationProcess(parts),
     disputeProcess(parts),
     findingProcess(parts),

@@ -1981,6 +1981,18 @@ create table usage_number (
 );
 -- shuqiao_app: delete, insert, select, update
 
+create table usage_reminded (
+  region text not null,
+  grant_id uuid not null,
+  kind text not null,
+  due_on date not null,
+  stage integer not null,
+  constraint usage_reminded_kind_check CHECK ((kind = ANY (ARRAY['effect'::text, 'storage'::text]))),
+  constraint usage_reminded_pkey PRIMARY KEY (region, grant_id, kind, due_on),
+  constraint usage_reminded_stage_check CHECK (((stage >= 1) AND (stage <= 4)))
+);
+-- shuqiao_app: delete, insert, select, update
+
 create table usage_sum (
   region text not null,
   grant_id uuid not null,
@@ -1997,6 +2009,32 @@ create table usage_sum (
   constraint usage_sum_pkey PRIMARY KEY (region, grant_id, day)
 );
 -- shuqiao_app: insert, select, update
+
+create table usage_typical (
+  region text not null,
+  id uuid not null,
+  entry uuid not null,
+  grant_id uuid not null,
+  requester text not null,
+  provider text not null,
+  entry_name text not null,
+  title text not null,
+  text text not null,
+  matters integer not null,
+  papers integer not null,
+  org text not null,
+  person uuid not null,
+  on_day date not null,
+  withdrawn_on date,
+  withdrawn_because text default ''::text not null,
+  constraint usage_typical_pkey PRIMARY KEY (region, id),
+  constraint usage_typical_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES usage_entry(region, id),
+  constraint usage_typical_text_check CHECK ((text <> ''::text)),
+  constraint usage_typical_title_check CHECK ((title <> ''::text))
+);
+CREATE INDEX usage_typical_newest ON public.usage_typical USING btree (on_day DESC, id DESC) WHERE (withdrawn_on IS NULL);
+CREATE UNIQUE INDEX usage_typical_once ON public.usage_typical USING btree (region, entry) WHERE (withdrawn_on IS NULL);
+-- shuqiao_app: delete, insert, select, update
 
 create table watched_clock (
   region text not null,

@@ -1358,6 +1358,14 @@ export interface UsageNumberTable {
   last: number;
 }
 
+export interface UsageRemindedTable {
+  region: string;
+  grantId: string;
+  kind: string;
+  dueOn: Day;
+  stage: number;
+}
+
 export interface UsageSumTable {
   region: string;
   grantId: string;
@@ -1370,6 +1378,25 @@ export interface UsageSumTable {
   maintenance: Generated<number>;
   msSum: Generated<number>;
   msBuckets: Generated<readonly number[]>;
+}
+
+export interface UsageTypicalTable {
+  region: string;
+  id: string;
+  entry: string;
+  grantId: string;
+  requester: string;
+  provider: string;
+  entryName: string;
+  title: string;
+  text: string;
+  matters: number;
+  papers: number;
+  org: string;
+  person: string;
+  onDay: Day;
+  withdrawnOn: NullableDay;
+  withdrawnBecause: Generated<string>;
 }
 
 export interface WatchedClockTable {
@@ -1529,7 +1556,9 @@ export interface Schema {
   usageDay: UsageDayTable;
   usageEntry: UsageEntryTable;
   usageNumber: UsageNumberTable;
+  usageReminded: UsageRemindedTable;
   usageSum: UsageSumTable;
+  usageTypical: UsageTypicalTable;
   watchedClock: WatchedClockTable;
   wireSecret: WireSecretTable;
   workDone: WorkDoneTable;

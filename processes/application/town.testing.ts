@@ -53,7 +53,7 @@ const sealing = { seal: (_purpose: string, text: string, at: string) => Buffer.f
 export function shareTown(db: Db, today = '2026-09-14'): ShareTown {
   const seen: { probe: string | null } = { probe: null };
   const base = catalogTown(db, today, ({ directory }) => [
-    grantProcess({ keys: sealing, directory, probe: async () => seen.probe, serviceOf: async () => null }), applicationProcess({ directory }),
+    grantProcess({ keys: sealing, directory, probe: async () => seen.probe, serviceOf: async () => null, destroyed: async () => undefined }), applicationProcess({ directory }),
   ]);
   const post = (org: string, name: Parameters<typeof base.directory.addPost>[1]) => base.directory.addPost(org, name);
   const job = () => outboxJob(db, { ...grantHandlers({ inside: base.engine.inside }), ...applicationHandlers({ inside: base.engine.inside }) }, (name, error) => { throw new Error(`${name}: ${String(error)}`); });

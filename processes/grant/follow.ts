@@ -19,10 +19,13 @@ import { getAgreement, usersOf, writeAgreement } from './store/agreement.ts';
 import type { DisposalRule } from './store/agreement.ts';
 import { setCompiledState, writeCompiled } from './store/compiled.ts';
 
+/** 29 ¶2: the report of a disposal becomes the record of destruction; supplied by processes/usage through main.ts. */
+export type Destroyed = (tx: Tx, now: Moving, done: { readonly way: string; readonly evidence: string }) => Promise<void>;
+
 type Follows = Partial<Record<ActOf<typeof grant>, Follow>>;
 
 /** What follows from an act in the grant's own tables. Whatever moves the state also tells the gateways, with the commit. */
-export function grantFollow(deps: { readonly keys: Keys; readonly directory: Directory }): Follows {
+export function grantFollow(deps: { readonly keys: Keys; readonly directory: Directory; readonly destroyed: Destroyed }): Follows {
   return {
     create: async (tx, now) => writeAgreed(tx, now, now.handed as Agreed),
     import: writeImported,
@@ -42,6 +45,12 @@ export function grantFollow(deps: { readonly keys: Keys; readonly directory: Dir
     ...suspension,
     ...keysOfGrant(deps.keys, deps.directory),
     ...ending,
+    dispose: async (tx, now) => {
+      const { way, evidence } = acts.dispose.parse(now.stated);
+      if (way !== 'nothing-stored' && evidence.length < 4) fail('DISPOSAL_EVIDENCE_MISSING');
+      await moved(tx, now);
+      await deps.destroyed(tx, now, { way, evidence });
+    },
   };
 }
 
@@ -116,11 +125,6 @@ const ending: Follows = {
     const { way, disposeBy, basis } = now.stated as unknown as { way: DisposalRule['how']; disposeBy: string; basis: string };
     if (way === 'keep' && basis === '') fail('DISPOSAL_INSTRUCTION_MISSING');
     await writeAgreement(tx, now, { disposal: { how: way, days: null, by: disposeBy, basis } });
-  },
-  dispose: async (tx, now) => {
-    const { way, evidence } = acts.dispose.parse(now.stated);
-    if (way !== 'nothing-stored' && evidence.length < 4) fail('DISPOSAL_EVIDENCE_MISSING');
-    await moved(tx, now);
   },
   confirm: confirmed,
   deny: async (tx, now) => {

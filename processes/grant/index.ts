@@ -20,7 +20,7 @@ export {
   type CompiledGrant, type Credential, type GrantId, type Issue, type WireSecret,
 } from './store/gateway.ts';
 export { endsOf, type End } from './store/ended.ts';
-export { grantsOf, type Listed } from './store/lists.ts';
+export { grantsOf, usedGrants, type Listed, type UsedGrant } from './store/lists.ts';
 export { grantCounts, hitsOn, hitSum, servedOn, type Hit, type HitSum } from './store/hits.ts';
 export type { Probe } from './checks.ts';
 export type { ServiceOf, ServiceSeen } from './view.ts';

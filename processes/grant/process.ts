@@ -5,7 +5,7 @@ import { processOf, type Process } from '../../platform/procedures/process.ts';
 import { acts } from './contract.ts';
 import { grantChecks, type Probe } from './checks.ts';
 import { grantEvents } from './events.ts';
-import { grantFollow } from './follow.ts';
+import { grantFollow, type Destroyed } from './follow.ts';
 import { openImport } from './import.ts';
 import { grantNotes } from './notes.ts';
 import { prepareGrant } from './prepare.ts';
@@ -16,6 +16,7 @@ export interface GrantDeps {
   readonly directory: Directory;
   readonly probe: Probe;
   readonly serviceOf: ServiceOf;
+  readonly destroyed: Destroyed;
 }
 
 /** 共享授权 (SH). Art. 22, 25, 27, 35: what was agreed, kept in force, suspended, ended and disposed of. */

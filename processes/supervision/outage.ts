@@ -5,14 +5,16 @@ import type { EngineInside } from '../../platform/procedures/process.ts';
 import type { Queued } from '../../platform/procedures/store/outbox.ts';
 import { getEntry } from '../catalog/index.ts';
 import type { ServiceDown } from '../resource/index.ts';
+import { RECORDS_MISSING } from '../usage/index.ts';
 import { judgeOf } from './raise.ts';
+import { raiseMissing } from './records.ts';
 import * as store from './store.ts';
 
 export interface OutageDeps { readonly directory: Directory; readonly inside: EngineInside }
 
 /** What comes by the outbox and not by a case. */
 export function supervisionHandlers(deps: OutageDeps): Readonly<Record<string, (tx: Tx, row: Queued) => Promise<void>>> {
-  return { 'service.down': (tx, row) => raiseOutage(tx, deps, row.region, row.body as ServiceDown) };
+  return { 'service.down': (tx, row) => raiseOutage(tx, deps, row.region, row.body as ServiceDown), [RECORDS_MISSING]: (tx, row) => raiseMissing(tx, deps, row) };
 }
 
 /**

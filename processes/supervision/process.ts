@@ -42,7 +42,6 @@ export function findingProcess(deps: SupervisionDeps): Process {
       'catalog.published': async (tx, it) => {
         if (it.body['repeated'] === 'yes') await clue(tx, it, directory, { ground: '40(1)', department: it.from.provider, what: '其他部门已共享同类数据，仍自行收集' });
       },
-      'records.missing': (tx, it) => clue(tx, it, directory, { ground: '40(5)', department: it.from.requester, what: '使用记录缺失' }),
     },
     articleOf,
     view: (tx, it, actor) => ownOf(tx, it, actor, directory),

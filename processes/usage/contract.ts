@@ -20,7 +20,7 @@ export type RecordIn = z.infer<typeof RecordIn>;
 export const UsageDay = z.object({ on: Day, calls: z.int(), rows: z.int(), refused: z.int(), failed: z.int(), working: z.boolean(), holiday: z.string().nullable() });
 export const UsageKind = z.object({ kind: z.enum(['scenario', 'process', 'effect', 'storage', 'destruction']), zh: z.string(), state: z.enum(['full', 'not-yet', 'missing']), text: z.string() });
 export type UsageKind = z.infer<typeof UsageKind>;
-export const UsageEntry = z.object({ id: z.uuid(), kind: z.string(), zh: z.string(), number: z.string(), at: z.string(), on: Day, text: z.string(), corrects: z.string().nullable(), correctedBy: z.string().nullable(), org: z.string(), by: z.string(), attachments: z.array(z.uuid()) });
+export const UsageEntry = z.object({ id: z.uuid(), kind: z.string(), zh: z.string(), number: z.string(), at: z.string(), on: Day, text: z.string(), corrects: z.string().nullable(), correctedBy: z.string().nullable(), org: z.string(), by: z.string(), attachments: z.array(z.uuid()), files: z.array(z.object({ id: z.string(), region: z.string(), name: z.string(), media: z.string(), bytes: z.number(), sha256: z.string() })), stated: z.record(z.string(), z.unknown()), typical: z.boolean(), /* an authority may make it known */ mayPublish: z.boolean() });
 
 export const UsageView = z.object({
   ref: Ref, title: z.string(), requester: z.string(), provider: z.string(),
@@ -47,5 +47,20 @@ export const UsageRow = z.object({
   termTo: Day.nullable(), calls30: z.int(), rows30: z.int(), refused30: z.int(), lastOn: Day.nullable(), missing: z.array(z.string()),
 });
 export const UsagePage = z.object({ rows: z.array(UsageRow), after: z.string().nullable() });
+
+/** 典型案例: an effect of use that an authority made known to every department. */
+export const UsageRecordAt = z.strictObject({ ref: Ref, record: z.uuid() });
+export const TypicalAt = z.strictObject({ region: z.string().regex(/^\d{6}$/), id: z.uuid() });
+export const TypicalIn = z.strictObject({ title: Text(60).min(4, '请写明案例名称'), text: Text(4000).min(10, '请写明做法和成效') });
+export const WithdrawTypical = z.strictObject({ reason: Text(500).min(2, '请写明撤下的原因') });
+export const TypicalDone = TypicalAt;
+export const TypicalQuery = z.strictObject({ q: z.string().trim().max(100).optional(), after: z.string().max(200).optional(), size: z.coerce.number().int().min(1).max(100).default(20) });
+export const TypicalPage = z.object({
+  rows: z.array(z.object({
+    region: z.string(), id: z.uuid(), title: z.string(), text: z.string(), entryName: z.string(), requesterName: z.string(), providerName: z.string(), orgName: z.string(), matters: z.int(), papers: z.int(), onDay: Day,
+    mine: z.boolean(), // this person may withdraw it
+  })),
+  after: z.string().nullable(),
+});
 
 export const RefusedRow = z.object({ minute: z.string(), reason: z.string(), network: z.string(), n: z.int() });

@@ -9,5 +9,7 @@ export { createUsed, type UsedDeps } from './used.ts';
 export { recomputedBatches, type Recomputed } from './verify.ts';
 export { sumsByGrant, sumsByDay, type CallSum } from './store/sums.ts';
 export { keepForGrants, keepJob } from './keep.ts';
+export { dueJob, remindDue, RECORDS_MISSING, type RecordsMissing } from './due.ts';
+export { recordDestruction } from './destroyed.ts';
 export { machineToday } from './view.ts';
 export { quantileMs } from './latency.ts';

@@ -36,6 +36,7 @@ function process(it: Judged): UsageKind {
 function effect(it: Judged, today: PlainDate): UsageKind {
   const zh = '应用成效';
   if (it.deliveredOn === null) return { kind: 'effect', zh, state: 'not-yet', text: '交付后每年至少填报一次' };
+  if (over.has(it.state)) return it.last.effect === undefined ? { kind: 'effect', zh, state: 'missing', text: '授权已结束，尚未填报应用成效' } : { kind: 'effect', zh, state: 'full', text: `最近填报 ${it.last.effect}，授权已结束` };
   const due = addYears(it.last.effect === undefined ? it.deliveredOn : laterOf(it.deliveredOn, it.last.effect), 1);
   if (it.last.effect !== undefined && today <= due) return { kind: 'effect', zh, state: 'full', text: `最近填报 ${it.last.effect}，下次不迟于 ${due}` };
   return today > due ? { kind: 'effect', zh, state: 'missing', text: `应于 ${due} 前填报，尚缺` } : { kind: 'effect', zh, state: 'not-yet', text: `不迟于 ${due} 填报` };

@@ -13,6 +13,7 @@ import { CallPage, CallQuery, PersonSum, RecordIn, RefusedRow, UsageAt, UsagePag
 import { usagePage } from './list.ts';
 import { callReasonZh } from './reasons.ts';
 import * as store from './store/records.ts';
+import { typicalRoutes } from './typical.ts';
 import { machineToday, usageView } from './view.ts';
 
 export interface UsageDeps { readonly db: Db; readonly directory: Directory; readonly inside: EngineInside }
@@ -24,6 +25,7 @@ const statusZh = { ok: '成功', refused: '被拒', failed: '未成' } as const;
 export function usageRoutes(deps: UsageDeps): Route[] {
   const { db } = deps;
   return [
+    ...typicalRoutes(deps),
     route({
       method: 'GET', path: '/usage', article: '29.2', may: 'usage.read', in: { query: UsageQuery }, out: UsagePage, fails: ['CURSOR_STALE'], logged: 'batched', summary: '本部门的使用记录',
       handle: (ctx, { query }) => transact(db, (tx) => usagePage(tx, deps.directory, ctx.actor, query)),
@@ -34,7 +36,7 @@ export function usageRoutes(deps: UsageDeps): Route[] {
     }),
     route({
       method: 'GET', path: '/usage/:ref', article: '29.2', may: 'usage.read', in: { params: UsageAt }, out: UsageView, fails: ['GRANT_NOT_FOUND'], logged: 'batched', summary: '查阅使用记录',
-      handle: (ctx, { params }) => transact(db, async (tx) => usageView(tx, deps.directory, await seen(deps, tx, ctx.actor, params.ref))),
+      handle: (ctx, { params }) => transact(db, async (tx) => viewFor(deps, tx, ctx.actor, await seen(deps, tx, ctx.actor, params.ref))),
     }),
     route({
       method: 'GET', path: '/usage/:ref/calls', article: '29.2', may: 'usage.read', in: { params: UsageAt, query: CallQuery }, out: CallPage, fails: ['GRANT_NOT_FOUND', 'CURSOR_STALE'], logged: 'batched', summary: '逐次调用记录',
@@ -57,6 +59,11 @@ async function seen(deps: UsageDeps, tx: Tx, actor: Actor, ref: string): Promise
   if (actor.org === it.requester || actor.org === it.provider) return it;
   for (const side of [it.requester, it.provider]) if ((await deps.directory.authorityOf(tx, side)) === actor.org) return it;
   return fail('GRANT_NOT_FOUND');
+}
+
+/** The reviewer of an authority, and no party: what he sees he may make known. */
+function viewFor(deps: UsageDeps, tx: Tx, actor: Actor, it: Agreement): Promise<UsageView> {
+  return usageView(tx, deps.directory, it, { publishes: actor.post === 'reviewer' && actor.org !== it.requester && actor.org !== it.provider });
 }
 
 async function callPage(tx: Tx, it: Agreement, query: z.output<typeof CallQuery>): Promise<z.output<typeof CallPage>> {
@@ -94,6 +101,6 @@ async function addRecord(deps: UsageDeps, ctx: Context, ref: string, body: Recor
     const { org, post, person, behalfOf } = actor;
     await deps.inside.record(tx, it.region, 'usage.entry', { entry: id, grant: it.id, kind: body.kind, corrects: corrects ?? null, day: onDay, org, post, person, behalfOf: behalfOf ?? null });
     await store.addEntry(tx, { region: it.region, id, grant: it.id, kind: body.kind, corrects: corrects ?? null, body: stated, attachments, org, person, onDay });
-    return usageView(tx, deps.directory, it);
+    return usageView(tx, deps.directory, it, { publishes: false });
   });
 }

@@ -7,8 +7,8 @@ import { sequenceAll } from '../../platform/ledger/sequencer.ts';
 import { binds, connects, inUse, publishes, universities, type Entry } from '../../tests/market.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
 import { someSchool, startProvider, type ProviderDatabase } from '../../tests/provider.ts';
-import { town, type Town } from '../../tests/town.ts';
-import { keepForGrants, recomputedBatches } from './index.ts';
+import { organisations, town, type Town } from '../../tests/town.ts';
+import { copyLine, keepForGrants, recomputedBatches, remindDue, shipLines, type CallRecord } from './index.ts';
 import { kindsOf, type Judged } from './kinds.ts';
 
 /** 使用记录 (Art. 29 ¶2): what the platform writes itself, what the requester adds, who may read it. */
@@ -138,6 +138,49 @@ test('which of the five kinds are there, not due, or missing', () => {
   ] as const) expect(states(over as never, today), `${JSON.stringify(over)} ${today}`).toBe(is);
 });
 
+test('a good effect is made known by an authority of either side, once, to every department; a corrected one is not: Art. 9 ¶1', async () => {
+  const records = (await page('bureau.reviewer')).body.records as { id: string; kind: string; correctedBy: string | null; mayPublish: boolean }[];
+  const standing = records.find((one) => one.kind === 'effect' && one.correctedBy === null) as { id: string };
+  const old = records.find((one) => one.correctedBy !== null) as { id: string };
+  expect(records.filter((one) => one.mayPublish).map((one) => one.id)).not.toContain(old.id);
+  expect((await page('labour.clerk')).body.records.some((one: { mayPublish: boolean }) => one.mayPublish)).toBe(false);
+  const publish = (who: string, id: string) => it.client(who).ask('POST', `/api/usage/${grant}/records/${id}/typical`, { title: '补贴审核免交毕业证明', text: '审核系统直接核验毕业信息，申请人不再提交纸质证明。' });
+  for (const who of ['labour.clerk', 'bureau.lead']) expect((await publish(who, standing.id)).status, who).toBe(403);
+  expect((await publish('bureau.reviewer', old.id)).body.code).toBe('USAGE_NO_EFFECT');
+  const { body: made } = await publish('bureau.reviewer', standing.id);
+  expect((await publish('bureau.reviewer', standing.id)).body.code).toBe('USAGE_TYPICAL_ALREADY');
+  const seen = (await it.client('civil.clerk').get('/api/usage/typical?q=毕业')).rows;
+  expect(seen).toMatchObject([{ id: made.id, title: '补贴审核免交毕业证明', requesterName: '淮安市人力资源和社会保障局', providerName: '淮安市教育局', mine: false }]);
+  expect((await it.client('civil.clerk').get('/api/usage/typical?q=%25')).rows).toEqual([]);
+  expect((await it.client('bureau.reviewer').ask('POST', `/api/usage/typical/${made.region}/${made.id}/withdraw`, { reason: '' })).status).toBe(400);
+  await it.client('bureau.reviewer').post(`/api/usage/typical/${made.region}/${made.id}/withdraw`, { reason: '另行组织材料' });
+  expect((await it.client('civil.clerk').get('/api/usage/typical')).rows).toEqual([]);
+  const { rows } = await sql<{ kind: string }>`select kind from (select kind from ledger_entry union all select kind from ledger_pending) as e where kind like 'usage.typical%' order by kind`.execute(it.database.db);
+  expect(rows.map((row) => row.kind)).toEqual(['usage.typical', 'usage.typical-withdrawn']);
+});
+
+test('what is due is told 30 and 7 days before and when it is missing, each once; what stays missing is a clue: Art. 29 ¶2, 40(5)', async () => {
+  const told = async () => {
+    await remindDue({ db: it.platform.db, directory: it.platform.engine.directory, inside: it.platform.engine.inside });
+    await it.settle();
+    const { rows } = await sql<{ n: number }>`select count(distinct (case_id, text))::int as n from notification where text like '%使用记录中的应用成效%'`.execute(it.database.db);
+    return rows[0]?.n;
+  };
+  const clues = async () => (await it.client('bureau.reviewer').get('/api/supervision/list?side=judge')).rows.filter((row: { ground: string }) => row.ground === '40(5)');
+  expect(await told()).toBe(0);
+  for (const [day, n] of [['2027-08-16', 1], ['2027-08-17', 1], ['2027-09-08', 1], ['2027-09-15', 2]] as const) {
+    await it.clock.movesTo(day);
+    expect([day, await told()]).toEqual([day, n]);
+  }
+  expect(await clues()).toEqual([]);
+  await it.clock.movesTo('2027-09-30');
+  await told();
+  await told();
+  expect(await clues()).toMatchObject([{ departmentName: '淮安市人力资源和社会保障局' }]);
+  await it.client('labour.clerk').post(`/api/usage/${grant}/records`, { kind: 'effect', matters: 5, papers: 5, text: '第二年的应用成效' });
+  expect(await told()).toBe(2);
+});
+
 test('records of a grant that still runs are kept on; after its end for three years: Art. 29 ¶2', async () => {
   const { db, ownerDb } = it.database;
   const kept = async () => (await sql<{ until: string }>`select keep_until as until from partition_kept where partition = 'call_record_p20200105'`.execute(db)).rows[0]?.until;
@@ -151,6 +194,44 @@ test('records of a grant that still runs are kept on; after its end for three ye
   await it.client('labour.clerk').act('grant', grant, 'finish', { reason: 'reached' });
   await sql`update partition_kept set keep_until = '2023-01-06' where partition = 'call_record_p20200105'`.execute(ownerDb);
   await keepForGrants(db, '2030-01-01' as PlainDate);
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = await it.clock.today(); // the later of both dates
   expect(await kept()).toBe(`${Number(today.slice(0, 4)) + 3}${today.slice(4)}`);
+});
+
+test('the report of a disposal is the record of destruction; reported again, the new one names the old: Art. 27.1, 29.2', async () => {
+  await it.settle();
+  const clerk = it.client('labour.clerk');
+  await clerk.act('grant', grant, 'dispose', { way: 'delete', evidence: '已从业务库删除，附记录', declaration: true });
+  const destruction = async () => (await page('education.clerk')).body.records.filter((one: { kind: string }) => one.kind === 'destruction');
+  expect(await destruction()).toMatchObject([{ text: expect.stringContaining('已从业务库删除'), corrects: null }]);
+  await it.client('education.clerk').act('grant', grant, 'deny', { lacking: '缺少备份库的删除记录', disposeBy: '2027-12-01' });
+  await clerk.act('grant', grant, 'dispose', { way: 'delete', evidence: '备份库也已删除', declaration: true });
+  const [again, first] = await destruction();
+  expect([again.corrects, first.correctedBy]).toEqual([first.number, again.number]);
+});
+
+test('before its day the database itself refuses to delete; afterwards one reviewed list deletes, and the ledger still verifies: Art. 29 ¶2', async () => {
+  const { db, pool, ownerDb } = it.database;
+  const record: CallRecord = {
+    id: '016f6f00-0000-7000-8000-000000000001', atMs: Date.parse('2020-01-05T03:00:00Z'), region: '320800', grant: '01970000-0000-7000-8000-000000000001', application: null, caller: organisations.labour.code, person: null, purpose: '往年', items: '1',
+    entryRegion: '320800', entry: entry.id, rows: 1, bytes: 1, params: null, status: 'ok', reason: null, repeats: 1, ms: 1, address: '127.0.0.1', claimed: null, ignored: null, keys: [],
+  };
+  await shipLines(pool, '320800', Buffer.from(copyLine(record)));
+  await sequenceAll(it.platform.db);
+  const { rows: [old] } = await sql<{ batch: string }>`select batch from call_record where id = ${record.id}`.execute(db);
+  const list = '01970000-0000-7000-8000-0000000000aa';
+  await sql`insert into disposal_list (id, partition, rows, reason, made_by, seen_by, seen_at) values (${list}, 'call_record_p20200105', 1, '期满', ${list}, ${list}, now())`.execute(ownerDb);
+  const drop = () => sql`select drop_expired('call_record_p20200105', ${list}::uuid)`.execute(db);
+  await sql`update partition_kept set keep_until = '2099-01-01' where partition = 'call_record_p20200105'`.execute(ownerDb);
+  await expect(drop()).rejects.toThrow('is kept until 2099-01-01');
+  await sql`update partition_kept set keep_until = '2023-01-06' where partition = 'call_record_p20200105'`.execute(ownerDb);
+  await expect(drop()).rejects.toThrow('no approved disposal list');
+  await expect(sql`drop table call_record_p20200105`.execute(db)).rejects.toThrow('must be owner');
+  await sql`update disposal_list set approved_by = ${grant.slice(7)}, approved_at = now() where id = ${list}`.execute(ownerDb);
+  await drop();
+  expect((await sql`select 1 from call_record where id = ${record.id}`.execute(db)).rows).toEqual([]);
+  const seen = async function* () { for await (const one of recomputedBatches(it.platform.db)) yield { kind: 'calls', id: one.id, rows: one.found, root: one.root, disposable: one.id === old?.batch } as const; };
+  const { problems } = await verifyLedger(it.platform.db, { kept: [], batches: seen() });
+  expect(problems.filter((one) => one.say.includes(old?.batch as string))).toEqual([]);
+  expect(problems.some((one) => one.what === 'entry-changed' || one.what === 'entry-missing')).toBe(false);
 });

@@ -62,6 +62,8 @@ export async function office(consoleDir: string): Promise<Office> {
   const draft = await place.client('labour.clerk').open('application', { entryRegion: closed.region, entry: closed.id });
   await place.client('labour.clerk').put(`/api/application/${draft}/draft`, { body: { items: [4, 5, 6, 7, 9], purpose: '就业补贴审核', basis: [{ kind: 'law', name: '中华人民共和国就业促进法', article: '第五十二条' }] } });
   const catalogDraft = await place.client('education.cataloguer').open('catalog', { act: 'compile', name: '义务教育学区划分信息' });
+  const effect = (await place.client('labour.clerk').post<{ records: { id: string }[] }>(`/api/usage/${inUse}/records`, { kind: 'effect', matters: 312, papers: 312, text: '审核系统直接核验毕业信息，申请人不再提交毕业证复印件。' })).records[0]?.id;
+  await place.client('bureau.reviewer').post(`/api/usage/${inUse}/records/${effect}/typical`, { title: '就业见习补贴审核免交毕业证', text: '审核系统直接核验毕业信息，申请人不再提交毕业证复印件，当场办结。' });
   await place.settle();
   const letter = (await place.client('education.clerk').get<{ rows: { ref: string }[] }>('/api/documents?kind=letter&size=1')).rows[0]?.ref ?? '';
   return {

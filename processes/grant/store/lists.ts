@@ -17,6 +17,17 @@ export async function grantsOf(db: Reader, of: ListOf): Promise<Listed[]> {
   return rows.map(({ body, disposal, ...row }) => ({ ...row, name: (body as AgreementBody).entryName, mode: (body as AgreementBody).mode, disposeBy: (disposal as { by: string | null }).by }));
 }
 
+export interface UsedGrant extends Ref { readonly requester: string; readonly mode: string; readonly deliveredOn: string }
+
+/** Grants that were delivered and stand, in order of (region, id), keyset: whose records of use may be due. */
+export async function usedGrants(db: Reader, after: Ref | undefined, limit: number): Promise<UsedGrant[]> {
+  const { rows } = await sql<UsedGrant>`
+    select region, id, requester, body ->> 'mode' as mode, delivered_on as "deliveredOn" from agreement
+    where (region, id) > (${after?.region ?? ''}, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid) and delivered_on is not null and state in ('delivered', 'active', 'suspended', 'mended', 'held')
+    order by region, id limit ${limit}`.execute(db);
+  return rows;
+}
+
 export interface Holder extends Ref { readonly requester: string; readonly purpose: string; readonly state: string; readonly termFrom: string; readonly termTo: string | null; readonly itemCount: number }
 
 /** Who holds data of an entry, disposal not yet done included, newest first. Reads index agreement_entry. At most 1000. */
