@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { reasonsOpen, refusalFault } from './refusal.ts';
 import type { RefusedApplication, StatedReason } from './refusal.ts';
 
-const plain: RefusedApplication = { attribute: 'conditional', unanswered: false, spent: null };
+const plain: RefusedApplication = { attribute: 'conditional', unanswered: false, spent: [] };
 const law = { kind: 'law', name: '中华人民共和国统计法', article: '第九条', text: '统计机构和统计人员对在统计工作中知悉的国家秘密、商业秘密、个人信息，应当予以保密。' };
 const fault = (category: StatedReason['category'], over: Partial<StatedReason> = {}, of: Partial<RefusedApplication> = {}) =>
   refusalFault({ category, reasons: '与申请部门的职责无关', basis: [], ...over }, { ...plain, ...of })?.code ?? 'lawful';
@@ -30,10 +30,11 @@ test('unconditional data is for all: neither range and purpose nor “other” s
   for (const category of ['range', 'other'] as const) expect(fault(category, {}, { attribute: 'unconditional' })).toBe('REFUSAL_UNCONDITIONAL');
   expect(fault('not-held', { reasons: '本部门不掌握该数据' }, { attribute: 'unconditional' })).toBe('lawful');
   expect(reasonsOpen({ ...plain, attribute: 'unconditional' }).map((one) => one.code)).toEqual(['duty', 'forbidden', 'not-held']);
-  expect(reasonsOpen({ ...plain, unanswered: true, spent: 'duty' }).map((one) => one.code)).toEqual(['range', 'forbidden', 'not-held', 'not-supplied', 'other']);
+  expect(reasonsOpen({ ...plain, unanswered: true, spent: ['duty'] }).map((one) => one.code)).toEqual(['range', 'forbidden', 'not-held', 'not-supplied', 'other']);
 });
 
-test('a reason that a settlement or decision has spent is not used again: Art. 28', () => {
-  expect(fault('range', {}, { spent: 'range' })).toBe('REFUSAL_GROUND_SPENT');
-  expect(fault('duty', {}, { spent: 'range' })).toBe('lawful');
+test('reasons that settlements and decisions have spent are not used again: Art. 28', () => {
+  expect(fault('range', {}, { spent: ['duty', 'range'] })).toBe('REFUSAL_GROUND_SPENT');
+  expect(fault('duty', {}, { spent: ['duty', 'range'] })).toBe('REFUSAL_GROUND_SPENT');
+  expect(fault('duty', {}, { spent: ['range'] })).toBe('lawful');
 });

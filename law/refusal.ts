@@ -12,7 +12,7 @@ export interface StatedReason {
 export interface RefusedApplication {
   readonly attribute: string; // sharing attribute by which it is answered
   readonly unanswered: boolean; // of what was asked for, once, some is not supplied (21.2)
-  readonly spent: string | null; // the reason that a settlement or decision has spent (28)
+  readonly spent: readonly string[]; // the reasons that settlements and decisions have spent (28)
 }
 
 export type RefusalFault =
@@ -33,7 +33,7 @@ export function refusalFault(stated: StatedReason, of: RefusedApplication): Refu
   if (reason.code === 'not-supplied' && !of.unanswered) return { code: 'REFUSAL_MATERIAL_NOT_ASKED' };
   const none = reason.code === 'not-supplied' ? undefined : noReasonIn(stated.reasons);
   if (none !== undefined) return { code: 'REFUSAL_REASON_NOT_ALLOWED', reason: none };
-  if (of.spent === reason.code) return { code: 'REFUSAL_GROUND_SPENT' };
+  if (of.spent.includes(reason.code)) return { code: 'REFUSAL_GROUND_SPENT' };
   return null;
 }
 
@@ -45,6 +45,6 @@ function forbids(cited: StatedReason['basis'][number]): boolean {
 /** The reasons that are open for this application, in the order of the list. */
 export function reasonsOpen(of: RefusedApplication): readonly { readonly code: RefusalReason; readonly zh: string; readonly article: string }[] {
   return refusalReasons.codes
-    .filter((one) => (of.attribute !== 'unconditional' || one.unconditional) && (one.code !== 'not-supplied' || of.unanswered) && of.spent !== one.code)
+    .filter((one) => (of.attribute !== 'unconditional' || one.unconditional) && (one.code !== 'not-supplied' || of.unanswered) && !of.spent.includes(one.code))
     .map(({ code, zh, article }) => ({ code, zh, article }));
 }

@@ -51,6 +51,7 @@ export const identityErrors = {
   SESSION_NOT_FOUND: { kind: 'not-found', say: () => '该会话已经结束。' },
   DELEGATION_NOT_FOUND: { kind: 'not-found', say: () => '没有这项委托，或者已经结束。' },
   NOTICE_NOT_FOUND: { kind: 'not-found', say: () => '没有这份放假安排，或者已经签发。' },
+  NOTICE_NOT_YOURS: { kind: 'forbidden', say: () => '您所在单位只能录入、签发本行政区域的放假安排；全国的安排由平台所在地或者上级的主管部门录入、签发。' },
   NOTICE_OWN_WORK: { kind: 'forbidden', say: () => '放假安排不得由录入人本人签发，请由主管部门负责人另行签发。' },
   LOCAL_RULE_NOT_FOUND: { kind: 'not-found', say: () => '没有这项地方规定，或者已经撤销。' },
   LEGAL_DATE_BACK: { kind: 'invalid', say: (p: { today: string }) => `业务日期只能向后调整，现为 ${p.today}。` },

@@ -45,7 +45,9 @@ export const account = procedure({
     { from: ['active'], act: 'lock', to: 'locked', by: ['platform.security'], basis: '35.2', states: ['reason'], emits: ['account.locked'], tells: ['department'], grave: true },
     { from: ['active'], act: 'lock', to: 'locked', basis: '35.2', emits: ['account.locked'], tells: ['department'],
       by: [{ clock: { event: 'account.unused' } }, { clock: { event: 'entrusted.stopped' } }] },
-    { from: ['locked'], act: 'unlock', to: 'active', by: ['platform.security', { clock: { event: 'entrusted.resumed' } }], basis: '35.2', tells: ['department'], grave: true },
+    { from: ['locked'], act: 'unlock', to: 'active', by: ['platform.security'], basis: '35.2', tells: ['department'], grave: true },
+    // What the stop of its party locked, its resumption unlocks; nothing that an officer locked, or that nobody had used.
+    { from: ['locked'], act: 'unlock', to: 'active', by: [{ clock: { event: 'entrusted.resumed' } }], basis: '36.1', when: ['lockedBy', 'entrusted.stopped'], tells: ['department'] },
     { from: ['active', 'locked'], act: 'close', to: 'closed', by: ['platform.security'], basis: '35.2', states: ['reason'], checks: ['workHandedOver'], clocks: { term: 'stop' }, emits: ['account.closed'], tells: ['department'], grave: true },
     { from: ['inactive', 'active', 'locked'], act: 'close', to: 'closed', basis: '36.1', clocks: { term: 'stop' }, emits: ['account.closed'], tells: ['department'],
       by: [{ clock: { lapsed: 'term' } }, { clock: { event: 'entrusted.ended' } }, { clock: { event: 'entrusted.left' } }] },

@@ -321,6 +321,10 @@ test('a settlement or decision reopens the application; its ground is spent; wha
   expect(await codeOf(town.act(town.lead, ref, 'grant', forum))).toBe('DECISION_NOT_DUE');
   await town.act(town.providerClerk, ref, 'propose', reply());
   expect(await codeOf(town.act(town.head, ref, 'refuse', refusal))).toBe('REFUSAL_GROUND_SPENT');
+  await town.act(town.head, ref, 'refuse', { category: 'range', reasons: '超出目录列明的用途' });
+  await transact(base.db, (tx) => town.engine.inside.move(tx, at, 'reconsider', { clock: 'dispute.decided' }, { replyBy: '2026-09-21' }));
+  await town.act(town.providerClerk, ref, 'propose', reply());
+  for (const category of ['duty', 'range'] as const) expect(await codeOf(town.act(town.head, ref, 'refuse', { ...refusal, category })), category).toBe('REFUSAL_GROUND_SPENT'); // a second decision gives no ground back
   day('2026-09-22');
   await transact(base.db, (tx) => town.engine.inside.move(tx, at, 'reconsider', { clock: 'dispute.settled' }, { replyBy: '2026-09-28' })); // overdue: the state stays
   expect(await town.stateOf(ref)).toBe('reply');

@@ -96,12 +96,12 @@ const answering = (directory: Directory): Follows => ({
     const it = await getApplication(tx, now);
     if (it.receivedOn !== null) await countWithdrawn(tx, now, it);
   },
-  /** 28: by a settlement or decision a date is set, and the ground that was refused on is spent. */
+  /** 28: by a settlement or decision a date is set, and the ground that was refused on is spent, beside those that were before. */
   reconsider: async (tx, now) => {
     await countReopened(tx, now);
     if (now.actor !== null) return; // of its own accord: nothing is decided, no reason is spent
     const it = await getApplication(tx, now);
-    await now.engine.setFacts(tx, now, { decidedBy: String(now.stated['replyBy']), ...(it.refusal ? { spent: it.refusal.category } : {}) });
+    await now.engine.setFacts(tx, now, { decidedBy: String(now.stated['replyBy']), ...(it.refusal ? { spent: [...new Set([...(now.facts['spent']?.split(' ') ?? []), it.refusal.category])].join(' ') } : {}) });
   },
 });
 

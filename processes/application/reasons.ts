@@ -7,7 +7,7 @@ import type { ApplicationRow } from './store.ts';
 
 /** What of this application decides which reasons are open (law/refusal.ts has the rule). */
 function refused(it: ApplicationRow, now: Pick<Case, 'facts'>): RefusedApplication {
-  return { attribute: now.facts['attribute'] ?? '', unanswered: it.points.some((_, n) => !it.answers.some((one) => one.point === n + 1)), spent: now.facts['spent'] ?? null };
+  return { attribute: now.facts['attribute'] ?? '', unanswered: it.points.some((_, n) => !it.answers.some((one) => one.point === n + 1)), spent: now.facts['spent']?.split(' ') ?? [] };
 }
 
 /** @throws where the reason is none that the Regulation allows for this application */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { transact } from '../../platform/postgres/database.ts';
 import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
 import { browserOf } from '../organisation/testing.ts';
@@ -186,6 +187,62 @@ describe('an account from paper to the first act', () => {
     const { db, directory, inside } = it.platform.engine;
     expect(await lockUnused({ db, directory, inside })).toBe(1);
     expect(await it.client('platform.security').state('account', ref)).toBe('locked');
+  });
+
+  test('what was handed to somebody by name is handed on before his post ends or his account closes: Art. 11, 35.2', async () => {
+    const { ref } = await activated('edu.cat2', [asked('cataloguer')]);
+    const security = it.client('platform.security');
+    const { person } = (await security.get(`/api/account/${ref}`)).own;
+    const draft = await it.client('education.cataloguer').open('catalog', { act: 'compile', name: '转办样例' });
+    await it.client('education.cataloguer').act('catalog', draft, 'hand-over', { to: person });
+    const kept = [{ ...asked('clerk'), from: '2026-10-10' }];
+    expect((await security.tries('account', ref, 'set-posts', { posts: kept })).body).toMatchObject({ code: 'POST_WORK_OPEN', message: expect.stringContaining('1 件') });
+    expect((await security.tries('account', ref, 'close', { reason: '调离' })).body.code).toBe('POST_WORK_OPEN');
+    const own = (await it.client('education.clerk').get('/api/session')).person.id;
+    expect((await it.client('education.chief').tries('catalog', draft, 'hand-over', { to: own })).body.code).toBe('HANDOVER_TARGET_INVALID'); // no cataloguer
+    const colleague = (await it.client('education.cataloguer').get('/api/session')).person.id;
+    await it.client('education.chief').act('catalog', draft, 'hand-over', { to: colleague });
+    await security.act('account', ref, 'set-posts', { posts: kept });
+    await security.act('account', ref, 'close', { reason: '调离' });
+    expect((await security.tries('account', ref, 'unlock')).body.code).toBe('NO_SUCH_MOVE');
+    expect((await security.tries('account', ref, 'set-posts', { posts: [asked('clerk')] })).body.code).toBe('NO_SUCH_MOVE');
+  });
+
+  test('what the stop of an entrusted party locked its resumption unlocks, and nothing that an officer locked; refused, an account is closed: Art. 35.2, 36.1', async () => {
+    const security = it.client('platform.security');
+    const { inside } = it.platform.engine;
+    const at = (ref: string) => ({ region: ref.slice(0, 6), id: ref.slice(7) });
+    const happens = (ref: string, act: string, event: string) => transact(it.platform.db, (tx) => inside.moveIfAny(tx, at(ref), act, { clock: event }, { reason: event }));
+    const { ref } = await activated('vendor.two', [asked('operator')]);
+    expect(await happens(ref, 'lock', 'entrusted.stopped')).toBe(true);
+    expect(await security.state('account', ref)).toBe('locked');
+    expect(await happens(ref, 'unlock', 'entrusted.resumed')).toBe(true);
+    await security.act('account', ref, 'lock', { reason: '涉安全事件' });
+    expect(await happens(ref, 'unlock', 'entrusted.resumed')).toBe(false); // it was not the stop that locked it
+    expect(await security.state('account', ref)).toBe('locked');
+    expect(await happens(ref, 'close', 'entrusted.left')).toBe(true);
+    const other = await it.client('platform.system').open('account', create('edu.nobody', [asked('clerk')]));
+    expect((await security.tries('account', other, 'refuse', {})).status).toBe(400);
+    expect((await it.client('platform.system').tries('account', other, 'refuse', { reason: '未批准' })).status).toBe(403);
+    expect((await security.act('account', other, 'refuse', { reason: '未批准' })).state).toBe('closed');
+  });
+
+  test('an organisation that has ended has nobody: who was in is out, its posts are empty: Art. 11, 35.2', async () => {
+    const code = '11320800PDY000116L';
+    const org = { code, name: '淮安市体育局', shortName: '市体育局', region: '320800', kind: 'department', authority: bureau.code, document: '淮编〔2026〕12号' };
+    await it.client('platform.system').post('/api/organisations', org);
+    const opened = await activated('sport.clerk', [asked('clerk', code)], code);
+    await firstPassword(opened);
+    const own = browser();
+    expect((await own.post('/session', { account: 'sport.clerk', password: good })).body.next).toBe('done');
+    expect((await own.get('/worklist')).status).toBe(200);
+    const ended = (endedOn: string) => it.client('platform.system').put(`/api/organisations/${code}`, { endedOn, document: '淮编〔2026〕20号' });
+    await ended('2026-10-11');
+    expect((await own.get('/worklist')).status).toBe(200); // it stands until then
+    await ended('2026-10-10');
+    expect((await own.get('/worklist')).body.code).toBe('POST_NOT_HELD');
+    expect(await transact(it.platform.db, (tx) => it.platform.engine.directory.holdersOf(tx, code, 'clerk', '2026-10-10' as never))).toEqual([]);
+    expect((await it.client('platform.system').ask('POST', '/api/account', create('sport.two', [asked('clerk', code)], code), { 'idempotency-key': randomUUID() })).body.code).toBe('ORGANISATION_INACTIVE');
   });
 
   test('many at once: by row, the right ones stand', async () => {

@@ -72,6 +72,16 @@ describe('放假安排', () => {
     expect((await entries('calendar-notice')).map((body) => body['act'])).toEqual(['propose', 'sign']);
   });
 
+  test('another region’s notice is its own authority’s; the State Council’s, which bind all, are not for an authority below the platform’s region', async () => {
+    const [reviewer, lead] = [it.client('bureau.reviewer'), it.client('bureau.lead')];
+    expect((await reviewer.ask('POST', '/api/calendar/notices', { ...notice, region: '320100' })).body.code).toBe('NOTICE_NOT_YOURS');
+    await it.platform.db.updateTable('platform').set({ region: '320000' }).execute(); // a province’s platform on which the city works
+    expect((await reviewer.ask('POST', '/api/calendar/notices', { ...notice, version: 9 })).body.code).toBe('NOTICE_NOT_YOURS');
+    expect((await lead.ask('POST', '/api/calendar/notices/100000/2027/1/sign')).body.code).toBe('NOTICE_NOT_YOURS');
+    expect((await it.client('province.reviewer').post('/api/calendar/notices', { ...notice, version: 9, days: [{ date: '2027-01-01', name: '元旦', rest: true }] })).version).toBe(9);
+    await it.platform.db.updateTable('platform').set({ region: '320800' }).execute();
+  });
+
   test('who entered it may not sign it, even as the lead: held by the database too', async () => {
     await it.client('bureau.reviewer').post('/api/calendar/notices', { ...notice, version: 2 });
     const lead = await it.platform.db.selectFrom('account').select('person').where('login', '=', 'bureau.lead').executeTakeFirstOrThrow();

@@ -50,6 +50,7 @@ export function accountFollow(directory: Directory, baseUrl: () => string): Part
     },
     lock: async (tx, now) => {
       const row = await shut(tx, now, 'locked');
+      await now.engine.setFacts(tx, now, { lockedBy: now.actor === null ? String(now.stated['reason'] ?? 'account.unused') : 'officer' });
       now.told['person'] = row.person;
       now.told['reason'] ??= String((now.stated as { reason?: string }).reason ?? '');
     },

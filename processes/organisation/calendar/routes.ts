@@ -16,6 +16,7 @@ import { addNotice, noticesIn, noticesOf, signNotice } from '../store/calendar.t
 import type { NoticeRow } from '../store/calendar.ts';
 import { findRegion, regionName } from '../store/regions.ts';
 import { regionAndAbove } from '../store/directory.ts';
+import { readPlatform } from '../store/platform.ts';
 
 /** Computes provisional dates again; given by main.ts, since the engine is made after the processes. */
 export type Recompute = () => Promise<number>;
@@ -28,9 +29,9 @@ export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): re
       handle: (ctx, { query }) => transact(deps.db, (tx) => view(deps, tx, query.region ?? ctx.actor.region, query.year)),
     }),
     route({
-      method: 'POST', path: '/calendar/notices', may: 'calendar.propose', once: true, in: { body: NoticeBody }, out: NoticeView, fails: ['REGION_UNKNOWN', 'NOTICE_VERSION_TAKEN', 'CALENDAR_DAY_TWICE', 'CALENDAR_DAY_FOREIGN', 'CALENDAR_LOCAL_TAKES_REST'], summary: '录入放假安排',
+      method: 'POST', path: '/calendar/notices', may: 'calendar.propose', once: true, in: { body: NoticeBody }, out: NoticeView, fails: ['REGION_UNKNOWN', 'NOTICE_NOT_YOURS', 'NOTICE_VERSION_TAKEN', 'CALENDAR_DAY_TWICE', 'CALENDAR_DAY_FOREIGN', 'CALENDAR_LOCAL_TAKES_REST'], summary: '录入放假安排',
       handle: (ctx, { body }) => act(deps, ctx, 'calendar-notice', async (tx) => {
-        if (body.region !== NATION && !isWithin(body.region, ctx.actor.region)) fail('REGION_UNKNOWN', { region: body.region });
+        await requireOwn(tx, body.region, ctx.actor.region);
         if (await findRegion(tx, body.region) === undefined) fail('REGION_UNKNOWN', { region: body.region });
         await tryOut(tx, body);
         await addNotice(tx, { ...body, proposedBy: ctx.actor.person }).catch((error: unknown) => {
@@ -42,10 +43,10 @@ export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): re
       }),
     }),
     route({
-      method: 'POST', path: '/calendar/notices/:region/:year/:version/sign', may: 'calendar.sign', once: true, grave: true, in: { params: NoticeParams }, out: SignAnswer, fails: ['NOTICE_NOT_FOUND', 'NOTICE_OWN_WORK', 'CONFIRM_IDENTITY'], summary: '签发放假安排',
+      method: 'POST', path: '/calendar/notices/:region/:year/:version/sign', may: 'calendar.sign', once: true, grave: true, in: { params: NoticeParams }, out: SignAnswer, fails: ['NOTICE_NOT_FOUND', 'NOTICE_NOT_YOURS', 'NOTICE_OWN_WORK', 'CONFIRM_IDENTITY'], summary: '签发放假安排',
       handle: async (ctx, { params }) => {
         await act(deps, ctx, 'calendar-notice', async (tx) => {
-          if (params.region !== NATION && !isWithin(params.region, ctx.actor.region)) fail('NOTICE_NOT_FOUND');
+          await requireOwn(tx, params.region, ctx.actor.region);
           const row = (await noticesOf(tx, [params.region])).find((one) => one.year === params.year && one.version === params.version) ?? fail('NOTICE_NOT_FOUND');
           if (row.proposedBy === ctx.actor.person) fail('NOTICE_OWN_WORK');
           await tryOut(tx, row);
@@ -56,6 +57,12 @@ export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): re
       },
     }),
   ];
+}
+
+/** A region's own notices are its authority's; the State Council's, which bind everybody here, are entered by that of the platform's region or one above it. */
+async function requireOwn(tx: Tx, region: string, actorRegion: string): Promise<void> {
+  const of = region === NATION ? (await readPlatform(tx))?.region ?? fail('SETUP_REQUIRED') : region;
+  if (!isWithin(of, actorRegion)) fail('NOTICE_NOT_YOURS');
 }
 
 /** Makes the calendar that would hold with this notice: whatever is wrong with it is said now. */

@@ -73,13 +73,13 @@ export async function heldPosts(tx: Reader, person: PersonId, day: PlainDate): P
   const { rows } = await sql<{ org: string; region: string; post: string; behalfOf: string | null }>`
     select h.org, h.region, h.post, null::uuid as behalf_of
     from post_holder h join account a on a.person = h.person and a.state = 'active'
-    join organisation o on o.code = h.org and o.ended_on is null
+    join organisation o on o.code = h.org and (o.ended_on is null or o.ended_on > ${day})
     where h.person = ${person} and h.valid_from <= ${day} and (h.valid_to is null or h.valid_to >= ${day})
     union
     select d.org, d.region, d.post, d.giver
     from delegation d join account a on a.person = d.taker and a.state = 'active'
     join account g on g.person = d.giver and g.state <> 'closed'
-    join organisation o on o.code = d.org and o.ended_on is null
+    join organisation o on o.code = d.org and (o.ended_on is null or o.ended_on > ${day})
     where d.taker = ${person} and d.ended_at is null and d.valid_from <= ${day} and d.valid_to >= ${day}
     and exists (select from post_holder h where h.region = d.region and h.org = d.org and h.post = d.post and h.person = d.giver
       and h.valid_from <= ${day} and (h.valid_to is null or h.valid_to >= ${day}))
@@ -87,11 +87,11 @@ export async function heldPosts(tx: Reader, person: PersonId, day: PlainDate): P
   return rows.map(({ org, region, post, behalfOf }) => ({ org, region, post: post as Post, ...(behalfOf === null ? {} : { behalfOf }) }));
 }
 
-/** Who holds a post on this day. Takers of a delegation are not counted: what bars the giver bars them. */
+/** Who holds a post on this day, in an organisation that stands on it. Takers of a delegation are not counted: what bars the giver bars them. */
 export async function holders(tx: Reader, org: OrgCode, post: Post, day: PlainDate): Promise<readonly PersonId[]> {
   const rows = await tx.selectFrom('postHolder as h').innerJoin('account as a', 'a.person', 'h.person').innerJoin('organisation as o', 'o.code', 'h.org')
     .select('h.person').distinct()
-    .whereRef('h.region', '=', 'o.region').where('h.org', '=', org).where('h.post', '=', post).where('a.state', '=', 'active')
+    .whereRef('h.region', '=', 'o.region').where((eb) => eb.or([eb('o.endedOn', 'is', null), eb('o.endedOn', '>', day)])).where('h.org', '=', org).where('h.post', '=', post).where('a.state', '=', 'active')
     .where('h.validFrom', '<=', day).where((eb) => eb.or([eb('h.validTo', 'is', null), eb('h.validTo', '>=', day)]))
     .orderBy('h.person').limit(500).execute();
   return rows.map((row) => row.person);
@@ -102,7 +102,7 @@ export async function holdersIn(tx: Reader, org: OrgCode, day: PlainDate): Promi
   const { rows } = await sql<{ post: string; persons: PersonId[] }>`
     select h.post, array_agg(distinct h.person order by h.person) as persons
     from organisation o join post_holder h on h.region = o.region and h.org = o.code join account a on a.person = h.person and a.state = 'active'
-    where o.code = ${org} and h.valid_from <= ${day} and (h.valid_to is null or h.valid_to >= ${day})
+    where o.code = ${org} and (o.ended_on is null or o.ended_on > ${day}) and h.valid_from <= ${day} and (h.valid_to is null or h.valid_to >= ${day})
     group by h.post order by h.post limit 50`.execute(tx);
   return new Map(rows.map((row) => [row.post as Post, row.persons]));
 }
@@ -117,7 +117,7 @@ export async function office(tx: Reader, org: OrgCode, region: RegionCode): Prom
       (select json_object_agg(post, persons) from (
         select h.post, array_agg(distinct h.person order by h.person) as persons
         from organisation o join post_holder h on h.region = o.region and h.org = o.code join account a on a.person = h.person and a.state = 'active'
-        where o.code = ${org} and h.valid_from <= today and (h.valid_to is null or h.valid_to >= today)
+        where o.code = ${org} and (o.ended_on is null or o.ended_on > today) and h.valid_from <= today and (h.valid_to is null or h.valid_to >= today)
         group by h.post order by h.post limit 50) as held) as holders,
       (select json_agg(signed) from (${signedFor(region)}) as signed) as signed
     from day`.execute(tx);

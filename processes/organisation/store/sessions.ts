@@ -23,7 +23,7 @@ export async function sessionByToken(db: Reader, tokenHash: Buffer): Promise<Ses
     select s.id, s.person, a.kind, a.login, a.name, s.stage, s.org, s.org_region, s.post, s.behalf_of, s.made_at, s.seen_at, s.confirmed_at, s.ends_at, s.ended_at, s.ended_why, s.last,
       a.state = 'active' as active, p.idle_minutes,
       s.seen_at < now() - make_interval(mins => p.idle_minutes) as idle, s.ends_at < now() as over, s.seen_at < now() - interval '10 seconds' as stale,
-      s.post is null or exists (select from post_holder h
+      s.post is null or exists (select from post_holder h join organisation o on o.code = h.org and (o.ended_on is null or o.ended_on > d.today)
         where h.region = s.org_region and h.org = s.org and h.post = s.post and h.person = coalesce(s.behalf_of, s.person)
         and h.valid_from <= d.today and (h.valid_to is null or h.valid_to >= d.today))
       and (s.behalf_of is null or exists (select from delegation g
