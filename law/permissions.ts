@@ -47,7 +47,7 @@ const rows = {
   'quality.failures': { zh: '查看本部门不合格的记录', posts: ['cataloguer'] },
   'application.draft': { zh: '填写申请', posts: ['clerk', 'head', 'chief'] }, // the next above while the post is empty
   'application.linkage': { zh: '汇聚关联风险试算', posts: ['clerk', 'head', 'chief', 'security'] },
-  'grant.holders': { zh: '本部门数据的使用部门', posts: ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security'] },
+  'grant.holders': { zh: '目录的使用部门', posts: ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security', 'reviewer', 'lead'] },
   'grant.held': { zh: '各部门持有数据汇总', posts: ['reviewer', 'lead'] },
   'sandbox.use': { zh: '接口沙箱', posts: ['clerk', 'operator'] },
   'grant.read': { zh: '查看授权', posts: staff },

@@ -72,7 +72,7 @@ function Body({ it }: { readonly it: Entry }) {
             <dt>联系</dt><dd>{it.body.office ? `${it.body.office}，` : ''}{it.body.contact}，{it.body.phone}</dd>
           </dl>
         </section>
-        {it.own && <Holders it={it} />}
+        {holds(session, 'cataloguer', 'clerk', 'head', 'chief', 'operator', 'security', 'reviewer', 'lead') && <Holders it={it} />}
         <Versions it={it} open={version} />
       </main>
     </div>

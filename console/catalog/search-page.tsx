@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { queryText } from '../../sdk/client.ts';
+import { Select } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { MoreRows } from '../kit/table.tsx';
@@ -14,10 +15,11 @@ import { Hit } from './hit.tsx';
 import type { Page } from './shapes.ts';
 import './catalog.css';
 
-interface Search { q?: string; attribute?: string; provider?: string; mode?: string; cycle?: string; grade?: string; region?: string }
+interface Search { q?: string; attribute?: string; provider?: string; mode?: string; cycle?: string; grade?: string; region?: string; sort?: string }
 const facets: readonly { readonly key: keyof Page['facets'] & keyof Search; readonly zh: string }[] = [
-  { key: 'attribute', zh: '共享属性' }, { key: 'provider', zh: '提供部门' }, { key: 'mode', zh: '共享方式' }, { key: 'cycle', zh: '更新频率' }, { key: 'grade', zh: '数据分级' },
+  { key: 'attribute', zh: '共享属性' }, { key: 'provider', zh: '提供部门' }, { key: 'mode', zh: '共享方式' }, { key: 'cycle', zh: '更新频率' }, { key: 'grade', zh: '数据分级' }, { key: 'region', zh: '地区' },
 ];
+const sorts = [{ value: 'updated', zh: '按发布时间，新的在前' }, { value: 'name', zh: '按名称拼音' }];
 const FIRST = 6;
 
 /** 02: each hit says how long answers take beside the legal limit, who uses it, and under which conditions. */
@@ -48,11 +50,12 @@ export function SearchPage() {
         </div></details></span>
       </form>
       <div className="search-grid">
-        <aside aria-label="筛选">{first && facets.map((f) => <Facet key={f.key} zh={f.zh} rows={first.facets[f.key]} value={search[f.key]} onPick={(v) => go({ [f.key]: v })} />)}</aside>
+        <aside aria-label="筛选">{first && facets.filter((f) => f.key !== 'region' || search.region || first.facets.region.length > 1).map((f) => <Facet key={f.key} zh={f.zh} rows={first.facets[f.key]} value={search[f.key]} onPick={(v) => go({ [f.key]: v })} />)}</aside>
         <section aria-label="检索结果">
           {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading what="正在检索" /> : (
             <>
-              <p className="hits-head" role="status"><b>{count(first.total)} 项</b>{search.q && <span className="second">　含“{search.q}”</span>}{first.asked && first.asked.also.length > 0 && <span className="second">　同义词：{first.asked.also.join('、')}</span>}{first.asked?.cut && <span className="second">　只查了前 12 个词</span>}{first.capped && <span className="second">　只排列最相近的一部分，请再加条件</span>}</p>
+              <div className="hits-head row"><p role="status"><b>{count(first.total)} 项</b>{search.q && <span className="second">　含“{search.q}”</span>}{first.asked && first.asked.also.length > 0 && <span className="second">　同义词：{first.asked.also.join('、')}</span>}{first.asked?.cut && <span className="second">　只查了前 12 个词</span>}{first.capped && <span className="second">　{search.q ? '只排列最相近的 2,000 项，请再加条件' : '只计到 10,000 项'}</span>}</p>
+                <span className="end" style={{ width: 190 }}><Select label="排序" value={search.sort ?? ''} empty={search.q ? '按相近程度' : '新发布的在前'} options={search.q ? sorts : sorts.slice(1)} onChange={(sort) => go({ sort })} /></span></div>
               {rows.length === 0 ? <Nothing page={first} q={search.q} onAsk={(q, filters) => { setText(q); if (filters) go({ q }); else void navigate({ to: '/catalog', search: (q ? { q } : {}) as never }); }} />
                 : <ol className="hits">{rows.map((row) => <Hit key={row.region + row.entry} row={row} />)}</ol>}
               <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />

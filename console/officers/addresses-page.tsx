@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -21,12 +21,17 @@ const moved = (r: Line): boolean => r.state === 'approved' && r.fault !== null;
 export function AddressesPage() {
   const heading = usePage('外部地址批准');
   const [decide, setDecide] = useState<Deciding | null>(null);
-  const { data, error, refetch } = useQuery({ queryKey: ['connections', 'waiting'], queryFn: ({ signal }) => api.get<readonly Line[]>('/resources/connections/proposed', {}, { signal }) });
+  const list = useInfiniteQuery({
+    queryKey: ['connections', 'waiting'], initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => api.get<Page>('/resources/connections/proposed', { after: pageParam }, { signal }), getNextPageParam: (last) => last.after ?? undefined,
+  });
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const waiting: Column<Line>[] = [...columns, { key: 'act', title: '办理', align: 'right', width: 160, cell: (r) => <WaitingActs line={r} onDecide={setDecide} /> }];
   return (
     <main id="main" className="page" tabIndex={-1}>
       <div className="page-head"><h1 ref={heading} tabIndex={-1}>外部地址批准</h1><span className="second">提供部门申请连接的数据库地址，主机名指向改变的须重新批准</span></div>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : !data ? <Loading /> : <GovTable id="addresses" caption="待批准的外部地址" columns={waiting} rows={data} rowKey={(r) => r.id} total={`共 ${data.length} 个`} empty={<EmptyState title="没有待批准的地址"><p>提供部门登记数据库连接以后，地址列在这里；批准以前平台不连接（第三十五条第二款）。</p></EmptyState>} />}
+      {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Loading /> : <GovTable id="addresses" caption="待批准的外部地址" columns={waiting} rows={rows} rowKey={(r) => r.id} total={list.hasNextPage ? `${rows.length} 个以上` : `共 ${rows.length} 个`}
+        more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} empty={<EmptyState title="没有待批准的地址"><p>提供部门登记数据库连接以后，地址列在这里；批准以前平台不连接（第三十五条第二款）。</p></EmptyState>} />}
       <Decided onDecide={setDecide} />
       {decide && <DecideSheet {...decide} onClose={() => setDecide(null)} />}
     </main>

@@ -27,6 +27,7 @@ export function LogPage() {
     queryFn: ({ pageParam, signal }) => api.get<Page>('/audit/access', { ...filters, after: pageParam, size: 100 }, { signal }), getNextPageParam: (last) => last.after ?? undefined,
   });
   const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
+  const lookedTo = list.data?.pages.at(-1)?.lookedTo ?? null;
   const go = (next: Search) => void navigate({ to: '/officers/log', search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, v]) => v)) as never });
   const columns: Column<Line>[] = [
     { key: 'at', title: '时间', width: 150, cell: (r) => <span className="second nowrap">{moment(r.at)}</span> },
@@ -46,8 +47,8 @@ export function LogPage() {
         <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} placeholder="对象" />
       </div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Loading /> : (
-        <GovTable id="access-log" caption="操作与访问日志" columns={columns} rows={rows} rowKey={(r) => r.id} total={`${rows.length} 条${list.hasNextPage ? '以上' : ''}`} onExport={() => location.assign(`/api/audit/access.csv${queryText(filters)}`)} empty={<EmptyState title="没有符合的记录"><p>放宽日期或者去掉筛选再查；记录保存不少于六个月。</p></EmptyState>}
-          more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />
+        <GovTable id="access-log" caption="操作与访问日志" columns={columns} rows={rows} rowKey={(r) => r.id} total={`${rows.length} 条${list.hasNextPage ? '以上' : ''}`} onExport={() => location.assign(`/api/audit/access.csv${queryText(filters)}`)} empty={lookedTo ? <EmptyState title="到这一天为止没有符合的记录"><p>可以继续往前查，或者先限定日期。</p></EmptyState> : <EmptyState title="没有符合的记录"><p>放宽日期或者去掉筛选再查；记录保存不少于六个月。</p></EmptyState>}
+          more={<>{lookedTo && <p className="second" role="status">已查到 {moment(lookedTo)}，更早的还没有查。</p>}<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} /></>} />
       )}
     </main>
   );

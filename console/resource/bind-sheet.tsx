@@ -16,19 +16,24 @@ type TableView = z.infer<typeof Table>;
 interface At { readonly region: string; readonly entry: string }
 
 /** Maps items of an entry to columns of a table or view; keys, services and bounds are declared, no SQL is typed. Tested before it counts. */
-export function BindSheet({ connections, entry, onClose }: { readonly connections: readonly Connection[]; readonly entry: At | null; readonly onClose: () => void }) {
+export function BindSheet({ entry, onClose }: { readonly entry: At | null; readonly onClose: () => void }) {
   const [at, setAt] = useState<At | null>(entry);
-  const [connection, setConnection] = useState(connections[0]?.id ?? '');
+  const [chosen, setConnection] = useState('');
+  const [[name, line], setFind] = useState(['', '']);
+  const { data: approved } = useQuery({ queryKey: ['connections', 'approved', line], queryFn: ({ signal }) => api.get<{ rows: readonly Connection[]; after: string | null }>('/resources/connections', { state: 'approved', q: line, size: 100 }, { signal }) });
+  const connections = approved?.rows ?? [];
+  const connection = chosen || (connections[0]?.id ?? '');
   const [table, setTable] = useState('');
   const picked = connections.find((c) => c.id === connection);
-  const entries = useQuery({ queryKey: ['department-catalog', 'published'], queryFn: ({ signal }) => api.get<Department>('/catalog/department', { state: 'published', size: 100 }, { signal }) });
+  const entries = useQuery({ queryKey: ['department-catalog', 'published', name], queryFn: ({ signal }) => api.get<Department>('/catalog/department', { state: 'published', q: name, size: 100 }, { signal }) });
+  const narrow = (value: string, onFind: (text: string) => void, what: string, more: boolean) => (more || value !== '' ? <Input size="small" style={{ marginBottom: 6 }} value={value} onChange={(e) => onFind(e.target.value)} placeholder={`不止一百个，输入${what}缩小`} aria-label={`查找${what}`} maxLength={100} /> : null);
   const detail = useQuery({ queryKey: ['entry', at?.region, at?.entry], enabled: at !== null, queryFn: ({ signal }) => api.get<Entry>(`/catalog/entries/${at?.region}/${at?.entry}`, {}, { signal }) });
   const tables = useQuery({ queryKey: ['tables', connection], enabled: picked !== undefined, retry: false, queryFn: ({ signal }) => api.get<{ tables: readonly TableView[]; readOnly: boolean; why: string | null }>(`/resources/connections/${picked?.region}/${connection}/tables`, {}, { signal }) });
   const found = tables.data?.tables.find((t) => t.name === table);
   return (
     <Sheet title="挂接目录" onClose={onClose}>
-      <FieldBox id="bind-entry" label="目录" required><Select id="bind-entry" value={at ? `${at.region}/${at.entry}` : ''} empty="请选择已发布的目录" options={(entries.data?.rows ?? []).map((r) => ({ value: `${r.region}/${r.entry}`, zh: r.name }))} onChange={(v) => { const [region, id] = v.split('/'); setAt(region && id ? { region, entry: id } : null); }} /></FieldBox>
-      <FieldBox id="bind-connection" label="数据库连接" required><Select id="bind-connection" value={connection} empty="请选择" options={connections.map((c) => ({ value: c.id, zh: c.name }))} onChange={(v) => { setConnection(v); setTable(''); }} /></FieldBox>
+      <FieldBox id="bind-entry" label="目录" required>{narrow(name, (text) => setFind([text, line]), '目录名称', (entries.data?.after ?? null) !== null)}<Select id="bind-entry" value={at ? `${at.region}/${at.entry}` : ''} empty="请选择已发布的目录" options={(entries.data?.rows ?? []).map((r) => ({ value: `${r.region}/${r.entry}`, zh: r.name }))} onChange={(v) => { const [region, id] = v.split('/'); setAt(region && id ? { region, entry: id } : null); }} /></FieldBox>
+      <FieldBox id="bind-connection" label="数据库连接" required>{narrow(line, (text) => { setFind([name, text]); setConnection(''); }, '连接名称', (approved?.after ?? null) !== null)}<Select id="bind-connection" value={connection} empty="请选择" options={connections.map((c) => ({ value: c.id, zh: c.name }))} onChange={(v) => { setConnection(v); setTable(''); }} /></FieldBox>
       {tables.error ? <ErrorState error={tables.error} onRetry={() => void tables.refetch()} /> : picked && !tables.data ? <Loading what="正在读取表" /> : null}
       {tables.data && !tables.data.readOnly && <p className="notice near">这个账号不是只读的{tables.data.why ? `：${tables.data.why}` : ''}。请换用只能查询的账号。</p>}
       {tables.data && <FieldBox id="bind-table" label="表或视图" required><Select id="bind-table" value={table} empty="请选择" options={tables.data.tables.map((t) => ({ value: t.name, zh: `${t.name}（${t.kind === 'view' ? '视图' : '表'}，${t.columns.length} 列）` }))} onChange={setTable} /></FieldBox>}

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db, Reader, Tx } from '../postgres/database.ts';
 import type { AccessRow } from './access-log.ts';
 
@@ -54,19 +54,38 @@ export async function closeBatch(tx: Tx, region: string, id: string, rows: numbe
 
 export interface AccessFilter { readonly person?: string | undefined; readonly org?: string | undefined; readonly act?: string | undefined; readonly object?: string | undefined; readonly result?: 'ok' | 'refused' | undefined; readonly from?: string | undefined; readonly to?: string | undefined; readonly after?: { at: string; id: string } | undefined; readonly size: number }
 
-/** Newest first, a page by key; days are those of Shanghai. */
+/** Newest first, a page by key; days are those of Shanghai. Words are looked for in all rows that the rest leaves: for an export. */
 export async function listAccess(tx: Reader, f: AccessFilter): Promise<readonly StoredAccess[]> {
-  const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const { rows } = await sql<StoredAccess>`
-    select region, at, id, person, org, post, address, act, object, result, request from access_log where true
+  const { rows } = await sql<StoredAccess>`select ${columns} from access_log where ${byIndex(f)} and ${byWords(f)} order by at desc, id desc limit ${f.size}`.execute(tx);
+  return rows;
+}
+
+/** Words are looked for in so many rows at a time: no index finds a part of a text in a log that is written at every look. */
+export const LOOKED_THROUGH = 20_000;
+
+/** A page of it, and where to go on: behind its last row, or, where words were looked for in vain, behind the rows looked through. */
+export async function lookThrough(tx: Reader, f: AccessFilter): Promise<{ readonly rows: readonly StoredAccess[]; readonly next: { readonly at: string; readonly id: string } | undefined; readonly lookedThrough: boolean }> {
+  const newest = sql`select ${columns} from access_log where ${byIndex(f)} order by at desc, id desc`;
+  const { rows } = await sql<StoredAccess>`select ${columns} from (${newest} limit ${LOOKED_THROUGH}) as looked where ${byWords(f)} order by at desc, id desc limit ${f.size}`.execute(tx);
+  if (rows.length === f.size) return { rows, next: rows.at(-1), lookedThrough: false };
+  const end = await sql<{ at: string; id: string }>`select at, id from (${newest} offset ${LOOKED_THROUGH - 1} limit 1) as last`.execute(tx);
+  return { rows, next: end.rows[0], lookedThrough: end.rows.length > 0 };
+}
+
+const columns = sql.raw('region, at, id, person, org, post, address, act, object, result, request');
+
+/** What access_log_at, _person, _org and _refused find. */
+function byIndex(f: AccessFilter): RawBuilder<unknown> {
+  return sql`true
     ${f.person === undefined ? sql`` : sql`and person = ${f.person}`}
     ${f.org === undefined ? sql`` : sql`and org = ${f.org}`}
-    ${f.act === undefined ? sql`` : sql`and act like ${like(f.act)}`}
-    ${f.object === undefined ? sql`` : sql`and object like ${like(f.object)}`}
     ${f.result === undefined ? sql`` : f.result === 'ok' ? sql`and result = 'ok'` : sql`and result <> 'ok'`}
     ${f.from === undefined ? sql`` : sql`and at >= (${f.from}::date)::timestamp at time zone 'Asia/Shanghai'`}
     ${f.to === undefined ? sql`` : sql`and at < (${f.to}::date + 1)::timestamp at time zone 'Asia/Shanghai'`}
-    ${f.after === undefined ? sql`` : sql`and (at, id) < (${f.after.at}::timestamptz, ${f.after.id}::uuid)`}
-    order by at desc, id desc limit ${f.size}`.execute(tx);
-  return rows;
+    ${f.after === undefined ? sql`` : sql`and (at, id) < (${f.after.at}::timestamptz, ${f.after.id}::uuid)`}`;
+}
+
+function byWords(f: AccessFilter): RawBuilder<unknown> {
+  const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`true ${f.act === undefined ? sql`` : sql`and act like ${like(f.act)}`} ${f.object === undefined ? sql`` : sql`and object like ${like(f.object)}`}`;
 }

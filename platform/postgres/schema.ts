@@ -691,6 +691,9 @@ export interface EntryListingTable {
   words: string;
   sounds: Generated<string>;
   indexed: Generated<number>;
+  place: Generated<number>;
+  sortKey: Generated<string>;
+  shelves: Generated<readonly string[]>;
 }
 
 export interface EntrySubscriberTable {

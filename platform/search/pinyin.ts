@@ -27,7 +27,10 @@ export function syllablesOf(text: string): readonly (string | null)[] {
   return syllables;
 }
 
-/** A tsvector as text of how these parts sound, each under its weight. */
+/** Marks what sounds in a name: asked for by itself, it is found without looking at what sounds so elsewhere. */
+const named = 'N';
+
+/** A tsvector as text of how these parts sound, each under its weight; what weighs most (the name) also apart. */
 export function soundsOf(parts: readonly (readonly [text: string, weight: Weight])[]): string {
   const at: string[] = [];
   let position = 1;
@@ -36,8 +39,8 @@ export function soundsOf(parts: readonly (readonly [text: string, weight: Weight
     for (let n = 0; n < syllables.length && position < most.positions; n += 1, position += 1) {
       const [first, second, third] = syllables.slice(n, n + 3);
       if (!first || !second) continue;
-      at.push(`i${initials([first, second])}:${position}${weight}`, `s${first}.${second}:${position}${weight}`);
-      if (third) at.push(`i${initials([first, second, third])}:${position}${weight}`);
+      const heard = [`i${initials([first, second])}`, `s${first}.${second}`, ...(third ? [`i${initials([first, second, third])}`] : [])];
+      for (const lexeme of weight === 'A' ? [...heard, ...heard.map((each) => named + each)] : heard) at.push(`${lexeme}:${position}${weight}`);
     }
     position += 3;
   }
@@ -51,27 +54,32 @@ export function isLetters(word: string): boolean {
   return /^[a-z]{2,}$/.test(word) && word.length <= most.letters;
 }
 
-/** A word of letters as a tsquery on sounds: its letters as initials, or as syllables where they can be read so. */
-export function soundQuery(word: string, weights = ''): string {
-  return `(${[initialQuery(word, weights), ...readings(word).map((syllables) => syllableQuery(syllables, weights))].join(' | ')})`;
+/** A word of letters as a tsquery on sounds, anywhere or in the name alone: its letters as initials, or as syllables where they can be read so. */
+export function soundQuery(word: string, inName = false): string {
+  return `(${[initialQuery(word, inName), ...readings(word).map((syllables) => syllableQuery(syllables, inName))].join(' | ')})`;
 }
 
 /** The same sound as these characters, whatever they are: 毕业声 for 毕业生. Undefined: fewer than two can be read. */
-export function soundsLike(text: string, weights = ''): string | undefined {
+export function soundsLike(text: string, inName = false): string | undefined {
   const syllables = syllablesOf(plain(text));
-  return syllables.length < 2 || syllables.includes(null) ? undefined : syllableQuery(syllables as string[], weights);
+  return syllables.length < 2 || syllables.includes(null) ? undefined : syllableQuery(syllables as string[], inName);
 }
 
-function initialQuery(word: string, weights: string): string {
+function initialQuery(word: string, inName: boolean): string {
   const size = Math.min(3, word.length);
-  return phrase(Array.from({ length: word.length - size + 1 }, (_, n) => `i${word.slice(n, n + size)}`), weights);
+  return phrase(Array.from({ length: word.length - size + 1 }, (_, n) => `i${word.slice(n, n + size)}`), inName);
 }
 
-function syllableQuery(syllables: readonly string[], weights: string): string {
-  return phrase(syllables.slice(1).map((second, n) => `s${syllables[n]}.${second}`), weights);
+function syllableQuery(syllables: readonly string[], inName: boolean): string {
+  return phrase(syllables.slice(1).map((second, n) => `s${syllables[n]}.${second}`), inName);
 }
 
-const phrase = (lexemes: readonly string[], weights: string): string => `(${lexemes.map((lexeme) => `'${lexeme}'${weights === '' ? '' : `:${weights}`}`).join(' <-> ')})`;
+const phrase = (lexemes: readonly string[], inName: boolean): string => `(${lexemes.map((lexeme) => `'${inName ? named : ''}${lexeme}'`).join(' <-> ')})`;
+
+/** By which names are put in order as they are looked up: by syllables, then as written. */
+export function sortKeyOf(text: string): string {
+  return `${syllablesOf(plain(text)).map((syllable, n) => syllable ?? [...plain(text)][n] ?? '').join(' ')} ${text}`.slice(0, 300);
+}
 
 let all: ReadonlySet<string> | undefined;
 /** Every syllable there is, from the common characters: made once, with the first question of letters. */

@@ -4,8 +4,8 @@ import { plain } from './plain.ts';
 
 /**
  * Chinese words for a PostgreSQL text search: cut by jieba in the program, so that any PostgreSQL will do.
- * Beside the words every pair of neighbouring characters is kept: a name that the dictionary cuts otherwise
- * than the person who asks is still found.
+ * Beside the words every character and every pair of neighbouring ones is kept: a name that the dictionary cuts otherwise
+ * than the person who asks is still found, and a single character is one list of the index, not all that begins with it.
  */
 
 let loaded: Jieba | undefined;
@@ -27,7 +27,7 @@ export function wordsOf(text: string): string[] {
     }
     for (const word of jieba().cutForSearch(run, true)) if (HAN.test(word)) found.add(word);
     for (const pair of pairs(run)) found.add(pair);
-    if ([...run].length === 1) found.add(run);
+    for (const letter of run) found.add(letter);
   }
   return [...found];
 }
@@ -68,8 +68,7 @@ function term(word: string, weights: string): string {
   const letters = [...word];
   const of = (lexeme: string, prefix = '') => `${quoted(lexeme)}${prefix === '' && weights === '' ? '' : `:${prefix}${weights}`}`;
   if (!HAN.test(word)) return of(word.slice(0, most.lexeme), '*');
-  if (letters.length === 1) return of(word, '*');
-  if (letters.length === 2) return of(word);
+  if (letters.length <= 2) return of(word);
   return `${of(word)} | (${pairs(word).map((pair) => of(pair)).join(' & ')})`;
 }
 

@@ -4,7 +4,7 @@ import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import { entryVersion, getEntry } from '../catalog/index.ts';
-import { agreementOf, heldBy } from '../grant/index.ts';
+import { agreementOf, heldOfEntry } from '../grant/index.ts';
 import { getApplication, sameMatter, type ApplicationRow } from './store.ts';
 
 interface Link { readonly href: string; readonly number: string; readonly zh: string }
@@ -24,7 +24,7 @@ export async function linksOf(tx: Tx, directory: Directory, it: Case, actor: Act
 async function grants(tx: Tx, it: Case, row: ApplicationRow): Promise<Link[]> {
   const made = [[row.grantRegion, row.grantId], [row.otherGrantRegion, row.otherGrantId]].flatMap(([region, id]) => (id === null ? [] : [{ ref: `${region}-${id}`, zh: '据此建立的授权' }]));
   const renewed = row.body.renews == null ? [] : [{ ref: row.body.renews, zh: '续期前的授权' }];
-  const same = (await heldBy(tx, it.requester as string)).filter((held) => held.entry === row.entry && held.entryRegion === row.entryRegion).slice(0, most)
+  const same = (await heldOfEntry(tx, it.requester as string, row)).slice(0, most)
     .map((held) => ({ ref: `${held.region}-${held.id}`, zh: held.purpose.trim() === row.body.purpose?.trim() ? '同一用途的在用授权' : `同一目录的在用授权（${held.purpose}）` }));
   const named = new Set<string>();
   const links: Link[] = [];

@@ -175,7 +175,8 @@ export type EntryRow = z.infer<typeof EntryRow>;
 export const EntryQuery = z.strictObject({
   q: z.string().max(100).optional(), attribute: SharingAttribute.optional(), provider: z.string().max(18).optional(), mode: SharingMode.optional(),
   cycle: z.string().max(20).optional(), grade: z.string().max(20).optional(), region: Region.optional(), personal: z.enum(['true', 'false']).optional(),
-  after: z.string().max(400).optional(), size: z.coerce.number().int().min(1).max(100).default(20),
+  sort: z.enum(['relevance', 'updated', 'name']).default('relevance'), // relevance: without a question the newest first
+  after: z.string().max(600).optional(), size: z.coerce.number().int().min(1).max(100).default(20),
 });
 export type EntryQuery = z.infer<typeof EntryQuery>;
 /** Where asked words stand in a text: from and to, as a string is sliced. */
@@ -200,7 +201,7 @@ const Facet = z.array(z.object({ value: z.string(), zh: z.string(), count: z.num
 export const EntryPage = z.object({
   rows: z.array(EntryHit), asked: AskedFor.nullable(), proposals: z.array(Proposal), // proposals: where nothing was hit
   after: z.string().nullable(), total: z.number().int(), capped: z.boolean(), // capped: only the best 2,000 are ranked
-  facets: z.object({ attribute: Facet, provider: Facet, mode: Facet, cycle: Facet, grade: Facet }),
+  facets: z.object({ attribute: Facet, provider: Facet, mode: Facet, cycle: Facet, grade: Facet, region: Facet }),
 });
 
 /** What the head of the page offers while one types. */

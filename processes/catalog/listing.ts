@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
-import { soundsOf } from '../../platform/search/pinyin.ts';
+import { soundsOf, sortKeyOf } from '../../platform/search/pinyin.ts';
 import { vectorOf } from '../../platform/search/words.ts';
 import type { EntryBody, OutsideFields } from './contract.ts';
 import { normal } from './likes.ts';
@@ -26,6 +26,7 @@ export async function list(tx: Tx, directory: Directory, it: Listed): Promise<vo
   }, {
     name: vectorOf([[body.name, 'A']]), all: words,
     sounds: soundsOf([[body.name, 'A'], ...body.items.slice(0, 500).map((item) => [item.name, 'B'] as const), [department?.name ?? '', 'D'], [department?.shortName ?? '', 'D']]),
+    sortKey: sortKeyOf(body.name),
   });
   const shared = body.sharing.attribute === 'not-shared' ? [] : body.items.map((item) => normal(item.name));
   await writeItemNames(tx, it, it.provider, shared.filter((name) => name !== ''));

@@ -6,6 +6,7 @@ import type { EntryBody, EntryPage, Found } from './contract.ts';
 import type { z } from 'zod';
 import { listAgain } from './index.ts';
 import { graduates, universities } from './samples.testing.ts';
+import { codes } from '../../platform/procedures/testing.ts';
 import { catalogTown, type CatalogTown } from './town.testing.ts';
 
 let base: TestDatabase;
@@ -92,7 +93,7 @@ test('facets are counts over the hits, each as if nothing were chosen in it', as
   for (const q of ['信息', 'xx', '高校', '']) {
     const page = await search({ q, size: '100' });
     expect(page.rows).toHaveLength(page.total);
-    for (const [facet, of] of [['attribute', (row: Page['rows'][number]) => [row.attribute]], ['cycle', (row: Page['rows'][number]) => [row.updateCycle]], ['mode', (row: Page['rows'][number]) => row.modes], ['provider', (row: Page['rows'][number]) => [row.provider]]] as const) {
+    for (const [facet, of] of [['attribute', (row: Page['rows'][number]) => [row.attribute]], ['cycle', (row: Page['rows'][number]) => [row.updateCycle]], ['mode', (row: Page['rows'][number]) => row.modes], ['provider', (row: Page['rows'][number]) => [row.provider]], ['region', (row: Page['rows'][number]) => [row.region]]] as const) {
       for (const { value, count } of page.facets[facet]) {
         expect([q, facet, value, count]).toEqual([q, facet, value, page.rows.filter((row) => (of(row) as string[]).includes(value)).length]);
         const narrowed = await search({ q, [facet]: value, size: '100' });
@@ -132,6 +133,51 @@ test('the head of the page: entries by the beginning, words and initials of thei
   await base.ownerDb.insertInto('region').values({ code: '320800', name: '淮安市', parent: null, level: 2, validFrom: '2000-01-01' } as never).onConflict((o) => o.doNothing()).execute();
   await base.db.insertInto('organisation').values({ code: '11320800PDY00001X6', region: '320800', name: '淮安市教育局', shortName: '市教育局', kind: 'department', since: '2020-01-01' } as never).execute();
   expect((await find('教育')).departments).toEqual([{ code: '11320800PDY00001X6', name: '淮安市教育局', marks: [[3, 5]] }]);
+});
+
+test('sorted by name as it sounds, or the newest first, with a question and without; each goes on where its page ended', async () => {
+  const all = async (query: Record<string, string>) => {
+    const found: string[] = [];
+    for (let after = ''; ;) {
+      const page = await search({ ...query, size: '2', ...(after === '' ? {} : { after }) });
+      found.push(...page.rows.map((row) => row.name));
+      if (page.after === null) return found;
+      after = page.after;
+    }
+  };
+  const byName = ['重庆银行网点信息', '高校毕业生信息', '个体工商户登记信息', '新近发布信息'].sort((a, b) => a.localeCompare(b, 'zh-u-co-pinyin'));
+  expect(await all({ q: '信息', sort: 'name' })).toEqual(byName);
+  expect((await all({ sort: 'name' })).filter((name) => byName.includes(name))).toEqual(byName);
+  expect((await all({ q: '信息', sort: 'updated' }))[0]).toBe('新近发布信息');
+  expect(new Set(await all({}))).toEqual(new Set(await all({ sort: 'updated' })));
+  for (const query of [{ after: '1~x', q: '信息' }, { after: 'x' }, { after: 'x', sort: 'name' }]) await expect(search(query)).rejects.toMatchObject({ code: 'CURSOR_STALE' });
+});
+
+test('of a word with more hits than are ranked the best are: the shortest names, among them the newest; elsewhere the newest', async () => {
+  const many = 9_000;
+  await sql`
+    with made as (insert into entry (region, id, provider, code, state, current_version)
+      select '320900', gen_random_uuid(), ${codes.education}, '309/' || n, 'published', 1 from generate_series(1, ${many}::int) n returning id, code)
+    insert into entry_listing (region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on, name_words, words, indexed)
+    select '320900', id, 1, code, name, '', ${codes.education}, (array['unconditional', 'conditional'])[1 + n % 2], '{service}', 'daily', 'general-1', false, 1, '{}', '2026-09-01', array_to_tsvector(array['冗词']), array_to_tsvector(array['冗词', '别处']), 2
+    from (select id, code, split_part(code, '/', 2)::int as n, repeat('某', split_part(code, '/', 2)::int % 11) || '冗词' as name from made) as named order by md5(n::text)`.execute(base.ownerDb);
+  const ranked = async (query: Record<string, string>) => {
+    const found: string[] = [];
+    for (let after = ''; ;) {
+      const page = await search({ ...query, size: '100', ...(after === '' ? {} : { after }) });
+      found.push(...page.rows.map((row) => row.code ?? ''));
+      if (page.after === null) return { found, page };
+      after = page.after;
+    }
+  };
+  const order = async (by: string, where = 'true') => // by the whole table, without an index of words
+     (await sql<{ code: string }>`select code from entry_listing where region = '320900' and ${sql.raw(where)} order by ${sql.raw(by)} limit 2000`.execute(base.db)).rows.map((row) => row.code);
+  const names = await ranked({ q: '冗词' });
+  expect(names.found).toEqual(await order('length(name), place desc'));
+  expect([names.page.total, names.page.capped, names.page.facets.region]).toEqual([2000, true, [{ value: '320900', zh: '320900', count: 2000 }]]);
+  expect((await ranked({ q: '冗词', attribute: 'conditional', region: '320900' })).found).toEqual(await order('length(name), place desc', "attribute = 'conditional'"));
+  expect((await ranked({ q: '别处' })).found).toEqual(await order('place desc'));
+  await sql`with gone as (delete from entry_listing where region = '320900') delete from entry where region = '320900'`.execute(base.ownerDb);
 });
 
 test('listings of an older form are written again, once', async () => {

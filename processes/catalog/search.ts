@@ -12,6 +12,7 @@ import type { EntryHit, EntryPage, EntryQuery, EntryRow, Figures } from './contr
 import { proposalsFor } from './proposals.ts';
 import { questionOf } from './question.ts';
 import { figuresOf, noFigures } from './store/figures.ts';
+import { ranked, type RankedAt, type RankedKey } from './store/ranked.ts';
 import * as store from './store/search.ts';
 import { noTerms, termsOf } from './terms.ts';
 
@@ -25,7 +26,7 @@ export async function searchEntries(tx: Tx, directory: Directory, query: EntryQu
   const synonyms = await synonymsFor(tx, query.region ?? home);
   const question = questionOf(text, synonyms);
   if (question === undefined) return empty;
-  const found = await store.ranked(tx, { ...question, after: query.after === undefined ? undefined : parseRank(query.after), size: query.size + 1 }, query);
+  const found = await ranked(tx, { ...question, after: parseRank(query), size: query.size + 1 }, query);
   const keys = found.keys.slice(0, query.size);
   const last = keys.at(-1);
   const listings = await store.listingsOf(tx, keys);
@@ -33,14 +34,14 @@ export async function searchEntries(tx: Tx, directory: Directory, query: EntryQu
   const names = await namesOf(tx, directory, inOrder, found.counts);
   return {
     rows: await rowsOf(tx, names, inOrder, question.words), total: found.total, capped: found.capped,
-    after: last && found.keys.length > query.size ? `${last.score}~${last.on}~${last.region}~${last.entry}` : null,
+    after: last && found.keys.length > query.size ? cursorOf(last.at) : null,
     facets: zhFacets(names, found.counts),
     asked: { words: question.words.map(([word]) => word ?? ''), also: question.words.flatMap(([, ...also]) => also), letters: question.sound !== undefined, cut: isCut(text) },
     proposals: found.total > 0 || query.after !== undefined ? [] : await proposalsFor(tx, query, question, synonyms),
   };
 }
 
-const empty: Page = { rows: [], after: null, total: 0, capped: false, facets: { attribute: [], provider: [], mode: [], cycle: [], grade: [] }, asked: { words: [], also: [], letters: false, cut: false }, proposals: [] };
+const empty: Page = { rows: [], after: null, total: 0, capped: false, facets: { attribute: [], provider: [], mode: [], cycle: [], grade: [], region: [] }, asked: { words: [], also: [], letters: false, cut: false }, proposals: [] };
 
 /** Synonyms are few and kept by the authority; asked with each question, from one index page. */
 async function synonymsFor(tx: Reader, region: string): Promise<Map<string, string[]>> {
@@ -55,43 +56,54 @@ async function synonymsFor(tx: Reader, region: string): Promise<Map<string, stri
 /** Cut the way `askedOf` cuts: the question has more words than are asked for. */
 const isCut = (text: string): boolean => askedOf(text).length === 12 && askedOf(text.split(' ').slice(1).join(' ')).length === 12;
 
-function parseRank(after: string): store.RankedKey {
-  const match = /^(\d\.\d{1,3}|\d)~(\d{4}-\d{2}-\d{2})~(\d{6})~([0-9a-f-]{36})$/.exec(after);
-  const [, score, on, region, entry] = match ?? [];
-  return score && on && region && entry && isPlainDate(on) && isUuid(entry) ? { score, on, region, entry } : fail('CURSOR_STALE');
+/** `place~by`: where a page ends; `by` is a score, or a name as it sounds. */
+const cursorOf = ({ by, place }: RankedAt): string => `${place}~${by}`;
+
+function parseRank({ after, sort }: EntryQuery): RankedAt | undefined {
+  if (after === undefined) return undefined;
+  const [, place, by] = /^(\d{1,15})~(.{1,400})$/su.exec(after) ?? [];
+  return place && by && (sort === 'name' || /^\d{1,4}$/.test(by)) ? { place: Number(place), by } : fail('CURSOR_STALE');
 }
 
 async function browse(tx: Tx, directory: Directory, query: EntryQuery): Promise<Page> {
-  const after = query.after === undefined ? undefined : parseKey(query.after);
-  const found = await store.newest(tx, query, after, query.size + 1);
-  const page = found.slice(0, query.size);
-  const last = page.at(-1);
+  const { listings, after } = query.sort === 'name' ? await browseByName(tx, query) : await browseNewest(tx, query);
   const counts = await store.counts(tx, query);
   const total = counts.find((one) => one.facet === 'all')?.count ?? 0;
-  const names = await namesOf(tx, directory, page, counts);
-  return {
-    rows: await rowsOf(tx, names, page, []), total, capped: total >= 10_000, asked: null, proposals: [],
-    after: last && found.length > query.size ? `${last.publishedOn}~${last.entry}` : null,
-    facets: zhFacets(names, counts),
-  };
+  const names = await namesOf(tx, directory, listings, counts);
+  return { rows: await rowsOf(tx, names, listings, []), total, capped: total >= 10_000, asked: null, proposals: [], after, facets: zhFacets(names, counts) };
 }
 
-function parseKey(after: string): { on: string; entry: string } {
-  const match = /^(\d{4}-\d{2}-\d{2})~([0-9a-f-]{36})$/.exec(after);
-  if (!match?.[1] || !match[2] || !isPlainDate(match[1]) || !isUuid(match[2])) return fail('CURSOR_STALE');
-  return { on: match[1], entry: match[2] };
+interface Browsed { readonly listings: readonly store.Listing[]; readonly after: string | null }
+
+async function browseNewest(tx: Tx, query: EntryQuery): Promise<Browsed> {
+  const [, on, entry] = /^(\d{4}-\d{2}-\d{2})~(.*)$/.exec(query.after ?? '') ?? [];
+  if (query.after !== undefined && !(on && entry && isPlainDate(on) && isUuid(entry))) fail('CURSOR_STALE');
+  const found = await store.newest(tx, query, on && entry ? { on, entry } : undefined, query.size + 1);
+  const last = found[query.size - 1];
+  return { listings: found.slice(0, query.size), after: last && found.length > query.size ? `${last.publishedOn}~${last.entry}` : null };
+}
+
+async function browseByName(tx: Tx, query: EntryQuery): Promise<Browsed> {
+  const [, entry, name] = /^([0-9a-f-]{36})~(.{1,400})$/su.exec(query.after ?? '') ?? [];
+  if (query.after !== undefined && !(name && entry && isUuid(entry))) fail('CURSOR_STALE');
+  const found = await store.byName(tx, query, name && entry ? { name, entry } : undefined, query.size + 1);
+  const last = found[query.size - 1];
+  return { listings: found.slice(0, query.size), after: last && found.length > query.size ? `${last.entry}~${last.sortKey}` : null };
 }
 
 function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
-type Names = Awaited<ReturnType<Directory['organisations']>>;
-const largest = (counts: readonly store.Count[]) => counts.filter((one) => one.facet === 'provider').sort((a, b) => b.count - a.count).slice(0, 50);
+interface Names { readonly orgs: Awaited<ReturnType<Directory['organisations']>>; readonly regions: ReadonlyMap<string, string> }
+const largest = (counts: readonly store.Count[], facet: 'provider' | 'region') => counts.filter((one) => one.facet === facet).sort((a, b) => b.count - a.count || a.value.localeCompare(b.value)).slice(0, 50);
 
-/** Names of the departments of rows and facets, asked once. */
+/** Names of the departments and regions of rows and facets, asked once. */
 async function namesOf(tx: Tx, directory: Directory, listings: readonly store.Listing[], counts: readonly store.Count[]): Promise<Names> {
-  return directory.organisations(tx, [...new Set([...listings.map((one) => one.provider), ...largest(counts).map((one) => one.value)])]);
+  const orgs = await directory.organisations(tx, [...new Set([...listings.map((one) => one.provider), ...largest(counts, 'provider').map((one) => one.value)])]);
+  const regions = new Map<string, string>();
+  for (const { value } of largest(counts, 'region')) regions.set(value, await directory.regionName(tx, value));
+  return { orgs, regions };
 }
 
 function zhFacets(names: Names, counts: readonly store.Count[]): Page['facets'] {
@@ -99,7 +111,8 @@ function zhFacets(names: Names, counts: readonly store.Count[]): Page['facets'] 
     .map(({ value, count }) => ({ value, zh: codeZh(list, value), count }));
   return {
     attribute: of('attribute', sharingTypes), mode: of('mode', sharingModes), cycle: of('cycle', updateCycles), grade: of('grade', grades),
-    provider: largest(counts).map(({ value, count }) => ({ value, zh: names.get(value)?.shortName ?? value, count })),
+    provider: largest(counts, 'provider').map(({ value, count }) => ({ value, zh: names.orgs.get(value)?.shortName ?? value, count })),
+    region: largest(counts, 'region').map(({ value, count }) => ({ value, zh: names.regions.get(value) ?? value, count })),
   };
 }
 
@@ -108,7 +121,7 @@ async function rowsOf(tx: Tx, names: Names, listings: readonly store.Listing[], 
   const figures = await figuresOf(tx, listings);
   const terms = new Map((await store.sharingOf(tx, listings)).map((one) => [one.entry, termsOf(one.sharing, one.standing)]));
   return listings.map((one) => {
-    const providerName = names.get(one.provider)?.name ?? one.provider;
+    const providerName = names.orgs.get(one.provider)?.name ?? one.provider;
     const name = marksOf(one.name, words);
     const items = one.itemNames.map((item) => ({ name: item, marks: marksOf(item, words, name.length === 0) })).filter(({ marks }) => marks.length > 0).slice(0, 6);
     const marks = { name, summary: marksOf(one.summary, words, false), provider: marksOf(providerName, words), code: marksOf(one.code, words, false), items: items.map((item) => item.marks) };

@@ -83,8 +83,18 @@ export const HolderRow = z.object({
   items: z.int(), term: z.object({ from: Day, to: Day.nullable() }),
 });
 export type HolderRow = z.infer<typeof HolderRow>;
+/** Who holds data of an entry: of its provider every one; of others what concerns them. `total`: as many as the caller may see, counted to 10,000. */
+export const HolderPage = z.object({ rows: z.array(HolderRow), after: z.uuid().nullable(), total: z.int() });
+export type HolderPage = z.infer<typeof HolderPage>;
 
-/** 25 ¶2: what one department holds in sum under grants that stand, as its authority sees it. `joins`: kinds of identifier found in two or more entries. */
+/** One department of an authority, with what it would hold together (25 ¶2). */
+export const HeldSum = z.object({
+  org: z.string(), orgName: z.string(), grants: z.int(), entries: z.int(), items: z.int(), sensitive: z.int(), identifiers: z.array(z.string()),
+  level: z.enum(['low', 'medium', 'high']), levelZh: z.string(),
+});
+export type HeldSum = z.infer<typeof HeldSum>;
+
+/** 25 ¶2: what one department holds in sum under grants that stand, as its authority sees it. `joins`: kinds of identifier found in two or more entries; sums are of all, `rows` a page by key. */
 export const HeldView = z.object({
   org: z.string(), orgName: z.string(), grants: z.int(), items: z.int(), level: z.enum(['low', 'medium', 'high']), levelZh: z.string(),
   joins: z.array(z.object({ identifier: z.string(), zh: z.string(), level: z.enum(['low', 'medium', 'high']), entries: z.array(z.string()), sensitive: z.array(z.string()) })),
@@ -92,5 +102,6 @@ export const HeldView = z.object({
     ref: Ref, entry: z.string(), entryRegion: Region, entryId: z.uuid(), provider: z.string(), providerName: z.string(), purpose: z.string(), items: z.int(),
     identifiers: z.array(z.string()), sensitive: z.array(z.string()),
   })),
+  after: Ref.nullable(),
 });
 export type HeldView = z.infer<typeof HeldView>;

@@ -5,7 +5,7 @@ import { testDatabase, type TestDatabase } from '../../platform/postgres/testing
 import { codes } from '../../platform/procedures/testing.ts';
 import { another, codeOf, graduates, shareTown, statement, strip, universities, type ShareTown } from '../application/town.testing.ts';
 import type { Context } from '../../platform/http/route.ts';
-import type { GrantOwn, HeldView, HolderRow } from './contract.ts';
+import type { GrantOwn, HeldSum, HeldView, HolderPage } from './contract.ts';
 import { grantRoutes } from './index.ts';
 import { warnEnding } from './jobs.ts';
 
@@ -230,13 +230,27 @@ test('its provider sees who holds an entry’s data; the authority sees what a d
     const found = routes.find((one) => one.path === path);
     return found?.handle({ actor } as Context, { query } as never) as Promise<T>;
   };
-  const holders = await ask<HolderRow[]>(town.providerClerk, '/grant/holders', { region: '320800', entry });
+  const { rows: holders } = await ask<HolderPage>(town.providerClerk, '/grant/holders', { region: '320800', entry, size: 50 });
   expect(holders.length).toBeGreaterThan(3);
   expect(holders[0]).toMatchObject({ requester: codes.labour, requesterName: '淮安市人力资源和社会保障局', number: expect.stringMatching(/^SH-/), items: 2 });
-  expect(await codeOf(ask(town.clerk, '/grant/holders', { region: '320800', entry }))).toBe('ENTRY_NOT_FOUND');
-  const held = await ask<HeldView>(town.reviewer, '/grant/held', { org: codes.labour });
+  const pages: string[] = [];
+  for (let after: string | undefined; ;) {
+    const page = await ask<HolderPage>(town.reviewer, '/grant/holders', { region: '320800', entry, size: 2, after }); // the provider's authority sees them, too
+    pages.push(...page.rows.map((row) => row.ref));
+    if (page.after === null) break;
+    after = page.after;
+  }
+  expect(pages).toEqual(holders.map((row) => row.ref));
+  const stranger = { ...town.clerk, org: '11320900PDY0000998' };
+  expect(await ask(stranger, '/grant/holders', { region: '320800', entry, size: 50 })).toEqual({ rows: [], after: null, total: 0 });
+  expect((await ask<HolderPage>(town.clerk, '/grant/holders', { region: '320800', entry, size: 50 })).total).toBe(holders.length); // its own, which here are all
+  const held = await ask<HeldView>(town.reviewer, '/grant/held', { org: codes.labour, size: 50 });
   expect(held).toMatchObject({ org: codes.labour, level: 'low', joins: [] }); // one entry alone joins nothing
   expect(held.rows.length).toBe(held.grants);
+  const halves = await ask<HeldView>(town.reviewer, '/grant/held', { org: codes.labour, size: 2 });
+  const rest = await ask<HeldView>(town.reviewer, '/grant/held', { org: codes.labour, size: 50, after: halves.after });
+  expect([...halves.rows, ...rest.rows]).toEqual(held.rows);
+  expect([halves.grants, halves.items]).toEqual([held.grants, held.items]);
   const elsewhere = town.directory.addOrganisation('11320900PDY0000999', '盐城市教育局', { region: '320900', authority: null });
-  expect(await codeOf(ask(town.reviewer, '/grant/held', { org: elsewhere }))).toBe('ORGANISATION_NOT_FOUND');
+  expect(await codeOf(ask(town.reviewer, '/grant/held', { org: elsewhere, size: 50 }))).toBe('ORGANISATION_NOT_FOUND');
 });

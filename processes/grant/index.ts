@@ -14,7 +14,7 @@ export { seedOf } from './sandbox/seed.ts';
 export { addSandboxCalls, loadSandboxes, type SandboxCalls, type SandboxRow } from './store/sandbox.ts';
 export { grantHandlers } from './events.ts';
 export { grantJobs } from './jobs.ts';
-export { heldBy, holdingsOf, findRunningSame, type Held } from './store/held.ts';
+export { heldBy, heldOfEntry, holdingsOf, findRunningSame, type Held } from './store/held.ts';
 export {
   dropOldSecrets, issueSecret, loadCompiled, loadCredentials, loadSecrets, standing,
   type CompiledGrant, type Credential, type GrantId, type Issue, type WireSecret,

@@ -200,7 +200,7 @@ export const DictionaryView = z.object({ rows: z.array(z.object({ list: z.string
 /* ---- audit ---- */
 
 export const AccessQuery = z.object({ person: z.uuid().optional(), org: z.string().max(18).optional(), act: z.string().max(60).optional(), object: z.string().max(120).optional(), result: z.enum(['ok', 'refused']).optional(), from: Day.optional(), to: Day.optional(), after: z.string().max(100).optional(), size: z.coerce.number().int().min(1).max(200).default(50) });
-export const AccessPage = z.object({ rows: z.array(z.object({ id: z.string(), at: z.string(), person: z.string().nullable(), who: z.string(), org: z.string().nullable(), post: z.string().nullable(), address: z.string(), act: z.string(), object: z.string(), objectZh: z.string().nullable() /* number or code of what the address stands for */, result: z.string(), request: z.string() })), after: z.string().nullable() });
+export const AccessPage = z.object({ rows: z.array(z.object({ id: z.string(), at: z.string(), person: z.string().nullable(), who: z.string(), org: z.string().nullable(), post: z.string().nullable(), address: z.string(), act: z.string(), object: z.string(), objectZh: z.string().nullable() /* number or code of what the address stands for */, result: z.string(), request: z.string() })), after: z.string().nullable(), lookedTo: z.string().nullable() /* words were looked for as far back as this; `after` goes on */ });
 export const LegalDateBody = z.object({ date: Day });
 export const LegalDateAnswer = z.object({ legal: z.string(), swept: z.number() });
 export const LedgerView = z.object({ size: z.number(), root: z.string(), pending: z.number(), heads: z.array(z.object({ size: z.number(), root: z.string(), at: z.string(), key: z.string() })) });

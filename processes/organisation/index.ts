@@ -20,7 +20,7 @@ import { linkRoutes } from './setup/routes.ts';
 
 export { accountProcess as organisationProcess } from './account/process.ts';
 export type { OrganisationDeps } from './deps.ts';
-export { findByName } from './store/organisations.ts';
+export { departmentsUnder, findByName } from './store/organisations.ts';
 export { createDirectory } from './directory.ts';
 export { organisationJobs } from './jobs.ts';
 export { createSessions } from './login/live-sessions.ts';

@@ -35,6 +35,10 @@ export const Decision = z.strictObject({ approve: z.boolean(), reason: z.string(
   .refine((it) => it.approve || it.reason.length >= 2, { path: ['reason'], error: '不批准、撤回批准须写明理由' });
 export const DecidedQuery = z.object({ q: z.string().max(100).optional(), after: z.uuid().optional(), size: z.coerce.number().int().min(1).max(200).default(50) });
 
+/** A department's own lists: `q` in the names of entry or connection, host or table; `total` counts to 10,000. */
+export const OwnQuery = z.strictObject({ q: z.string().trim().max(100).optional(), state: z.enum(['proposed', 'approved', 'refused', 'retired']).optional(), after: z.string().max(300).optional(), size: z.coerce.number().int().min(1).max(100).default(50) });
+export const WaitingQuery = z.strictObject({ after: z.string().max(100).optional(), size: z.coerce.number().int().min(1).max(100).default(50) });
+
 /** How one item of the entry is found. */
 export const ColumnIn = z.strictObject({ n: z.int().min(1), column: Name });
 export const BindIn = z.strictObject({

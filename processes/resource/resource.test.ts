@@ -40,7 +40,7 @@ test('a place outside SHUQIAO_REACH, our own database, a metadata address, the s
 
 test('the password is shown to nobody, stored sealed, and another department’s connection is absent', async () => {
   const list = await operator().get('/api/resources/connections');
-  expect(list).toMatchObject([{ state: 'approved', user: 'share_reader', address: '127.0.0.1' }]);
+  expect(list).toMatchObject({ rows: [{ state: 'approved', user: 'share_reader', address: '127.0.0.1' }], after: null });
   expect(JSON.stringify(list)).not.toContain('read only');
   const { rows } = await sql<{ sealed: Buffer }>`select sealed from connection`.execute(it.database.db);
   expect(rows[0]?.sealed.toString('latin1')).not.toContain('read only');
@@ -118,8 +118,8 @@ test('the watch says once that a source went down and once that it is up again; 
 
 test('a name that leads elsewhere than approved is not connected to, until the security officer approves the new address: Art. 35.2', async () => {
   const security = it.client('platform.security');
-  const lines = async () => (await security.get('/api/resources/connections/proposed')) as { id: string; state: string; fault: string | null }[];
-  const { address } = (await operator().get('/api/resources/connections') as { id: string; address: string }[]).find((one) => one.id === connection) ?? { address: '' };
+  const lines = async () => (await security.get('/api/resources/connections/proposed')).rows as { id: string; state: string; fault: string | null }[];
+  const { address } = ((await operator().get('/api/resources/connections')).rows as { id: string; address: string }[]).find((one) => one.id === connection) ?? { address: '' };
   await sql`update connection set address = '10.9.9.9' where id = ${connection}`.execute(it.database.ownerDb);
   for (let n = 0; n < 2; n += 1) expect(await operator().post(`/api/resources/320800/${resource}/test`)).toMatchObject({ up: false, fault: expect.stringContaining('不是批准的 10.9.9.9') });
   expect(await refused({})).toBe('ADDRESS_MOVED');

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
-import type { EntryQuery, SharingAttribute, SharingMode, SharingTerms } from '../contract.ts';
+import type { SharingAttribute, SharingMode, SharingTerms } from '../contract.ts';
 import type { Key } from './entries.ts';
+import { filters, type Filters } from './shelves.ts';
 
 /** The listing of published entries, and how it is searched. One row per entry that stands; written with its publication. */
 
@@ -11,21 +12,21 @@ export interface Listing {
   readonly itemCount: number; readonly itemNames: readonly string[]; readonly publishedOn: string;
 }
 
-/** At most so many candidates of one question are ranked and counted. */
-export const CANDIDATES = 2000;
 const listed = sql.raw('region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on');
 
-/** The form in which `listing.ts` writes the index; a listing of an older one is written again (0097: `where indexed < 1`). */
-export const INDEXED = 1;
+/** The form in which `listing.ts` writes the index; a listing of an older one is written again (0127: `where indexed < 2`). */
+export const INDEXED = 2;
 
-export async function writeListing(tx: Tx, row: Listing, words: { readonly name: string; readonly all: string; readonly sounds: string }): Promise<void> {
+/** An entry published anew stands in front of all; one that is only written again stays where it is. */
+export async function writeListing(tx: Tx, row: Listing, words: { readonly name: string; readonly all: string; readonly sounds: string; readonly sortKey: string }): Promise<void> {
   await sql`
-    insert into entry_listing (region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on, name_words, words, sounds, indexed)
+    insert into entry_listing (region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on, name_words, words, sounds, sort_key, indexed)
     values (${row.region}, ${row.entry}, ${row.version}, ${row.code}, ${row.name}, ${row.summary}, ${row.provider}, ${row.attribute}, ${[...row.modes]}, ${row.updateCycle}, ${row.grade},
-      ${row.personal}, ${row.itemCount}, ${[...row.itemNames]}, ${row.publishedOn}, ${words.name}::tsvector, ${words.all}::tsvector, ${words.sounds}::tsvector, ${INDEXED})
+      ${row.personal}, ${row.itemCount}, ${[...row.itemNames]}, ${row.publishedOn}, ${words.name}::tsvector, ${words.all}::tsvector, ${words.sounds}::tsvector, ${words.sortKey}, ${INDEXED})
     on conflict (region, entry) do update set version = excluded.version, code = excluded.code, name = excluded.name, summary = excluded.summary, provider = excluded.provider,
       attribute = excluded.attribute, modes = excluded.modes, update_cycle = excluded.update_cycle, grade = excluded.grade, personal = excluded.personal, item_count = excluded.item_count,
-      item_names = excluded.item_names, published_on = excluded.published_on, name_words = excluded.name_words, words = excluded.words, sounds = excluded.sounds, indexed = excluded.indexed`.execute(tx);
+      item_names = excluded.item_names, published_on = excluded.published_on, name_words = excluded.name_words, words = excluded.words, sounds = excluded.sounds, sort_key = excluded.sort_key, indexed = excluded.indexed,
+      place = case when excluded.version = entry_listing.version then entry_listing.place else excluded.place end`.execute(tx);
 }
 
 /** Listings of an older form, by key. Reads entry_listing_indexed. */
@@ -37,83 +38,8 @@ export async function dropListing(tx: Tx, key: Key): Promise<void> {
   await tx.deleteFrom('entryListing').where('region', '=', key.region).where('entry', '=', key.entry).execute();
 }
 
-function filters(query: Omit<EntryQuery, 'size'>): RawBuilder<unknown> {
-  const all: RawBuilder<unknown>[] = [];
-  if (query.region) all.push(sql`region = ${query.region}`);
-  if (query.provider) all.push(sql`provider = ${query.provider}`);
-  if (query.attribute) all.push(sql`attribute = ${query.attribute}`);
-  if (query.mode) all.push(sql`modes @> array[${query.mode}]`);
-  if (query.cycle) all.push(sql`update_cycle = ${query.cycle}`);
-  if (query.grade) all.push(sql`grade = ${query.grade}`);
-  if (query.personal) all.push(sql`personal = ${query.personal === 'true'}`);
-  return all.length === 0 ? sql`true` : sql.join(all, sql` and `);
-}
-
-/** What the ranking says in one answer: keys of the page in order, how many there are, and the facets. */
-export interface Ranked { readonly keys: readonly RankedKey[]; readonly total: number; readonly capped: boolean; readonly counts: readonly Count[] }
-export interface RankedKey extends Key { readonly score: string; readonly on: string }
-/** The words as tsqueries: anywhere, in name or items alone, there or in the summary; and by sound, with the words that are no letters. */
-export interface Asked {
-  readonly question: string; readonly anywhere: string; readonly inItems: string; readonly inSummary: string;
-  readonly sound: { readonly anywhere: string; readonly inName: string; readonly words: string | undefined } | undefined;
-  readonly after: RankedKey | undefined; readonly size: number;
-}
-
-/**
- * The best candidates for a question, ranked: whole name; in the name, by how much of it was asked for; by sound in the name; items; summary;
- * by sound elsewhere; department, mixed; then the newest. Names are asked first (entry_listing_whole, entry_listing_name), the rest only to fill up to the
- * bound (entry_listing_sounds, entry_listing_words, code): so that a word which half of all entries contain never hides the entry that bears it in its name.
- * Facets count as if nothing were chosen in them; where the question alone fills the bound, the filters are asked again in the index's scan.
- */
-export async function ranked(db: Reader, asked: Asked, query: Omit<EntryQuery, 'size'>): Promise<Ranked> {
-  const region = query.region === undefined ? {} : { region: query.region };
-  const wide = await rank(db, asked, region, query);
-  const narrows = Object.entries(query).some(([name, value]) => value !== undefined && name !== 'region' && name !== 'q' && name !== 'after');
-  return wide.capped && narrows ? rank(db, asked, query, query) : wide;
-}
-
-async function rank(db: Reader, asked: Asked, base: Omit<EntryQuery, 'size'>, query: Omit<EntryQuery, 'size'>): Promise<Ranked> {
-  const { question, after, size, sound } = asked;
-  const where = filters(base);
-  const columns = sql.raw('region, entry, provider, attribute, modes, update_cycle, grade, personal, published_on');
-  const code = /^[0-9/]{3,}$/.test(question) ? sql`union all (select ${columns}, 4.5 as score from entry_listing where code like ${`${question}%`} and ${where} limit 100)` : sql``;
-  const bound = (...before: string[]) => sql`limit greatest(0, ${CANDIDATES} - (${sql.join(before.map((each) => sql`(select count(*) from ${sql.ref(each)})`), sql` + `)}))`;
-  const sounded = sound === undefined ? sql`select ${columns}, 0::numeric as score from entry_listing where false` : sql`
-      select ${columns}, (case when sounds @@ ${sound.inName}::tsquery then 4.9 else 2.9 end)::numeric as score from entry_listing
-      where sounds @@ ${sound.anywhere}::tsquery and ${sound.words === undefined ? sql`true` : sql`words @@ ${sound.words}::tsquery`} and ${where} ${bound('by_name')}`;
-  const facet = (name: FacetName, value: RawBuilder<unknown>) => {
-    const { [name]: _chosen, ...others } = query;
-    return sql`select ${name}::text as kind, value, count(*)::int as count, null as region, null as entry, null as score, null as on from (select ${value} as value from wide where ${filters(others)}) as ${sql.ref(name)} group by value`;
-  };
-  const { rows } = await sql<{ kind: 'page' | 'total' | 'wide' | FacetName; value: string; count: number; region: string; entry: string; score: string; on: string }>`
-    with whole as (select ${columns}, 6::numeric as score from entry_listing where lower(name) = ${question} and ${where} limit 100),
-    by_name as materialized (
-      select ${columns}, (5 + least(0.999, ${[...question.replaceAll(' ', '')].length}::numeric / greatest(1, length(name))))::numeric(4, 3) as score
-      from entry_listing where name_words @@ ${asked.anywhere}::tsquery and ${where} limit ${CANDIDATES}),
-    by_sound as materialized (${sounded}),
-    by_words as materialized (
-      select ${columns}, (case when words @@ ${asked.inItems}::tsquery then 4 when words @@ ${asked.inSummary}::tsquery then 3 else 2 end)::numeric as score
-      from entry_listing where words @@ ${asked.anywhere}::tsquery and ${where} ${bound('by_name', 'by_sound')}),
-    candidates as (select * from whole union all select * from by_name union all select * from by_sound union all select * from by_words ${code}),
-    wide as materialized (select distinct on (region, entry) ${columns}, score from candidates order by region, entry, score desc),
-    mine as materialized (select region, entry, score, published_on from wide where ${filters(query)}),
-    page as (select region, entry, score, published_on from mine
-      where ${after ? sql`(score, published_on, entry) < (${after.score}::numeric, ${after.on}::date, ${after.entry}::uuid)` : sql`true`}
-      order by score desc, published_on desc, entry desc limit ${size})
-    select 'page' as kind, null as value, null::int as count, region, entry::text as entry, score::text as score, published_on::text as on from page
-    union all select 'total', null, count(*)::int, null, null, null, null from mine
-    union all select 'wide', null, count(*)::int, null, null, null, null from wide
-    union all ${facet('attribute', sql`attribute`)} union all ${facet('provider', sql`provider`)} union all ${facet('mode', sql`unnest(modes)`)}
-    union all ${facet('cycle', sql`update_cycle`)} union all ${facet('grade', sql`grade`)}`.execute(db);
-  const of = (kind: 'total' | 'wide') => rows.find((row) => row.kind === kind)?.count ?? 0;
-  return {
-    keys: rows.filter((row) => row.kind === 'page'), total: of('total'), capped: of('wide') >= CANDIDATES,
-    counts: rows.flatMap(({ kind, value, count }) => (kind === 'page' || kind === 'total' || kind === 'wide' ? [] : [{ facet: kind, value, count }])),
-  };
-}
-
 /** Without a question: the newest first, by key. Reads entry_listing_new. */
-export async function newest(db: Reader, query: Omit<EntryQuery, 'size'>, after: { on: string; entry: string } | undefined, size: number): Promise<Listing[]> {
+export async function newest(db: Reader, query: Filters, after: { on: string; entry: string } | undefined, size: number): Promise<Listing[]> {
   const later = after ? sql`and (published_on, entry) < (${after.on}, ${after.entry}::uuid)` : sql``;
   const { rows } = await sql<Listing>`
     select ${listed} from entry_listing where ${filters(query)} ${later}
@@ -121,11 +47,20 @@ export async function newest(db: Reader, query: Omit<EntryQuery, 'size'>, after:
   return rows;
 }
 
-export type FacetName = 'attribute' | 'provider' | 'mode' | 'cycle' | 'grade';
+/** Without a question, by name as it sounds. Reads entry_listing_sorted. */
+export async function byName(db: Reader, query: Filters, after: { name: string; entry: string } | undefined, size: number): Promise<(Listing & { readonly sortKey: string })[]> {
+  const later = after ? sql`and (sort_key, entry) > (${after.name}, ${after.entry}::uuid)` : sql``;
+  const { rows } = await sql<Listing & { readonly sortKey: string }>`
+    select ${listed}, sort_key from entry_listing where ${filters(query)} ${later}
+    order by sort_key, entry limit ${size}`.execute(db);
+  return rows;
+}
+
+export type FacetName = 'attribute' | 'provider' | 'mode' | 'cycle' | 'grade' | 'region';
 export interface Count { readonly facet: FacetName | 'all'; readonly value: string; readonly count: number }
 
 /** Without a question: how many, at most 10,000 of them counted; each facet as if nothing were chosen in it. */
-export async function counts(db: Reader, query: Omit<EntryQuery, 'size'>): Promise<Count[]> {
+export async function counts(db: Reader, query: Filters): Promise<Count[]> {
   const of = (facet: FacetName, column: RawBuilder<unknown>) => {
     const { [facet]: _chosen, ...others } = query;
     return sql`select ${facet}::text as facet, value, count(*)::int as count from (select ${column} as value from entry_listing where ${filters(others)} limit 10000) as ${sql.ref(facet)} group by value`;
@@ -134,6 +69,7 @@ export async function counts(db: Reader, query: Omit<EntryQuery, 'size'>): Promi
     select 'all' as facet, '' as value, count(*)::int as count from (select from entry_listing where ${filters(query)} limit 10000) as counted
     union all ${of('attribute', sql`attribute`)}
     union all (${of('provider', sql`provider`)} order by 3 desc limit 50)
+    union all (${of('region', sql`region`)} order by 3 desc limit 50)
     union all ${of('mode', sql`unnest(modes)`)}
     union all ${of('cycle', sql`update_cycle`)}
     union all ${of('grade', sql`grade`)}`.execute(db);

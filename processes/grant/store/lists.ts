@@ -30,12 +30,23 @@ export async function usedGrants(db: Reader, after: Ref | undefined, limit: numb
 
 export interface Holder extends Ref { readonly requester: string; readonly purpose: string; readonly state: string; readonly termFrom: string; readonly termTo: string | null; readonly itemCount: number }
 
-/** Who holds data of an entry, disposal not yet done included, newest first. Reads index agreement_entry. At most 1000. */
-export async function holdersOn(db: Reader, entryRegion: string, entry: string): Promise<Holder[]> {
-  const rows = await db.selectFrom('agreement').select(['region', 'id', 'requester', 'purpose', 'state', 'termFrom', 'termTo', 'body'])
-    .where('entryRegion', '=', entryRegion).where('entry', '=', entry).where('state', '!=', 'disposed').orderBy('id', 'desc').limit(1000).execute();
-  return rows.map(({ body, ...row }) => ({ ...row, itemCount: (body as AgreementBody).items.length }));
+export interface HoldersOf { readonly entryRegion: string; readonly entry: string; readonly requesters?: readonly string[] | undefined; readonly after?: string | undefined; readonly limit: number }
+
+/** Who holds data of an entry, disposal not yet done included, newest first, a page by key. Reads index agreement_holders. */
+export async function holdersOn(db: Reader, of: HoldersOf): Promise<Holder[]> {
+  const { rows } = await sql<Holder>`
+    select region, id, requester, purpose, state, term_from as "termFrom", term_to as "termTo", jsonb_array_length(body -> 'items') as "itemCount" from agreement
+    where ${holding(of)} ${of.after === undefined ? sql`` : sql`and id < ${of.after}::uuid`} order by id desc limit ${of.limit}`.execute(db);
+  return rows;
 }
+
+/** How many, counted to 10,000. */
+export async function countHolders(db: Reader, of: HoldersOf): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select from agreement where ${holding(of)} limit 10000) as counted`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+const holding = ({ entryRegion, entry, requesters }: HoldersOf) => sql`entry_region = ${entryRegion} and entry = ${entry} and state <> 'disposed' ${requesters === undefined ? sql`` : sql`and requester = any(${[...requesters]}::text[])`}`;
 
 export interface Until extends Ref { readonly termTo: string | null; readonly mendBy: string | null; readonly disposeBy: string | null }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { postNames } from '../../../law/permissions.ts';
-import { listAccess } from '../../../platform/http/access-store.ts';
+import { listAccess, lookThrough } from '../../../platform/http/access-store.ts';
 import { csvHead, csvLine } from '../../../platform/csv.ts';
 import { route } from '../../../platform/http/route.ts';
 import type { Route } from '../../../platform/http/route.ts';
@@ -38,9 +38,8 @@ export function auditRoutes(deps: OrganisationDeps, objectNames: ObjectNames): r
 
 async function page(deps: OrganisationDeps, objectNames: ObjectNames, tx: Tx, query: z.output<typeof AccessQuery>): Promise<z.infer<typeof AccessPage>> {
   const { after, ...filter } = query;
-  const rows = await listAccess(tx, { ...filter, after: after === undefined ? undefined : cursor(after) });
-  const last = rows.length === query.size ? rows.at(-1) : undefined;
-  return { rows: await withNames(deps, objectNames, tx, rows), after: last === undefined ? null : `${last.at} ${last.id}` };
+  const { rows, next, lookedThrough } = await lookThrough(tx, { ...filter, after: after === undefined ? undefined : cursor(after) });
+  return { rows: await withNames(deps, objectNames, tx, rows), after: next === undefined ? null : `${next.at} ${next.id}`, lookedTo: lookedThrough ? next?.at ?? null : null };
 }
 
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);

@@ -39,6 +39,15 @@ export async function findByName(tx: Reader, q: string, region: string, limit: n
   return rows;
 }
 
+/** Departments that stand under an authority, by code, a page by key. Reads organisation_under. */
+export async function departmentsUnder(tx: Reader, authority: string, page: { readonly q?: string | undefined; readonly after?: string | undefined; readonly size: number }): Promise<readonly { readonly code: string; readonly name: string }[]> {
+  const { rows } = await sql<{ code: string; name: string }>`
+    select o.code, o.name from organisation o
+    where o.authority = ${authority} and o.code <> ${authority} and o.ended_on is null and o.code > ${page.after ?? ''} and ${named('o', page.q)}
+    order by o.code limit ${page.size}`.execute(tx);
+  return rows;
+}
+
 /** Organisations by code, a page by key; how many people they have and which posts are held today. */
 export async function listOrganisations(tx: Reader, f: OrganisationFilter): Promise<readonly OrganisationListRow[]> {
   const { rows } = await sql<OrganisationListRow>`

@@ -7,7 +7,7 @@ import type { Db, Tx } from '../../../platform/postgres/database.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
 import { getEntry } from '../../catalog/index.ts';
 import { bindingOfDeclared, takesAway, tryBinding } from '../bind.ts';
-import { BindIn, OutageView, ResourceView } from '../contract.ts';
+import { BindIn, OutageView, OwnQuery, ResourceView } from '../contract.ts';
 import { mustHaveSeen } from '../hits.ts';
 import type { ResourceDeps } from '../routes.ts';
 import { approvedConnection } from '../store/binding.ts';
@@ -25,8 +25,12 @@ export function bindingRoutes(deps: ResourceDeps): Route[] {
   const { db, inside } = deps;
   return [
     route({
-      method: 'GET', path: '/resources', article: '16.2', may: 'resource.read', out: z.array(ResourceView), fails: [], summary: '本部门的数据资源',
-      handle: async (ctx) => Promise.all((await store.resourcesOf(db, ctx.actor.region, ctx.actor.org)).map((row) => resourceView(db, row))),
+      method: 'GET', path: '/resources', article: '16.2', may: 'resource.read', in: { query: OwnQuery.omit({ state: true }).extend({ after: z.uuid().optional() }) },
+      out: z.object({ rows: z.array(ResourceView), after: z.uuid().nullable(), total: z.int() }), fails: [], summary: '本部门的数据资源',
+      handle: async ({ actor }, { query }) => {
+        const rows = await store.resourcesOf(db, actor.region, actor.org, query);
+        return { rows: await Promise.all(rows.map((row) => resourceView(db, row))), after: rows.length === query.size ? rows.at(-1)?.id ?? null : null, total: await store.countResources(db, actor.region, actor.org) };
+      },
     }),
     route({
       method: 'GET', path: '/resources/of-entry/:region/:entry', article: '16.2', may: 'resource.read', in: { params: EntryAt }, out: z.array(ResourceView), fails: ['ENTRY_NOT_FOUND'], summary: '目录挂接的数据资源',

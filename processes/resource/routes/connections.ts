@@ -5,7 +5,7 @@ import { route, type Context, type Route } from '../../../platform/http/route.ts
 import { sqlState, type Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
-import { ConnectionIn, ConnectionView, DecidedQuery, Decision, Table } from '../contract.ts';
+import { ConnectionIn, ConnectionView, DecidedQuery, Decision, OwnQuery, Table, WaitingQuery } from '../contract.ts';
 import { tellGateways } from '../gateways.ts';
 import { readOnlyRole } from '../read-only-role.ts';
 import type { ResourceDeps } from '../routes.ts';
@@ -15,6 +15,19 @@ import { resourcesOn } from '../store/resources.ts';
 import { connectionView } from '../views.ts';
 
 export const At = z.strictObject({ region: z.string().regex(/^\d{6}$/), id: z.uuid() });
+const ConnectionPage = z.object({ rows: z.array(ConnectionView), after: z.string().nullable() });
+
+/** `id~rest`: where a page of a list that is not in the order of its ids ends. */
+function keyOf(after: string): { readonly id: string; readonly rest: string } {
+  const [, id, rest] = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})~(.+)$/su.exec(after) ?? [];
+  return id !== undefined && rest !== undefined ? { id, rest } : fail('CURSOR_STALE');
+}
+
+function pageOf(rows: readonly store.ConnectionRow[], size: number, key: (last: store.ConnectionRow) => string): z.output<typeof ConnectionPage> {
+  const last = rows.at(-1);
+  return { rows: rows.map(connectionView), after: last !== undefined && rows.length === size ? key(last) : null };
+}
+
 const Done = z.object({ done: z.literal(true) });
 const done = { done: true } as const;
 const sealRow = (at: store.At): string => `connection/${at.region}/${at.id}`;
@@ -25,8 +38,12 @@ export function connectionRoutes(deps: ResourceDeps): Route[] {
   const { db, source, inside } = deps;
   return [
     route({
-      method: 'GET', path: '/resources/connections', article: '22.2', may: 'resource.read', out: z.array(ConnectionView), fails: [], summary: '本部门的数据库连接',
-      handle: async (ctx) => (await store.connectionsOf(db, ctx.actor.region, ctx.actor.org)).map(connectionView),
+      method: 'GET', path: '/resources/connections', article: '22.2', may: 'resource.read', in: { query: OwnQuery }, out: ConnectionPage, fails: ['CURSOR_STALE'], summary: '本部门的数据库连接',
+      handle: async (ctx, { query }) => {
+        const after = query.after === undefined ? undefined : keyOf(query.after);
+        const rows = await store.connectionsOf(db, ctx.actor.region, ctx.actor.org, { q: query.q, state: query.state, size: query.size, after: after && { name: after.rest, id: after.id } });
+        return pageOf(rows, query.size, (last) => `${last.id}~${last.name}`);
+      },
     }),
     route({
       method: 'POST', path: '/resources/connections', article: '22.2', may: 'resource.bind', once: true, in: { body: ConnectionIn }, out: ConnectionView, fails: ['ADDRESS_NOT_ALLOWED', 'SOURCE_UNREACHABLE', 'CONNECTION_EXISTS'],
@@ -34,14 +51,18 @@ export function connectionRoutes(deps: ResourceDeps): Route[] {
       handle: (ctx, { body }) => propose(deps, ctx, body),
     }),
     route({
-      method: 'GET', path: '/resources/connections/proposed', article: '35.2', may: 'resource.approve-address', out: z.array(ConnectionView), fails: [], summary: '待批准的外部地址',
-      handle: async () => (await store.proposedConnections(db)).map(connectionView),
+      method: 'GET', path: '/resources/connections/proposed', article: '35.2', may: 'resource.approve-address', in: { query: WaitingQuery }, out: ConnectionPage, fails: ['CURSOR_STALE'], summary: '待批准的外部地址',
+      handle: async (_ctx, { query }) => {
+        const after = query.after === undefined ? undefined : keyOf(query.after);
+        if (after !== undefined && Number.isNaN(Date.parse(after.rest))) fail('CURSOR_STALE');
+        const rows = await store.proposedConnections(db, { size: query.size, after: after && { at: after.rest, id: after.id } });
+        return pageOf(rows, query.size, (last) => `${last.id}~${last.askedAt}`);
+      },
     }),
     route({
-      method: 'GET', path: '/resources/connections/decided', article: '35.2', may: 'resource.approve-address', in: { query: DecidedQuery }, out: z.object({ rows: z.array(ConnectionView), after: z.uuid().nullable() }), fails: [], summary: '已决定的外部地址',
+      method: 'GET', path: '/resources/connections/decided', article: '35.2', may: 'resource.approve-address', in: { query: DecidedQuery }, out: ConnectionPage, fails: [], summary: '已决定的外部地址',
       handle: async (_ctx, { query }) => {
-        const rows = await store.decidedConnections(db, query);
-        return { rows: rows.map(connectionView), after: rows.length === query.size ? rows.at(-1)?.id ?? null : null };
+        return pageOf(await store.decidedConnections(db, query), query.size, (last) => last.id);
       },
     }),
     route({

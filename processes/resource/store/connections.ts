@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 
 const shown = ['region', 'id', 'org', 'name', 'kind', 'host', 'port', 'database', 'schemaName', 'login', 'tls', 'state', 'address', 'decision', 'decidedAt', 'askedBy', 'askedAt', 'up', 'since', 'checkedAt', 'fault', 'version'] as const;
@@ -17,20 +18,31 @@ export async function findConnection(db: Reader, at: At): Promise<ConnectionRow 
   return (await db.selectFrom('connection').select(shown).where('region', '=', at.region).where('id', '=', at.id).executeTakeFirst()) as ConnectionRow | undefined;
 }
 
-/** A department's own, by name. Reads index connection_org; at most 500. */
-export async function connectionsOf(db: Reader, region: string, org: string): Promise<ConnectionRow[]> {
-  return (await db.selectFrom('connection').select(shown).where('region', '=', region).where('org', '=', org).orderBy('name').orderBy('id').limit(500).execute()) as ConnectionRow[];
+const likes = (q: string | undefined): string | undefined => (q === undefined || q.trim() === '' ? undefined : `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`);
+
+export interface ConnectionPage { readonly q?: string | undefined; readonly state?: ConnectionRow['state'] | undefined; readonly after?: { readonly name: string; readonly id: string } | undefined; readonly size: number }
+
+/** A department's own, by name, a page by key. Reads index connection_named. */
+export async function connectionsOf(db: Reader, region: string, org: string, page: ConnectionPage): Promise<ConnectionRow[]> {
+  const like = likes(page.q);
+  let query = db.selectFrom('connection').select(shown).where('region', '=', region).where('org', '=', org);
+  if (page.state !== undefined) query = query.where('state', '=', page.state);
+  if (like !== undefined) query = query.where((eb) => eb.or([eb('name', 'like', like), eb('host', 'like', like)]));
+  if (page.after !== undefined) query = query.where(sql<boolean>`(name, id) > (${page.after.name}, ${page.after.id}::uuid)`);
+  return (await query.orderBy('name').orderBy('id').limit(page.size).execute()) as ConnectionRow[];
 }
 
-/** What waits for the security officer, oldest first: new ones, and those whose name now leads elsewhere. */
-export async function proposedConnections(db: Reader): Promise<ConnectionRow[]> {
-  return (await db.selectFrom('connection').select(shown).where((eb) => eb.or([eb('state', '=', 'proposed'), eb.and([eb('state', '=', 'approved'), eb('fault', 'is not', null)])])).orderBy('askedAt').orderBy('id').limit(500).execute()) as ConnectionRow[];
+/** What waits for the security officer, oldest first, a page by key: new ones, and those whose name now leads elsewhere. Reads index connection_waiting. */
+export async function proposedConnections(db: Reader, page: { readonly after?: { readonly at: string; readonly id: string } | undefined; readonly size: number }): Promise<ConnectionRow[]> {
+  let query = db.selectFrom('connection').select(shown).where(sql<boolean>`(state = 'proposed' or state = 'approved' and fault is not null)`);
+  if (page.after !== undefined) query = query.where(sql<boolean>`(asked_at, id) > (${page.after.at}::timestamptz, ${page.after.id}::uuid)`);
+  return (await query.orderBy('askedAt').orderBy('id').limit(page.size).execute()) as ConnectionRow[];
 }
 
 /** What was decided, latest asked first, a page by key. */
 export async function decidedConnections(db: Reader, page: { readonly q?: string | undefined; readonly after?: string | undefined; readonly size: number }): Promise<ConnectionRow[]> {
-  const like = page.q === undefined || page.q.trim() === '' ? undefined : `%${page.q.trim().replace(/[\\%_]/g, '\\$&')}%`;
-  let query = db.selectFrom('connection').select(shown).where('state', 'in', ['approved', 'refused']);
+  const like = likes(page.q);
+  let query = db.selectFrom('connection').select(shown).where(sql<boolean>`state in ('approved', 'refused')`);
   if (like !== undefined) query = query.where((eb) => eb.or([eb('name', 'like', like), eb('host', 'like', like), eb('org', 'like', like)]));
   if (page.after !== undefined) query = query.where('id', '<', page.after);
   return (await query.orderBy('id', 'desc').limit(page.size).execute()) as ConnectionRow[];

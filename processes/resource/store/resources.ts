@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import type { BindingBody, ProbeReport } from '../contract.ts';
@@ -24,9 +25,20 @@ export async function resourcesOfEntry(db: Reader, region: string, entry: string
   return (await resources(db).where('resource.region', '=', region).where('resource.entry', '=', entry).where('resource.state', '<>', 'retired').orderBy('resource.mode').limit(10).execute()) as ResourceRow[];
 }
 
-/** A department's own, newest first; at most 500. */
-export async function resourcesOf(db: Reader, region: string, org: string): Promise<ResourceRow[]> {
-  return (await resources(db).where('resource.region', '=', region).where('resource.org', '=', org).where('resource.state', '<>', 'retired').orderBy('resource.id', 'desc').limit(500).execute()) as ResourceRow[];
+export interface OwnPage { readonly q?: string | undefined; readonly after?: string | undefined; readonly size: number }
+
+/** A department's own, newest first, a page by key; `q` in the name of its connection. Reads index resource_org. */
+export async function resourcesOf(db: Reader, region: string, org: string, page: OwnPage): Promise<ResourceRow[]> {
+  let query = resources(db).where('resource.region', '=', region).where('resource.org', '=', org).where('resource.state', '<>', 'retired');
+  if (page.q) query = query.where('connection.name', 'like', `%${page.q.replace(/[\\%_]/g, '\\$&')}%`);
+  if (page.after !== undefined) query = query.where('resource.id', '<', page.after);
+  return (await query.orderBy('resource.id', 'desc').limit(page.size).execute()) as ResourceRow[];
+}
+
+/** How many a department has, at most 10,000 counted. */
+export async function countResources(db: Reader, region: string, org: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select from resource where region = ${region} and org = ${org} and state <> 'retired' limit 10000) as counted`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 /** Those that rest on one connection. */
