@@ -1010,7 +1010,7 @@ create table entry_subscriber (
   constraint entry_subscriber_pkey PRIMARY KEY (region, entry, org),
   constraint entry_subscriber_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES entry(region, id)
 );
-CREATE INDEX entry_subscriber_org ON public.entry_subscriber USING btree (region, org);
+CREATE INDEX entry_subscriber_since ON public.entry_subscriber USING btree (org, since DESC, entry DESC);
 -- shuqiao_app: delete, insert, select, update
 
 create table entry_version (

@@ -231,7 +231,9 @@ export const EntryView = EntryRow.extend({
 });
 export type EntryView = z.infer<typeof EntryView>;
 /** Entries whose changes my department is told of. */
-export const Subscriptions = z.object({ rows: z.array(z.object({ region: Region, entry: z.uuid(), since: Day, name: z.string(), code: z.string().nullable(), provider: z.string(), providerName: z.string(), state: z.string(), version: z.number().int(), publishedOn: Day })) });
+/** `after`: day and entry of the last row; `total` is counted to 10,000. */
+export const SubscriptionsQuery = z.strictObject({ after: z.string().regex(/^\d{4}-\d{2}-\d{2}~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/).refine((text) => !Number.isNaN(Date.parse(text.slice(0, 10)))).optional(), size: z.coerce.number().int().min(1).max(100).default(50) });
+export const Subscriptions = z.object({ rows: z.array(z.object({ region: Region, entry: z.uuid(), since: Day, name: z.string(), code: z.string().nullable(), provider: z.string(), providerName: z.string(), state: z.string(), version: z.number().int(), publishedOn: Day })), after: z.string().nullable(), total: z.number().int() });
 export const VersionView = z.object({ region: Region, entry: z.uuid(), version: z.number().int(), publishedOn: Day, body: EntryBody, differences: z.array(Difference), against: z.number().int().nullable() });
 
 /** The process's own part of the case page. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { read, transact } from '../../../platform/postgres/database.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
-import { CompareQuery, Difference, EntryPage, EntryQuery, EntryView, FindQuery, Found, Subscriptions, VersionView } from '../contract.ts';
+import { CompareQuery, Difference, EntryPage, EntryQuery, EntryView, FindQuery, Found, Subscriptions, SubscriptionsQuery, VersionView } from '../contract.ts';
 import { differencesOf } from '../draft/differences.ts';
 import { entryView, mayRead } from '../entry-view.ts';
 import { searchEntries } from '../search.ts';
@@ -67,11 +67,13 @@ export function entryRoutes({ db, directory }: CatalogRouteDeps): Route[] {
       }),
     }),
     route({
-      method: 'GET', path: '/catalog/subscriptions', article: '17.1', may: 'catalog.search', out: Subscriptions, fails: [], summary: '本单位订阅的目录',
-      handle: (ctx) => transact(db, async (tx) => {
-        const rows = await figures.subscriptionsOf(tx, ctx.actor.org);
+      method: 'GET', path: '/catalog/subscriptions', article: '17.1', may: 'catalog.search', in: { query: SubscriptionsQuery }, out: Subscriptions, fails: [], summary: '本单位订阅的目录',
+      handle: (ctx, { query }) => read(db, async (tx) => {
+        const [since = '', entry = ''] = query.after?.split('~') ?? [];
+        const rows = await figures.subscriptionsOf(tx, ctx.actor.org, { size: query.size, after: query.after === undefined ? undefined : { since, entry } });
         const names = await directory.organisations(tx, [...new Set(rows.map((row) => row.provider))]);
-        return { rows: rows.map((row) => ({ ...row, providerName: names.get(row.provider)?.name ?? row.provider })) };
+        const last = rows.length === query.size ? rows.at(-1) : undefined;
+        return { rows: rows.map((row) => ({ ...row, providerName: names.get(row.provider)?.name ?? row.provider })), after: last === undefined ? null : `${last.since}~${last.entry}`, total: await figures.countSubscriptions(tx, ctx.actor.org) };
       }),
     }),
   ];

@@ -133,12 +133,25 @@ export async function subscribes(tx: Reader, key: Key, org: string): Promise<boo
   return (await tx.selectFrom('entrySubscriber').select('org').where('region', '=', key.region).where('entry', '=', key.entry).where('org', '=', org).executeTakeFirst()) !== undefined;
 }
 
-/** What an organisation follows and may still read, newest first: hidden entries are not named. */
-export async function subscriptionsOf(tx: Reader, org: string): Promise<{ region: string; entry: string; since: string; name: string; code: string | null; provider: string; state: string; version: number; publishedOn: string }[]> {
-  return tx.selectFrom('entrySubscriber as s').innerJoin('entry as e', (on) => on.onRef('e.region', '=', 's.region').onRef('e.id', '=', 's.entry'))
-    .innerJoin('entryVersion as v', (on) => on.onRef('v.region', '=', 'e.region').onRef('v.entry', '=', 'e.id').onRef('v.version', '=', 'e.currentVersion'))
-    .select(['s.region', 's.entry', 's.since', 'v.name', 'e.code', 'e.provider', 'e.state', 'v.version', 'v.publishedOn'])
-    .where('s.org', '=', org).where((eb) => eb.or([eb('e.state', '=', 'published'), eb.and([eb('e.state', '=', 'withdrawn'), eb('e.secret', '=', false)])])).orderBy('s.since', 'desc').orderBy('s.entry').limit(1000).execute();
+export interface Subscription { readonly region: string; readonly entry: string; readonly since: string; readonly name: string; readonly code: string | null; readonly provider: string; readonly state: string; readonly version: number; readonly publishedOn: string }
+export interface SubscriptionPage { readonly after?: { readonly since: string; readonly entry: string } | undefined; readonly size: number }
+
+/** What an organisation follows and may still read, newest first, a page by key: hidden entries are not named. Reads entry_subscriber_since. */
+export async function subscriptionsOf(tx: Reader, org: string, { after, size }: SubscriptionPage): Promise<Subscription[]> {
+  const { rows } = await sql<Subscription>`
+    select s.region, s.entry, s.since, v.name, e.code, e.provider, e.state, v.version, v.published_on as "publishedOn"
+    from entry_subscriber s join entry e on e.region = s.region and e.id = s.entry
+    join entry_version v on v.region = e.region and v.entry = e.id and v.version = e.current_version
+    where s.org = ${org} and (e.state = 'published' or e.state = 'withdrawn' and not e.secret)
+      ${after === undefined ? sql`` : sql`and (s.since, s.entry) < (${after.since}::date, ${after.entry}::uuid)`}
+    order by s.since desc, s.entry desc limit ${size}`.execute(tx);
+  return rows;
+}
+
+/** How many it follows, counted to 10,000; hidden ones among them. */
+export async function countSubscriptions(tx: Reader, org: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select from entry_subscriber where org = ${org} limit 10000) as counted`.execute(tx);
+  return rows[0]?.n ?? 0;
 }
 
 /** A department's published entries by attribute, how many are measured, and how many were not published again within their update cycle. Reads index entry_listing_provider. */

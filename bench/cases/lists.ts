@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openDatabase, type Db } from '../../platform/postgres/database.ts';
+import { startPostgres } from '../../platform/postgres/launcher.ts';
+import { migrate } from '../../platform/postgres/migrate.ts';
+import { say } from '../machine.ts';
+
+/** A million rows in each table that a list reads: departments by ten million and number, the first with a tenth of all rows. */
+
+export const region = '320800';
+const departments = 91;
+export const authority = '11320800PD90000001';
+export const first = '11320800PD10000000';
+/** Half-way through what belongs to the first department: where a reader is who has turned many pages. */
+export const idOf = (n: number): string => `0197f0aa-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+const id = (kind: string) => `('0197f0aa-0000-7000-8000-' || lpad(to_hex(${kind}), 12, '0'))::uuid`;
+const org = `'11320800PD' || (10000000 + case when n % 10 = 0 then 0 else 1 + n % ${departments - 1} end)`;
+const at = "timestamptz '2026-11-01' + n * interval '2 seconds'";
+const person = `('0197f0bb-0000-4000-8000-' || lpad(to_hex(case when n % 10 = 0 then 0 else n % 5000 end), 12, '0'))::uuid`;
+export const reader = '0197f0bb-0000-4000-8000-000000000000';
+const body = `'{"entryName":"示例数据","entryCode":null,"attribute":"conditional","keyKinds":["person"],"range":"全市","mode":"service","serviceKind":"query","items":[{"n":1,"name":"姓名","sensitivity":"personal","identifier":null},{"n":2,"name":"公民身份号码","sensitivity":"personal","identifier":"person"}],"rowFilter":[],"masks":{},"conditions":[],"quota":{"perDay":1000,"perMinute":60},"systems":["业务系统"],"addresses":[],"contact":"经办岗","phone":"0517-8000000","applicationNumber":null}'`;
+
+/** One statement a table; `n` counts from 1. Foreign keys are not looked at: each list is tried by itself. */
+const fills = (count: number): readonly (readonly [table: string, sql: string])[] => [
+  ['organisation', `insert into organisation (code, region, name, short_name, kind, authority, since) select '11320800PD' || (10000000 + n), '${region}', '示例市第' || n || '局', '第' || n || '局', 'department', '${authority}', '2025-08-01' from generate_series(0, ${departments - 1}) n`],
+  ['connection', `insert into connection (region, id, org, name, kind, host, port, database, schema_name, login, sealed, tls, state, asked_by, asked_at, decided_by)
+    select '${region}', ${id('n')}, ${org}, '业务库' || n, 'postgresql', 'db' || n || '.gov', 5432, 'd', 's', 'u' || n, '\\x00', true, case when n % 100 = 0 then 'proposed' else 'approved' end, ${person}, ${at}, case when n % 100 <> 0 then '${idOf(1)}'::uuid end from generate_series(1, ${count}) n`],
+  ['resource', `insert into resource (region, id, org, entry_region, entry, mode, connection_id, state, version, up)
+    select '${region}', ${id('n')}, ${org}, '${region}', ${id('n')}, 'service', ${id('n')}, 'live', 1, true from generate_series(1, ${count}) n`],
+  ['agreement', `insert into agreement (region, id, requester, provider, entry_region, entry, entry_version, purpose, term_from, term_to, state, body, disposal)
+    select '${region}', ${id('n')}, ${org}, '11320800PD' || (10000000 + n % ${departments}), '${region}', ${id('1 + n % 1000')}, 1, '业务事项' || n % 100, '2026-01-01', '2027-12-31', case when n % 5 = 0 then 'disposed' else 'active' end, ${body}, '{}' from generate_series(1, ${count}) n`],
+  ['access_log', `insert into access_log (region, at, id, batch, person, org, post, address, act, object, result, request)
+    select '000000', ${at}, ${id('n')}, '${idOf(1)}', ${person}, ${org}, 'clerk', '10.0.0.1', '查阅授权', '/api/grant/' || n, case when n % 50 = 0 then 'POST_MAY_NOT' else 'ok' end, 'r' from generate_series(1, ${count}) n`],
+  ['notification', `insert into notification (region, person, at, id, org, text, read_at) select '${region}', ${person}, ${at}, ${id('n')}, ${org}, '示例消息', case when n % 3 > 0 then now() end from generate_series(1, ${count}) n`],
+  ['call_record', `insert into call_record (region, at, id, grant_id, caller, purpose, items, rows, bytes, status, reason, ms, address, batch)
+    select '${region}', ${at}, ${id('n')}, ${id('case when n % 10 = 0 then 1 else n % 2000 end')}, 'r', '业务事项', '1,2', 1, 200, case when n % 100 = 0 then 'refused' else 'ok' end, null, 12, '10.0.0.1', '${idOf(1)}' from generate_series(1, ${count}) n`],
+  ['usage_sum', `insert into usage_sum (region, grant_id, day, calls, rows, bytes, ms_sum, ms_buckets) select '${region}', ${id('1 + n % 2740')}, date '2026-01-01' + n / 2740, 100, 100, 20000, 1200, '{1,2,3,4,50,40,0,0,0,0}' from generate_series(0, ${count - 1}) n`],
+  ['usage_day', `insert into usage_day (region, grant_id, day, person, calls, rows, bytes) select '${region}', ${id('1 + n % 27')}, date '2026-01-01' + n / 27 % 365, 'p' || n / 9855, 10, 10, 2000 from generate_series(0, ${count - 1}) n`],
+  ['document', `insert into document (region, id, kind, number, org, title, on_day, content, digest, entry_id, made_at) select '${region}', ${id('n')}, 'letter', 'DF-' || n, ${org}, '答复函' || n, '2026-11-01', '{}', repeat(md5(n::text), 2), ${id('n')}, ${at} from generate_series(1, ${count}) n`],
+  ['catalog_import', `insert into catalog_import (region, id, org, person, post, session, name, bytes, sha256, state) select '${region}', ${id('n')}, ${org}, ${person}, 'cataloguer', 's', '目录.xlsx', 1000, 'x', 'done' from generate_series(1, ${count}) n`],
+  ['catalog_export', `insert into catalog_export (region, number, org, post, person, format, what, at) select '${region}', 'WM-20261101-' || lpad(n::text, 7, '0'), ${org}, 'clerk', ${person}, 'xlsx', 'query', ${at} from generate_series(1, ${count}) n`],
+  ['entry', `insert into entry (region, id, provider, code, state, current_version) select '${region}', ${id('n')}, ${org}, '301001/' || lpad(n::text, 7, '0'), 'published', 1 from generate_series(1, ${count}) n`],
+  ['entry_version', `insert into entry_version (region, entry, version, case_id, change, attribute, name, conditions, body, scope_digest, published_on) select '${region}', ${id('n')}, 1, ${id('n')}, 'compile', 'conditional', '示例数据' || n, '[]', '{}', '', '2026-11-01' from generate_series(1, ${count}) n`],
+  ['entry_listing', `insert into entry_listing (region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on, name_words, words, sort_key, indexed)
+    select '${region}', ${id('n')}, 1, '301001/' || lpad(n::text, 7, '0'), '示例数据' || n, '示例', ${org}, (array['unconditional', 'conditional', 'not-shared'])[1 + n % 3], '{service}', (array['daily', 'monthly', 'yearly'])[1 + n % 3], 'general-2', false, 4, '{}', date '2026-01-01' + n / 3000, '', '', 'shi li ' || md5(n::text), 2 from generate_series(1, ${count}) n`],
+  ['entry_subscriber', `insert into entry_subscriber (region, entry, org, since) select '${region}', ${id('n')}, ${org}, date '2026-01-01' + n / 3000 from generate_series(1, ${count}) n`],
+  ['finding', `insert into finding (region, case_id, ground, clue, concerns, department, judge, judge_org, due_on, raised_on, state, open) select '${region}', ${id('n')}, '39(4)', false, 'department', ${org}, 'authority', '${authority}', date '2026-01-01' + n / 3000, '2026-11-01', 'raised', n % 10 < 3 from generate_series(1, ${count}) n`],
+];
+
+export interface Home { readonly db: Db; stop(): Promise<void> }
+
+/** A server of its own in an empty home, filled and analysed. */
+export async function listsAtHome(count: number): Promise<Home> {
+  const folder = mkdtempSync(join(tmpdir(), 'shuqiao-bench-'));
+  const server = await startPostgres({ home: join(folder, 'home'), as: 'guest', durable: false, maxConnections: 40 });
+  const database = openDatabase(server.appUrl, { max: 4 });
+  const stop = async () => {
+    await database.close();
+    await server.stop({ remove: true });
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await migrate(server.ownerUrl, 'shuqiao_app', { mark: 'test' });
+    const client = new pg.Client({ connectionString: server.url('superuser') });
+    await client.connect();
+    try {
+      await client.query("set session_replication_role = replica; set maintenance_work_mem = '256MB'; select make_partitions('2026-10-01')");
+      for (const [table, sql] of fills(count)) {
+        const began = performance.now();
+        await client.query(sql);
+        await client.query(`analyze ${table}`);
+        say(`${table.padEnd(18)} filled in ${Math.round((performance.now() - began) / 1000)} s`);
+      }
+    } finally {
+      await client.end();
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { db: database.db, stop };
+}
