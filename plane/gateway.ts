@@ -94,7 +94,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   const sandboxes = createSandboxCounts((rows) => addSandboxCalls(database.db, rows), deps.warn);
   const refusedSums = createRefusedSums((record) => records.append(record));
   const tokens = createTokens(deps.keys.tokenKey('rest'));
-  const closedBecause = (nowMs: number): string | undefined => (watch.fresh(nowMs) ? deps.closedBecause?.() : 'stale');
+  const closedBecause = (nowMs: number): string | undefined => (watch.fresh(nowMs) ? deps.closedBecause?.() : watch.restored ? 'restored' : 'stale');
   const serving: ServeDeps = {
     db: database.db, keys: deps.keys, table, providers, records, refusedSums, sandboxes, counters, closedBecause, bug: deps.bug,
     quota: createQuota((lease) => leaseQuota(database.pool, lease)),

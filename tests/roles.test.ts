@@ -44,7 +44,9 @@ const only = (role: Role): readonly Served[] => [...running].filter(([name]) => 
 
 async function start(name: string, program = main): Promise<Served> {
   const [role = ''] = name.split('-');
-  const served = await serve(program, { ...common(), SHUQIAO_HOME: homeOf(name), SHUQIAO_ROLES: role, PORT: String(await freePort()) });
+  const { DATABASE_ADMIN_URL: owner, ...serving } = common();
+  // A gateway stands elsewhere and needs no more than the serving role.
+  const served = await serve(program, { ...serving, ...(role === 'gateway' ? {} : { DATABASE_ADMIN_URL: owner }), SHUQIAO_HOME: homeOf(name), SHUQIAO_ROLES: role, PORT: String(await freePort()) });
   running.set(name, served);
   return served;
 }

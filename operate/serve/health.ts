@@ -39,7 +39,8 @@ function diskPart({ disk, config }: Seen): Part {
 
 /** Sentences for the reasons of plane/gateway.ts. */
 const closedZh: Readonly<Record<string, string>> = {
-  stale: '网关已停止受理调用：两秒内没有读到授权的变更，或者数据库恢复后尚待确认。',
+  stale: '网关已停止受理调用：两秒内没有读到授权的变更，请检查数据库和本机负荷；读到后自动恢复。',
+  restored: '网关已停止受理调用：数据库由备份恢复，须安全管理员和主管部门先后确认备份之后的变化。',
   disk: '网关已停止受理调用：磁盘将满。',
 };
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import { town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
 
@@ -48,6 +49,16 @@ test('the parts of health, each in a sentence', async () => {
   expect(parts.map((part) => part.name)).toEqual(['database', 'disk', 'gateway', 'records', 'clock', 'outbox', 'ledger', 'sweep', 'partitions']);
   expect(parts.filter((part) => !part.ok && part.name !== 'sweep')).toEqual([]);
   expect((await it.client('labour.clerk').get('/api/session')).alarms).toEqual([]);
+});
+
+test('a restored database that waits for its confirmations closes the gateway, and health says so until both have come', async () => {
+  const gateway = async () => ((await (await fetch(`${it.base}/healthz?parts=1`)).json()) as { parts: { name: string; ok: boolean; say: string }[] }).parts.find((part) => part.name === 'gateway');
+  await sql`insert into restored (id, backup_made_at, ledger_size, ledger_root) values (${uuidv7()}, now(), 0, ${'0'.repeat(64)})`.execute(it.database.ownerDb);
+  await until(async () => (await gateway())?.ok === false);
+  expect(await gateway()).toMatchObject({ ok: false, say: expect.stringContaining('由备份恢复') as string });
+  await sql`update restored set security_person = ${uuidv7()}, security_at = now(), authority_person = ${uuidv7()}, authority_at = now()`.execute(it.database.ownerDb);
+  await until(async () => (await gateway())?.ok === true);
+  expect((await gateway())?.ok).toBe(true);
 });
 
 test('partitions are made when jobs begin, for at least sixty days ahead', async () => {

@@ -11,6 +11,8 @@ export interface Watch {
    * Also while a restored database waits for its confirmations.
    */
   fresh(nowMs: number): boolean;
+  /** A restored database waits for its confirmations. */
+  readonly restored: boolean;
   /** Shanghai's date moved by the mark's offset: what terms are measured by. */
   readonly legalToday: string;
   /** Polls now; a hint from the outside. */
@@ -77,6 +79,7 @@ export async function startWatch(db: Db, table: GrantTable, warn: (text: string)
 
   return {
     fresh: (nowMs) => !closed && nowMs - goodMs <= staleMs,
+    get restored() { return closed; },
     get legalToday() { return legalToday; },
     hint: () => hinted?.(),
     async stop() {

@@ -1,4 +1,5 @@
-export { openKeys, refuseWithoutMaster, KeyRefused } from './open.ts';
+export { KeyRefused } from './refused.ts';
+export { openKeys, refuseWithoutMaster } from './open.ts';
 export type { KeyPlace } from './open.ts';
 export { keyedDigest, purposes } from './keys.ts';
 export type { Keys, Purpose } from './keys.ts';

@@ -3,6 +3,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, ran
 import { dirname, join } from 'node:path';
 import { parseMasterKey } from '../config.ts';
 import type { HeadSigner } from '../ledger/heads.ts';
+import { KeyRefused } from './refused.ts';
 
 /** The key files of a home: 0600, made with their folder synced before anything rests on them. */
 const masterName = 'master.key';
@@ -79,7 +80,7 @@ export function signerOf(home: string): HeadSigner {
 function refuseOpen(path: string): void {
   if (process.platform === 'win32') return;
   const { mode } = statSync(path);
-  if ((mode & 0o077) !== 0) throw new Error(`密钥文件 ${path} 的权限过宽，请执行 chmod 600。 / ${path} can be read by others: chmod 600.`);
+  if ((mode & 0o077) !== 0) throw new KeyRefused(`密钥文件 ${path} 的权限过宽，请执行 chmod 600。 / ${path} can be read by others: chmod 600.`);
 }
 
 function writeDurably(path: string, text: string, flag: 'w' | 'wx'): void {

@@ -7,6 +7,7 @@ import { keysOf, purposes } from './keys.ts';
 import type { DataKey, Keys, Purpose } from './keys.ts';
 import { masterKeyOf } from './master-key.ts';
 import type { MasterKey } from './master-key.ts';
+import { KeyRefused } from './refused.ts';
 import { addDataKey, addKeyCheck, findKeyCheck, hasKeyCheck, listDataKeys } from './store.ts';
 
 /** Where the master key may be. */
@@ -16,10 +17,6 @@ export interface KeyPlace {
   readonly given: Buffer | undefined;
   /** The database is the home's own: its key may be made with it. With any other database never. */
   readonly embedded: boolean;
-}
-
-export class KeyRefused extends Error {
-  override readonly name = 'KeyRefused';
 }
 
 /**

@@ -5,8 +5,9 @@ import { withFileLock } from '../postgres/file-lock.ts';
 import { settleMasterKey, stageMasterKey } from './key-files.ts';
 import { masterKeyOf } from './master-key.ts';
 import type { MasterKey } from './master-key.ts';
-import { findMaster, KeyRefused } from './open.ts';
+import { findMaster } from './open.ts';
 import type { KeyPlace } from './open.ts';
+import { KeyRefused } from './refused.ts';
 import { lockDataKeys, writeKeyCheck, writeWrapped } from './store.ts';
 
 export interface Rotated {

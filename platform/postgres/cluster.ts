@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Place } from './place.ts';
 import { cleanEnvironment } from './postmaster.ts';
+import { DatabaseUnusable } from './unusable.ts';
 
 /** Roles of an embedded database. The server connects as owner (migrations) and app, never as superuser. */
 export type Role = 'superuser' | 'owner' | 'app';
@@ -63,7 +64,8 @@ export async function initialise(binaries: string, place: Place, credentials: Cr
   } catch (error) {
     // Its last words: disk full, or a user without an entry in /etc/passwd, whom initdb does not accept.
     const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw new Error(`内置数据库无法初始化（也可用 DATABASE_URL 指定外部数据库）：${words} / The embedded PostgreSQL cannot be set up; DATABASE_URL names another. ${words}`, { cause: error });
+    const stranger = words.includes('could not look up effective user ID') ? '当前用户在 /etc/passwd 中没有条目，PostgreSQL 不接受：请先 useradd。' : '';
+    throw new DatabaseUnusable(`内置数据库无法初始化（也可用 DATABASE_URL 指定外部数据库）：${stranger}${words} / The embedded PostgreSQL cannot be set up; DATABASE_URL names another. ${words}`, { cause: error });
   } finally {
     rmSync(password, { force: true });
   }

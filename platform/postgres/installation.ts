@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Config } from '../config.ts';
 import { roleName } from './cluster.ts';
 import { startPostgres } from './launcher.ts';
+import { DatabaseUnusable } from './unusable.ts';
 
 /** The database of an installation, embedded or not: two addresses, one per role. */
 export interface Installation {
@@ -41,7 +42,7 @@ async function userOf(url: string): Promise<string> {
     return rows[0]?.user ?? '';
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`无法连接 DATABASE_URL 所指的数据库：${why} / The database of DATABASE_URL cannot be reached: ${why}`, { cause: error });
+    throw new DatabaseUnusable(`无法连接 DATABASE_URL 所指的数据库：${why} / The database of DATABASE_URL cannot be reached: ${why}`, { cause: error });
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -14,6 +14,7 @@ import { placeOf, removePlace } from './place.ts';
 import type { Place } from './place.ts';
 import { disownPidFile, findPostmaster, freePort, halt, isPostgres, launch, logTail } from './postmaster.ts';
 import type { Postmaster, Settings } from './postmaster.ts';
+import { DatabaseUnusable } from './unusable.ts';
 
 export interface StartOptions {
   /** The folder everything of this installation lies in; the database goes to `postgres/` in it. */
@@ -125,10 +126,10 @@ async function start(place: Place, credentials: Credentials, options: StartOptio
     const postmaster = await launch(binaries, place, settings, options.port ?? (await freePort()));
     const answer = await waitReady(postmaster, credentials, place);
     if (answer === 'ready') return postmaster;
-    if (answer === 'refused') throw new Error(`PostgreSQL in ${place.data} does not know the password in ${place.own}`);
+    if (answer === 'refused') throw new DatabaseUnusable(`PostgreSQL in ${place.data} does not know the password in ${place.own}`);
     await pause(250);
   }
-  throw new Error(`内置数据库无法启动。 / PostgreSQL in ${place.data} does not start:\n${logTail(place)}`);
+  throw new DatabaseUnusable(`内置数据库无法启动。 / PostgreSQL in ${place.data} does not start:\n${logTail(place)}`);
 }
 
 /** ready; refused: a wrong password or no such database; gone: the process ended. Recovery after a crash may take its time: two minutes. */

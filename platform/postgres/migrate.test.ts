@@ -98,6 +98,20 @@ const byDay = `
   create table big (seq bigint primary key) partition by range (seq);
   insert into partitioned values ('big', 'count', 100, null);`;
 
+test('the serving role alone starts on a schema that is there, and says plainly what is missing where it is not', async () => {
+  const asApp = () => migrate(base.url, 'shuqiao_app', { folder });
+  await expect(asApp()).rejects.toThrow('DATABASE_ADMIN_URL');
+  expect((await sql<{ n: number }>`select count(*)::int as n from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`.execute(base.ownerDb)).rows).toEqual([{ n: 0 }]);
+  await up({ mark: 'test' });
+  expect(await asApp()).toEqual({ applied: [], weaker: false, mark: 'test' });
+  write('0009_a.sql', 'create table a (id integer primary key);');
+  await expect(asApp()).rejects.toThrow('0009_a.sql');
+  await up();
+  expect((await asApp()).applied).toEqual([]);
+  rmSync(join(folder, '0009_a.sql'));
+  await expect(asApp()).rejects.toThrow('数据库比程序新');
+});
+
 test('partitions are made sixty days ahead and later again, by the serving role', async () => {
   write('0009_a.sql', byDay);
   await up();

@@ -71,6 +71,7 @@ async function migrateOnce(ownerUrl: string, appRole: string, options: MigrateOp
   client.on('error', () => undefined);
   await client.connect();
   try {
+    if (!(await mayMigrate(client))) return await alreadyThere(client, options);
     await prepare(client, appRole);
     await client.query('begin');
     await client.query('lock table schema_migration in share row exclusive mode');
@@ -88,11 +89,32 @@ async function migrateOnce(ownerUrl: string, appRole: string, options: MigrateOp
   }
 }
 
+/** Whether this role may make tables; the serving role may not. */
+async function mayMigrate(client: pg.Client): Promise<boolean> {
+  return one<boolean>(client, "select has_schema_privilege(current_schema(), 'CREATE')");
+}
+
+/** A process that has only the serving role's address (a gateway elsewhere) starts on a schema that another brought up to date. */
+async function alreadyThere(client: pg.Client, options: MigrateOptions): Promise<Migrated> {
+  const role = await one<string>(client, 'select current_user::text');
+  const steps = readSteps(options.folder ?? ownFolder);
+  const known = (await one<boolean>(client, "select to_regclass('schema_migration') is not null")) ? await readKnown(client) : [];
+  for (const row of known) refuseChanged(row, steps);
+  const missing = steps.find((step) => !known.some((row) => row.number === step.number));
+  if (missing !== undefined) {
+    throw new MigrationRefused(`数据库还没有 ${missing.name}，而账号 ${role} 不能建表：请以 DATABASE_ADMIN_URL 给出属主账号，或者先启动设有它的进程（也可运行 db migrate）。 / The database lacks ${missing.name}, and ${role} may not make tables: give its owner by DATABASE_ADMIN_URL, or start a process that has it first.`);
+  }
+  await client.query(`begin; set local lock_timeout = ${lockWaitMs}`);
+  await makePartitions(client, false);
+  await client.query('commit');
+  return { applied: [], weaker: false, mark: await one<Mark | null>(client, 'select mark from platform_mark') };
+}
+
 async function applyMissing(client: pg.Client, appRole: string, options: MigrateOptions): Promise<readonly string[]> {
-  const steps = readSteps(options.folder ?? fileURLToPath(new URL('./migrations/', import.meta.url)));
-  const known = await client.query<{ number: number; name: string; checksum: string }>('select number, name, checksum from schema_migration order by number');
-  for (const row of known.rows) refuseChanged(row, steps);
-  const done = new Set(known.rows.map((row) => row.number));
+  const steps = readSteps(options.folder ?? ownFolder);
+  const known = await readKnown(client);
+  for (const row of known) refuseChanged(row, steps);
+  const done = new Set(known.map((row) => row.number));
   const missing = steps.filter((step) => !done.has(step.number) && (options.only?.(step.number) ?? true));
   const owner = await one<string>(client, 'select current_user::text');
   for (const step of missing) await apply(client, step, owner, appRole);
@@ -130,7 +152,15 @@ function placed(error: unknown, text: string): string {
   return Number.isNaN(position) ? error.message : `line ${text.slice(0, position).split('\n').length}: ${error.message}`;
 }
 
-function refuseChanged(row: { readonly number: number; readonly name: string; readonly checksum: string }, steps: readonly Step[]): void {
+interface Known { readonly number: number; readonly name: string; readonly checksum: string }
+
+async function readKnown(client: pg.Client): Promise<readonly Known[]> {
+  return (await client.query<Known>('select number, name, checksum from schema_migration order by number')).rows;
+}
+
+const ownFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
+
+function refuseChanged(row: Known, steps: readonly Step[]): void {
   const step = steps.find((each) => each.number === row.number);
   if (step === undefined) {
     throw new MigrationRefused(`数据库比程序新（${row.name}），请用较新的程序。 / The database has ${row.name}, which this program does not know: use the newer program.`);
