@@ -1,10 +1,10 @@
 import type { ErrorCode } from './errors.ts';
 import type { CheckOf } from './procedure.ts';
-import type { account, application, assessment, catalog, dispute, finding, grant, incident } from './procedures/index.ts';
+import type { account, application, assessment, catalog, demand, dispute, finding, grant, incident } from './procedures/index.ts';
 
 /** Every check that a table names. */
 export type CheckName = CheckOf<typeof account> | CheckOf<typeof application> | CheckOf<typeof assessment> | CheckOf<typeof catalog>
-  | CheckOf<typeof dispute> | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident>;
+  | CheckOf<typeof demand> | CheckOf<typeof dispute> | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident>;
 
 /**
  * With which errors a check may fail, most telling first. The interface description lists them for each act, and a process
@@ -68,6 +68,14 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   postsOfOrganisation: ['POST_FOREIGN_ORGANISATION', 'POST_KIND_MISMATCH', 'POST_DATES_INVALID', 'POST_UNKNOWN'],
   noOfficer: ['OFFICER_HOLDS_POST'],
   workHandedOver: ['POST_WORK_OPEN'],
+  // demand
+  wholeDemand: ['DEMAND_INCOMPLETE'],
+  likesSeen: ['DEMAND_ENTRY_FITS'],
+  joinable: ['DEMAND_NOT_JOINABLE', 'DEMAND_OWN', 'DEMAND_INCOMPLETE'],
+  entryOffers: ['ENTRY_NOT_FOUND', 'DEMAND_ENTRY_OFF', 'ENTRY_NOT_SHARED', 'DEMAND_ENTRY_OWN'],
+  providerFits: ['DEMAND_PROVIDER_UNKNOWN', 'DEMAND_PROVIDER_OWN', 'DEMAND_PROVIDER_ELSEWHERE', 'DEMAND_PROVIDER_DECLINED'],
+  declinedOnce: ['DEMAND_DECLINED_TWICE'],
+  paperAttached: ['DEMAND_DOCUMENT_MISSING'],
   // dispute
   subjectOpenToDispute: ['DISPUTE_SUBJECT_UNKNOWN', 'DISPUTE_SUBJECT_NOT_YET', 'DISPUTE_OPEN_ALREADY'],
   effectFits: ['DISPUTE_EFFECT_UNFIT', 'DISPUTE_DATE_MISSING', 'DISPUTE_DATE_NOT_AHEAD', 'DISPUTE_BOUND_UNFIT'],

@@ -2,6 +2,7 @@ import { basisZh } from './basis.ts';
 import { applicationErrors } from './errors/application.ts';
 import { calendarErrors } from './errors/calendar.ts';
 import { catalogErrors } from './errors/catalog.ts';
+import { demandErrors } from './errors/demand.ts';
 import { disputeErrors } from './errors/dispute.ts';
 import { documentErrors } from './errors/documents.ts';
 import { engineErrors } from './errors/engine.ts';
@@ -27,6 +28,7 @@ export const errors = {
   ...catalogErrors,
   ...applicationErrors,
   ...grantErrors,
+  ...demandErrors,
   ...disputeErrors,
   ...supervisionErrors,
   ...gateErrors,

@@ -6,6 +6,7 @@
 export const events = {
   'peer.received': { zh: '对方平台已收到', fields: ['case', 'at'] },
   'peer.bounced': { zh: '对方平台退还', fields: ['case', 'version'] },
+  'peer.answered': { zh: '对方平台已答复', fields: ['case', 'answer'] },
 
   'catalog.submitted': { zh: '目录已报送审核', fields: ['case', 'entry', 'version'] },
   'catalog.published': { zh: '目录已发布', fields: ['case', 'entry', 'name', 'version', 'attribute', 'causes', 'repeated', 'changed'] },
@@ -67,6 +68,8 @@ export const events = {
   'finding.ordered': { zh: '已责令改正', fields: ['case', 'ground', 'subject'] },
   'law.amended': { zh: '依据已修改', fields: ['basis', 'on', 'document'] },
   'demand.accepted': { zh: '需求已认领', fields: ['case', 'provider'] },
+  'demand.matched': { zh: '需求已对接', fields: ['case', 'entry'] },
+  'demand.ended': { zh: '需求已终结', fields: ['case'] },
   'organisation.changed': { zh: '机构调整', fields: ['from', 'to', 'on'] },
 } as const satisfies Record<string, { zh: string; fields: readonly string[] }>;
 

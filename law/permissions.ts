@@ -45,6 +45,8 @@ const rows = {
   'quality.plan': { zh: '设定质量检查的时段与限度', posts: ['operator'] },
   'quality.run': { zh: '发起、停止质量检查', posts: ['cataloguer', 'operator'] },
   'quality.failures': { zh: '查看本部门不合格的记录', posts: ['cataloguer'] },
+  'demand.draft': { zh: '填写需求', posts: ['clerk', 'head', 'chief'] }, // the next above while the post is empty
+  'demand.like': { zh: '相近的目录和需求', posts: ['clerk', 'head', 'chief', 'reviewer', 'lead'] },
   'application.draft': { zh: '填写申请', posts: ['clerk', 'head', 'chief'] }, // the next above while the post is empty
   'application.linkage': { zh: '汇聚关联风险试算', posts: ['clerk', 'head', 'chief', 'security'] },
   'grant.holders': { zh: '目录的使用部门', posts: ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security', 'reviewer', 'lead'] },

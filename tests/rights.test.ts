@@ -146,6 +146,40 @@ test('grants and incidents', async () => {
   await clerk.act('grant', (await inUse(it, people, wish('结束样例'))).grant, 'finish', { reason: 'reached' });
 });
 
+test('demands', async () => {
+  const [clerk, reviewer, lead] = [as('labour.clerk'), as('bureau.reviewer'), as('bureau.lead')];
+  const wanted = { description: '审核补贴时由窗口核对是否在保。', purpose: '补贴核验', duty: [{ kind: 'law', name: '中华人民共和国就业促进法', article: '第三十五条', text: '' }], range: '全市申请人约 6000 人', responsible: { post: '经办岗', phone: '0517-80000002' } };
+  const registers = async (title: string) => {
+    const ref = await clerk.open('demand', { title });
+    await clerk.act('demand', ref, 'register', { ...wanted, title, items: [{ name: `${title}编号`, note: '' }] });
+    return ref;
+  };
+  const to = (org: { code: string }) => ({ provider: org.code, reason: '属其职责' });
+  const matched = await registers('在保对象');
+  const joined = await as('education.clerk').open('demand', {});
+  await as('education.clerk').put(`/api/demand/${joined}/draft`, { body: wanted });
+  await as('education.clerk').act('demand', joined, 'join', { demand: matched });
+  await reviewer.act('demand', matched, 'match', { entryRegion: people.region, entry: people.id });
+  await clerk.act('demand', matched, 'reopen', { reason: '缺少在保状态' });
+  await reviewer.act('demand', matched, 'refer', { platform: '省平台', reason: '属省级数据' });
+  await reviewer.act('demand', matched, 'come-back', { answer: 'has-not', text: '没有', document: '函〔2026〕1号', attachments: [await paper(it, 'bureau.reviewer', '答复.pdf')] });
+  await reviewer.act('demand', matched, 'assign', to(organisations.civil));
+  await as('civil.head').act('demand', matched, 'accept', {});
+  const declined = await registers('残疾人证');
+  await reviewer.act('demand', declined, 'assign', to(organisations.education));
+  await as('education.head').act('demand', declined, 'decline', { reasons: '不属于本部门职责', whose: '残联' });
+  await lead.act('demand', declined, 'reassign', to(organisations.civil));
+  const bound = await registers('学区门牌');
+  await reviewer.act('demand', bound, 'assign', to(organisations.education));
+  await as('education.head').act('demand', bound, 'decline', { reasons: '不属于本部门职责', whose: '已核对职责' });
+  await lead.act('demand', bound, 'bind', { provider: organisations.education.code, document: '淮编〔2026〕8号', compileBy: '2026-11-20', attachments: [await paper(it, 'bureau.lead', '职责.pdf')] });
+  const ended = await registers('公墓名录');
+  await reviewer.act('demand', ended, 'assign', to(organisations.education));
+  await as('education.head').act('demand', ended, 'decline', { reasons: '不属于本部门职责', whose: '已核对职责' });
+  await lead.act('demand', ended, 'conclude', { reasons: '本级没有部门收集' });
+  await clerk.act('demand', await registers('水表户号'), 'withdraw', { reason: '不再需要' });
+});
+
 test('disputes', async () => {
   const [mine, theirs, reviewer, lead] = [as('labour.head'), as('education.head'), as('bureau.reviewer'), as('bureau.lead')];
   const entry = { kind: 'entry', ref: `${people.region}-${people.id}` };

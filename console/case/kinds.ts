@@ -14,6 +14,11 @@ const lists: Readonly<Record<string, Readonly<Record<string, ListWords>>>> = {
     authority: { zh: '共享授权', lead: '本级各部门的共享授权' },
   },
   catalog: { provider: { zh: '目录编制', lead: '本部门目录的编制、更新与下架' }, authority: { zh: '目录审核', lead: '报送审核的目录，更新与下架须在 2 个工作日内审核并发布' } },
+  demand: {
+    requester: { zh: '需求登记', lead: '目录中没有的数据，登记后由主管部门对接' },
+    provider: { zh: '需求认领', lead: '主管部门分派给本部门的数据需求' },
+    authority: { zh: '供需对接', lead: '本级各部门登记的数据需求' },
+  },
   dispute: { any: { zh: '争议', lead: '协商、协调、决定与履行；争议期间原有时限照走' }, authority: { zh: '争议协调', lead: '请本机关协调处理的争议' } },
   finding: { authority: { zh: '督办', lead: '时钟与检查发现的线索。未经责令，线索不产生效力' } },
   incident: { any: { zh: '安全事件', lead: '报告、处置与总结' } },

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { holds, useSession } from '../shell/session.ts';
 import { lazy, Suspense } from 'react';
 
+const OpenDemand = lazy(() => import('../demand/open-demand.tsx').then((m) => ({ default: m.OpenDemand })));
 const CompileSheet = lazy(() => import('../catalog/compile-sheet.tsx').then((m) => ({ default: m.CompileSheet })));
 const ReportIncident = lazy(() => import('../security/report-sheet.tsx').then((m) => ({ default: m.ReportSheet })));
 const NewAccount = lazy(() => import('../organisation/account-sheet.tsx').then((m) => ({ default: m.AccountSheet })));
@@ -15,6 +16,7 @@ export function OpenCase({ kind }: { readonly kind: string }) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   if (kind === 'application' && holds(session, 'clerk')) return <Button type="primary" onClick={() => void navigate({ to: '/catalog' })}>提出共享申请</Button>;
+  if (kind === 'demand' && holds(session, 'clerk')) return <Suspense fallback={null}><OpenDemand /></Suspense>;
   const words: Record<string, string | false> = {
     catalog: holds(session, 'cataloguer') && '编制目录…',
     incident: !session.actor.post.startsWith('platform-') && '报告安全事件…',

@@ -10,7 +10,7 @@ const staff: readonly Post[] = [...department, ...authority];
 
 export const groups: readonly Group[] = [
   { zh: null, entries: [{ to: '/', zh: '工作台', posts: staff, counts: ['all'] }] },
-  { zh: '找数据', entries: [{ to: '/catalog', zh: '目录检索', posts: [...department] }, { to: '/subscriptions', zh: '目录订阅', posts: [...department] }] },
+  { zh: '找数据', entries: [{ to: '/catalog', zh: '目录检索', posts: [...department] }, { to: '/cases/demand', zh: '需求登记', posts: ['clerk', 'head'], search: { side: 'requester' }, counts: ['demand.requester'] }, { to: '/subscriptions', zh: '目录订阅', posts: [...department] }] },
   { zh: '要数据', entries: [
     { to: '/basket', zh: '申请清单', posts: ['clerk'] },
     { to: '/sandboxes', zh: '接口沙箱', posts: ['clerk', 'operator'] },
@@ -22,12 +22,14 @@ export const groups: readonly Group[] = [
     { to: '/imports', zh: '批量导入', posts: ['cataloguer'] },
     { to: '/cases/application', zh: '申请受理', posts: ['clerk', 'head', 'security'], search: { side: 'provider' }, counts: ['application.provider'] },
     { to: '/cases/grant', zh: '数据提供', posts: ['clerk', 'head', 'operator'], search: { side: 'provider' }, counts: ['grant.provider'] },
+    { to: '/cases/demand', zh: '需求认领', posts: ['head', 'clerk'], search: { side: 'provider' }, counts: ['demand.provider'] },
     { to: '/statistics', zh: '本部门统计', posts: ['cataloguer', 'clerk', 'head', 'chief'] },
     { to: '/resources', zh: '数据资源', posts: ['cataloguer', 'operator', 'head'] },
   ] },
   { zh: '核对与争议', entries: [{ to: '/cases/dispute', zh: '争议', posts: ['clerk', 'head'], counts: ['dispute.requester', 'dispute.provider', 'dispute.department'] }] },
   { zh: '目录', entries: [{ to: '/cases/catalog', zh: '目录审核', posts: authority, search: { side: 'authority' }, counts: ['catalog.authority'] }] },
   { zh: '供需', entries: [
+    { to: '/cases/demand', zh: '供需对接', posts: authority, search: { side: 'authority' }, counts: ['demand.authority'] },
     { to: '/', zh: '延期同意', posts: authority, search: { why: 'extension' }, counts: ['extension'] },
     { to: '/cases/application', zh: '共享申请', posts: authority, search: { side: 'authority' }, counts: ['application.authority'] },
     { to: '/cases/grant', zh: '共享授权', posts: authority, search: { side: 'authority' }, counts: ['grant.authority'] },

@@ -55,6 +55,7 @@ const tree = root.addChildren([
     page('/cases/$kind/$ref/print/$document', () => import('../documents/print-page.tsx'), 'PrintPage'),
     page('/cases/application/$ref/edit', () => import('../application/apply-page.tsx'), 'ApplyPage', 'step'),
     page('/cases/application/$ref/reply', () => import('../application/reply-page.tsx'), 'ReplyPage'),
+    page('/cases/demand/$ref/edit', () => import('../demand/edit-page.tsx'), 'DemandPage'),
     page('/cases/catalog/$ref/edit', () => import('../catalog/edit-page.tsx'), 'EditPage', 'part'),
     page('/catalog', () => import('../catalog/search-page.tsx'), 'SearchPage', 'q', 'attribute', 'provider', 'mode', 'cycle', 'grade', 'region', 'sort'),
     page('/catalog/$region/$entry', () => import('../catalog/entry-page.tsx'), 'EntryPage', 'version'),

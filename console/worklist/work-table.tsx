@@ -38,7 +38,7 @@ export function WorkTable({ rows, chosen, onToggle }: { readonly rows: readonly 
 
 /** The next act's own page, where it has one. */
 export function pageOf(row: CaseRow): string {
-  const own: Readonly<Record<string, string>> = { 'application.submit': '/edit', 'application.propose': '/reply', 'catalog.submit': '/edit' };
+  const own: Readonly<Record<string, string>> = { 'application.submit': '/edit', 'application.propose': '/reply', 'catalog.submit': '/edit', 'demand.register': '/edit' };
   return `/cases/${row.kind}/${row.ref}${own[`${row.kind}.${row.next?.act ?? ''}`] ?? ''}`;
 }
 

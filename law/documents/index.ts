@@ -1,5 +1,6 @@
 export * from './application-form.ts';
 export * from './blocks.ts';
+export * from './demand-form.ts';
 export * from './entry-list.ts';
 export * from './handling-sheet.ts';
 export * from './kinds.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isLawError } from '../errors.ts';
 import { plainDate } from '../plain-date.ts';
 import {
-  columnShares, entryList, fileCodeOf, fileNumberOf, footOf, headSize, notSharedNote, plainBlocks, plainTemplate, plainText, printLine, rowsZh, signIndents, styleFor, supervisionOrder, templateOn, templateZh, checkTemplate,
+  columnShares, demandForm, entryList, fileCodeOf, fileNumberOf, footOf, headSize, notSharedNote, plainBlocks, plainTemplate, plainText, printLine, rowsZh, signIndents, styleFor, supervisionOrder, templateOn, templateZh, checkTemplate,
 } from './index.ts';
 import type { Block, DocumentTemplate, OrderView, Paper } from './index.ts';
 
@@ -24,6 +24,19 @@ test('不予共享说明 gives reason and the sentence that forbids, and where t
   const draft = notSharedNote({ ...view, publishedOn: null, head: null });
   expect(words(draft.blocks)).toContain('报送淮安市数据局审核中');
   expect(words(draft.blocks)).not.toContain('存证');
+});
+
+test('需求登记表 says what is wanted, on which basis and why no entry serves; a draft has no number and no date: Art. 20 ¶1', () => {
+  const view = {
+    number: 'XQ-320800-2026-000001', requester: { name: '淮安市人力资源和社会保障局', code: '11320800PDY0000286' }, authority: '淮安市数据局', title: '婚姻登记信息', purpose: '随军家属安置', description: '窗口核对', range: '每年约200人', basis: '《军人抚恤优待条例》第四十八条',
+    items: [{ name: '登记日期', note: '' }], mode: '服务接口', cycle: '每日', owner: '市民政局', wantedBy: day('2026-12-01'), responsible: '经办岗，0517-80000002', whyNone: '只有年度数', registeredOn: day('2026-10-12'), ledger: head,
+  };
+  const { name, blocks } = demandForm(view);
+  expect(name).toBe('需求登记表_XQ-320800-2026-000001');
+  for (const said of ['政务数据共享需求登记表', '淮安市数据局', '2026年10月12日', '登记日期', '《军人抚恤优待条例》第四十八条', '只有年度数', '第二十条第一款', head.root]) expect(words(blocks), said).toContain(said);
+  const draft = words(demandForm({ ...view, number: null, registeredOn: null, wantedBy: null, mode: null }).blocks);
+  expect(draft).toContain('草稿，未编号');
+  expect(draft).not.toMatch(/存证|undefined|null/);
 });
 
 const order: OrderView = {

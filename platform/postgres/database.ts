@@ -116,8 +116,13 @@ async function withLast<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   const last = new Map<string, { readonly rank: number; readonly work: () => Promise<void> }>();
   lastOf.set(tx, last);
   const result = await work(tx);
-  for (const each of [...last.values()].sort((a, b) => a.rank - b.rank)) await each.work();
-  return result;
+  const done = new Set<string>();
+  for (;;) { // one of a lower rank may still add one of a higher: a paper needs the number of its case
+    const [next] = [...last].filter(([key]) => !done.has(key)).sort(([, a], [, b]) => a.rank - b.rank);
+    if (next === undefined) return result;
+    done.add(next[0]);
+    await next[1].work();
+  }
 }
 
 /**

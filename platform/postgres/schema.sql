@@ -714,6 +714,37 @@ CREATE INDEX delegation_post ON public.delegation USING btree (region, org, post
 CREATE INDEX delegation_taker ON public.delegation USING btree (taker);
 -- shuqiao_app: insert, select, update
 
+create table demand (
+  region text not null,
+  case_id uuid not null,
+  requester text not null,
+  authority text,
+  body jsonb default '{}'::jsonb not null,
+  saved_at timestamp with time zone,
+  stage text default 'draft'::text not null,
+  joins_region text,
+  joins uuid,
+  catalog_region text,
+  catalog_case uuid,
+  entry_region text,
+  entry uuid,
+  answer jsonb,
+  declines jsonb default '[]'::jsonb not null,
+  title text default ''::text not null,
+  item_names text[] default '{}'::text[] not null,
+  words tsvector default ''::tsvector not null,
+  constraint demand_check CHECK ((((joins IS NULL) = (joins_region IS NULL)) AND ((catalog_case IS NULL) = (catalog_region IS NULL)) AND ((entry IS NULL) = (entry_region IS NULL)))),
+  constraint demand_check1 CHECK (((stage <> 'joined'::text) OR (joins IS NOT NULL))),
+  constraint demand_pkey PRIMARY KEY (region, case_id),
+  constraint demand_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id),
+  constraint demand_stage_check CHECK ((stage = ANY (ARRAY['draft'::text, 'open'::text, 'joined'::text, 'over'::text])))
+);
+CREATE INDEX demand_compiling ON public.demand USING btree (catalog_region, catalog_case) WHERE ((stage = 'open'::text) AND (catalog_case IS NOT NULL));
+CREATE INDEX demand_items ON public.demand USING gin (item_names) WITH (fastupdate=off) WHERE (stage = 'open'::text);
+CREATE INDEX demand_joined ON public.demand USING btree (joins_region, joins) WHERE (stage = 'joined'::text);
+CREATE INDEX demand_words ON public.demand USING gin (words) WITH (fastupdate=off) WHERE (stage = 'open'::text);
+-- shuqiao_app: delete, insert, select, update
+
 create table dictionary (
   region text not null,
   list text not null,
@@ -800,7 +831,7 @@ create table document (
   constraint document_check CHECK (((move_version IS NULL) OR (case_id IS NOT NULL))),
   constraint document_check1 CHECK (((made_by IS NULL) = (made_post IS NULL))),
   constraint document_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
-  constraint document_kind_check CHECK ((kind = ANY (ARRAY['form'::text, 'letter'::text, 'not-shared'::text, 'order'::text, 'sheet'::text, 'list'::text]))),
+  constraint document_kind_check CHECK ((kind = ANY (ARRAY['form'::text, 'letter'::text, 'not-shared'::text, 'order'::text, 'sheet'::text, 'list'::text, 'demand'::text]))),
   constraint document_pkey PRIMARY KEY (region, id),
   constraint document_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
 );

@@ -499,6 +499,27 @@ export interface DelegationTable {
   endedAt: string | null;
 }
 
+export interface DemandTable {
+  region: string;
+  caseId: string;
+  requester: string;
+  authority: string | null;
+  body: GeneratedJsonb;
+  savedAt: string | null;
+  stage: Generated<string>;
+  joinsRegion: string | null;
+  joins: string | null;
+  catalogRegion: string | null;
+  catalogCase: string | null;
+  entryRegion: string | null;
+  entry: string | null;
+  answer: NullableJsonb;
+  declines: GeneratedJsonb;
+  title: Generated<string>;
+  itemNames: Generated<readonly string[]>;
+  words: Generated<string>;
+}
+
 export interface DictionaryTable {
   region: string;
   list: string;
@@ -1489,6 +1510,7 @@ export interface Schema {
   credential: CredentialTable;
   dataKey: DataKeyTable;
   delegation: DelegationTable;
+  demand: DemandTable;
   dictionary: DictionaryTable;
   disposalList: DisposalListTable;
   dispute: DisputeTable;

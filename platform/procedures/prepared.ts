@@ -15,8 +15,8 @@ export interface Prepared { readonly loaded: Loaded; readonly input: Input; read
 export async function prepared(deed: Deed, process: Process, loaded: Loaded, act: string, input: Input): Promise<Prepared> {
   const { facts, stated, parties } = (await process.prepare?.(deed.tx, caseOf(process, loaded), act, input.stated, deed.today)) ?? {};
   const newParties = Object.entries(parties ?? {}).map(([party, org]) => ({ party, org }));
-  const forum = parties?.['forum'] ?? loaded.row.forum;
-  const whole: Loaded = { ...loaded, row: { ...loaded.row, forum, facts: { ...loaded.row.facts, ...facts } }, others: [...loaded.others, ...newParties.filter((one) => one.party !== 'forum')] };
+  const { forum, provider } = { forum: loaded.row.forum, provider: loaded.row.provider, ...parties };
+  const whole: Loaded = { ...loaded, row: { ...loaded.row, forum, provider, facts: { ...loaded.row.facts, ...facts } }, others: [...loaded.others, ...newParties.filter((one) => one.party !== 'forum' && one.party !== 'provider')] };
   const given: Input = stated === undefined ? input : { ...input, stated: { ...input.stated, ...stated } };
   const cause = typeof given.stated['cause'] === 'string' ? given.stated['cause'] : undefined;
   return { loaded: whole, input: given, situation: await situationOf(deed, process.table, whole, cause), ...(facts === undefined ? {} : { newFacts: facts }), ...(newParties.length === 0 ? {} : { newParties }) };

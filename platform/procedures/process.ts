@@ -120,7 +120,7 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   /**
    * Asked after the lock and before `next`, also for moves by clock: facts that pick the row (`when`: a rejection for the
    * same cause as before goes another way), fields that no person states (the date of a disposal laid down in the reply), and parties
-   * that come with this act, before its clocks and notices (the forum of a dispute).
+   * that come with this act, before its clocks and notices (the forum of a dispute, the department to which a demand is assigned).
    */
   readonly prepare?: (tx: Tx, it: Case, act: string, stated: Readonly<Record<string, unknown>>, today: PlainDate) => Promise<{ readonly facts?: Readonly<Record<string, string>>; readonly stated?: Readonly<Record<string, unknown>>; readonly parties?: Readonly<Record<PartyName, OrgCode>> }>;
   /** From the row of `new` by a person: who the parties are, by what was stated. */

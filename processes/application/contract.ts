@@ -96,7 +96,8 @@ export type Proposal = z.infer<typeof Proposal>;
 /* ---- what the acts state ---- */
 
 export const acts = {
-  create: z.strictObject({ entryRegion: Region, entry: z.uuid(), renews: Ref.optional() }),
+  /** `demand`: of this department, matched to this entry; what it stated is filled in. */
+  create: z.strictObject({ entryRegion: Region, entry: z.uuid(), renews: Ref.optional(), demand: Ref.optional() }),
   submit: ApplicationBody,
   approve: z.strictObject({ vouches: z.literal(true, '请确认对申请的真实性、合法性、必要性负责') }),
   return: z.strictObject({}),

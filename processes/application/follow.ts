@@ -13,6 +13,7 @@ import type { ApplicationBody, ApplicationDraft, Point, Proposal, RefusalCategor
 import { lookAgain } from './jobs.ts';
 import { countAnswered, countAsked, countExtended, countReceived, countReopened, countWithdrawn } from './counting.ts';
 import { modeZh } from './mode.ts';
+import { draftFromDemand } from './from-demand.ts';
 import { formDraft, letterDraft } from './papers.ts';
 import { draftFromGrant } from './renewal.ts';
 import type { Way } from './reply.ts';
@@ -22,9 +23,10 @@ type Follows = Partial<Record<ActOf<typeof application> | GeneratedAct, Follow>>
 
 const drafting = (directory: Directory): Follows => ({
   create: async (tx, now) => {
-    const { entryRegion, entry, renews } = now.stated as { entryRegion: string; entry: string; renews?: string };
+    const { entryRegion, entry, renews, demand } = now.stated as { entryRegion: string; entry: string; renews?: string; demand?: string };
     const { version } = await getEntry(tx, entryRegion, entry);
-    const body: ApplicationDraft = renews ? await draftFromGrant(tx, renews, now.requester as string, entryRegion, entry) : {};
+    const wanted: ApplicationDraft = demand ? await draftFromDemand(tx, now, demand, { region: entryRegion, id: entry }) : {};
+    const body: ApplicationDraft = renews ? await draftFromGrant(tx, renews, now.requester as string, entryRegion, entry) : wanted;
     await insertApplication(tx, { region: now.region, id: now.id, entryRegion, entry, entryVersion: version, body });
   },
   submit: async (tx, now) => saveDraft(tx, now, now.stated as unknown as ApplicationBody, new Date()),

@@ -4,7 +4,7 @@ import type { catalog } from '../../law/procedures/catalog.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
 import { getDraft, requireNoOpenCase } from './checks.ts';
-import { acts, type Cause } from './contract.ts';
+import { acts, type Cause, type EntryDraft } from './contract.ts';
 import { withOutside } from './listing.ts';
 import { hide, restore, withdrawAsSecret } from './off-line.ts';
 import { publish, type PublishDeps } from './publish.ts';
@@ -22,7 +22,7 @@ export function catalogFollow(deps: PublishDeps): Partial<Record<ActOf<typeof ca
       const { entry } = entryOf(now);
       await entries.addEntry(tx, { region: now.region, entry }, now.provider ?? fail('PARTY_MISSING', { party: '提供部门' }));
       const { name } = acts.compile.parse(now.stated);
-      await drafts.addDraft(tx, { region: now.region, caseId: now.id, entry, change: 'compile', baseVersion: null, body: { name }, reason: null });
+      await drafts.addDraft(tx, { region: now.region, caseId: now.id, entry, change: 'compile', baseVersion: null, body: { ...(now.handed as EntryDraft | undefined), name }, reason: null });
     },
     update: (tx, now) => (now.state === 'new' ? begin(tx, now, 'update') : joinCause(tx, now)),
     withdraw: (tx, now) => (now.state === 'new' ? begin(tx, now, 'withdraw') : withdrawAsSecret(tx, now)),

@@ -3,8 +3,8 @@ import type { PlainDate } from '../../law/plain-date.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
-import type { EngineInside, Opening } from '../../platform/procedures/process.ts';
-import { acts } from './contract.ts';
+import type { Case, EngineInside, Opening } from '../../platform/procedures/process.ts';
+import { acts, type EntryDraft } from './contract.ts';
 import { findEntry, findVersion, type EntryRecord, type Key, type VersionRecord } from './store/entries.ts';
 import { titleOf } from './titles.ts';
 
@@ -22,6 +22,16 @@ export async function catalogOpening(tx: Tx, actor: Actor, act: string, stated: 
   if (wish.cause !== 'other' && (!wish.occurredOn || !wish.document)) fail('CAUSE_MISSING');
   if (wish.occurredOn && wish.occurredOn > today) fail('CAUSE_DATE_INVALID', { date: wish.occurredOn });
   return openingFor(entry, version, change, wish.cause);
+}
+
+/**
+ * Art. 20 ¶1: a demand was taken on, and its entry is to be compiled: the case opens with what was asked for, in the region of who compiles it.
+ * Everything else of 13 ¶2 is the cataloguer's to fill in.
+ */
+export async function openCompile(tx: Tx, engine: EngineInside, wish: { readonly provider: string; readonly region: string; readonly name: string; readonly items: readonly string[] }): Promise<Case> {
+  const body: EntryDraft = { name: wish.name, items: wish.items.map((name, i) => ({ n: i + 1, name })) };
+  const opening: Opening = { title: wish.name, provider: wish.provider, region: wish.region, facts: { entry: uuidv7(), change: 'compile', causeKind: 'none' }, handed: body };
+  return engine.open(tx, 'catalog', 'compile', opening, { clock: 'demand.accepted' }, { name: wish.name });
 }
 
 function openingFor(entry: EntryRecord, version: VersionRecord, change: 'update' | 'withdraw', causeKind: string): Opening {

@@ -44,7 +44,7 @@ export async function searchEntries(tx: Tx, directory: Directory, query: EntryQu
 const empty: Page = { rows: [], after: null, total: 0, capped: false, facets: { attribute: [], provider: [], mode: [], cycle: [], grade: [], region: [] }, asked: { words: [], also: [], letters: false, cut: false }, proposals: [] };
 
 /** Synonyms are few and kept by the authority; asked with each question, from one index page. */
-async function synonymsFor(tx: Reader, region: string): Promise<Map<string, string[]>> {
+export async function synonymsFor(tx: Reader, region: string): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   for (const { word, same } of await store.synonymsOf(tx, region)) {
     found.set(word, [...(found.get(word) ?? []), same]);

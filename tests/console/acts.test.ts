@@ -105,6 +105,59 @@ test('a credential is shown to the clerk who collects it, once', async () => {
   await desk.context.close();
 });
 
+test('a demand: what was searched for in vain is registered, what is like stands there while one types and may be joined, the authority assigns it', async () => {
+  const desk = await deskOf(browser, it.town.base, it.town.client('labour.clerk'));
+  await visit(desk, '/catalog?q=殡葬服务机构名录');
+  await desk.page.getByRole('button', { name: '登记需求' }).click();
+  await desk.page.waitForURL(/\/cases\/demand\/[^/]+\/edit$/);
+  const ref = /demand\/([^/]+)\/edit/.exec(desk.page.url())?.[1] ?? '';
+  expect(await desk.page.getByLabel('所需数据的名称').inputValue()).toBe('殡葬服务机构名录');
+  await desk.page.getByRole('button', { name: '登记需求' }).click();
+  await desk.page.getByText(/^还差 \d+ 处，改好后可继续/).waitFor();
+  expect(await axe(desk.page)).toEqual([]);
+  await desk.page.getByLabel('数据项 1 名称').evaluate((field) => {
+    const { DataTransfer, ClipboardEvent } = globalThis as unknown as { DataTransfer: new () => { setData(kind: string, text: string): void }; ClipboardEvent: new (name: string, init: object) => object };
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', '机构名称\t全称\n机构地址\n服务项目');
+    (field as unknown as { dispatchEvent(event: object): void }).dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  expect(await desk.page.getByLabel('数据项 3 名称').inputValue()).toBe('服务项目');
+  await desk.page.getByLabel('业务事项').fill('困难群众殡葬补贴发放');
+  await desk.page.getByLabel('使用依据 1 类别').selectOption('regulation');
+  await desk.page.getByLabel('使用依据 1 名称').fill('殡葬管理条例');
+  await desk.page.getByLabel('使用场景').fill('发放殡葬补贴时，窗口核对服务机构是否在册。');
+  await desk.page.getByLabel('使用范围').fill('全市殡葬服务机构，约 60 家');
+  await desk.page.getByLabel('责任岗位').fill('社会保障科经办岗');
+  await desk.page.getByLabel('联系电话').fill('0517-80000002');
+  await desk.page.getByRole('button', { name: '登记需求' }).click();
+  await desk.page.waitForURL(/\/cases\/demand\/[^/]+$/);
+  await desk.page.getByText('机构地址').waitFor();
+  expect(await it.town.client('labour.clerk').state('demand', ref)).toBe('registered');
+  expect(desk.faults).toEqual([]);
+  await desk.context.close();
+
+  const other = await deskOf(browser, it.town.base, it.town.client('civil.clerk'));
+  await visit(other, `/cases/demand/${it.cases.demandDraft}/edit`);
+  await other.page.getByLabel('所需数据的名称').fill('殡葬服务机构');
+  await other.page.getByRole('button', { name: '并入 殡葬服务机构名录' }).click();
+  await sheet(other.page).getByRole('button', { name: '并入' }).click();
+  await sheet(other.page).getByText('须写明本部门的用途和依据').waitFor();
+  expect(await axe(other.page)).toEqual([]);
+  expect(await it.town.client('civil.clerk').state('demand', it.cases.demandDraft)).toBe('draft');
+  await other.context.close();
+
+  const authority = await deskOf(browser, it.town.base, it.town.client('bureau.reviewer'));
+  await visit(authority, `/cases/demand/${ref}`);
+  await authority.page.locator('.act-button', { hasText: '分派' }).click();
+  await sheet(authority.page).getByLabel('淮安市民政局').check();
+  await sheet(authority.page).getByLabel('分派理由').fill('殡葬管理属其职责');
+  expect(await axe(authority.page)).toEqual([]);
+  await sheet(authority.page).getByRole('button', { name: '分派' }).click();
+  await authority.page.getByText('已办：分派').waitFor();
+  expect(await it.town.client('civil.head').state('demand', ref)).toBe('assigned');
+  await authority.context.close();
+});
+
 /** Opens a page, presses the button of its row, states what the sheet asks for, and waits for the word that it is done. */
 async function decides(who: string, path: string, button: string, text: readonly [label: string, words: string] | null, send: string, done: string): Promise<void> {
   const desk = await deskOf(browser, it.town.base, it.town.client(who));

@@ -17,6 +17,8 @@ export interface Office {
     readonly inUse: string; // grant
     readonly suspended: string; // grant
     readonly catalogDraft: string;
+    readonly demand: string; // registered, waits for the authority
+    readonly demandDraft: string;
     readonly letter: string; // 答复函, kept with its act
   };
   stop(): Promise<void>;
@@ -64,10 +66,16 @@ export async function office(consoleDir: string): Promise<Office> {
   const catalogDraft = await place.client('education.cataloguer').open('catalog', { act: 'compile', name: '义务教育学区划分信息' });
   const effect = (await place.client('labour.clerk').post<{ records: { id: string }[] }>(`/api/usage/${inUse}/records`, { kind: 'effect', matters: 312, papers: 312, text: '审核系统直接核验毕业信息，申请人不再提交毕业证复印件。' })).records[0]?.id;
   await place.client('bureau.reviewer').post(`/api/usage/${inUse}/records/${effect}/typical`, { title: '就业见习补贴审核免交毕业证', text: '审核系统直接核验毕业信息，申请人不再提交毕业证复印件，当场办结。' });
+  const demand = await place.client('labour.clerk').open('demand', { title: '婚姻登记信息' });
+  const wanted = { title: '婚姻登记信息', purpose: '随军家属就业安置审核', description: '审核随军家属就业安置时，窗口核对申请人与军人的婚姻关系。', range: '全市随军家属，每年约 200 人', duty: [{ kind: 'regulation', name: '军人抚恤优待条例', article: '第四十八条', text: '' }], mode: 'service', cycle: 'daily', owner: '市民政局' };
+  const wantedItems = ['姓名', '公民身份号码', '登记日期', '婚姻状况', '登记机关'].map((name) => ({ name, note: name === '登记机关' ? '含补领' : '' }));
+  await place.client('labour.clerk').act('demand', demand, 'register', { ...wanted, items: wantedItems, responsible: { post: '就业促进科经办岗', phone: '0517-80000002' } });
+  const demandDraft = await place.client('civil.clerk').open('demand', { title: '毕业生婚姻登记信息' });
+  await place.client('civil.clerk').put(`/api/demand/${demandDraft}/draft`, { body: { title: '毕业生婚姻登记信息', items: [...wantedItems.slice(0, 3), { name: '毕业学校名称', note: '' }, { name: '学历层次', note: '' }] } });
   await place.settle();
   const letter = (await place.client('education.clerk').get<{ rows: { ref: string }[] }>('/api/documents?kind=letter&size=1')).rows[0]?.ref ?? '';
   return {
-    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft, letter },
+    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft, demand, demandDraft, letter },
     stop: async () => { await place.stop(); await provider.stop(); },
   };
 }

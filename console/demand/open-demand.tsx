@@ -1,0 +1,34 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useRef, useState } from 'react';
+import { ApiError, requestKey } from '../../sdk/client.ts';
+import { api, refreshAll } from '../shell/api.ts';
+
+/** 登记需求: opens a draft and goes to its form; what was searched for in vain goes with it. */
+export function OpenDemand({ title, quiet }: { readonly title?: string; readonly quiet?: boolean }) {
+  return <OpensForm kind="demand" body={title ? { title } : {}} label="登记需求" {...(quiet ? { quiet } : {})} />;
+}
+
+/** The application for the entry that a demand was matched to, with what the demand stated. */
+export function ApplyFromDemand({ demand, region, entry }: { readonly demand: string; readonly region: string; readonly entry: string }) {
+  return <OpensForm kind="application" body={{ entryRegion: region, entry, demand }} label="按需求填好申请" />;
+}
+
+function OpensForm({ kind, body, label, quiet }: { readonly kind: 'demand' | 'application'; readonly body: Record<string, unknown>; readonly label: string; readonly quiet?: boolean }) {
+  const navigate = useNavigate();
+  const key = useRef(requestKey());
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const open = async () => {
+    setBusy(true);
+    try {
+      const answer = await api.open(kind, body, key.current);
+      refreshAll();
+      await navigate({ to: `/cases/${kind}/${answer.ref}/edit` });
+    } catch (thrown) {
+      setError(thrown instanceof ApiError ? thrown.refusal.message : '没有办成，请重试。');
+      setBusy(false);
+    }
+  };
+  return <>{error && <span className="field-error" role="alert">{error}</span>}<Button {...(quiet ? {} : { type: 'primary' as const })} loading={busy} onClick={() => void open()}>{label}</Button></>;
+}
