@@ -85,6 +85,8 @@ export interface Move<S extends string, C extends string, A extends string, K ex
   readonly basis: Basis;
   /** The word on the button where this row's differs from `words`. */
   readonly zh?: string;
+  /** How lists name the turn where the act is but one way in which the work may end, and the state has no `step`: 判断. */
+  readonly turn?: string;
   /** Fields the act must carry; the contract of the process has their shapes. */
   readonly states?: readonly string[];
   /** Names; the process must supply one function for each, and they run in this order. */

@@ -80,7 +80,7 @@ function Wizard({ view }: { readonly view: CaseView }) {
   const editable = own.editable;
   const props = { own, body, set, errors: shown, linkage };
   return (
-    <div className="case">
+    <div className="case form-case">
       <header className="case-head">
         <nav className="crumb" aria-label="位置"><Link to="/cases/$kind" params={{ kind: 'application' }} search={{ side: 'requester' } as never}>我的申请</Link><span aria-hidden="true">/</span><Link to="/cases/$kind/$ref" params={{ kind: 'application', ref: view.ref }}>{view.number ?? '新申请'}</Link><span aria-hidden="true">/</span>{steps[at]?.zh}</nav>
         <div className="case-title"><span className="row"><h1 ref={heading} tabIndex={-1}>申请：{own.entry.name}</h1><AttributeTag value={own.entry.attribute} /></span><SavedMark saved={saved} /></div>

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { CasePage, CaseRow } from '../../platform/procedures/contract.ts';
 import { Select } from '../kit/fields.tsx';
@@ -41,6 +42,8 @@ export function CaseListPage() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const toggle = (ref: string) => setChosen((was) => { const next = new Set(was); if (next.has(ref)) next.delete(ref); else next.add(ref); return next; });
   const choose: Column<CaseRow> = { key: 'choose', title: '选择', headHidden: true, width: 34, cell: (r) => r.number && <input type="checkbox" aria-label={`选择 ${r.number}`} checked={chosen.has(r.ref)} onChange={() => toggle(r.ref)} /> };
+  const zhOf = (list: typeof lamps, value: string | undefined) => list.find((one) => one.value === value)?.zh;
+  const filtered = [zhOf(opens, search.open), zhOf(lamps, search.lamp), search.state && '状态', search.q && `含“${search.q}”`].filter(Boolean).join('、');
   const go = (next: Search) => void navigate({ to: '/cases/$kind', params: { kind }, search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, v]) => v)) as never });
   return (
     <main id="main" className="page" tabIndex={-1}>
@@ -53,7 +56,7 @@ export function CaseListPage() {
       </div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : (
         <GovTable id={`cases.${kind}`} caption={words.zh} columns={[choose, ...columnsFor(side, session.today.legal, kind)]} rows={rows} rowKey={(r) => r.ref} total={`共 ${first.total}${first.totalCapped ? ' 件以上' : ' 件'}`}
-          empty={<EmptyState title={search.q || search.open || search.lamp || search.state ? '没有符合筛选的事项' : `“${words.zh}”里还没有事项`}><p>{search.q || search.open || search.lamp || search.state ? '筛选写在地址里，去掉后可看全部。' : '有了会列在这里。'}</p></EmptyState>}
+          empty={filtered ? <EmptyState title="没有符合筛选的事项" actions={<Button onClick={() => go({ state: '', open: '', lamp: '', q: '' })}>去掉筛选</Button>}><p>现在的筛选：{filtered}。</p></EmptyState> : <EmptyState title={`“${words.zh}”里没有事项`}><p>{words.empty ?? '新到的事项自动列在这里。'}</p></EmptyState>}
           more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />
       )}
       <PackBar what="下载办理单" unit="件" most={50} wanted={{ cases: [...chosen] }} onClear={() => setChosen(new Set())} />
@@ -65,10 +68,10 @@ function columnsFor(side: string, today: string, kind: string): Column<CaseRow>[
   const to = (r: CaseRow) => ({ kind: r.kind, ref: r.ref });
   const all: (Column<CaseRow> | false)[] = [
     { key: 'lamp', title: '时限', width: 178, cell: (r) => <span style={{ fontWeight: 400 }}><LampCell lamp={r.lamp} today={today} /></span> },
-    { key: 'title', title: '事项', cell: (r) => <><Link to="/cases/$kind/$ref" params={to(r)}><b>{r.title}</b></Link><div className="meta">{r.number ?? '未编号'}{r.note ? `　${r.note}` : ''}</div></> },
+    { key: 'title', title: '事项', cell: (r) => <><Link to="/cases/$kind/$ref" params={to(r)}><b>{r.title}</b></Link><div className="meta"><span className="nowrap">{r.number ?? '未编号'}</span>{r.note ? `　${r.note}` : ''}</div></> },
     (kind === 'application' || kind === 'grant' || kind === 'catalog') && { key: 'attribute', title: '共享属性', optional: true, width: 110, cell: (r) => <AttributeTag value={r.attribute} /> },
-    side !== 'requester' && (kind === 'application' || kind === 'grant' || kind === 'demand') && { key: 'requester', title: '需求部门', optional: true, cell: (r) => r.requesterName ?? '—' },
-    side !== 'provider' && kind !== 'account' && { key: 'provider', title: kind === 'catalog' ? '编目单位' : '提供部门', optional: true, cell: (r) => r.providerName ?? '—' },
+    side !== 'requester' && (kind === 'application' || kind === 'grant' || kind === 'demand') && { key: 'requester', title: '需求部门', optional: true, width: 120, cell: (r) => r.requesterName ?? '—' },
+    side !== 'provider' && kind !== 'account' && { key: 'provider', title: kind === 'catalog' ? '编目单位' : '提供部门', optional: true, width: 120, cell: (r) => r.providerName ?? '—' },
     { key: 'state', title: '环节', width: 120, cell: (r) => r.stateZh },
     { key: 'moved', title: '最近办理', optional: true, width: 96, cell: (r) => <span className="second nowrap">{r.movedOn === null ? '—' : dayShort(r.movedOn, today)}</span> },
     { key: 'next', title: '下一步', align: 'right', width: 140, cell: (r) => <Link to={pageOf(r)} className={`button-link small${r.next ? '' : ' quiet'}`} aria-label={`${r.next?.turn ?? '查看'}：${r.title}`}>{r.next?.turn ?? '查看'}</Link> },

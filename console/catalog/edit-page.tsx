@@ -43,22 +43,28 @@ function Editor({ view }: { readonly view: CaseView }) {
   const saved = useDraft(body, save, own.savedAt);
   const problems = saved.answer?.problems ?? own.problems;
   const wrong = problems.filter((p) => p.level === 'error');
-  const here = Object.fromEntries(wrong.filter((p) => partOf(p.path) === parts[at]?.key).map((p) => [p.path, p.message]));
+  // What is still empty is no fault of somebody who has just come: a part says what it lacks once he has gone on from it, or asked to submit.
+  const [passed, setPassed] = useState<ReadonlySet<string>>(new Set(at === parts.length - 1 ? parts.map((p) => p.key) : []));
+  const told = (part: string): boolean => passed.has(part);
+  const here = Object.fromEntries(wrong.filter((p) => partOf(p.path) === parts[at]?.key && told(partOf(p.path))).map((p) => [p.path, p.message]));
   const rejected = Object.fromEntries((saved.error?.refusal.fields ?? []).map((f) => [f.path.replace(/^body\./, ''), f.message]));
   const set = (change: Partial<Draft>) => setBody((was) => ({ ...was, ...change }));
-  const go = (part: string) => void navigate({ to: '/cases/catalog/$ref/edit', params: { ref: view.ref }, search: { part } as never });
+  const go = (part: string) => {
+    setPassed((was) => new Set(part === 'check' ? parts.map((p) => p.key) : [...was, parts[at]?.key ?? '']));
+    void navigate({ to: '/cases/catalog/$ref/edit', params: { ref: view.ref }, search: { part } as never });
+  };
   const submit = view.acts.find((a) => a.act === 'submit');
   const props = { body, set, errors: { ...here, ...rejected } };
   const finish = async () => { await saved.now(); await refreshed(view.ref); setSheet(true); };
   return (
-    <div className="case">
+    <div className="case form-case">
       <header className="case-head">
         <nav className="crumb" aria-label="位置"><Link to="/department-catalog">本部门目录</Link><span aria-hidden="true">/</span><Link to="/cases/$kind/$ref" params={{ kind: 'catalog', ref: view.ref }}>{view.number ?? '新目录'}</Link><span aria-hidden="true">/</span>{changeZh[own.change]}</nav>
         <div className="case-title"><h1 ref={heading} tabIndex={-1}>{body.name || view.title}</h1><SavedMark saved={saved} /></div>
       </header>
       <aside className="case-side" aria-label="依据与检查"><div className="case-side-in" tabIndex={0} role="group" aria-label="办理与依据，可滚动">
         <section><h2>检查</h2>
-          <ul className="statement-list">{parts.map((p) => { const n = wrong.filter((w) => partOf(w.path) === p.key).length; return <li key={p.key}><button type="button" className="plain-button" onClick={() => go(p.key)}>{p.zh}</button>{n === 0 ? <Tag tone="ok">齐</Tag> : <Tag tone="red">{n} 处</Tag>}</li>; })}</ul>
+          <ul className="statement-list">{parts.map((p) => { const n = wrong.filter((w) => partOf(w.path) === p.key).length; return <li key={p.key}><button type="button" className="plain-button" onClick={() => go(p.key)}>{p.zh}</button>{n === 0 ? <Tag tone="ok">齐</Tag> : told(p.key) ? <Tag tone="red">还差 {n} 处</Tag> : <Tag tone="chip">待填 {n} 处</Tag>}</li>; })}</ul>
         </section>
         {problems.some((p) => p.level === 'warning') && <section className="notice near"><p><b>请留意</b></p><ul>{problems.filter((p) => p.level === 'warning').map((p) => <li key={p.path + p.message}>{p.message}</li>)}</ul></section>}
         <LawNote basis={at === 1 ? '15.2' : '13.2'} />

@@ -43,7 +43,7 @@ export function CheckPage() {
       </form>
       {failure !== null && <ErrorState error={failure} onRetry={() => void send()} />}
       {answer && <Result answer={answer} />}
-      <p className="second" style={{ marginTop: 16 }}>不登录也可以核验：向 <span className="keep">/api/documents/check</span> 发送编号和摘要，只答一致或者不一致。</p>
+      <p className="second" style={{ marginTop: 16 }}>没有账号的单位也可以核验：核验接口不用登录，只答一致或者不一致，做法见平台的技术文档。</p>
     </main>
   );
 }

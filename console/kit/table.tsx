@@ -73,14 +73,17 @@ export function GovTable<Row>(p: GovTableProps<Row>) {
   );
 }
 
+/** Columns that may be hidden by the reader leave by themselves where the window is narrow. */
+const cellClass = <Row,>(c: Column<Row>): string => [c.align === 'right' ? 'num' : '', c.optional ? 'optional' : ''].filter(Boolean).join(' ');
+
 function BodyRow<Row>({ row, index, columns, p }: { readonly row: Row; readonly index: number; readonly columns: readonly Column<Row>[]; readonly p: GovTableProps<Row> }) {
   const onKey = (event: KeyboardEvent<HTMLTableRowElement>) => { if (event.key === 'Enter' && event.target === event.currentTarget) p.onOpen?.(row); };
   const on = p.selected?.(row) ?? false;
   return (
     <tr className={on ? 'on' : ''} data-row={p.rowKey(row)} tabIndex={-1} onKeyDown={onKey}>
       {columns.map((c, n) => (n === 0 && !c.headHidden
-        ? <th key={c.key} scope="row" className={c.align === 'right' ? 'num' : ''}>{c.cell(row, index)}</th>
-        : <td key={c.key} className={c.align === 'right' ? 'num' : ''}>{c.cell(row, index)}</td>))}
+        ? <th key={c.key} scope="row" className={cellClass(c)}>{c.cell(row, index)}</th>
+        : <td key={c.key} className={cellClass(c)}>{c.cell(row, index)}</td>))}
     </tr>
   );
 }
@@ -90,7 +93,7 @@ function HeadCell<Row>({ column, sort, onSort }: { readonly column: Column<Row>;
   const down = by !== undefined && sort === `-${by}`;
   const up = by !== undefined && sort === by;
   return (
-    <th scope="col" className={column.align === 'right' ? 'num' : ''} style={column.width === undefined ? undefined : { width: column.width }} aria-sort={up ? 'ascending' : down ? 'descending' : undefined}>
+    <th scope="col" className={cellClass(column)} style={column.width === undefined ? undefined : { width: column.width }} aria-sort={up ? 'ascending' : down ? 'descending' : undefined}>
       {by && onSort ? <button type="button" className="sort" onClick={() => onSort(down ? by : `-${by}`)}>{column.title}<span aria-hidden="true">{up ? '▲' : down ? '▼' : '↕'}</span></button>
         : column.headHidden ? <span className="hidden-text">{column.title}</span> : column.title}
     </th>

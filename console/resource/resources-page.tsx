@@ -49,7 +49,7 @@ export function ResourcesPage() {
   ];
   return (
     <main id="main" className="page" tabIndex={-1}>
-      <div className="page-head"><h1 ref={heading} tabIndex={-1}>数据资源</h1><span className="second">目录的数据在哪里；经检验才算挂接，时时看护</span><ArticleTag>第十六条第二款、第二十二条</ArticleTag>
+      <div className="page-head"><h1 ref={heading} tabIndex={-1}>数据资源</h1><span className="second">目录的数据在哪里；检验通过才算挂接，挂接后持续探测</span><ArticleTag>第十六条第二款、第二十二条</ArticleTag>
         <span className="end">{mayBind && <><Button onClick={() => setSheet('connection')}>登记数据库连接…</Button><Button type="primary" disabled={approved.data?.rows.length !== 1} onClick={() => setSheet('bind')}>挂接目录…</Button></>}</span></div>
       {failure !== null && <ErrorState error={failure} />}
       {!search.entry && <div className="filters"><FindBox value={search.q ?? ''} onFind={(q) => void navigate({ to: '/resources', search: (q ? { q } : {}) as never })} placeholder="连接名称" /></div>}

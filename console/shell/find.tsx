@@ -3,10 +3,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type FormEvent } from 'react';
 import type { Found } from '../../processes/catalog/contract.ts';
 import type { z } from 'zod';
+import { procedureNames } from '../../law/procedures/names.ts';
 import { api } from './api.ts';
 
 type Offered = z.infer<typeof Found>;
-const kinds: Readonly<Record<string, string>> = { SQ: 'application', SH: 'grant', ML: 'catalog', JD: 'finding', AQ: 'incident', PG: 'assessment' };
+const kinds: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(procedureNames).map(([kind, { code }]) => [code, kind]));
 const waitMs = 200;
 
 /** `/` leads here: a number opens its case, the name of an entry its page, a department its entries; other words search the catalogue. Offers names while one types. */

@@ -94,6 +94,7 @@ const tree = root.addChildren([
     page('/officers/log', () => import('../officers/log-page.tsx'), 'LogPage', 'from', 'to', 'q', 'result'),
     page('/officers/ledger', () => import('../officers/ledger-page.tsx'), 'LedgerPage'),
     page('/officers/keeping', () => import('../officers/keeping-page.tsx'), 'KeepingPage'),
+    page('/$', () => import('./not-found.tsx'), 'NotFoundPage'),
   ]),
 ]);
 

@@ -45,9 +45,9 @@ function Body({ it, clerk }: { readonly it: Statistics; readonly clerk: boolean 
       {clerk && <Applications it={it} />}
       {clerk && (
         <Section title="服务调用" note={`成功率 ${percent(now.calls.calls, now.calls.calls + now.calls.failed)}，上一时段 ${percent(before.calls.calls, before.calls.calls + before.calls.failed)}`}>
-          <p className="second">成功 {count(now.calls.calls)} 次（上一时段 {count(before.calls.calls)}），失败 {count(now.calls.failed)} 次，被拒 {count(now.calls.refused)} 次，其中公告维护时段内 {count(now.calls.maintenance)} 次。半数在 {shown(now.calls.p50)} 毫秒内答复，九成五在 {shown(now.calls.p95)} 毫秒内。</p>
+          <p className="second">成功 {count(now.calls.calls)} 次（上一时段 {count(before.calls.calls)}），失败 {count(now.calls.failed)} 次，被拒 {count(now.calls.refused)} 次，其中公告维护时段内 {count(now.calls.maintenance)} 次。{now.calls.p50 !== null && `半数在 ${shown(now.calls.p50)} 毫秒内答复，九成五在 ${shown(now.calls.p95)} 毫秒内。`}</p>
           {it.days.length > 0 && <Bars bars={it.days.map((day) => ({ label: day.on, value: day.calls, bad: day.failed }))} caption="每日调用" unit="次" badZh="失败" />}
-          <table className="gov dense"><caption>按使用部门</caption><thead><tr><th scope="col">使用部门</th><th scope="col" className="num">授权</th><th scope="col" className="num">成功调用</th><th scope="col" className="num">失败</th></tr></thead>
+          <table className="gov dense"><caption className="hidden-text">按使用部门</caption><thead><tr><th scope="col">使用部门</th><th scope="col" className="num">授权</th><th scope="col" className="num">成功调用</th><th scope="col" className="num">失败</th></tr></thead>
             <tbody>{it.byRequester.map((row) => <tr key={row.org}><th scope="row">{row.name}</th><td className="num">{count(row.grants)}</td><td className="num">{count(row.calls)}</td><td className="num">{count(row.failed)}</td></tr>)}</tbody></table>
           {it.byRequester.length === 0 && <p className="second">还没有部门取得本部门的数据。</p>}
         </Section>

@@ -26,7 +26,7 @@ export function WorkTable({ rows, chosen, onToggle }: { readonly rows: readonly 
           if (mine.length === 0) return null;
           return (
             <tbody key={g.key}>
-              <tr className="group"><th colSpan={5} scope="colgroup"><b>{g.zh}</b> {mine.length} 件{g.more ? ` · ${g.more}` : ''}</th></tr>
+              <tr className="group"><th colSpan={4} scope="colgroup"><b>{g.zh}</b> {mine.length} 件{g.more ? ` · ${g.more}` : ''}</th><td className="c-other" /></tr>
               {mine.map((row) => <Row key={row.ref + (row.next?.act ?? '')} row={row} chosen={chosen} onToggle={onToggle} />)}
             </tbody>
           );

@@ -20,7 +20,7 @@ type Shared = Omit<AnyMove, 'by'>;
 
 const explain = { from: ['found'], act: 'explain', to: 'explained', basis: '39', states: ['grounds'], clocks: { explaining: 'stop' }, tells: ['authority'] } as const satisfies Shared;
 const report = { from: ['ordered'], act: 'report', to: 'mended', basis: '39', states: ['done'], clocks: { order: 'stop' }, tells: ['authority'] } as const satisfies Shared;
-const dismiss = { from: ['found', 'explained'], act: 'dismiss', to: 'dismissed', basis: '39', states: ['reason'], clocks: { explaining: 'stop' }, tells: ['department'] } as const satisfies Shared;
+const dismiss = { from: ['found', 'explained'], act: 'dismiss', to: 'dismissed', basis: '39', turn: '判断', states: ['reason'], clocks: { explaining: 'stop' }, tells: ['department'] } as const satisfies Shared;
 /** After the explanation, or after its date: the check says which. */
 const order = {
   from: ['found', 'explained'], act: 'order', to: 'ordered', basis: '39', states: ['what', 'mendBy'], checks: ['explanationOver'], clocks: { explaining: 'stop', order: 'start' },

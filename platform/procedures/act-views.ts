@@ -85,7 +85,7 @@ function whoseTurn(process: Process, loaded: Loaded, situation: Situation): Turn
     const seat = seats.find((each) => accountPost(each) === line.post) ?? seats[0];
     if (seat === undefined) continue;
     const row = leadingRow(table, situation, movesIn(table, situation).filter((move) => move.by.some((by) => seatsOf(table, situation, move, by).some((each) => each.seat === seat))));
-    turns.push({ org: line.org, seat, post: line.post, act: line.why === 'extension' ? '同意延期' : row === undefined ? '' : table.states[situation.state]?.step ?? actWord(table, row.act, row) });
+    turns.push({ org: line.org, seat, post: line.post, act: line.why === 'extension' ? '同意延期' : row === undefined ? '' : table.states[situation.state]?.step ?? row.turn ?? actWord(table, row.act, row) });
   }
   return turns;
 }

@@ -57,7 +57,7 @@ function nextOf(table: AnyProcedure, state: string, act: string): NonNullable<Ca
   const move = (table.moves as readonly AnyMove[]).find((each) => each.act === act && statesFrom(table, each).includes(state));
   const clock = act in generatedWords ? Object.values(table.clocks).find((each) => each.extension !== undefined) : undefined;
   const word = buttonWord(table, act, move);
-  const turn = (move === undefined ? undefined : table.states[state]?.step) ?? word;
+  const turn = (move === undefined ? undefined : table.states[state]?.step ?? move.turn) ?? word;
   return { act, zh: word.replace('…', ''), turn: turn.replace('…', ''), basisZh: basisZh(move?.basis ?? clock?.basis ?? '-'), batch: move?.batch === true || act === 'extend', form: word.endsWith('…') };
 }
 

@@ -30,8 +30,7 @@ export function nextAct(one: FindingRecord, actor: Pick<Actor, 'org' | 'post'>, 
     .filter(({ act, to }) => to !== 'same' && !(judges && explaining) && (act !== 'refer' || (one.state === 'ordered' && one.mendBy !== null && one.mendBy < today)));
   const row = leadingRow(finding, situation, open);
   if (row === undefined) return judges && (explaining || one.state === 'ordered') ? { act: 'reminder', zh: '催办', pressing: false } : null;
-  // What is judged has a word of its own: dismissing is one way that 审查说明 may end.
-  const state = one.state === 'found' && row.act === 'dismiss' ? { step: '判断' } : finding.states[one.state as keyof typeof finding.states];
-  const step = 'step' in state && awaited(finding, situation).includes(seat) ? state.step : actWord(finding, row.act, row);
-  return { act: row.act, zh: step, pressing: row.act === 'order' || (!judges && one.state === 'ordered') };
+  const state = finding.states[one.state as keyof typeof finding.states];
+  const step = 'step' in state && awaited(finding, situation).includes(seat) ? state.step : undefined;
+  return { act: row.act, zh: step ?? row.turn ?? actWord(finding, row.act, row), pressing: row.act === 'order' || (!judges && one.state === 'ordered') };
 }

@@ -191,6 +191,9 @@ test('several like applications are consented to at once from the worklist', asy
     const many = await boxes.count();
     expect(many).toBeGreaterThanOrEqual(2);
     for (let n = 0; n < many; n++) await boxes.nth(n).check();
+    await page.locator('.batch-bar').waitFor();
+    await picture(desk, 'batch-bar');
+    expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: /^一并.*件…$/ }).click();
     await sheet(page).getByLabel('对以上申请的真实性、合法性、必要性负责').check();
     await picture(desk, 'batch-sheet');

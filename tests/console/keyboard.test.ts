@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { submits } from '../market.ts';
 import { builtConsole, deskOf, openBrowser, visit } from './browser.ts';
 import { office, type Office } from './office.ts';
 
@@ -117,5 +118,50 @@ test('skip links come first; rows, acts and the list of keys are reached by sing
   await page.keyboard.press('g');
   await page.keyboard.press('w');
   expect(new URL(page.url()).pathname).not.toBe('/');
+  await desk.context.close();
+});
+
+test('the keyboard alone works the worklist: two like applications are chosen by their rows and consented to at once', async () => {
+  const before = await it.town.client('labour.head').get<{ counts: { all: number } }>('/api/worklist?size=1');
+  await submits(it.town, it.entries.graduates, { items: [4, 5], purpose: '稳岗返还审核', mode: 'service', serviceKind: 'query' });
+  const desk = await deskOf(browser, it.town.base, it.town.client('labour.head'));
+  const { page } = desk;
+  await visit(desk, '/?kind=application');
+  const rows = page.locator('tr[data-row]:has(input[type=checkbox])');
+  await rows.nth(1).waitFor();
+  await page.keyboard.press('j');
+  for (let n = 0; n < 12 && await page.locator('.batch-bar', { hasText: '已选 2 件' }).count() === 0; n++) {
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+  }
+  await tabTo(page, /一并.*2 件…$/);
+  await page.keyboard.press('Enter');
+  await tabTo(page, /真实性、合法性、必要性/);
+  await page.keyboard.press('Space');
+  await tabTo(page, /2 件$/);
+  await page.keyboard.press('Enter');
+  await page.locator('dialog .saved').nth(1).waitFor();
+  await tabTo(page, /知道了/);
+  await page.keyboard.press('Enter');
+  expect((await it.town.client('labour.head').get<{ counts: { all: number } }>('/api/worklist?size=1')).counts.all).toBe(before.counts.all - 1);
+  expect(desk.faults).toEqual([]);
+  await desk.context.close();
+});
+
+test('the keyboard alone replies item by item: a refusal with its reason goes to the head', async () => {
+  const desk = await deskOf(browser, it.town.base, it.town.client('education.clerk'));
+  const { page } = desk;
+  await visit(desk, `/cases/application/${it.cases.received}/reply`);
+  await tabTo(page, /^同意$/);
+  for (const _ of ['改方式', '不同意']) await page.keyboard.press('ArrowRight');
+  await tabTo(page, /reply-item-\d+ \|/);
+  for (let n = 0; n < 9 && await page.getByLabel('理由类别').inputValue() !== 'range'; n++) await page.keyboard.press('ArrowDown');
+  await tabTo(page, /reply-item-\d+-reason/);
+  await page.keyboard.type('该事项不核对毕业学校。');
+  await tabTo(page, /报负责人审定/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/cases\/application\/[^/]+$/);
+  expect(await it.town.client('education.clerk').state('application', it.cases.received)).toBe('reply');
+  expect(desk.faults).toEqual([]);
   await desk.context.close();
 });

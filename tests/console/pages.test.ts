@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axe, builtConsole, deskOf, openBrowser, sideways, visit } from './browser.ts';
+import { axe, builtConsole, deskOf, openBrowser, sideways, visit, type Desk } from './browser.ts';
 import { office, type Office } from './office.ts';
 
 let browser: Browser;
@@ -118,6 +118,30 @@ test.each([['/', 1093], ['/', 720], ['/cases/application/{reply}', 1366], ['/cas
     expect(await axe(desk.page)).toEqual([]);
     await desk.context.close();
   });
+
+test('what opens on a page is whole, too: reasons of a reply, 常用语, columns, export, the menu of the person, offers of the search, all chapters', async () => {
+  const opened: readonly (readonly [path: string, who: string, opens: (page: Desk['page']) => Promise<void>])[] = [
+    ['/cases/application/{received}/reply', 'education.clerk', async (page) => {
+      await page.getByRole('radiogroup', { name: '学历层次的答复' }).getByText('不同意', { exact: true }).click();
+      await page.getByRole('radiogroup', { name: '毕业年份的答复' }).getByText('改方式', { exact: true }).click();
+      await page.locator('.phrases summary').first().click();
+      await page.getByLabel('理由类别').waitFor();
+    }],
+    ['/cases/application?side=provider', 'education.clerk', async (page) => { await page.locator('.table-tools summary', { hasText: '列' }).click(); await page.getByLabel('最近办理').waitFor(); }],
+    ['/catalog?q=毕业', 'labour.clerk', async (page) => { await page.locator('summary', { hasText: '导出' }).click(); await page.getByText('机读目录').waitFor(); }],
+    ['/', 'education.head', async (page) => { await page.locator('.who summary').click(); await page.locator('#find').fill('高校'); await page.locator('#find-offered option').first().waitFor({ state: 'attached' }); }],
+    ['/law', 'bureau.lead', async (page) => { await page.getByRole('button', { name: '全部展开' }).click(); await page.locator('.law-rail details summary').click(); }],
+  ];
+  for (const [path, who, opens] of opened) {
+    const desk = await deskOf(browser, it.town.base, it.town.client(who));
+    await visit(desk, fill(path));
+    await opens(desk.page);
+    expect(await axe(desk.page), path).toEqual([]);
+    expect(await sideways(desk.page), path).toBeLessThanOrEqual(0);
+    expect(desk.faults, path).toEqual([]);
+    await desk.context.close();
+  }
+});
 
 test('without a login every page is the login, and leads back', async () => {
   const desk = await deskOf(browser, it.town.base, undefined);

@@ -177,10 +177,20 @@ test('the holder sets the password by link and code and works at the desk at onc
   await desk.context.close();
 });
 
-test('a wrong password is told in a sentence, beside the form', async () => {
+test('a wrong password is told in a sentence, beside the form; who then logs in is told when he was last here and of the failure, once', async () => {
   const desk = await deskOf(browser, platform.url, undefined);
   await logIn(desk, 'edu.clerk', 'nothing-like-it');
   await desk.page.getByRole('alert').waitFor();
   await whole(desk.page);
+  await logIn(desk, 'edu.clerk', people['clerk']?.password ?? '');
+  const notice = desk.page.locator('.last-login');
+  await notice.waitFor();
+  expect(await notice.innerText()).toMatch(/上次登录 \d{4}-\d\d-\d\d \d\d:\d\d，来自 127\.0\.0\.1。其间有 1 次登录失败；不是本人的，请更换口令并告知安全管理员。/);
+  await whole(desk.page);
+  await notice.getByRole('button', { name: '知道了' }).click();
+  expect(await notice.count()).toBe(0);
+  await desk.page.reload();
+  await desk.page.getByRole('heading', { name: '工作台' }).waitFor();
+  expect(await notice.count()).toBe(0);
   await desk.context.close();
 });

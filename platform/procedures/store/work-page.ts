@@ -80,7 +80,7 @@ function lampIs(f: WorkFilter): RawBuilder<unknown> {
     case 'late': return sql`and due_on < ${f.today}`;
     case 'due': return sql`and due_on >= ${f.today} and red_on <= ${f.today}`;
     case 'near': return sql`and red_on > ${f.today} and near_on <= ${f.today} and due_on < '9999-12-31'`;
-    case 'normal': return sql`and near_on > ${f.today} and due_on < '9999-12-31'`;
+    case 'normal': return sql`and near_on > ${f.today} and not paused`; // also what no limit is set for
     case 'none': return sql`and due_on = '9999-12-31'`;
     default: return sql``;
   }
@@ -92,7 +92,7 @@ function countedRows(f: WorkFilter): RawBuilder<unknown> {
         count(*) filter (where due_on < ${f.today}) as late,
         count(*) filter (where due_on >= ${f.today} and red_on <= ${f.today}) as due,
         count(*) filter (where red_on > ${f.today} and near_on <= ${f.today} and due_on < '9999-12-31') as near,
-        count(*) filter (where near_on > ${f.today} and due_on < '9999-12-31') as normal,
+        count(*) filter (where near_on > ${f.today} and not paused) as normal,
         count(*) filter (where paused) as paused
       from (
         select w.kind, w.due_on, w.near_on, w.red_on, w.paused
