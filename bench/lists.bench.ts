@@ -23,7 +23,8 @@ import { departmentsUnder } from '../processes/organisation/index.ts';
 import { connectionsOf, decidedConnections, proposedConnections } from '../processes/resource/store/connections.ts';
 import { countResources, resourcesOf } from '../processes/resource/store/resources.ts';
 import { countFindings, pageOfFindings } from '../processes/supervision/store.ts';
-import { callsOf, countCalls, personsOf, sumsOf } from '../processes/usage/store/records.ts';
+import { callsOf, countCalls } from '../processes/usage/store/calls.ts';
+import { personsOf, sumsOf } from '../processes/usage/store/records.ts';
 import { sumsByDay, sumsByGrant } from '../processes/usage/store/sums.ts';
 import { authority, first, idOf, listsAtHome, reader, region } from './cases/lists.ts';
 import { machine, round, say } from './machine.ts';
@@ -42,7 +43,7 @@ function listsOf(db: Db, count: number): readonly Asked[] {
     ['数据资源，按连接查', () => resourcesOf(db, region, first, { q: '业务库99', size: 50 })],
     ['数据库连接', () => connectionsOf(db, region, first, { size: 50 })], ['数据库连接，后面', () => connectionsOf(db, region, first, { after: { name: '业务库5', id: middle }, size: 50 })], ['数据库连接，已批准', () => connectionsOf(db, region, first, { state: 'approved', size: 100 })],
     ['待批准地址', () => proposedConnections(db, { size: 50 })], ['待批准地址，后面', () => proposedConnections(db, { after: { at, id: middle }, size: 50 })], ['已决定地址', () => decidedConnections(db, { size: 50 })], ['已决定地址，后面', () => decidedConnections(db, { after: middle, size: 50 })],
-    ['持有的授权', () => heldPage(db, first, undefined, 50)], ['持有的授权，后面', () => heldPage(db, first, { region, id: middle }, 50)], ['使用部门', () => holdersOn(db, { ...entry, limit: 50 })], ['使用部门，后面', () => holdersOn(db, { ...entry, after: middle, limit: 50 })], ['使用部门，计数', () => countHolders(db, entry as never)],
+    ['持有的授权', () => heldPage(db, first, undefined, 50)], ['持有的授权，后面', () => heldPage(db, first, { region, id: middle }, 50)], ['使用部门', () => holdersOn(db, { ...entry, limit: 50 })], ['使用部门，后面', () => holdersOn(db, { ...entry, after: { region, id: middle }, limit: 50 })], ['使用部门，计数', () => countHolders(db, entry as never)],
     ['受影响的授权', () => hitsOn(db, entry.entryRegion, entry.entry, { region, id: middle }, 50)], ['使用记录的授权', () => grantsOf(db, { side: 'provider', org: first, after: { region, id: middle }, limit: 50 })],
     ['本级部门', () => departmentsUnder(db as never, authority, { size: 20 })],
     ['访问日志', () => lookThrough(db, { size: 100 })], ['访问日志，后面', () => lookThrough(db, { after: { at, id: middle }, size: 100 })], ['访问日志，被拒绝', () => lookThrough(db, { result: 'refused', after: { at, id: middle }, size: 100 })],

@@ -73,6 +73,7 @@ const makes: readonly (readonly [string, string, () => string, () => unknown, re
   ['holiday notice', 'bureau.reviewer', () => '/api/calendar/notices', () => ({ region: '320800', year: 2026, version: 1, sources: ['淮政办〔2026〕9号'], days: [{ date: '2026-11-06', name: '地方纪念日', rest: true }] }), ['calendar_notice']],
   ['delegation', 'education.head', () => '/api/delegations', () => ({ taker: 'education.clerk', from: '2026-09-14', to: '2026-09-18' }), ['delegation']],
   ['accounts', 'platform.system', () => '/api/accounts/import', () => ({ rows: [1, 2, 3].map((n) => ({ person: { account: `once.${n}`, name: '经办岗' }, organisation: education })) }), ['account', 'legal_case']],
+  ['basket', 'labour.clerk', () => '/api/application/basket', () => ({ common: { purpose: '清单一次' }, submit: false, lines: [{ entryRegion: spare.region, entry: spare.id, items: [1] }] }), ['legal_case', 'application']],
   ['assessment of a draft', 'education.cataloguer', () => `/api/catalog/${draft}/assessments`, () => ({ template: 'secrecy' }), ['assessment', 'legal_case']],
 ];
 let draft = '';

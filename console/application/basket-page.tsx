@@ -1,19 +1,18 @@
 import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
-import { requestKey } from '../../sdk/client.ts';
+import { useState } from 'react';
 import type { Entry } from '../catalog/shapes.ts';
 import { ErrorSummary } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
-import { EmptyState } from '../kit/states.tsx';
+import { EmptyState, ErrorState } from '../kit/states.tsx';
 import { ArticleTag } from '../kit/tag.tsx';
 import { LawNote } from '../kit/law-note.tsx';
 import { api, refreshAll } from '../shell/api.ts';
 import { BasisFields, ModeFields } from './apply-steps.tsx';
 import { BasketLine } from './basket-line.tsx';
 import { changeBasket, modesOf, setLine, useBasket } from './basket.ts';
-import { fileLine } from './basket-file.ts';
+import { fileBasket } from './basket-file.ts';
 import { commonMissing } from './basket-check.ts';
 import type { Draft } from './shapes.ts';
 import './application.css';
@@ -23,29 +22,28 @@ export function BasketPage() {
   const basket = useBasket();
   const heading = usePage('申请清单');
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const [running, setRunning] = useState<{ readonly done: number; readonly of: number } | null>(null);
+  const [running, setRunning] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
   const [said, setSaid] = useState('');
-  const alive = useRef(true);
-  useEffect(() => { alive.current = true; return () => { alive.current = false; }; }, []);
   const entries = useQueries({ queries: basket.lines.map((l) => ({ queryKey: ['entry', l.region, l.entry], queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Entry>(`/catalog/entries/${l.region}/${l.entry}`, {}, { signal }) })) });
   const open = basket.lines.filter((l) => !l.filed);
   const modes = modesOf(entries.flatMap((e, n) => (e.data && !basket.lines[n]?.filed ? [e.data.modes] : [])));
   const { common } = basket;
-  // Another content is another request: a submission that was refused gets a new key with what is changed.
-  const set = (change: Partial<Draft>) => changeBasket((was) => ({ lines: was.lines.map((l) => (l.filed ? l : { ...l, submitKey: requestKey() })), common: { ...was.common, ...change } }));
+  const set = (change: Partial<Draft>) => changeBasket((was) => ({ ...was, common: { ...was.common, ...change } }));
   const file = async () => {
     const wrong = commonMissing(common, open, modes);
     setErrors(wrong);
     setSaid('');
     if (Object.keys(wrong).length > 0) return;
-    let filed = 0;
-    for (const [n, line] of open.entries()) {
-      if (!alive.current) return;
-      setRunning({ done: n, of: open.length });
-      if (await fileLine(line, common)) filed += 1;
+    setRunning(true);
+    setFailure(null);
+    try {
+      const filed = await fileBasket(open, common);
+      setSaid(filed === open.length ? `${filed} 件都已提交，等本部门负责人同意。` : `已提交 ${filed} 件；${open.length - filed} 件没有提交，草稿都在，改好后再办。`);
+    } catch (thrown) {
+      setFailure(thrown);
     }
-    setRunning(null);
-    setSaid(filed === open.length ? `${filed} 件都已提交，等本部门负责人同意。` : `已提交 ${filed} 件；${open.length - filed} 件没有提交，草稿都在，改好后再办。`);
+    setRunning(false);
     refreshAll();
     window.scrollTo({ top: 0 });
   };
@@ -59,17 +57,18 @@ export function BasketPage() {
     <main id="main" className="page" tabIndex={-1}>
       <div className="page-head"><h1 ref={heading} tabIndex={-1}>申请清单</h1><span className="second">事由填一次，每个目录各立一件申请</span><ArticleTag>第二十条第二款</ArticleTag></div>
       {said && <p className={`notice ${said.startsWith('已') ? 'near' : 'ok'}`} role="status" style={{ marginBottom: 12 }}>{said}</p>}
-      {running && <p className="notice acc" role="status" style={{ marginBottom: 12 }}>正在办理第 {running.done + 1} 件，共 {running.of} 件。</p>}
+      {running && <p className="notice acc" role="status" style={{ marginBottom: 12 }}>正在办理 {open.length} 件。</p>}
+      {failure !== null && <ErrorState error={failure} />}
       <ErrorSummary errors={errors} idOf={(path) => (path.startsWith('line-') ? path : `apply-${path.split('.')[0]}`)} />
       <section>
         <div className="section-head"><h2>目录</h2><span className="second">{basket.lines.length} 项</span><span className="end"><Link to="/catalog">再加目录</Link></span></div>
-        <ul className="stack">{basket.lines.map((line, n) => <BasketLine key={line.entry} line={line} entry={entries[n]?.data} error={entries[n]?.error} busy={running !== null} wrong={errors[`line-${line.entry}`]} onItems={(items) => setLine(line.entry, { items, submitKey: requestKey() })} />)}</ul>
+        <ul className="stack">{basket.lines.map((line, n) => <BasketLine key={line.entry} line={line} entry={entries[n]?.data} error={entries[n]?.error} busy={running} wrong={errors[`line-${line.entry}`]} onItems={(items) => setLine(line.entry, { items })} />)}</ul>
       </section>
       {open.length > 0 && (
         <section style={{ marginTop: 24 }}>
           <div className="section-head"><h2>共同的申请事由</h2></div>
           <LawNote basis="20.2" />
-          <fieldset disabled={running !== null} className="form" style={{ marginTop: 16 }}><legend className="hidden-text">共同的申请事由</legend>
+          <fieldset disabled={running} className="form" style={{ marginTop: 16 }}><legend className="hidden-text">共同的申请事由</legend>
             <BasisFields body={common} set={set} errors={errors} />
             {modes.length === 0 && entries.every((e) => e.data) ? <p className="notice near">这些目录没有共同的共享方式，请分开申请。</p> : <ModeFields body={common} set={set} errors={errors} modes={modes} />}
           </fieldset>
@@ -77,8 +76,8 @@ export function BasketPage() {
         </section>
       )}
       <div className="form-foot">
-        {open.length > 0 ? <Button type="primary" loading={running !== null} disabled={entries.some((e) => !e.data)} onClick={() => void file()}>提交 {open.length} 件，请负责人同意</Button> : <Link className="button-link primary" to="/cases/$kind" params={{ kind: 'application' }} search={{ side: 'requester' } as never}>看我的申请</Link>}
-        <Button disabled={running !== null} onClick={() => changeBasket((was) => ({ ...was, lines: open.length > 0 ? was.lines.filter((l) => !l.filed) : [] }))}>{open.length > 0 ? '移去已提交的' : '清空清单'}</Button>
+        {open.length > 0 ? <Button type="primary" loading={running} disabled={entries.some((e) => !e.data)} onClick={() => void file()}>提交 {open.length} 件，请负责人同意</Button> : <Link className="button-link primary" to="/cases/$kind" params={{ kind: 'application' }} search={{ side: 'requester' } as never}>看我的申请</Link>}
+        <Button disabled={running} onClick={() => changeBasket((was) => ({ ...was, lines: open.length > 0 ? was.lines.filter((l) => !l.filed) : [] }))}>{open.length > 0 ? '移去已提交的' : '清空清单'}</Button>
         <span className="second end">清单留在本次登录；已立的草稿保留 90 日</span>
       </div>
     </main>

@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import { requestKey } from '../../sdk/client.ts';
 import { dropDraft, keepDraft, keptDraft } from '../kit/memory.ts';
 import type { Draft } from './shapes.ts';
 
@@ -10,9 +9,7 @@ import type { Draft } from './shapes.ts';
 export interface Line {
   readonly region: string; readonly entry: string; readonly name: string; readonly providerName: string;
   readonly items: readonly number[];
-  /** One key a line: an opening that was sent twice is answered as before. */
-  readonly key: string; readonly submitKey: string;
-  readonly ref?: string; readonly version?: number; readonly number?: string; readonly filed?: true;
+  readonly ref?: string; readonly number?: string; readonly filed?: true;
   readonly problems?: readonly string[];
 }
 export interface Basket { readonly lines: readonly Line[]; readonly common: Draft }
@@ -34,5 +31,5 @@ export const useBasket = (): Basket => useSyncExternalStore((l) => { listeners.a
 export const has = (of: Basket, entry: string): boolean => of.lines.some((l) => l.entry === entry);
 export const drop = (entry: string): void => changeBasket((was) => ({ ...was, lines: was.lines.filter((l) => l.entry !== entry) }));
 export const setLine = (entry: string, change: Partial<Line>): void => changeBasket((was) => ({ ...was, lines: was.lines.map((l) => (l.entry === entry ? { ...l, ...change } : l)) }));
-export const put = (line: Pick<Line, 'region' | 'entry' | 'name' | 'providerName' | 'items'>): void => changeBasket((was) => (has(was, line.entry) || was.lines.length >= MOST ? was : { ...was, lines: [...was.lines, { ...line, key: requestKey(), submitKey: requestKey() }] }));
+export const put = (line: Pick<Line, 'region' | 'entry' | 'name' | 'providerName' | 'items'>): void => changeBasket((was) => (has(was, line.entry) || was.lines.length >= MOST ? was : { ...was, lines: [...was.lines, line] }));
 export const modesOf = (lists: readonly (readonly string[])[]): string[] => [...(lists[0] ?? [])].filter((m) => lists.every((l) => l.includes(m)));

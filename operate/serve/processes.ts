@@ -63,7 +63,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, paper
   }, mark);
   return [
     ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
-    ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...demandRoutes({ ...parts, inside }), ...applicationRoutes(parts), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...developerRoutes(parts),
+    ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...demandRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, engine }), ...usageRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...developerRoutes(parts),
     ...documentRoutes({ ...papers, engine, accessLog: parts.accessLog }), ...archiveRoutes({ ...papers, engine, signer: parts.keys.signer }),
     ...engineRoutes(engine, papers.store), // the most general paths last
   ];

@@ -109,7 +109,7 @@ create table agreement (
 CREATE INDEX agreement_application ON public.agreement USING btree (region, application_region, application_id);
 CREATE INDEX agreement_ending ON public.agreement USING btree (term_to, region, id) WHERE (term_to IS NOT NULL);
 CREATE INDEX agreement_entry ON public.agreement USING btree (entry_region, entry, state);
-CREATE INDEX agreement_holders ON public.agreement USING btree (entry_region, entry, id DESC) WHERE (state <> 'disposed'::text);
+CREATE INDEX agreement_entry_id ON public.agreement USING btree (entry_region, entry, region, id);
 CREATE INDEX agreement_provider ON public.agreement USING btree (provider, state);
 CREATE INDEX agreement_provider_id ON public.agreement USING btree (provider, region, id);
 CREATE INDEX agreement_renews ON public.agreement USING btree (renews_region, renews_id) WHERE (renews_id IS NOT NULL);
@@ -655,6 +655,7 @@ create table connection (
 CREATE INDEX connection_decided ON public.connection USING btree (id DESC) WHERE (state = ANY (ARRAY['approved'::text, 'refused'::text]));
 CREATE INDEX connection_named ON public.connection USING btree (region, org, name, id);
 CREATE UNIQUE INDEX connection_place ON public.connection USING btree (region, org, host, port, database, schema_name, login) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text]));
+CREATE INDEX connection_text ON public.connection USING gin (grams(((((name || ' '::text) || host) || ' '::text) || org)));
 CREATE INDEX connection_waiting ON public.connection USING btree (asked_at, id) WHERE ((state = 'proposed'::text) OR ((state = 'approved'::text) AND (fault IS NOT NULL)));
 -- shuqiao_app: delete, insert, select, update
 
@@ -1748,6 +1749,7 @@ create table resource (
   constraint resource_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'retired'::text])))
 );
 CREATE UNIQUE INDEX resource_of_entry ON public.resource USING btree (region, entry, mode) WHERE (state <> 'retired'::text);
+CREATE INDEX resource_on ON public.resource USING btree (region, connection_id, id DESC) WHERE (state <> 'retired'::text);
 CREATE INDEX resource_org ON public.resource USING btree (region, org, id DESC) WHERE (state <> 'retired'::text);
 -- shuqiao_app: delete, insert, select, update
 

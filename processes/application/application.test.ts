@@ -5,7 +5,10 @@ import { plainDate } from '../../law/plain-date.ts';
 import { transact } from '../../platform/postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
 import { codes } from '../../platform/procedures/testing.ts';
+import type { Context } from '../../platform/http/route.ts';
 import type { EntryView } from '../catalog/contract.ts';
+import { fileBasket } from './basket.ts';
+import { BasketIn } from './contract.ts';
 import { templates } from '../security/index.ts';
 import { saveDraft } from './store.ts';
 import { another, codeOf, graduates, reply, shareTown, statement, strip, universities, type ShareTown } from './town.testing.ts';
@@ -44,6 +47,29 @@ test('a submission is checked against the catalogue as published, each fault by 
   expect(await town.act(town.requesterHead, ref, 'return', { opinion: '补写使用范围' })).toBe('draft');
   expect(await submit(ref)).toBe('done');
   expect(await town.act(town.requesterHead, ref, 'approve', { vouches: true })).toBe('received');
+});
+
+test('a basket files its lines in one request, once; a line that is refused hinders no other and goes on from its draft: Art. 20.2', async () => {
+  day('2026-09-14');
+  const { items: _items, renews: _renews, ...common } = { ...statement, purpose: '清单核验' };
+  const [good, other] = [await town.entryOf(another(graduates)), await town.entryOf(another(graduates))];
+  const file = (lines: { entry: string; items: number[]; ref?: string }[], id = crypto.randomUUID(), actor = town.clerk) => fileBasket({ db: base.db, directory: town.directory, engine: town.engine },
+    { actor, header: () => id, once: { region: actor.region, person: actor.person, id, act: 'POST /application/basket', object: '/api/application/basket', acted: false } } as unknown as Context,
+    BasketIn.parse({ common, lines: lines.map((line) => ({ entryRegion: '320800', ...line })) }));
+  const id = crypto.randomUUID();
+  const lines = [{ entry: good, items: [4, 5] }, { entry: other, items: [4, 99] }];
+  const [first, twin] = await Promise.all([file(lines, id), file(lines, id)]);
+  expect(first.results.map(({ filed, problems }) => [filed, problems.length])).toEqual([[true, 0], [false, 1]]);
+  expect(first.results[0]?.number).toMatch(/^SQ-/);
+  expect([twin.results.map((one) => one.ref), await file(lines, id)]).toEqual([first.results.map((one) => one.ref), first]);
+  const states = () => Promise.all(first.results.map(async (one) => (await town.engine.view(town.clerk, one.ref ?? '')).state));
+  expect(await states()).toEqual(['consent', 'draft']);
+  const again = await file([{ entry: good, items: [4, 5], ref: first.results[0]?.ref ?? '' }, { entry: other, items: [4], ref: first.results[1]?.ref ?? '' }]);
+  expect(again.results.map(({ ref, filed, number }) => [ref, filed, number !== null])).toEqual(first.results.map(({ ref }) => [ref, true, true]));
+  expect(await states()).toEqual(['consent', 'consent']);
+  const foreign = await file([{ entry: good, items: [4], ref: first.results[0]?.ref ?? '' }], crypto.randomUUID(), town.providerClerk);
+  expect(foreign.results).toMatchObject([{ filed: false, number: null, problems: [expect.stringContaining('没有')] }]);
+  for (const bad of [{ common, lines: [] }, { common, lines: [{ entryRegion: '320800', entry: good, items: [] }, { entryRegion: '320800', entry: good, items: [] }] }]) expect(BasketIn.safeParse(bad).success).toBe(false);
 });
 
 test('one list of missing material, the clock stands, goes on, and late material is still taken in: Art. 21.2, worked over the National Day holiday', async () => {

@@ -123,6 +123,17 @@ export type Problem = z.infer<typeof Problem>;
 export const DraftIn = z.strictObject({ body: ApplicationDraft });
 export const DraftSaved = z.object({ savedAt: z.string(), problems: z.array(Problem), linkage: z.lazy(() => LinkageView) });
 
+/** 申请清单: one matter, an application for each entry. `ref`: a draft that a line has already; without `submit` drafts are kept and said what they lack. */
+export const BasketLine = z.strictObject({ entryRegion: Region, entry: z.uuid(), items: z.array(z.int().min(1)).max(2000), ref: Ref.optional() });
+export type BasketLine = z.infer<typeof BasketLine>;
+export const BasketIn = z.strictObject({
+  common: ApplicationDraft.omit({ items: true, renews: true }), submit: z.boolean().default(true),
+  lines: z.array(BasketLine).min(1, '清单里没有目录').max(30, '一次最多提交 30 个目录').refine((all) => new Set(all.map((one) => `${one.entryRegion}-${one.entry}`)).size === all.length, '同一个目录在清单里只列一次'),
+});
+export type BasketIn = z.infer<typeof BasketIn>;
+export const BasketAnswer = z.object({ results: z.array(z.object({ entryRegion: Region, entry: z.uuid(), ref: Ref.nullable(), number: z.string().nullable(), filed: z.boolean(), problems: z.array(z.string()) })) });
+export type BasketAnswer = z.infer<typeof BasketAnswer>;
+
 /** 25 ¶2: what the requester would hold, together with what it has under grants in force. */
 export const LinkageView = z.object({
   level: z.enum(['low', 'medium', 'high']),

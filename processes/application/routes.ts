@@ -1,21 +1,22 @@
 import { z } from 'zod';
-import { fail } from '../../law/errors.ts';
 import { route, type Route } from '../../platform/http/route.ts';
-import { transact, type Db } from '../../platform/postgres/database.ts';
+import { transact } from '../../platform/postgres/database.ts';
 import { CaseRef } from '../../platform/procedures/contract.ts';
-import type { Actor, Directory } from '../../platform/procedures/ports.ts';
-import { lockCase, readCase, type CaseRecord } from '../../platform/procedures/store/cases.ts';
+import type { Actor } from '../../platform/procedures/ports.ts';
+import { readCase, type CaseRecord } from '../../platform/procedures/store/cases.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import { entryVersion } from '../catalog/index.ts';
 import { SharingMode } from '../catalog/contract.ts';
-import { DraftIn, DraftSaved, LinkageView } from './contract.ts';
+import { fileBasket, type BasketDeps } from './basket.ts';
+import { BasketAnswer, BasketIn, DraftIn, DraftSaved, LinkageView } from './contract.ts';
 import { linkageOf, linkageShown } from './linkage.ts';
+import { ownCase, ownDraft } from './own-draft.ts';
 import { problemsOf } from './problems.ts';
 import { getApplication, saveDraft } from './store.ts';
 
-export interface RouteDeps { readonly db: Db; readonly directory: Directory }
+export type RouteDeps = BasketDeps;
 
-/** What is no move: saving a draft, and asking beforehand what the choice of items means. */
+/** What is no move: saving a draft, filing several at once, and asking beforehand what the choice of items means. */
 export function applicationRoutes(deps: RouteDeps): Route[] {
   const params = z.object({ ref: CaseRef });
   return [
@@ -32,6 +33,10 @@ export function applicationRoutes(deps: RouteDeps): Route[] {
       }),
     }),
     route({
+      method: 'POST', path: '/application/basket', article: '20.2', may: 'application.draft', once: true, summary: '按申请清单一次立案、提交',
+      in: { body: BasketIn }, out: BasketAnswer, fails: [], handle: (ctx, { body }) => fileBasket(deps, ctx, body),
+    }),
+    route({
       method: 'GET', path: '/application/:ref/linkage', article: '25.2', may: 'application.linkage', summary: '汇聚关联风险试算',
       in: { params, query: z.object({ items: z.string().max(16_000).regex(/^(\d+(,\d+)*)?$/), mode: SharingMode.optional() }) }, out: LinkageView, fails: ['CASE_NOT_FOUND'],
       handle: async ({ actor }, { params: { ref }, query: { items, mode } }) => transact(deps.db, async (tx) => {
@@ -46,18 +51,5 @@ export function applicationRoutes(deps: RouteDeps): Route[] {
 async function seenBy(tx: Tx, actor: Actor, ref: string): Promise<CaseRecord> {
   const it = await readCase(tx, { region: ref.slice(0, 6), id: ref.slice(7) });
   const answers = it?.kind === 'application' && it.provider === actor.org && it.privateTo === null;
-  return answers ? it : own(it, actor);
-}
-
-function own(it: CaseRecord | undefined, actor: Actor): CaseRecord {
-  return it?.kind === 'application' && it.requester === actor.org ? it : fail('CASE_NOT_FOUND');
-}
-
-/** The draft of my department, locked: a submission waits, or is seen. The next above types while there is no clerk. */
-async function ownDraft(tx: Tx, directory: Directory, actor: Actor, ref: string): Promise<CaseRecord> {
-  const it = own(await lockCase(tx, { region: ref.slice(0, 6), id: ref.slice(7) }), actor);
-  const nearer = actor.post === 'clerk' ? [] : await directory.holdersOf(tx, actor.org, 'clerk', await directory.legalToday(tx));
-  if (nearer.length > 0) fail('NEARER_POST_HELD', { act: '填写申请', may: '经办人' });
-  if (it.state !== 'draft') fail('DRAFT_STALE');
-  return it;
+  return answers ? it : ownCase(it, actor);
 }

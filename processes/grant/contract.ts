@@ -84,7 +84,7 @@ export const HolderRow = z.object({
 });
 export type HolderRow = z.infer<typeof HolderRow>;
 /** Who holds data of an entry: of its provider every one; of others what concerns them. `total`: as many as the caller may see, counted to 10,000. */
-export const HolderPage = z.object({ rows: z.array(HolderRow), after: z.uuid().nullable(), total: z.int() });
+export const HolderPage = z.object({ rows: z.array(HolderRow), after: Ref.nullable(), total: z.int() });
 export type HolderPage = z.infer<typeof HolderPage>;
 
 /** One department of an authority, with what it would hold together (25 ¶2). */

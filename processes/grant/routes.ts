@@ -13,9 +13,9 @@ import { numbersOf } from '../../platform/procedures/store/cases.ts';
 import { getEntry } from '../catalog/index.ts';
 import { departmentsUnder } from '../organisation/index.ts';
 import { HeldSum, HeldView, HolderPage } from './contract.ts';
-import { refOf } from './ref.ts';
+import { parseRef, refOf } from './ref.ts';
 import { heldBy, holdingsOf, type Held } from './store/held.ts';
-import { countHolders, holdersOn } from './store/lists.ts';
+import { countHolders, holdersOn, type Holder } from './store/lists.ts';
 
 export interface RouteDeps { readonly db: Db; readonly directory: Directory }
 
@@ -28,7 +28,7 @@ export function grantRoutes({ db, directory }: RouteDeps): Route[] {
   return [
     route({
       method: 'GET', path: '/grant/holders', article: '27.3', may: 'grant.holders', summary: '目录的使用部门', logged: 'batched',
-      in: { query: z.strictObject({ region: z.string().regex(/^\d{6}$/), entry: z.uuid(), after: z.uuid().optional(), size: Size }) }, out: HolderPage, fails: ['ENTRY_NOT_FOUND'],
+      in: { query: z.strictObject({ region: z.string().regex(/^\d{6}$/), entry: z.uuid(), after: After.optional(), size: Size }) }, out: HolderPage, fails: ['ENTRY_NOT_FOUND'],
       handle: ({ actor }, { query }) => read(db, (tx) => holders(tx, directory, actor, query)),
     }),
     route({
@@ -62,7 +62,7 @@ async function holders(tx: Tx, directory: Directory, actor: Actor, { region, ent
   const { provider, state } = await getEntry(tx, region, entry);
   const all = provider === actor.org || (await directory.authorityOf(tx, provider)) === actor.org;
   const of = { entryRegion: region, entry, requesters: all ? undefined : [actor.org], limit: size };
-  const [rows, total] = [await holdersOn(tx, { ...of, after }), await countHolders(tx, of)];
+  const [rows, total] = [await holdersOn(tx, { ...of, after: after === undefined ? undefined : parseRef(after) }), await countHolders(tx, of)];
   if (!all && total === 0 && state !== 'published') fail('ENTRY_NOT_FOUND'); // to a stranger it is not there
   const names = await directory.organisations(tx, [...new Set(rows.map((row) => row.requester))]);
   const numbers = await numbersOf(tx, rows);
@@ -71,7 +71,7 @@ async function holders(tx: Tx, directory: Directory, actor: Actor, { region, ent
       ref: refOf(row), number: numbers.get(row.id)?.number ?? null, requester, requesterName: names.get(requester)?.name ?? requester, purpose: row.purpose,
       state: row.state, stateZh: stateZh(row.state), items: itemCount, term: { from: row.termFrom, to: row.termTo },
     })),
-    after: rows.length === size ? rows.at(-1)?.id ?? null : null, total,
+    after: rows.length === size ? refOf(rows.at(-1) as Holder) : null, total,
   };
 }
 

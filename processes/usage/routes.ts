@@ -12,6 +12,7 @@ import { agreementOf, type Agreement } from '../grant/index.ts';
 import { CallPage, CallQuery, PersonSum, RecordIn, RefusedRow, UsageAt, UsagePage, UsageQuery, UsageView } from './contract.ts';
 import { usagePage } from './list.ts';
 import { callReasonZh } from './reasons.ts';
+import { callsOf, countCalls } from './store/calls.ts';
 import * as store from './store/records.ts';
 import { typicalRoutes } from './typical.ts';
 import { machineToday, usageView } from './view.ts';
@@ -68,9 +69,9 @@ function viewFor(deps: UsageDeps, tx: Tx, actor: Actor, it: Agreement): Promise<
 
 async function callPage(tx: Tx, it: Agreement, query: z.output<typeof CallQuery>): Promise<z.output<typeof CallPage>> {
   const of = { grant: it, from: query.from, to: query.to, status: query.status, person: query.person, after: afterOf(query.after), limit: query.size + 1 };
-  const rows = await store.callsOf(tx, of);
+  const rows = await callsOf(tx, of);
   const shown = rows.slice(0, query.size);
-  const total = await store.countCalls(tx, { ...of, after: undefined }, countedTo + 1);
+  const total = await countCalls(tx, { ...of, after: undefined }, countedTo + 1);
   const last = rows.length > query.size ? shown.at(-1) : undefined;
   return {
     rows: shown.map((row) => {

@@ -59,20 +59,19 @@ export async function byName(db: Reader, query: Filters, after: { name: string; 
 export type FacetName = 'attribute' | 'provider' | 'mode' | 'cycle' | 'grade' | 'region';
 export interface Count { readonly facet: FacetName | 'all'; readonly value: string; readonly count: number }
 
-/** Without a question: how many, at most 10,000 of them counted; each facet as if nothing were chosen in it. */
+const FACETS: Readonly<Record<FacetName, string>> = { attribute: 'attribute', provider: 'provider', mode: 'unnest(modes)', cycle: 'update_cycle', grade: 'grade', region: 'region' };
+const counted = 10_000;
+
+/** Without a question: how many, at most 10,000 of them counted; each facet as if nothing were chosen in it: one scan for what is not chosen, one for each that is. */
 export async function counts(db: Reader, query: Filters): Promise<Count[]> {
-  const of = (facet: FacetName, column: RawBuilder<unknown>) => {
-    const { [facet]: _chosen, ...others } = query;
-    return sql`select ${facet}::text as facet, value, count(*)::int as count from (select ${column} as value from entry_listing where ${filters(others)} limit 10000) as ${sql.ref(facet)} group by value`;
-  };
+  const names = Object.keys(FACETS) as FacetName[];
+  const chosen = names.filter((name) => query[name] !== undefined && query[name] !== '');
+  const scan = (of: Filters) => sql`select attribute, provider, modes, update_cycle, grade, region from entry_listing where ${filters(of)} limit ${counted}`;
+  const of = (name: FacetName, from: RawBuilder<unknown>) => sql`(select ${name}::text as facet, value, count(*)::int as count from (select ${sql.raw(FACETS[name])} as value from ${from}) as each group by value order by 3 desc, 2 limit 50)`;
   const { rows } = await sql<Count>`
-    select 'all' as facet, '' as value, count(*)::int as count from (select from entry_listing where ${filters(query)} limit 10000) as counted
-    union all ${of('attribute', sql`attribute`)}
-    union all (${of('provider', sql`provider`)} order by 3 desc limit 50)
-    union all (${of('region', sql`region`)} order by 3 desc limit 50)
-    union all ${of('mode', sql`unnest(modes)`)}
-    union all ${of('cycle', sql`update_cycle`)}
-    union all ${of('grade', sql`grade`)}`.execute(db);
+    with seen as materialized (${scan(query)})
+    select 'all' as facet, '' as value, count(*)::int as count from seen
+    union all ${sql.join(names.map((name) => (chosen.includes(name) ? of(name, sql`(${scan({ ...query, [name]: undefined })}) as wide`) : of(name, sql`seen`))), sql` union all `)}`.execute(db);
   return rows;
 }
 

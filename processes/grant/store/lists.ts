@@ -30,13 +30,13 @@ export async function usedGrants(db: Reader, after: Ref | undefined, limit: numb
 
 export interface Holder extends Ref { readonly requester: string; readonly purpose: string; readonly state: string; readonly termFrom: string; readonly termTo: string | null; readonly itemCount: number }
 
-export interface HoldersOf { readonly entryRegion: string; readonly entry: string; readonly requesters?: readonly string[] | undefined; readonly after?: string | undefined; readonly limit: number }
+export interface HoldersOf { readonly entryRegion: string; readonly entry: string; readonly requesters?: readonly string[] | undefined; readonly after?: Ref | undefined; readonly limit: number }
 
-/** Who holds data of an entry, disposal not yet done included, newest first, a page by key. Reads index agreement_holders. */
+/** Who holds data of an entry, disposal not yet done included, newest first, a page by key. Reads index agreement_entry_id. */
 export async function holdersOn(db: Reader, of: HoldersOf): Promise<Holder[]> {
   const { rows } = await sql<Holder>`
     select region, id, requester, purpose, state, term_from as "termFrom", term_to as "termTo", jsonb_array_length(body -> 'items') as "itemCount" from agreement
-    where ${holding(of)} ${of.after === undefined ? sql`` : sql`and id < ${of.after}::uuid`} order by id desc limit ${of.limit}`.execute(db);
+    where ${holding(of)} ${of.after === undefined ? sql`` : sql`and (region, id) < (${of.after.region}, ${of.after.id}::uuid)`} order by region desc, id desc limit ${of.limit}`.execute(db);
   return rows;
 }
 

@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { hasParts, partsOf } from '../../../platform/search/parts.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 
 const shown = ['region', 'id', 'org', 'name', 'kind', 'host', 'port', 'database', 'schemaName', 'login', 'tls', 'state', 'address', 'decision', 'decidedAt', 'askedBy', 'askedAt', 'up', 'since', 'checkedAt', 'fault', 'version'] as const;
@@ -18,16 +19,15 @@ export async function findConnection(db: Reader, at: At): Promise<ConnectionRow 
   return (await db.selectFrom('connection').select(shown).where('region', '=', at.region).where('id', '=', at.id).executeTakeFirst()) as ConnectionRow | undefined;
 }
 
-const likes = (q: string | undefined): string | undefined => (q === undefined || q.trim() === '' ? undefined : `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`);
+/** Every part typed stands in name, host or department. Reads connection_text. */
+export const named = (alias: string, q: string | undefined): RawBuilder<boolean> => hasParts(sql.raw(`(${alias}.name || ' ' || ${alias}.host || ' ' || ${alias}.org)`), partsOf(q ?? ''));
 
 export interface ConnectionPage { readonly q?: string | undefined; readonly state?: ConnectionRow['state'] | undefined; readonly after?: { readonly name: string; readonly id: string } | undefined; readonly size: number }
 
 /** A department's own, by name, a page by key. Reads index connection_named. */
 export async function connectionsOf(db: Reader, region: string, org: string, page: ConnectionPage): Promise<ConnectionRow[]> {
-  const like = likes(page.q);
-  let query = db.selectFrom('connection').select(shown).where('region', '=', region).where('org', '=', org);
+  let query = db.selectFrom('connection').select(shown).where('region', '=', region).where('org', '=', org).where(named('connection', page.q));
   if (page.state !== undefined) query = query.where('state', '=', page.state);
-  if (like !== undefined) query = query.where((eb) => eb.or([eb('name', 'like', like), eb('host', 'like', like)]));
   if (page.after !== undefined) query = query.where(sql<boolean>`(name, id) > (${page.after.name}, ${page.after.id}::uuid)`);
   return (await query.orderBy('name').orderBy('id').limit(page.size).execute()) as ConnectionRow[];
 }
@@ -41,9 +41,7 @@ export async function proposedConnections(db: Reader, page: { readonly after?: {
 
 /** What was decided, latest asked first, a page by key. */
 export async function decidedConnections(db: Reader, page: { readonly q?: string | undefined; readonly after?: string | undefined; readonly size: number }): Promise<ConnectionRow[]> {
-  const like = likes(page.q);
-  let query = db.selectFrom('connection').select(shown).where(sql<boolean>`state in ('approved', 'refused')`);
-  if (like !== undefined) query = query.where((eb) => eb.or([eb('name', 'like', like), eb('host', 'like', like), eb('org', 'like', like)]));
+  let query = db.selectFrom('connection').select(shown).where(sql<boolean>`state in ('approved', 'refused')`).where(named('connection', page.q));
   if (page.after !== undefined) query = query.where('id', '<', page.after);
   return (await query.orderBy('id', 'desc').limit(page.size).execute()) as ConnectionRow[];
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import type { BindingBody, ProbeReport } from '../contract.ts';
-import type { At } from './connections.ts';
+import { named, type At } from './connections.ts';
 
 export interface ResourceRow {
   readonly region: string; readonly id: string; readonly org: string; readonly entryRegion: string; readonly entry: string; readonly mode: string; readonly connectionId: string; readonly connectionName: string;
@@ -27,10 +27,10 @@ export async function resourcesOfEntry(db: Reader, region: string, entry: string
 
 export interface OwnPage { readonly q?: string | undefined; readonly after?: string | undefined; readonly size: number }
 
-/** A department's own, newest first, a page by key; `q` in the name of its connection. Reads index resource_org. */
+/** A department's own, newest first, a page by key; `q` in the name or host of its connection, of which 500 are looked at. Reads index resource_org, or resource_on. */
 export async function resourcesOf(db: Reader, region: string, org: string, page: OwnPage): Promise<ResourceRow[]> {
   let query = resources(db).where('resource.region', '=', region).where('resource.org', '=', org).where('resource.state', '<>', 'retired');
-  if (page.q) query = query.where('connection.name', 'like', `%${page.q.replace(/[\\%_]/g, '\\$&')}%`);
+  if (page.q) query = query.where(sql<boolean>`resource.connection_id in (select c.id from connection c where c.region = ${region} and c.org = ${org} and ${named('c', page.q)} limit 500)`);
   if (page.after !== undefined) query = query.where('resource.id', '<', page.after);
   return (await query.orderBy('resource.id', 'desc').limit(page.size).execute()) as ResourceRow[];
 }

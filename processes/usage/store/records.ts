@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 
-/** Statements on call_record, usage_day and usage_entry: what people read of them. */
+/** Statements on usage_day and usage_entry: what people read of them. Call by call: `calls.ts`. */
 export interface GrantAt { readonly region: string; readonly id: string }
 
 /** Since the beginning. */
@@ -17,31 +17,6 @@ export async function personsOf(db: Reader, grant: GrantAt, from: PlainDate): Pr
   const rows = await db.selectFrom('usageDay').select(({ fn }) => ['person', fn.sum<number>('calls').as('calls'), fn.sum<number>('rows').as('rows'), fn.sum<number>('refused').as('refused'), fn.max('day').as('lastOn')])
     .where('region', '=', grant.region).where('grantId', '=', grant.id).where('day', '>=', from).groupBy('person').orderBy('calls', 'desc').orderBy('person').limit(500).execute();
   return rows.map((row) => ({ person: row.person, calls: Number(row.calls), rows: Number(row.rows), refused: Number(row.refused), lastOn: row.lastOn }));
-}
-
-export interface CallsOf { readonly grant: GrantAt; readonly from?: string | undefined; readonly to?: string | undefined; readonly status?: string | undefined; readonly person?: string | undefined; readonly after?: { readonly at: string; readonly id: string } | undefined; readonly limit: number }
-
-function calls(db: Reader, of: CallsOf) {
-  let query = db.selectFrom('callRecord').where('region', '=', of.grant.region).where('grantId', '=', of.grant.id);
-  // Days are those of Shanghai, as the partitions are.
-  if (of.from) query = query.where('at', '>=', sql<string>`${of.from}::timestamp at time zone 'Asia/Shanghai'`);
-  if (of.to) query = query.where('at', '<', sql<string>`(${of.to}::timestamp + interval '1 day') at time zone 'Asia/Shanghai'`);
-  if (of.status) query = query.where('status', '=', of.status);
-  if (of.person) query = query.where('person', '=', of.person);
-  return query;
-}
-
-/** Call by call, newest first. Reads index call_record_grant. */
-export async function callsOf(db: Reader, of: CallsOf) {
-  let query = calls(db, of).select(['id', 'at', 'person', 'items', 'rows', 'bytes', 'status', 'reason', 'repeats', 'ms', 'address', 'claimed', 'ignored', 'batch']);
-  if (of.after) query = query.where(sql<boolean>`(at, id) < (${of.after.at}::timestamptz, ${of.after.id}::uuid)`);
-  return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(of.limit).execute();
-}
-
-/** How many, capped. */
-export async function countCalls(db: Reader, of: CallsOf, cap: number): Promise<number> {
-  const row = await db.selectFrom(calls(db, of).select('id').limit(cap).as('some')).select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
-  return Number(row.n);
 }
 
 export interface EntryRow { readonly id: string; readonly number: string; readonly kind: string; readonly corrects: string | null; readonly body: unknown; readonly attachments: readonly string[]; readonly org: string; readonly person: string; readonly onDay: string; readonly at: string }
