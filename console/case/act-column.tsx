@@ -47,11 +47,23 @@ export function ActColumn({ view, onDone, children }: { readonly view: CaseView;
           <CaseDispute view={view} />
         </div>
       </section>
+      <OnPaper acts={view.onPaper.filter((act) => !forms?.[act.act]?.page)} ready={forms !== null} onStart={setOpen} onFocus={setFocused} />
       {children}
       {basis && <LawNote basis={basis} />}
-      {open && forms && <ActSheet key={`${open.act}${view.version}`} view={view} act={open} form={forms[open.act] ?? {}} onClose={() => setOpen(null)} onDone={(done) => { setOpen(null); onDone(done); }} />}
+      {open && forms && <ActSheet key={`${open.act}${open.paper?.org ?? ''}${view.version}`} view={view} act={open} form={forms[open.act] ?? {}} onClose={() => setOpen(null)} onDone={(done) => { setOpen(null); onDone(done); }} />}
     </>
   );
+}
+
+/** 代录: parties of which nobody works here, and what may be entered for them from their paper. */
+function OnPaper({ acts, ready, onStart, onFocus }: { readonly acts: readonly ActView[]; readonly ready: boolean; readonly onStart: (act: ActView) => void; readonly onFocus: (basis: string) => void }) {
+  const orgs = [...new Map(acts.flatMap((act) => (act.paper ? [[act.paper.org, act.paper.name] as const] : [])))];
+  return orgs.map(([org, name]) => (
+    <section key={org} aria-label={`代录${name}来文`} className="acts no-print">
+      <h2>代录：{name}不在本平台办理</h2>
+      {acts.filter((act) => act.paper?.org === org).map((act) => <ActButton key={act.act} act={act} primary={false} ready={ready} onStart={() => onStart(act)} onFocus={() => onFocus(act.basis)} />)}
+    </section>
+  ));
 }
 
 /** The act that leads on along the main way, where it is mine; else the first of the table. */
@@ -70,7 +82,7 @@ function heading(view: CaseView, can: boolean, primary: ActView | undefined): st
 
 function ActButton({ act, primary, onStart, onFocus, ready }: { readonly act: ActView; readonly primary: boolean; readonly onStart: () => void; readonly onFocus: () => void; readonly ready: boolean }) {
   const disabled = act.disabledBecause !== null;
-  const noteId = `note-${act.act}`;
+  const noteId = `note-${act.act}${act.paper?.org ?? ''}`;
   return (
     <div className="act">
       <button type="button" className={`act-button${primary ? ' primary' : ''}`} disabled={disabled || !ready} aria-describedby={act.effect || act.disabledBecause ? noteId : undefined} onClick={onStart} onFocus={onFocus}>

@@ -6,7 +6,7 @@ import { Area } from '../kit/area.tsx';
 import { Attach } from '../kit/attach.tsx';
 import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confirm.tsx';
 import { ErrorSummary, FieldBox, Fields } from '../kit/fields.tsx';
-import { missing, stated, type Errors, type Values } from '../kit/field-shapes.ts';
+import { missing, stated, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { dropDraft, keepDraft, keptDraft } from '../kit/memory.ts';
 import { Sheet } from '../kit/sheet.tsx';
@@ -22,6 +22,9 @@ export interface Done { readonly act: ActView; readonly answer: MoveAnswer }
 interface Props { readonly view: CaseView; readonly act: ActView; readonly form: ActForm; readonly onClose: () => void; readonly onDone: (done: Done) => void }
 interface Kept { readonly values: Values; readonly opinion: string; readonly files: readonly Attachment[] }
 
+/** 代录: which paper it is; the paper itself is attached. */
+const paperFields: readonly Field[] = [{ name: 'paperNumber', label: '来文文号', required: true, kind: 'text', max: 100 }, { name: 'paperDate', label: '来文日期', required: true, kind: 'date' }];
+
 /** 常用语 of an opinion, whatever the act. */
 const phrases = ['同意。', '情况属实。', '请按期办理。', '请补充说明后再报。'];
 
@@ -31,7 +34,7 @@ export const wordOf = (act: Pick<ActView, 'zh'>): string => act.zh.replace(/[…
 export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const id = useId();
   const session = useSession();
-  const draftName = `${view.ref}.${act.act}`;
+  const draftName = `${view.ref}.${act.act}${act.paper === null ? '' : `.${act.paper.org}`}`;
   const kept = useRef(keptDraft<Kept>(draftName)).current;
   const [values, setValues] = useState<Values>(() => ({ ...form.initial?.(view), ...kept?.values }));
   const [opinion, setOpinion] = useState(kept?.opinion ?? '');
@@ -42,7 +45,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const [askProof, setAskProof] = useState(act.grave && !confirmedLately() && Date.parse(session.confirmedUntil) < Date.now());
   const [proof, setProof] = useState<Proof>({ password: '', code: '' });
   const key = useRef(requestKey());
-  const fields = form.fields?.(view, act) ?? [];
+  const fields = [...(act.paper === null ? [] : paperFields), ...(form.fields?.(view, act) ?? [])];
   const needsOpinion = form.opinion === 'required' || act.states.includes('opinion');
   const showsOpinion = form.opinion !== 'none';
 
@@ -55,6 +58,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   async function send(): Promise<void> {
     const wrong = { ...missing(fields, values), ...form.check?.(values, view) };
     if (needsOpinion && opinion.trim() === '') wrong['opinion'] = '请写明意见';
+    if (act.paper !== null && files.length === 0) wrong['attachments'] = '请上传来文';
     if (askProof && proof.password === '') wrong['password'] = '请再输入一次口令';
     setErrors(wrong);
     setFailure(null);
@@ -62,9 +66,11 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
     setBusy(true);
     try {
       if (askProof) await confirmAgain(proof);
-      const own = form.body ? form.body(values, view) : stated(fields, { ...values });
+      const { paperNumber, paperDate, ...typed } = values;
+      const own = form.body ? form.body(typed, view) : stated(fields, typed);
       const hidden = form.initial?.(view) ?? {};
-      const body: Values = form.body ? own : { ...onlyHidden(hidden, fields, values), ...own };
+      const body: Values = form.body ? own : { ...onlyHidden(hidden, fields, typed), ...own };
+      if (act.paper !== null) body['paper'] = { org: act.paper.org, number: paperNumber, date: paperDate };
       if (showsOpinion && opinion.trim()) body['opinion'] = opinion.trim();
       if (files.length > 0) body['attachments'] = files.map((f) => f.id);
       const answer = await api.move({ kind: view.kind, ref: view.ref, version: view.version }, act.act, body, key.current);
@@ -93,7 +99,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
 
   const middle = fields.length === 0 && !act.form;
   return (
-    <Sheet title={wordOf(act)} middle={middle} onClose={onClose} lead={<p className="second">{view.title}{view.number ? `　${view.number}` : ''}</p>}
+    <Sheet title={act.paper === null ? wordOf(act) : `代录${act.paper.name}：${wordOf(act)}`} middle={middle} onClose={onClose} lead={<p className="second">{view.title}{view.number ? `　${view.number}` : ''}</p>}
       foot={<>
         <Button type="primary" loading={busy} onClick={() => void send()}>{form.send ?? wordOf(act)}</Button>
         <Button onClick={onClose}>取消</Button>
@@ -109,7 +115,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
           <Area id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => { setOpinion(e.target.value); change({ opinion: e.target.value }); }} />
         </FieldBox>
       )}
-      {form.attachments !== false && <Attach files={files} onChange={(next) => { setFiles(next); change({ files: next }); }} />}
+      {(form.attachments !== false || act.paper !== null) && <Attach files={files} onChange={(next) => { setFiles(next); change({ files: next }); }} {...(act.paper === null ? {} : { label: '来文', error: errors['attachments'] ?? null, required: true })} />}
       {askProof && <Confirm id={id} proof={proof} onChange={setProof} errors={errors} />}
       <LawNote basis={act.basis} />
     </Sheet>

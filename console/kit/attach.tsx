@@ -8,11 +8,13 @@ import type { Attachment } from './timeline.tsx';
 const MOST_BYTES = 20 * 1024 * 1024;
 
 /** Uploads at once; what is kept is a list of ids. Types and size are checked again by the server, by content. */
-export function Attach({ files, onChange, label = '附件' }: { readonly files: readonly Attachment[]; readonly onChange: (files: readonly Attachment[]) => void; readonly label?: string }) {
+interface Props { readonly files: readonly Attachment[]; readonly onChange: (files: readonly Attachment[]) => void; readonly label?: string; readonly required?: boolean; /** What the form says of it. */ readonly error?: string | null }
+export function Attach({ files, onChange, label = '附件', required = false, error: said = null }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const wrong = error ?? (files.length === 0 ? said : null);
   const add = async (list: FileList | null) => {
     setError(null);
     let kept = files;
@@ -31,9 +33,9 @@ export function Attach({ files, onChange, label = '附件' }: { readonly files: 
   };
   return (
     <div className="field" role="group" aria-labelledby={`${id}-l`}>
-      <div className="field-label" id={`${id}-l`}>{label} <span className="must">选填</span></div>
+      <div className="field-label" id={`${id}-l`}>{label}{!required && <> <span className="must">选填</span></>}</div>
       <div className="field-hint">pdf、ofd、docx、xlsx、jpg、png，每个不超过 20 MB。</div>
-      {error && <div className="field-error" role="alert">{error}</div>}
+      {wrong && <div className="field-error" role="alert">{wrong}</div>}
       {files.length > 0 && (
         <ul className="stack" style={{ gap: 4, marginBottom: 6 }}>
           {files.map((f) => <li key={f.id} className="row"><span className="chip-file"><span>{f.name}</span>{fileSize(f.bytes)}</span><button type="button" className="plain-button second" onClick={() => onChange(files.filter((x) => x.id !== f.id))}>移去<span className="hidden-text">{f.name}</span></button></li>)}

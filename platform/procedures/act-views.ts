@@ -5,8 +5,9 @@ import { awaited, movesIn } from '../../law/next.ts';
 import type { AnyMove, AnyProcedure, Situation } from '../../law/procedure.ts';
 import { asideOf, dayOf, effectOf, extendable } from './act-effects.ts';
 import type { ActView } from './contract.ts';
-import { decideAll, type Decided } from './decide.ts';
+import { decideAll, decideOnPaper, type Decided } from './decide.ts';
 import type { Deed } from './deed.ts';
+import { paperOrgs } from './on-paper.ts';
 import { leadingRow } from './leading.ts';
 import { accountPost, seatsOf } from './posts.ts';
 import type { Actor } from './ports.ts';
@@ -17,7 +18,7 @@ import { actWord, buttonWord } from './wording.ts';
 
 const generated: ReadonlySet<string> = new Set(generatedActs);
 
-export interface Turn { readonly acts: ActView[]; readonly mine: boolean; /** What this person is awaited for. */ readonly turn: string | null; readonly waitsFor: string | null }
+export interface Turn { readonly acts: ActView[]; readonly onPaper: ActView[]; readonly mine: boolean; /** What this person is awaited for. */ readonly turn: string | null; readonly waitsFor: string | null }
 
 /** What this person may do now, in the order of the table; whether it is his turn, and else whose. */
 export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situation: Situation, it: Case, actor: Actor): Promise<Turn> {
@@ -35,7 +36,17 @@ export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situa
   const turns = whoseTurn(process, loaded, situation);
   const own = turns.find((turn) => turn.org === actor.org && [...decided.values()].some((found) => typeof found !== 'string' && isTurn(found, turn.seat)));
   const mine = own !== undefined;
-  return { acts, mine, turn: own?.act ?? null, waitsFor: mine || turns.length === 0 ? null : await waitsFor(deed, turns.filter((turn) => turn.org !== actor.org || !mine)) };
+  return { acts, onPaper: await onPaper(deed, process, loaded, situation, it, actor), mine, turn: own?.act ?? null, waitsFor: mine || turns.length === 0 ? null : await waitsFor(deed, turns.filter((turn) => turn.org !== actor.org || !mine)) };
+}
+
+/** 代录: the acts of the parties of which nobody works here, for who may enter what came from them on paper. */
+async function onPaper(deed: Deed, process: Process, loaded: Loaded, situation: Situation, it: Case, actor: Actor): Promise<ActView[]> {
+  const found: ActView[] = [];
+  for (const org of await paperOrgs(deed, situation, actor)) {
+    const name = (await deed.organisation(org))?.name ?? org;
+    for (const row of decideOnPaper(process.table, situation, actor, org)) found.push({ ...viewOf(process, it, loaded, row, { effect: null, aside: null, because: null }), paper: { org, name } });
+  }
+  return found;
 }
 
 interface Said { readonly effect: string | null; readonly aside: string | null; readonly because: string | null }
@@ -46,7 +57,7 @@ function viewOf(process: Process, it: Case, loaded: Loaded, row: AnyMove, { effe
   const basis = process.articleOf?.(it, row.basis) ?? row.basis;
   return {
     act, zh: word, basis, basisZh: basisZh(basis), form: word.endsWith('…'), grave: row.grave === true,
-    batch: row.batch === true || act === 'extend', states: [...(row.states ?? [])], aside, effect, disabledBecause: because,
+    batch: row.batch === true || act === 'extend', states: [...(row.states ?? [])], aside, effect, disabledBecause: because, paper: null,
   };
 }
 

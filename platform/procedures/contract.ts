@@ -60,6 +60,7 @@ export const ActView = z.object({
   aside: z.string().nullable(), // in place of the article: 时钟照走 · 10-12 已用过
   effect: z.string().nullable(), // 若今日同意，须于 2026-11-16 前提供
   disabledBecause: z.string().nullable(),
+  paper: z.object({ org: z.string(), name: z.string() }).nullable(), // 代录: whose act it is, entered from its paper
 });
 export type ActView = z.infer<typeof ActView>;
 
@@ -119,6 +120,7 @@ export const CaseView = z.object({
   mine: z.boolean(), // it is my turn
   turn: z.string().nullable(), // what for: 审定答复
   acts: z.array(ActView),
+  onPaper: z.array(ActView), // what this person may enter for parties of which nobody works here
   flow: Flow,
   timeline: z.array(MoveView), // newest first
   facts: z.record(z.string(), z.string()),

@@ -1,4 +1,5 @@
 import { fail, failBy, LawError } from '../../law/errors.ts';
+import { isGenerated } from '../../law/generated-moves.ts';
 import { barredFrom, movesIn, next, type Decision } from '../../law/next.ts';
 import type { AnyMove, AnyProcedure, Seat, Situation, Who } from '../../law/procedure.ts';
 import { ladderOf } from '../../law/seats.ts';
@@ -50,6 +51,18 @@ export async function decideAll(deed: Deed, p: AnyProcedure, c: Situation, actor
     }
   }
   return found;
+}
+
+/** What may be entered for this organisation from its paper (代录): rows of the table alone, each act once. */
+export function decideOnPaper(p: AnyProcedure, c: Situation, actor: Actor, org: OrgCode): readonly AnyMove[] {
+  const rows = movesIn(p, c).filter((move) => !isGenerated(move.act));
+  return [...new Set(rows.map((move) => move.act))].flatMap((act) => {
+    for (const claim of paperClaims(p, c, rows.filter((move) => move.act === act), { ...actor, org })) {
+      const decision = next(p, c, act, whoIs(claim, actor));
+      if (decision.ok) return [decision.move];
+    }
+    return [];
+  });
 }
 
 /** Of several causes the first row whose trigger this is; undefined where the table has none now. */

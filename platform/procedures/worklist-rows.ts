@@ -5,6 +5,7 @@ import type { PlainDate } from '../../law/plain-date.ts';
 import { partyOf } from '../../law/seats.ts';
 import type { Deed } from './deed.ts';
 import { leadingRow } from './leading.ts';
+import { worksHere } from './on-paper.ts';
 import { accountPost, actingPost, seatsOf } from './posts.ts';
 import type { OrgCode, PersonId } from './ports.ts';
 import type { ClockRecord, WorkRecord } from './store/cases.ts';
@@ -58,10 +59,10 @@ async function rowsOf(deed: Deed, p: AnyProcedure, c: Situation, clocks: readonl
   const barred = [...new Set(movesIn(p, c).filter((move) => moves.includes(move)).flatMap((move) => barredFrom(c, move)))];
   const post = accountPost(seat);
   if (post === undefined) return [];
-  const vacant = await vacancyRow(deed, c, clocks, seat, org, barred);
+  const vacant = await vacancyRows(deed, c, clocks, seat, org, barred);
   const base = { ...(await placed(deed, org)), ...dates(clocks, org), why: 'move' as const, assignee: null, barred, act: leadingRow(p, c, moves)?.act ?? null, openedAt: null };
   const own: NewWork = { ...base, post };
-  if (vacant !== undefined) return [own, vacant];
+  if (vacant.length > 0) return [own, ...vacant];
   if (barred.length === 0) return [own];
   // The maker is barred: where nobody else holds the post, a second row stands at the next post above.
   const acting = await actingPost(deed, org, seat, barred);
@@ -71,16 +72,17 @@ async function rowsOf(deed: Deed, p: AnyProcedure, c: Situation, clocks: readonl
 
 /**
  * Reading (Art. 11): nobody holds the post, nor any above it, or only who made the case: the authority sees it, an authority's
- * `upper`; where that is no party, the authority of the case, which enters what comes on paper. Only who is a party can open it;
- * officers have nobody above them (35.2).
+ * `upper`; where that is no party, the authority of the case. Of whom nobody works here at all, its reviewer sees it too: he enters
+ * what comes on paper. Only who is a party can open it; officers have nobody above them (35.2).
  */
-async function vacancyRow(deed: Deed, c: Situation, clocks: readonly ClockRecord[], seat: Seat, org: OrgCode, barred: readonly PersonId[]): Promise<NewWork | undefined> {
-  if (partyOf(seat) === 'platform' || (await actingPost(deed, org, seat, barred)) !== undefined) return undefined;
+async function vacancyRows(deed: Deed, c: Situation, clocks: readonly ClockRecord[], seat: Seat, org: OrgCode, barred: readonly PersonId[]): Promise<NewWork[]> {
+  if (partyOf(seat) === 'platform' || (await actingPost(deed, org, seat, barred)) !== undefined) return [];
   const own = await deed.authorityOf(org);
   const isParty = (one: string | undefined) => one !== undefined && one !== org && Object.values(c.orgs).some((orgs) => orgs.includes(one));
   const above = [own === org ? await deed.upperOf(org) : own, c.orgs['authority']?.[0]].find(isParty);
-  if (above === undefined) return undefined;
-  return { ...(await placed(deed, above)), post: 'lead', ...dates(clocks, org), why: 'vacancy', assignee: null, barred: [], act: null, openedAt: null };
+  if (above === undefined) return [];
+  const row = { ...(await placed(deed, above)), ...dates(clocks, org), why: 'vacancy' as const, assignee: null, barred: [], act: null, openedAt: null };
+  return (await worksHere(deed, org)) ? [{ ...row, post: 'lead' }] : [{ ...row, post: 'lead' }, { ...row, post: 'reviewer' }];
 }
 
 async function extensionRow(deed: Deed, seat: Seat, org: OrgCode, clock: ClockRecord): Promise<NewWork> {

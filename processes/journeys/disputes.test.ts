@@ -139,6 +139,9 @@ test('the government of a forum that is itself a party, with no authority above 
   const decision = { text: '维持答复', effect: 'stands', bound: 'none', document: { title: '关于争议的决定', number: '苏政决〔2026〕2号', on: '2026-12-15' } };
   for (const who of ['province.lead', 'province.head', 'bureau.lead', 'education.head']) expect((await as(who).tries('dispute', ref, 'decide', decision)).status, who).toBe(403);
   expect((await as('bureau.reviewer').tries('dispute', ref, 'decide', { ...decision, ...onPaper(government, '苏政决〔2026〕2号') })).body.code).toBe('PAPER_DOCUMENT_REQUIRED');
+  const offered = async (who: string) => (await as(who).get(`/api/dispute/${ref}`)).onPaper.map((one: { act: string; zh: string; paper: { name: string } }) => [one.act, one.zh, one.paper.name]);
+  expect(await offered('bureau.reviewer')).toEqual([['decide', '录入决定…', '江苏省人民政府']]);
+  for (const who of ['bureau.lead', 'province.reviewer', 'education.head']) expect(await offered(who), who).toEqual([]); // the province is a party, its reviewer no authority of the case
   const scan = { ...onPaper(government, '苏政决〔2026〕2号'), attachments: [await paper(it, 'bureau.reviewer', '决定.pdf')] };
   expect((await as('bureau.reviewer').tries('dispute', ref, 'decide', { ...decision, ...scan, paper: { ...scan.paper, org: organisations.province.code } })).body.code).toBe('NOT_YOUR_MOVE'); // it has people here
   await as('bureau.reviewer').act('dispute', ref, 'decide', { ...decision, ...scan });
@@ -155,7 +158,7 @@ test('a common superior that works on another platform mediates on paper, entere
   await entered(forum, '国家数据主管部门', '100000', 'authority'); // not 省数据局, though it is the nearest that has people here
   await as('civil.head').act('dispute', ref, 'escalate', { record: '协商未果' });
   expect(await as('civil.head').get(`/api/dispute/${ref}`)).toMatchObject({ state: 'mediating', own: { forum: { org: forum } } });
-  expect((await as('bureau.lead').get('/api/worklist')).rows.map((row: { ref: string }) => row.ref)).toContain(ref); // nobody of the forum is here: the authority of the case sees it
+  for (const who of ['bureau.lead', 'bureau.reviewer']) expect((await as(who).get('/api/worklist?size=100')).rows.map((row: { ref: string }) => row.ref), who).toContain(ref); // nobody of the forum is here: the authority of the case sees it
   expect((await as('bureau.lead').tries('dispute', ref, 'report', { report: '未能达成一致' })).status).toBe(403);
   const file = await paper(it, 'bureau.reviewer', '函.pdf');
   await as('bureau.reviewer').act('dispute', ref, 'report', { report: '未能达成一致，报国务院决定', ...onPaper(forum, '国数函〔2026〕1号'), attachments: [file] });
