@@ -25,7 +25,8 @@ test('the forum is the common authority, or that of the lowest region which cont
   expect(forumRegion(side('市税务局', '省数据局', '320000'), side('市教育局', '市数据局', '320800'))).toBe('320000');
   expect(forumRegion(side('市税务局', '市数据局', '320800'), side('市教育局', '市数据局', '320800'))).toBeUndefined();
   expect(isPartyOf('市数据局', side('市数据局', '市数据局', '320800'), side('市教育局', '市数据局', '320800'))).toBe(true);
-  expect(forumWhy(side('市数据局', '市数据局', '320800'), side('市教育局', '市数据局', '320800'), { org: '市数据局', name: '市数据局' }, '省数据局')).toBe('双方的同级主管部门同为市数据局；但它本身是争议一方，不协调自己的争议：协商不成的，直接报政府决定，决定由省数据局录入。');
+  expect(forumWhy(side('市数据局', '市数据局', '320800'), side('市教育局', '市数据局', '320800'), { org: '市数据局', name: '市数据局' }, { name: '省数据局', government: false })).toBe('双方的同级主管部门同为市数据局；但它本身是争议一方，不协调自己的争议：协商不成的，直接报政府决定，决定由省数据局录入。');
+  expect(forumWhy(side('省数据局', '省数据局', '320000'), side('市教育局', '市数据局', '320800'), { org: '省数据局', name: '省数据局' }, { name: '省人民政府', government: true })).toContain('决定由审核员依省人民政府的来文代录。');
 });
 
 test('every kind that may be disputed has its states, clocks and effects, and each effect is for something', () => {

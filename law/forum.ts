@@ -27,10 +27,10 @@ export function isPartyOf(forum: string, a: Pick<Side, 'org'>, b: Pick<Side, 'or
 }
 
 /** Why it is this one, as the case page says it. */
-export function forumWhy(a: Side, b: Side, forum: { readonly org: string; readonly name: string }, upperName: string | null): string {
+export function forumWhy(a: Side, b: Side, forum: { readonly org: string; readonly name: string }, upper: { readonly name: string; readonly government: boolean } | null): string {
   const found = a.authority === b.authority
     ? `双方的同级主管部门同为${forum.name}，由其协调处理。`
     : `${a.name}归${a.authorityName}（${a.regionName}），${b.name}归${b.authorityName}（${b.regionName}），共同的上级主管部门是${forum.name}，由其协调处理。`;
   if (!isPartyOf(forum.org, a, b)) return found;
-  return `${found.replace('，由其协调处理。', '；')}但它本身是争议一方，不协调自己的争议：协商不成的，直接报政府决定，决定由${upperName ?? '上级主管部门'}录入。`;
+  return `${found.replace('，由其协调处理。', '；')}但它本身是争议一方，不协调自己的争议：协商不成的，直接报政府决定，决定由${upper?.government === true ? `审核员依${upper.name}的来文代录` : `${upper?.name ?? '上级主管部门'}录入`}。`;
 }

@@ -7,7 +7,7 @@ import { asideOf, dayOf, effectOf, extendable } from './act-effects.ts';
 import type { ActView } from './contract.ts';
 import { decideAll, decideOnPaper, type Decided } from './decide.ts';
 import type { Deed } from './deed.ts';
-import { paperOrgs } from './on-paper.ts';
+import { paperOrgs, worksHere } from './on-paper.ts';
 import { leadingRow } from './leading.ts';
 import { accountPost, seatsOf } from './posts.ts';
 import type { Actor } from './ports.ts';
@@ -105,7 +105,12 @@ function isTurn(found: Decided, seat: string): boolean {
   return found.seat === seat && (!generated.has(found.move.act) || found.move.act === 'extend');
 }
 
+/** The post that is awaited; of whom nobody works here, the paper. */
+async function whomOf(deed: Deed, { org, post }: TurnOf): Promise<string> {
+  return (await worksHere(deed, org)) ? labelOf(deed, org, post) : `${(await deed.organisation(org))?.shortName ?? org}来文`;
+}
+
 async function waitsFor(deed: Deed, turns: readonly TurnOf[]): Promise<string | null> {
-  const said = await Promise.all(turns.slice(0, 3).map(async (turn) => `${await labelOf(deed, turn.org, turn.post)}${turn.act === '' ? '' : `：${turn.act}`}`));
+  const said = await Promise.all(turns.slice(0, 3).map(async (turn) => `${await whomOf(deed, turn)}${turn.act === '' ? '' : `：${turn.act}`}`));
   return said.length === 0 ? null : `等${[...new Set(said)].join('；')}`;
 }

@@ -10,11 +10,15 @@ import { actingPost } from './posts.ts';
  */
 export async function paperOrgs(deed: Deed, situation: Situation, actor: Actor): Promise<readonly OrgCode[]> {
   const parties = Object.entries(situation.orgs);
-  const isAuthority = parties.some(([party, orgs]) => (party.startsWith('authority') || party === 'forum') && orgs.includes(actor.org));
-  if (!isAuthority || (actor.post !== 'reviewer' && actor.post !== 'lead') || (await actingPost(deed, actor.org, 'authority.reviewer', [])) !== actor.post) return [];
+  if (!authoritiesOf(situation.orgs).includes(actor.org) || (actor.post !== 'reviewer' && actor.post !== 'lead') || (await actingPost(deed, actor.org, 'authority.reviewer', [])) !== actor.post) return [];
   const silent: OrgCode[] = [];
   for (const org of new Set(parties.filter(([party]) => party !== 'platform').flatMap(([, orgs]) => orgs))) if (!(await worksHere(deed, org))) silent.push(org);
   return silent;
+}
+
+/** The authorities of a case, and who mediates in it. */
+export function authoritiesOf(orgs: Situation['orgs']): readonly OrgCode[] {
+  return [...new Set(Object.entries(orgs).filter(([party]) => party.startsWith('authority') || party === 'forum').flatMap(([, found]) => found))];
 }
 
 /** Does anybody hold a post of this organisation today? */

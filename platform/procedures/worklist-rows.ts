@@ -5,7 +5,7 @@ import type { PlainDate } from '../../law/plain-date.ts';
 import { partyOf } from '../../law/seats.ts';
 import type { Deed } from './deed.ts';
 import { leadingRow } from './leading.ts';
-import { worksHere } from './on-paper.ts';
+import { authoritiesOf, worksHere } from './on-paper.ts';
 import { accountPost, actingPost, seatsOf } from './posts.ts';
 import type { OrgCode, PersonId } from './ports.ts';
 import type { ClockRecord, WorkRecord } from './store/cases.ts';
@@ -71,18 +71,21 @@ async function rowsOf(deed: Deed, p: AnyProcedure, c: Situation, clocks: readonl
 }
 
 /**
- * Reading (Art. 11): nobody holds the post, nor any above it, or only who made the case: the authority sees it, an authority's
- * `upper`; where that is no party, the authority of the case. Of whom nobody works here at all, its reviewer sees it too: he enters
- * what comes on paper. Only who is a party can open it; officers have nobody above them (35.2).
+ * Reading (Art. 11): nobody holds the post, nor any above it, or only who made the case: the authority's lead sees it, an authority's
+ * `upper`. Only where that authority is a party and so can open it; officers have nobody above them (35.2). Of whom nobody works
+ * here at all the authorities of the case see it, the reviewer too: he enters what comes on paper.
  */
 async function vacancyRows(deed: Deed, c: Situation, clocks: readonly ClockRecord[], seat: Seat, org: OrgCode, barred: readonly PersonId[]): Promise<NewWork[]> {
   if (partyOf(seat) === 'platform' || (await actingPost(deed, org, seat, barred)) !== undefined) return [];
   const own = await deed.authorityOf(org);
-  const isParty = (one: string | undefined) => one !== undefined && one !== org && Object.values(c.orgs).some((orgs) => orgs.includes(one));
-  const above = [own === org ? await deed.upperOf(org) : own, c.orgs['authority']?.[0]].find(isParty);
-  if (above === undefined) return [];
-  const row = { ...(await placed(deed, above)), ...dates(clocks, org), why: 'vacancy' as const, assignee: null, barred: [], act: null, openedAt: null };
-  return (await worksHere(deed, org)) ? [{ ...row, post: 'lead' }] : [{ ...row, post: 'lead' }, { ...row, post: 'reviewer' }];
+  const above = own === org ? await deed.upperOf(org) : own;
+  const here = await worksHere(deed, org);
+  const seers = here ? [above].filter((one) => one !== undefined && Object.values(c.orgs).some((orgs) => orgs.includes(one))) : authoritiesOf(c.orgs).filter((one) => one !== org);
+  const rows: NewWork[] = [];
+  for (const seer of seers) {
+    for (const post of here ? ['lead'] : ['lead', 'reviewer']) rows.push({ ...(await placed(deed, seer as OrgCode)), post, ...dates(clocks, org), why: 'vacancy', assignee: null, barred: [], act: null, openedAt: null });
+  }
+  return rows;
 }
 
 async function extensionRow(deed: Deed, seat: Seat, org: OrgCode, clock: ClockRecord): Promise<NewWork> {

@@ -15,8 +15,8 @@ export async function forumOf(tx: Tx, directory: Directory, requester: OrgCode, 
   const found = org === undefined ? undefined : await directory.organisation(tx, org);
   if (found === undefined) return undefined;
   const upper = (await directory.upperOf(tx, found.code)) ?? (await directory.governmentIn(tx, found.region)) ?? null;
-  const upperName = upper === null ? null : (await directory.organisation(tx, upper))?.name ?? null;
-  return { org: found.code, name: found.name, isParty: isPartyOf(found.code, a, b), upper, why: forumWhy(a, b, { org: found.code, name: found.name }, upperName) };
+  const above = upper === null ? undefined : await directory.organisation(tx, upper);
+  return { org: found.code, name: found.name, isParty: isPartyOf(found.code, a, b), upper, why: forumWhy(a, b, { org: found.code, name: found.name }, above === undefined ? null : { name: above.name, government: above.kind === 'government' }) };
 }
 
 async function sideOf(tx: Tx, directory: Directory, code: OrgCode): Promise<Side | undefined> {

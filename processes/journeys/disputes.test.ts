@@ -139,6 +139,8 @@ test('the government of a forum that is itself a party, with no authority above 
   const decision = { text: '维持答复', effect: 'stands', bound: 'none', document: { title: '关于争议的决定', number: '苏政决〔2026〕2号', on: '2026-12-15' } };
   for (const who of ['province.lead', 'province.head', 'bureau.lead', 'education.head']) expect((await as(who).tries('dispute', ref, 'decide', decision)).status, who).toBe(403);
   expect((await as('bureau.reviewer').tries('dispute', ref, 'decide', { ...decision, ...onPaper(government, '苏政决〔2026〕2号') })).body.code).toBe('PAPER_DOCUMENT_REQUIRED');
+  for (const who of ['bureau.lead', 'bureau.reviewer']) expect((await as(who).get('/api/worklist?size=100')).rows.map((row: { ref: string }) => row.ref), who).toContain(ref);
+  expect((await as('education.head').get(`/api/dispute/${ref}`)).waitsFor).toContain('等江苏省人民政府来文：录入决定');
   const offered = async (who: string) => (await as(who).get(`/api/dispute/${ref}`)).onPaper.map((one: { act: string; zh: string; paper: { name: string } }) => [one.act, one.zh, one.paper.name]);
   expect(await offered('bureau.reviewer')).toEqual([['decide', '录入决定…', '江苏省人民政府']]);
   for (const who of ['bureau.lead', 'province.reviewer', 'education.head']) expect(await offered(who), who).toEqual([]); // the province is a party, its reviewer no authority of the case
