@@ -1,10 +1,10 @@
 import type { ErrorCode } from './errors.ts';
 import type { CheckOf } from './procedure.ts';
-import type { account, application, assessment, catalog, demand, dispute, finding, grant, incident } from './procedures/index.ts';
+import type { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident } from './procedures/index.ts';
 
 /** Every check that a table names. */
 export type CheckName = CheckOf<typeof account> | CheckOf<typeof application> | CheckOf<typeof assessment> | CheckOf<typeof catalog>
-  | CheckOf<typeof demand> | CheckOf<typeof dispute> | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident>;
+  | CheckOf<typeof correction> | CheckOf<typeof demand> | CheckOf<typeof dispute> | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident>;
 
 /**
  * With which errors a check may fail, most telling first. The interface description lists them for each act, and a process
@@ -76,6 +76,16 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   providerFits: ['DEMAND_PROVIDER_UNKNOWN', 'DEMAND_PROVIDER_OWN', 'DEMAND_PROVIDER_ELSEWHERE', 'DEMAND_PROVIDER_DECLINED'],
   declinedOnce: ['DEMAND_DECLINED_TWICE'],
   paperAttached: ['DEMAND_DOCUMENT_MISSING'],
+  // correction
+  rowsStated: ['CORRECTION_ROWS_MISSING', 'CORRECTION_ROWS_CHANGED'],
+  mayHaveSeen: ['CORRECTION_NOT_HELD'],
+  sourceNamed: ['CORRECTION_SOURCE_UNFIT', 'CORRECTION_DATE_PAST'],
+  askedOfUs: ['CORRECTION_NOT_ASKED'],
+  everyRowUpheld: ['CORRECTION_ROWS_UNANSWERED', 'CORRECTION_SOME_REJECTED'],
+  everyRowAnswered: ['CORRECTION_ROWS_UNANSWERED', 'CORRECTION_ROWS_CHANGED', 'CORRECTION_ALL_UPHELD'],
+  visible: ['CORRECTION_NOT_VISIBLE', 'CORRECTION_LOOK_FIRST', 'CORRECTION_LOOK_RUNS', 'SOURCE_UNREACHABLE', 'SOURCE_TIMED_OUT', 'ADDRESS_NOT_ALLOWED', 'ADDRESS_MOVED', 'CHECK_FAILED'],
+  rowsContested: ['CORRECTION_NOTHING_CONTESTED'],
+  upheldForUs: ['CORRECTION_NOT_FOR_US'],
   // dispute
   subjectOpenToDispute: ['DISPUTE_SUBJECT_UNKNOWN', 'DISPUTE_SUBJECT_NOT_YET', 'DISPUTE_OPEN_ALREADY'],
   effectFits: ['DISPUTE_EFFECT_UNFIT', 'DISPUTE_DATE_MISSING', 'DISPUTE_DATE_NOT_AHEAD', 'DISPUTE_BOUND_UNFIT'],

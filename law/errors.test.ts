@@ -3,6 +3,7 @@ import { applicationErrors } from './errors/application.ts';
 import { calendarErrors } from './errors/calendar.ts';
 import { catalogErrors } from './errors/catalog.ts';
 import { demandErrors } from './errors/demand.ts';
+import { correctionErrors } from './errors/correction.ts';
 import { disputeErrors } from './errors/dispute.ts';
 import { documentErrors } from './errors/documents.ts';
 import { engineErrors } from './errors/engine.ts';
@@ -17,7 +18,7 @@ import { errors, fail, failBy, isLawError, LawError } from './errors.ts';
 import type { ErrorCode, ErrorEntry } from './errors.ts';
 import { placeExists } from './quote.ts';
 
-const parts = [calendarErrors, engineErrors, httpErrors, identityErrors, catalogErrors, applicationErrors, demandErrors, disputeErrors, grantErrors, supervisionErrors, documentErrors, gateErrors, platformErrors];
+const parts = [calendarErrors, engineErrors, httpErrors, identityErrors, catalogErrors, applicationErrors, demandErrors, correctionErrors, disputeErrors, grantErrors, supervisionErrors, documentErrors, gateErrors, platformErrors];
 const rows = Object.entries(errors as Record<string, ErrorEntry>);
 /** Any word for a parameter; `missing` is a list of sentences by itself. */
 const anything = new Proxy({}, { get: (_, name) => (name === 'missing' ? '请补填甲。' : '甲') });

@@ -3,6 +3,7 @@ import { applicationErrors } from './errors/application.ts';
 import { calendarErrors } from './errors/calendar.ts';
 import { catalogErrors } from './errors/catalog.ts';
 import { demandErrors } from './errors/demand.ts';
+import { correctionErrors } from './errors/correction.ts';
 import { disputeErrors } from './errors/dispute.ts';
 import { documentErrors } from './errors/documents.ts';
 import { engineErrors } from './errors/engine.ts';
@@ -29,6 +30,7 @@ export const errors = {
   ...applicationErrors,
   ...grantErrors,
   ...demandErrors,
+  ...correctionErrors,
   ...disputeErrors,
   ...supervisionErrors,
   ...gateErrors,

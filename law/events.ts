@@ -58,6 +58,8 @@ export const events = {
   'account.closed': { zh: '账号已注销', fields: ['case', 'person'] },
   'account.unused': { zh: '账号长期未使用', fields: ['case', 'person', 'since'] },
 
+  'correction.upheld': { zh: '校核属实', fields: ['case', 'entry', 'item', 'rows'] },
+
   'dispute.settled': { zh: '争议已达成一致', fields: ['case', 'subject', 'replyBy'] },
   'dispute.decided': { zh: '争议已决定', fields: ['case', 'subject', 'replyBy'] },
 

@@ -20,6 +20,8 @@ export const fieldWords: Readonly<Record<string, string>> = {
   service: '服务', serviceKind: '服务类型', sharing: '共享', since: '起于', source: '来源', sourceSystem: '来源系统', sourceZh: '来源', stage: '环节', stages: '环节责任', standing: '有效', standingConsent: '常设同意', state: '状态', stateZh: '状态', stricter: '更严', subject: '对象',
   summary: '摘要说明', supplyBy: '补正期限', suspension: '暂停', systems: '使用系统', template: '模板', templateZh: '模板', term: '使用时限', text: '说明', tiedTo: '对应', title: '题名', to: '止', told: '告知', type: '类型', until: '期限', updateCycle: '更新周期', value: '值', version: '版本',
   volumes: '数据量', vouches: '对真实性、合法性、必要性负责', way: '方式', what: '内容', why: '原因', zh: '说明', explanation: '说明', orderBy: '改正期限', paperBy: '文件期限', notified: '已报告', insufficient: '不足之处', documentNumber: '文号', date: '日期',
+  changed: '更正情况', said: '核实意见', updated: '本部门的数据', perRow: '核实结果', upheld: '属实', rejected: '不属实', rows: '记录条数', listDigest: '记录清单的摘要', receivers: '取得过记录的部门', confirmed: '已确认', confirmedOn: '确认日期', receipt: '更正通知', toldOn: '通知日期',
+  referrals: '转请核实', answeredOn: '答复日期', keys: '记录标识', look: '平台核对', contested: '经异议重新核实', solved: '是否解决', howZh: '方式', failed: '不合格条数', checked: '检查条数', endedAt: '检查时间', running: '正在进行', fault: '差错', unseen: '未见更正', side: '所在一方', mayEdit: '可以修改', mayAnswer: '可以填写结果',
 };
 
 /** Codes that acts and views state, in words. */
@@ -28,5 +30,5 @@ export const codeWords: Readonly<Record<string, string>> = {
   reached: '共享目的已实现', impossible: '共享目的无法实现', 'not-needed': '不再必要', delete: '删除', return: '归还', seal: '封存', keep: '留存', 'nothing-stored': '未留存', low: '低', medium: '中', high: '高', other: '其他',
   duty: '不属于履行职责，或者非履行职责所必需', range: '超出目录列明的共享范围、使用用途', forbidden: '法律、行政法规或者国务院决定禁止', 'not-held': '本部门不掌握该数据', 'not-supplied': '一次性告知后逾期未补充材料', agree: '可以共享', reduce: '减少数据项后可以共享', refuse: '不宜共享',
   unconditional: '无条件共享', conditional: '有条件共享', 'not-shared': '不予共享', service: '服务接口', batch: '批量交换', file: '文件下载', query: '查询', verification: '核验', 'other-mode': '以其他方式共享', law: '法律', regulation: '行政法规', 'local-law': '地方性法规',
-  rule: '部门规章', 'local-rule': '地方政府规章', 'work-secret': '工作秘密', 'state-secret': '国家秘密', 'not-concerned': '不涉及', compile: '编制', update: '更新', withdraw: '下架', sensitive: '敏感个人信息', requester: '需求部门', provider: '提供部门', both: '双方',
+  rule: '部门规章', 'local-rule': '地方政府规章', 'work-secret': '工作秘密', 'state-secret': '国家秘密', 'not-concerned': '不涉及', compile: '编制', update: '更新', withdraw: '下架', sensitive: '敏感个人信息', requester: '需求部门', provider: '提供部门', both: '双方', updated: '已经更正', 'not-kept': '没有留存，无须更正', differs: '不能照此更正',
 };

@@ -57,6 +57,11 @@ const rows = {
   'usage.write': { zh: '填报使用情况', posts: ['clerk'] },
   'typical.read': { zh: '典型案例', posts: staff },
   'typical.publish': { zh: '推广典型案例', posts: ['reviewer'] },
+  'correction.read': { zh: '查看校核的记录', posts: ['clerk', 'head', 'chief', 'reviewer', 'lead'] },
+  'correction.draft': { zh: '填写校核申请', posts: ['clerk', 'head', 'chief'] }, // the next above while the post is empty
+  'correction.answer': { zh: '填写核实结果', posts: ['clerk', 'head', 'chief'] },
+  'correction.rules': { zh: '写明校核规则与渠道', posts: ['head'] },
+  'correction.rules-read': { zh: '查看校核规则与渠道', posts: staff },
   'statistics.read': { zh: '本部门统计', posts: ['cataloguer', 'clerk', 'head', 'chief'] },
   'supervision.read': { zh: '督办', posts: ['reviewer', 'lead', 'head', 'clerk'] },
   'organisation.read': { zh: '机构与人员', posts: anyone },

@@ -63,7 +63,7 @@ test('every event that a row waits for is told by another row, or comes from out
 test('names and codes of all procedures are one list, without doubles', () => {
   const codes = Object.values(procedureNames).map(entry => entry.code);
   expect(new Set(codes).size).toBe(codes.length);
-  expect(procedures.map(p => p.name)).toEqual(['account', 'incident', 'assessment', 'catalog', 'grant', 'demand', 'application', 'dispute', 'finding']);
+  expect(procedures.map(p => p.name)).toEqual(['account', 'incident', 'assessment', 'catalog', 'grant', 'demand', 'application', 'correction', 'dispute', 'finding']);
 });
 
 test('the reader of tables finds what is wrong', () => {

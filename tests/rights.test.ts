@@ -210,6 +210,38 @@ test('disputes', async () => {
   await mine.act('dispute', await opened(), 'withdraw', { reason: '已沟通' });
 });
 
+test('corrections', async () => {
+  const [clerk, offer, chief] = [as('labour.clerk'), as('education.clerk'), as('education.head')];
+  const row = (id: string) => ({ item: 5, key: { id_number: id }, seen: '虚构大学', expected: '虚构大学1' });
+  const filed = async (ids: readonly string[]) => {
+    const ref = await clerk.open('correction', { entryRegion: people.region, entry: people.id });
+    await clerk.post(`/api/correction/${ref}/rows`, { rows: ids.map(row) });
+    await clerk.act('correction', ref, 'file', { rows: ids.length, grounds: '与学籍名单不符' });
+    return ref;
+  };
+  const rejects = async (ref: string) => {
+    await offer.post(`/api/correction/${ref}/answers`, { rows: [{ n: 1, answer: 'rejected', reason: '学籍系统登记无误' }] });
+    await offer.act('correction', ref, 'propose', { perRow: { upheld: 0, rejected: 1 } });
+  };
+  const [known, other] = ['998221200209190003', '998221200209190004'];
+  const ref = await filed([known]);
+  await offer.act('correction', ref, 'refer', { source: organisations.province.code, until: '2026-10-20', text: '请核实' });
+  await as('province.clerk').act('correction', ref, 'verify', { said: '已核' });
+  await rejects(ref);
+  await chief.act('correction', ref, 'return', { opinion: '请再核' });
+  await offer.act('correction', ref, 'propose', { perRow: { upheld: 0, rejected: 1 } });
+  await chief.act('correction', ref, 'feed-back', {});
+  await clerk.act('correction', ref, 'contest', { grounds: '另有证明' });
+  await offer.post(`/api/correction/${ref}/answers`, { rows: [{ n: 1, answer: 'upheld' }] });
+  await offer.act('correction', ref, 'feed-back', { changed: '已更正' });
+  await plain.platform.db.insertInto('correctionReceiver').values({ region: ref.slice(0, 6), caseId: ref.slice(7), org: organisations.labour.code, orgRegion: '320800', rows: 1, toldOn: '2026-10-12', remindOn: '2026-10-26' }).execute();
+  await plain.platform.engine.db.transaction().execute((tx) => plain.platform.engine.inside.addParties(tx, { region: ref.slice(0, 6), id: ref.slice(7) }, 'receiver', [organisations.labour.code]));
+  await clerk.act('correction', ref, 'confirm-updated', { updated: 'updated' });
+  await clerk.act('correction', ref, 'accept', {});
+  await clerk.act('correction', ref, 'rate', { solved: true, score: 5 });
+  await clerk.act('correction', await filed([other]), 'withdraw', { reason: '已沟通' });
+});
+
 test('accounts and findings', async () => {
   const [system, security] = [as('platform.system'), as('platform.security')];
   const posts = [{ org: organisations.education.code, post: 'clerk', from: '2026-10-12', to: null }];

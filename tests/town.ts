@@ -13,6 +13,7 @@ import type { TestDatabase } from '../platform/postgres/testing.ts';
 import { uuidv7 } from '../platform/postgres/uuid.ts';
 import { outboxHandlers } from '../operate/serve/jobs.ts';
 import { importJobs } from '../processes/catalog/index.ts';
+import { lookJobs, recallJobs } from '../processes/correction/index.ts';
 import { startPlatform } from '../operate/serve/platform.ts';
 import type { Platform } from '../operate/serve/platform.ts';
 import { hashToken } from '../processes/organisation/login/secrets.ts';
@@ -73,11 +74,15 @@ export async function town(options: TownOptions = {}): Promise<Town> {
   if (options.today !== undefined) await clientOf(platform.url, undefined).post('/api/mark/legal-date', { date: options.today });
   const tokens = await settleIn(database);
   const client = clientsOf(platform.url, tokens);
-  const outbox = outboxJob(platform.db, outboxHandlers(platform.engine), (name, error) => log.error({ err: error }, name));
+  const outbox = outboxJob(platform.db, outboxHandlers(platform.engine, platform.parts), (name, error) => log.error({ err: error }, name));
   const [imports] = importJobs(platform.engine);
+  const [looks] = lookJobs({ ...platform.engine, ...platform.parts });
+  const [silent] = recallJobs(platform.engine);
   const settle = async (): Promise<void> => {
     while (await platform.engine.sweep() > 0);
     while (await imports?.run() === true);
+    while (await looks?.run() === true);
+    await silent?.run();
     while (await outbox.run() === true);
     await sequenceAll(platform.db);
   };

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { ActView, CaseView } from '../../platform/procedures/contract.ts';
+import { CaseCorrection } from '../correction/correction-link.tsx';
 import { CaseDispute } from '../dispute/dispute-link.tsx';
 import { casePapersQuery } from '../documents/case-papers.tsx';
 import { kindZh } from '../documents/shapes.ts';
@@ -44,6 +45,7 @@ export function ActColumn({ view, onDone, children }: { readonly view: CaseView;
           {small.map((act) => <button key={act.act} type="button" className="plain-button" onClick={() => start(act)}>{wordOf(act)}</button>)}
           {papers?.previews.map(({ kind }) => <Link key={kind} to="/cases/$kind/$ref/print/$document" params={{ kind: view.kind, ref: view.ref, document: kind }}>{kindZh(kind)}{kind === 'sheet' ? '' : '预览'}</Link>)}
           {papers && papers.kept.length > 0 && <a href="#papers">文书 {papers.kept.length} 份</a>}
+          <CaseCorrection view={view} />
           <CaseDispute view={view} />
         </div>
       </section>

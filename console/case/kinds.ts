@@ -20,6 +20,13 @@ const lists: Readonly<Record<string, Readonly<Record<string, ListWords>>>> = {
     authority: { zh: '供需对接', lead: '本级各部门登记的数据需求', empty: '各部门登记的需求列在这里，由主管部门匹配、分派。' },
   },
   dispute: { any: { zh: '争议', lead: '协商、协调、决定与履行；争议期间原有时限照走', empty: '对答复、提供、目录有争议的，由共享工作机构负责人在该事项的页面提出（第二十八条第二款）。' }, authority: { zh: '争议协调', lead: '请本机关协调处理的争议', empty: '双方协商不成、申请协调的，列在这里（第二十八条第二款）。' } },
+  },
+  correction: {
+    provider: { zh: '校核受理', lead: '其他部门对本部门数据提出的校核，自收到起 10 个工作日内核实、更正、反馈' },
+    authority: { zh: '校核', lead: '本级各部门的数据校核' },
+    any: { zh: '校核与更正', lead: '本部门提出的校核，和本部门取得过的记录的更正通知' },
+  },
+  dispute: { any: { zh: '争议', lead: '协商、协调、决定与履行；争议期间原有时限照走' }, authority: { zh: '争议协调', lead: '请本机关协调处理的争议' } },
   finding: { authority: { zh: '督办', lead: '时钟与检查发现的线索。未经责令，线索不产生效力' } },
   incident: { any: { zh: '安全事件', lead: '报告、处置与总结', empty: '发生或者可能发生泄露、篡改、丢失的，点“报告安全事件”，处置的时限随即起算（第三十五条第三款）。' } },
   assessment: { any: { zh: '评估', lead: '保密风险、个人信息保护影响与共享安全性评估', empty: '编制目录、提出申请须先评估的，从该事项的页面发起，列在这里。' } },
@@ -34,6 +41,6 @@ export function listWords(kind: string, side: string): ListWords {
 /** The list a case belongs to, seen from here. */
 export function listOf(view: Pick<CaseView, 'kind' | 'parties'>): { readonly zh: string; readonly to: string; readonly search: Record<string, string> } {
   const mine = view.parties.find((p) => p.mine)?.party ?? 'any';
-  const side = ['requester', 'provider', 'authority'].includes(mine) ? mine : 'any';
+  const side = view.kind === 'correction' && mine === 'requester' ? 'any' : ['requester', 'provider', 'authority'].includes(mine) ? mine : 'any';
   return { zh: listWords(view.kind, side).zh, to: view.kind === 'finding' ? '/supervision' : `/cases/${view.kind}`, search: view.kind === 'finding' ? {} : { side } };
 }

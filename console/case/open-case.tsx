@@ -7,6 +7,7 @@ import { lazy, Suspense } from 'react';
 const OpenDemand = lazy(() => import('../demand/open-demand.tsx').then((m) => ({ default: m.OpenDemand })));
 const CompileSheet = lazy(() => import('../catalog/compile-sheet.tsx').then((m) => ({ default: m.CompileSheet })));
 const ReportIncident = lazy(() => import('../security/report-sheet.tsx').then((m) => ({ default: m.ReportSheet })));
+const CorrectionRules = lazy(() => import('../correction/rules-sheet.tsx').then((m) => ({ default: m.RulesSheet })));
 const NewAccount = lazy(() => import('../organisation/account-sheet.tsx').then((m) => ({ default: m.AccountSheet })));
 
 /** What a post may open from a list: the row from `new` of that procedure. */
@@ -20,6 +21,7 @@ export function OpenCase({ kind }: { readonly kind: string }) {
   const words: Record<string, string | false> = {
     catalog: holds(session, 'cataloguer') && '编制目录…',
     incident: !session.actor.post.startsWith('platform-') && '报告安全事件…',
+    correction: holds(session, 'head') && '校核规则与渠道…',
     account: holds(session, 'platform-system') && '建立账号…',
   };
   const word = words[kind];
@@ -27,7 +29,7 @@ export function OpenCase({ kind }: { readonly kind: string }) {
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>{word}</Button>
-      {open && <Suspense fallback={null}>{kind === 'catalog' ? <CompileSheet onClose={close} /> : kind === 'incident' ? <ReportIncident onClose={close} /> : <NewAccount onClose={close} />}</Suspense>}
+      {open && <Suspense fallback={null}>{kind === 'catalog' ? <CompileSheet onClose={close} /> : kind === 'incident' ? <ReportIncident onClose={close} /> : kind === 'correction' ? <CorrectionRules onClose={close} /> : <NewAccount onClose={close} />}</Suspense>}
     </>
   );
 }

@@ -14,6 +14,7 @@ import { holds, useSession } from '../shell/session.ts';
 import { Hits } from '../resource/hits.tsx';
 import { OutsideSheet } from './outside-sheet.tsx';
 import type { Entry } from './shapes.ts';
+import { CorrectionLink } from '../correction/correction-link.tsx';
 import { DisputeLink } from '../dispute/dispute-link.tsx';
 import { SubscribeButton } from './subscribe-button.tsx';
 
@@ -32,6 +33,7 @@ export function EntryActs({ it }: { readonly it: Entry }) {
       {it.own && <Link to="/resources" search={{ region: it.region, entry: it.entry } as never}>数据资源挂接</Link>}
       {!it.own && it.state === 'published' && it.attribute !== 'not-shared' && holds(session, 'clerk', 'operator') && <Link className="button-link quiet" to="/sandboxes" search={{ region: it.region, entry: it.entry } as never}>接口沙箱：先试接口</Link>}
       {!it.own && <SubscribeButton it={it} />}
+      {!it.own && holds(session, 'clerk') && it.attribute !== 'not-shared' && <CorrectionLink region={it.region} entry={it.entry} />}
       {!it.own && holds(session, 'head') && it.state === 'published' && <DisputeLink kind="entry" subject={`${it.region}-${it.entry}`} title={it.name} />}
       {consents && <Button onClick={() => setOpen('consent')}>{it.standingConsent ? '收回常设同意…' : '设置常设同意…'}</Button>}
       {(open === 'update' || open === 'withdraw') && <CauseSheet it={it} act={open} onClose={() => setOpen(null)} />}

@@ -7,7 +7,7 @@ const words: Readonly<Record<string, string>> = {
   reason: '理由', reasons: '理由', category: '理由类别', ground: '事由', evidence: '证据', mendBy: '整改期限', supplyBy: '补正期限', replyBy: '答复期限',
   document: '文件', documentNumber: '文号', days: '天数', date: '日期', on: '日期', until: '期限', done: '已做工作', lacking: '尚欠', cause: '原因',
   measures: '措施', remains: '剩余风险', level: '等级', to: '交给', points: '补正清单', by: '期限', what: '内容', since: '起于', text: '说明',
-  explanation: '说明', grounds: '情况', outcome: '处理结果', plan: '预案', recommends: '安全意见', disposeBy: '处置期限', occurredOn: '发生之日', orderBy: '改正期限', paperBy: '文件期限', lessons: '教训', way: '方式', notified: '已报告', insufficient: '不足之处', rate: '评价', stars: '评价', score: '评价',
+  explanation: '说明', grounds: '情况', outcome: '处理结果', plan: '预案', recommends: '安全意见', disposeBy: '处置期限', occurredOn: '发生之日', orderBy: '改正期限', paperBy: '文件期限', lessons: '教训', way: '方式', notified: '已报告', insufficient: '不足之处', rate: '评价', stars: '评价', score: '评价', changed: '更正情况', said: '核实意见', updated: '本部门的数据',
 };
 const causeKinds: Readonly<Record<string, string>> = { law: '法律调整', regulation: '行政法规调整', decision: '国务院决定调整', duty: '职责变化', other: '其他' };
 

@@ -8,6 +8,7 @@ export const documentKinds = {
   letter: { zh: '答复函', issued: true, sealed: true, own: false },
   'not-shared': { zh: '不予共享说明', issued: true, sealed: true, own: false },
   order: { zh: '督办单', issued: true, sealed: true, own: false },
+  correction: { zh: '校核结果反馈单', issued: true, sealed: true, own: false },
   sheet: { zh: '办理单', issued: false, sealed: false, own: true },
   demand: { zh: '需求登记表', issued: false, sealed: true, own: false },
   list: { zh: '目录清单', issued: false, sealed: true, own: true },

@@ -19,7 +19,7 @@ export const chapter7: readonly Duty[] = [
   carried('39-1-e', '（四）未按时共享政务数据且无正当理由：提供逾期自动列为线索', { in: 'grant', moves: ['deliver'], clock: 'delivery' }, byItself, ladder,
     'data not delivered in 20 working days is found by itself, and delivered afterwards the finding stands; not mended after an order, it is referred and its outcome recorded: Art. 22.1, 39(4)'),
   notYet('39-1-f', '（五）未按照规定回流', { in: 'reflux', moves: ['reconcile'] }),
-  notYet('39-1-g', '（六）收到校核申请后未按时核实、更正', { in: 'correction', clock: 'correct' }),
+  carried('39-1-g', '（六）收到校核申请后未按时核实、更正', { in: 'correction', clock: 'correct' }, 'ten working days, whatever is asked meanwhile: late it is a finding by itself; silence accepts: Art. 26.2, 39(6)'),
   notYet('39-1-h', '（七）擅自终止或者变更已提供的共享服务', finding),
   otherPlatform('39-1-i', '（八）未按照规定将平台纳入全国一体化政务大数据体系', finding),
   carried('39-1-j', '（九）违反条例规定的其他情形', finding, byHand),

@@ -5,6 +5,7 @@ import { application } from './application.ts';
 import { assessment } from './assessment.ts';
 import { catalog } from './catalog.ts';
 import { demand } from './demand.ts';
+import { correction } from './correction.ts';
 import { dispute } from './dispute.ts';
 import { finding } from './finding.ts';
 import { grant } from './grant.ts';
@@ -12,10 +13,10 @@ import { incident } from './incident.ts';
 import { procedureNames } from './names.ts';
 
 export { procedureNames, usageRecordCode } from './names.ts';
-export { account, application, assessment, catalog, demand, dispute, finding, grant, incident };
+export { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident };
 
 /** The tables, in the order in which processes may call each other. */
-export const procedures: readonly AnyProcedure[] = [account, incident, assessment, catalog, grant, demand, application, dispute, finding];
+export const procedures: readonly AnyProcedure[] = [account, incident, assessment, catalog, grant, demand, application, correction, dispute, finding];
 
 const byName: ReadonlyMap<string, AnyProcedure> = new Map(procedures.map(table => [table.name, table]));
 const byCode: ReadonlyMap<string, AnyProcedure> = new Map(procedures.map(table => [table.code, table]));

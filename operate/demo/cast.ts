@@ -9,6 +9,7 @@ export const organisations = {
   authority: { code: '11320800PDY0000361', name: '淮安市数据局', shortName: '市数据局', kind: 'authority' },
   education: { code: '11320800PDY00001X6', name: '淮安市教育局', shortName: '市教育局', kind: 'department' },
   labour: { code: '11320800PDY0000286', name: '淮安市人力资源和社会保障局', shortName: '市人社局', kind: 'department' },
+  civil: { code: '11320800PDY000044U', name: '淮安市民政局', shortName: '市民政局', kind: 'department' },
 } as const;
 export type Side = keyof typeof organisations;
 
@@ -25,6 +26,7 @@ const posts: readonly (readonly [login: string, side: Side, post: StaffPost])[] 
   ['jy-bianmu', 'education', 'cataloguer'], ['jy-jingban', 'education', 'clerk'], ['jy-fuzeren', 'education', 'head'], ['jy-lingdao', 'education', 'chief'],
   ['jy-yunwei', 'education', 'operator'], ['jy-anquan', 'education', 'security'],
   ['rs-bianmu', 'labour', 'cataloguer'], ['rs-jingban', 'labour', 'clerk'], ['rs-fuzeren', 'labour', 'head'], ['rs-lingdao', 'labour', 'chief'], ['rs-anquan', 'labour', 'security'],
+  ['mz-jingban', 'civil', 'clerk'], ['mz-fuzeren', 'civil', 'head'],
   ['sj-shenhe', 'authority', 'reviewer'], ['sj-fuzeren', 'authority', 'lead'],
 ];
 

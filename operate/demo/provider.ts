@@ -15,6 +15,8 @@ import { projectRoot } from '../../platform/project.ts';
 export interface ProviderDatabase {
   readonly host: string; readonly port: number; readonly database: string; readonly schema: string; readonly login: string; readonly password: string;
   readonly universities: number; readonly graduates: number;
+  /** What 教育局 does in its own system: the employment status of one graduate. */
+  correct(idNumber: string, status: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ export async function startProvider(home: string, password: string): Promise<Pro
     await client.end();
   }
   const counts = await fill(server, password);
-  return { host: '127.0.0.1', port: server.port, database: 'edu', schema: 'share', login, password, ...counts, stop: () => server.stop({ remove: true }) };
+  return { host: '127.0.0.1', port: server.port, database: 'edu', schema: 'share', login, password, ...counts, correct: (idNumber, status) => correct(server, idNumber, status), stop: () => server.stop({ remove: true }) };
 }
 
 const tables = `
@@ -46,6 +48,16 @@ create table share.graduate (
 );
 create index on share.graduate (school_code);
 `;
+
+async function correct(server: EmbeddedPostgres, idNumber: string, status: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server.url('superuser', 'edu') });
+  await client.connect();
+  try {
+    await client.query('update share.graduate set employment_status = $2, updated_at = now() where id_number = $1', [idNumber, status]);
+  } finally {
+    await client.end();
+  }
+}
 
 async function fill(server: EmbeddedPostgres, password: string): Promise<{ universities: number; graduates: number }> {
   const client = new pg.Client({ connectionString: server.url('superuser', 'edu') });

@@ -15,6 +15,7 @@ import { transact } from '../../platform/postgres/database.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import { applicationHandlers } from '../../processes/application/index.ts';
 import { catalogHandlers, importJobs, listAgain } from '../../processes/catalog/index.ts';
+import { lookJobs, recallHandlers, recallJobs } from '../../processes/correction/index.ts';
 import { grantHandlers, grantJobs, sandboxJobs } from '../../processes/grant/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
 import { qualityJobs, watchResources } from '../../processes/resource/index.ts';
@@ -39,12 +40,14 @@ export function allJobs({ engine, keys, home, store, word, source, checker, pool
   return [
     { name: 'sequencer', everyMs: 200, run: async () => (await sequence(db)) > 0 },
     { name: 'heads', everyMs: 3_000, run: async () => { await keepHead(db, keys.signer, homePaths(home).headsLog, new Date(), 60_000); } },
-    outboxJob(db, { ...outboxHandlers(engine), ...documentHandlers({ db, store, word }) }, failedJob(log)),
+    outboxJob(db, { ...outboxHandlers(engine, { keys, source }), ...documentHandlers({ db, store, word }) }, failedJob(log)),
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
     { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, directory, source, inside, hits: hitsOf(db, directory) }) },
     { name: 'listings', everyMs: 600_000, run: async () => (await transact(db, (tx) => listAgain(tx, directory))) > 0 },
     ...qualityJobs({ db, inside, keys, checker }),
     ...importJobs({ db, directory, inside }),
+    ...lookJobs({ db, source, keys, inside }),
+    ...recallJobs({ db, directory, inside }),
     ...grantJobs({ db, directory, inside }),
     ...sandboxJobs(db),
     dueJob({ db, directory, inside }),
@@ -54,9 +57,9 @@ export function allJobs({ engine, keys, home, store, word, source, checker, pool
 }
 
 /** Who works off what acts left in the outbox, by topic. */
-export function outboxHandlers({ directory, inside }: Engine): Parameters<typeof outboxJob>[1] {
+export function outboxHandlers({ directory, inside }: Engine, { keys, source }: Pick<JobParts, 'keys' | 'source'>): Parameters<typeof outboxJob>[1] {
   return {
     ...noticeHandlers({ directory, table: findProcedure }), ...catalogHandlers({ directory, inside }), ...grantHandlers({ inside }), ...applicationHandlers({ inside }),
-    ...supervisionHandlers({ directory, inside }),
+    ...supervisionHandlers({ directory, inside }), ...recallHandlers({ directory, inside, keys, source }),
   };
 }

@@ -34,6 +34,8 @@ export interface Platform {
   readonly url: string;
   readonly engine: Engine;
   readonly db: Db;
+  /** What its work needs beside the engine: keys, and a way into providers' databases. */
+  readonly parts: Pick<Parts, 'keys' | 'source'>;
   /** Address of the first set-up, where nobody is in office yet. */
   readonly setup: { readonly url: string; readonly path: string } | undefined;
   /** What whoever starts it should know: a weaker database, plain HTTP, a mark. */
@@ -108,7 +110,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   }
   const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;
   ready = true;
-  return { url, engine, db, setup, warnings: warningsOf(config, migrated.weaker, mark), lost: installation.lost, stop: () => inOrder(steps, log) };
+  return { url, engine, db, parts, setup, warnings: warningsOf(config, migrated.weaker, mark), lost: installation.lost, stop: () => inOrder(steps, log) };
 }
 
 async function serverVersion(db: Db): Promise<string> {

@@ -3,6 +3,7 @@ import { fail } from '../../law/errors.ts';
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Connection, Source } from '../../processes/resource/index.ts';
 import { addressOf, createOnce } from './once.ts';
+import { recordsByKey } from './by-key.ts';
 import type { Reach } from './reach.ts';
 
 const mostTables = 2_000;
@@ -64,6 +65,7 @@ export function postgresqlSource(deps: { readonly keys: Keys; readonly reach: Re
       const { rows } = await client.query<Record<string, string | null>>(`select ${list} from ${quoted(body.schema)}.${quoted(body.table)} limit $1::bigint`, [String(limit)]);
       return { ms: Math.round((performance.now() - began) * 10) / 10, rows };
     }),
+    byKey: (it, body, keys) => within(it, body.timeoutMs, async (client) => recordsByKey(client, body, keys)),
     addressOf: (host, port) => addressOf(deps.reach, host, port),
   };
 }

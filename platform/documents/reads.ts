@@ -31,7 +31,7 @@ export async function readableDocument(parts: Pick<DocumentParts, 'engine'>, tx:
   const { own } = documentKinds[row.kind];
   if (row.caseId === null) return row.org === actor.org && !isOfficer(actor) ? { row, of: undefined } : fail('DOCUMENT_NOT_FOUND');
   const of = await seenCase(parts.engine.processes, tx, actor, { region: row.region, id: row.caseId });
-  const sees = of?.sees === true && (!own || row.org === actor.org);
+  const sees = of?.sees === true && (!own || row.org === actor.org) && of.process.papers?.hides?.(of.it, row.kind, actor) !== true;
   const opened = of?.process.papers?.opensTo?.(of.it, row.kind) === true && !isOfficer(actor);
   return of !== undefined && (sees || opened) ? { row, of } : fail('DOCUMENT_NOT_FOUND');
 }
@@ -85,7 +85,7 @@ export function casePapers(parts: DocumentParts, actor: Actor, caseRef: string):
     const rows = await store.documentsOf(tx, it.region, it.id, { kinds: ownKinds, org: actor.org });
     const names = await engine.directory.organisations(tx, [...new Set(rows.map((row) => row.org))]);
     const kept: DocumentItem[] = [];
-    for (const row of rows) kept.push(itemOf(row, { orgName: names.get(row.org)?.name ?? row.org, stamped: (await store.stampedOf(tx, row)).length, actor }));
+    for (const row of rows) if (process.papers?.hides?.(it, row.kind, actor) !== true) kept.push(itemOf(row, { orgName: names.get(row.org)?.name ?? row.org, stamped: (await store.stampedOf(tx, row)).length, actor }));
     return { previews: kinds.map((kind) => ({ kind, kindZh: documentKinds[kind].zh })), kept };
   });
 }

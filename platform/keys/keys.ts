@@ -3,7 +3,7 @@ import type { HeadSigner } from '../ledger/heads.ts';
 import { decrypt, derive, encrypt } from './master-key.ts';
 
 /** What is sealed, and under which data key. Only added to: a purpose that goes leaves its key. */
-export const purposes = ['provider-credential', 'app-key', 'wire-secret', 'totp', 'contact', 'once', 'digest', 'mask', 'access-token', 'quality-place'] as const;
+export const purposes = ['provider-credential', 'app-key', 'wire-secret', 'totp', 'contact', 'once', 'digest', 'mask', 'access-token', 'quality-place', 'correction'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** An opened data key: 32 bytes and the id that sealed values carry. */

@@ -659,6 +659,121 @@ CREATE INDEX connection_text ON public.connection USING gin (grams(((((name || '
 CREATE INDEX connection_waiting ON public.connection USING btree (asked_at, id) WHERE ((state = 'proposed'::text) OR ((state = 'approved'::text) AND (fault IS NOT NULL)));
 -- shuqiao_app: delete, insert, select, update
 
+create table correction (
+  region text not null,
+  case_id uuid not null,
+  requester text not null,
+  provider text not null,
+  entry_region text not null,
+  entry uuid not null,
+  entry_version integer not null,
+  entry_name text not null,
+  entry_code text,
+  keys jsonb not null,
+  rule jsonb,
+  grounds text default ''::text not null,
+  changed text default ''::text not null,
+  rows integer default 0 not null,
+  next_row integer default 1 not null,
+  upheld integer default 0 not null,
+  rejected integer default 0 not null,
+  filed_on date,
+  answered_on date,
+  contested boolean default false not null,
+  referrals jsonb default '[]'::jsonb not null,
+  look_from integer,
+  look_until timestamp with time zone,
+  looked_at timestamp with time zone,
+  look_fault text,
+  rating jsonb,
+  constraint correction_check CHECK ((requester <> provider)),
+  constraint correction_check1 CHECK (((upheld >= 0) AND (rejected >= 0) AND ((upheld + rejected) <= rows))),
+  constraint correction_pkey PRIMARY KEY (region, case_id),
+  constraint correction_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id),
+  constraint correction_rows_check CHECK (((rows >= 0) AND (rows <= 100000)))
+);
+CREATE INDEX correction_entry ON public.correction USING btree (entry_region, entry);
+CREATE INDEX correction_look ON public.correction USING btree (look_until NULLS FIRST) WHERE (look_from IS NOT NULL);
+-- shuqiao_app: delete, insert, select, update
+
+create table correction_recall (
+  region text not null,
+  case_id uuid not null,
+  org text not null,
+  n integer not null,
+  grant_region text not null,
+  grant_id uuid not null,
+  how text not null,
+  constraint correction_recall_how_check CHECK ((how = ANY (ARRAY['call'::text, 'batch'::text]))),
+  constraint correction_recall_pkey PRIMARY KEY (region, case_id, org, n, grant_id),
+  constraint correction_recall_region_case_id_n_fkey FOREIGN KEY (region, case_id, n) REFERENCES correction_row(region, case_id, n)
+);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
+create table correction_receiver (
+  region text not null,
+  case_id uuid not null,
+  org text not null,
+  org_region text not null,
+  rows integer default 0 not null,
+  told_on date not null,
+  remind_on date not null,
+  reminded_on date,
+  confirmed_on date,
+  how text,
+  said text default ''::text not null,
+  constraint correction_receiver_check CHECK (((confirmed_on IS NULL) = (how IS NULL))),
+  constraint correction_receiver_how_check CHECK ((how = ANY (ARRAY['updated'::text, 'not-kept'::text, 'differs'::text]))),
+  constraint correction_receiver_pkey PRIMARY KEY (region, case_id, org),
+  constraint correction_receiver_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES correction(region, case_id)
+);
+CREATE INDEX correction_receiver_silent ON public.correction_receiver USING btree (remind_on) WHERE ((confirmed_on IS NULL) AND (reminded_on IS NULL));
+-- shuqiao_app: insert, select, update
+
+create table correction_row (
+  region text not null,
+  case_id uuid not null,
+  n integer not null,
+  kind text not null,
+  item integer,
+  own boolean default true not null,
+  key_digest bytea not null,
+  sealed bytea not null,
+  answer text,
+  answered bytea,
+  former text,
+  former_answered bytea,
+  looked text,
+  looked_at timestamp with time zone,
+  constraint correction_row_answer_check CHECK ((answer = ANY (ARRAY['upheld'::text, 'rejected'::text]))),
+  constraint correction_row_check CHECK (((answer IS NULL) = (answered IS NULL))),
+  constraint correction_row_check1 CHECK (((kind <> 'value'::text) OR (item IS NOT NULL))),
+  constraint correction_row_former_check CHECK ((former = ANY (ARRAY['upheld'::text, 'rejected'::text]))),
+  constraint correction_row_key_digest_check CHECK ((octet_length(key_digest) = 16)),
+  constraint correction_row_kind_check CHECK ((kind = ANY (ARRAY['value'::text, 'missing'::text, 'surplus'::text]))),
+  constraint correction_row_looked_check CHECK ((looked = ANY (ARRAY['new'::text, 'old'::text, 'other'::text, 'absent'::text, 'present'::text]))),
+  constraint correction_row_n_check CHECK ((n >= 1)),
+  constraint correction_row_pkey PRIMARY KEY (region, case_id, n),
+  constraint correction_row_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES correction(region, case_id)
+);
+CREATE INDEX correction_row_key ON public.correction_row USING btree (region, case_id, key_digest);
+-- shuqiao_app: delete, insert, select, update
+
+create table correction_rules (
+  region text not null,
+  org text not null,
+  version integer not null,
+  body jsonb not null,
+  made_by uuid not null,
+  on_day date not null,
+  at timestamp with time zone default now() not null,
+  constraint correction_rules_pkey PRIMARY KEY (region, org, version),
+  constraint correction_rules_version_check CHECK ((version >= 1))
+);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
 create table credential (
   rid text not null,
   sid text not null,
@@ -832,7 +947,7 @@ create table document (
   constraint document_check CHECK (((move_version IS NULL) OR (case_id IS NOT NULL))),
   constraint document_check1 CHECK (((made_by IS NULL) = (made_post IS NULL))),
   constraint document_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
-  constraint document_kind_check CHECK ((kind = ANY (ARRAY['form'::text, 'letter'::text, 'not-shared'::text, 'order'::text, 'sheet'::text, 'list'::text, 'demand'::text]))),
+  constraint document_kind_check CHECK ((kind ~ '^[a-z]+(-[a-z]+)*$'::text)),
   constraint document_pkey PRIMARY KEY (region, id),
   constraint document_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
 );

@@ -464,6 +464,86 @@ export interface ConnectionTable {
   version: Generated<number>;
 }
 
+export interface CorrectionTable {
+  region: string;
+  caseId: string;
+  requester: string;
+  provider: string;
+  entryRegion: string;
+  entry: string;
+  entryVersion: number;
+  entryName: string;
+  entryCode: string | null;
+  keys: Jsonb;
+  rule: NullableJsonb;
+  grounds: Generated<string>;
+  changed: Generated<string>;
+  rows: Generated<number>;
+  nextRow: Generated<number>;
+  upheld: Generated<number>;
+  rejected: Generated<number>;
+  filedOn: NullableDay;
+  answeredOn: NullableDay;
+  contested: Generated<boolean>;
+  referrals: GeneratedJsonb;
+  lookFrom: number | null;
+  lookUntil: string | null;
+  lookedAt: string | null;
+  lookFault: string | null;
+  rating: NullableJsonb;
+}
+
+export interface CorrectionRecallTable {
+  region: string;
+  caseId: string;
+  org: string;
+  n: number;
+  grantRegion: string;
+  grantId: string;
+  how: string;
+}
+
+export interface CorrectionReceiverTable {
+  region: string;
+  caseId: string;
+  org: string;
+  orgRegion: string;
+  rows: Generated<number>;
+  toldOn: Day;
+  remindOn: Day;
+  remindedOn: NullableDay;
+  confirmedOn: NullableDay;
+  how: string | null;
+  said: Generated<string>;
+}
+
+export interface CorrectionRowTable {
+  region: string;
+  caseId: string;
+  n: number;
+  kind: string;
+  item: number | null;
+  own: Generated<boolean>;
+  keyDigest: Buffer;
+  sealed: Buffer;
+  answer: string | null;
+  answered: Buffer | null;
+  former: string | null;
+  formerAnswered: Buffer | null;
+  looked: string | null;
+  lookedAt: string | null;
+}
+
+export interface CorrectionRulesTable {
+  region: string;
+  org: string;
+  version: number;
+  body: Jsonb;
+  madeBy: string;
+  onDay: Day;
+  at: Generated<string>;
+}
+
 export interface CredentialTable {
   rid: string;
   sid: string;
@@ -1507,6 +1587,11 @@ export interface Schema {
   circulated: CirculatedTable;
   clock: ClockTable;
   connection: ConnectionTable;
+  correction: CorrectionTable;
+  correctionRecall: CorrectionRecallTable;
+  correctionReceiver: CorrectionReceiverTable;
+  correctionRow: CorrectionRowTable;
+  correctionRules: CorrectionRulesTable;
   credential: CredentialTable;
   dataKey: DataKeyTable;
   delegation: DelegationTable;

@@ -2,7 +2,7 @@ import { basisZh } from '../../law/basis.ts';
 import { foldClock, mayExtend } from '../../law/clock.ts';
 import { generatedActs } from '../../law/generated-moves.ts';
 import { awaited, movesIn } from '../../law/next.ts';
-import type { AnyMove, AnyProcedure, Situation } from '../../law/procedure.ts';
+import type { AnyMove, AnyProcedure, Seat, Situation } from '../../law/procedure.ts';
 import { asideOf, dayOf, effectOf, extendable } from './act-effects.ts';
 import type { ActView } from './contract.ts';
 import { decideAll, decideOnPaper, type Decided } from './decide.ts';
@@ -21,7 +21,7 @@ const generated: ReadonlySet<string> = new Set(generatedActs);
 export interface Turn { readonly acts: ActView[]; readonly onPaper: ActView[]; readonly mine: boolean; /** What this person is awaited for. */ readonly turn: string | null; readonly waitsFor: string | null }
 
 /** What this person may do now, in the order of the table; whether it is his turn, and else whose. */
-export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situation: Situation, it: Case, actor: Actor): Promise<Turn> {
+export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situation: Situation, it: Case, actor: Actor, shown: ReadonlySet<string>): Promise<Turn> {
   const { table } = process;
   const decided = await decideAll(deed, table, situation, actor);
   const effects = (await process.effects?.(deed.tx, it, actor, deed.today)) ?? {};
@@ -47,6 +47,7 @@ async function onPaper(deed: Deed, process: Process, loaded: Loaded, situation: 
     for (const row of decideOnPaper(process.table, situation, actor, org)) found.push({ ...viewOf(process, it, loaded, row, { effect: null, aside: null, because: null }), paper: { org, name } });
   }
   return found;
+  return { acts, mine, turn: own?.act ?? null, waitsFor: mine || turns.length === 0 ? null : await waitsFor(deed, turns.filter((turn) => shown.has(turn.org) && (turn.org !== actor.org || !mine))) };
 }
 
 interface Said { readonly effect: string | null; readonly aside: string | null; readonly because: string | null }
@@ -85,6 +86,13 @@ async function extensionSpent(deed: Deed, loaded: Loaded, row: AnyMove): Promise
   return '期限已经届满或者已延长过，不得再延长';
 }
 
+/** The seats that are awaited of this organisation; where it is above an empty post, of whomever. */
+function awaitedBy(table: AnyProcedure, situation: Situation, org: string): readonly Seat[] {
+  const all = awaited(table, situation).flatMap((by) => seatsOf(table, situation, {}, by));
+  const own = all.filter((each) => each.orgs.includes(org));
+  return (own.length > 0 ? own : all).map((each) => each.seat);
+}
+
 interface TurnOf { readonly org: string; readonly seat: string; readonly post: string; readonly act: string }
 
 function whoseTurn(process: Process, loaded: Loaded, situation: Situation): TurnOf[] {
@@ -92,7 +100,7 @@ function whoseTurn(process: Process, loaded: Loaded, situation: Situation): Turn
   const turns: TurnOf[] = [];
   for (const line of loaded.work) {
     if (line.why === 'copy') continue;
-    const seats = line.why === 'extension' ? Object.values(table.clocks).flatMap((clock) => (clock.extension ? [clock.extension.grants] : [])) : awaited(table, situation).flatMap((by) => seatsOf(table, situation, {}, by).map((each) => each.seat));
+    const seats = line.why === 'extension' ? Object.values(table.clocks).flatMap((clock) => (clock.extension ? [clock.extension.grants] : [])) : awaitedBy(table, situation, line.org);
     const seat = seats.find((each) => accountPost(each) === line.post) ?? seats[0];
     if (seat === undefined) continue;
     const row = leadingRow(table, situation, movesIn(table, situation).filter((move) => move.by.some((by) => seatsOf(table, situation, move, by).some((each) => each.seat === seat))));

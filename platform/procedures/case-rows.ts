@@ -37,8 +37,9 @@ async function notesOf(run: Runner, deed: Deed, viewer: OrgCode, rows: readonly 
   return all;
 }
 
-async function rowOf(run: Runner, deed: Deed, viewer: OrgCode, { row, clocks, department, movedOn }: Listed, { act, note }: { readonly act: string | null; readonly note: string | null }, nameOf: (org: OrgCode | null) => string | null): Promise<CaseRow> {
-  const { table } = run.process(row.kind);
+async function rowOf(run: Runner, deed: Deed, viewer: OrgCode, { row: found, clocks, department, movedOn }: Listed, { act, note }: { readonly act: string | null; readonly note: string | null }, nameOf: (org: OrgCode | null) => string | null): Promise<CaseRow> {
+  const { table, showsAsker } = run.process(found.kind);
+  const row = showsAsker?.(found, viewer) === false ? { ...found, requester: null } : found;
   return {
     ref: refOf(row), kind: row.kind, kindZh: table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(table, row.state), open: row.open,
     lamp: await lampFor(deed, table, row, clocks, viewer),

@@ -53,7 +53,8 @@ export function createInside(run: () => Runner): EngineInside {
     },
     setFacts: (tx, ref, facts) => setFacts(run(), tx, ref, facts),
     setTitle: (tx, ref, title) => writeTitle(tx, ref, title.slice(0, 400)),
-    addParty: (tx, ref, party, org) => addParty(run(), tx, ref, party, org),
+    addParty: (tx, ref, party, org) => addParties(run(), tx, ref, party, [org]),
+    addParties: (tx, ref, party, orgs) => addParties(run(), tx, ref, party, orgs),
     link: (tx, from, to, { zh, back }) => addLink(tx, from, to, zh, back),
     restate: (tx, ref, clock, to, nth) => restate(run(), tx, ref, clock, to, nth),
     dueOf: (tx, ref, clock) => clockDue(tx, ref, clock),
@@ -86,11 +87,10 @@ async function setFacts(run: Runner, tx: Tx, ref: Ref, facts: Record<string, str
   await rewriteWork(await deedOf(tx, run.directory), table, await mustLoad(tx, ref));
 }
 
-/** A party that comes later: its list shows the case from now on, if it is its turn. */
-async function addParty(run: Runner, tx: Tx, ref: Ref, party: string, org: string): Promise<void> {
+/** Parties that come later: their lists show the case from now on, if it is their turn. */
+async function addParties(run: Runner, tx: Tx, ref: Ref, party: string, orgs: readonly string[]): Promise<void> {
   const deed = await deedOf(tx, run.directory);
-  const region = (await deed.organisation(org))?.region ?? fail('ORGANISATION_UNKNOWN', { org });
-  await writeParty(tx, ref, party, org, region);
+  for (const org of orgs) await writeParty(tx, ref, party, org, (await deed.organisation(org))?.region ?? fail('ORGANISATION_UNKNOWN', { org }));
   const loaded = await mustLoad(tx, ref);
   await rewriteWork(deed, run.process(loaded.row.kind).table, loaded);
 }

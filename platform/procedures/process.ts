@@ -59,6 +59,8 @@ export interface EngineInside {
   setFacts(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, facts: Record<string, string>): Promise<void>;
   setTitle(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, title: string): Promise<void>;
   addParty(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, party: PartyName, org: OrgCode): Promise<void>;
+  /** Many at once, as one party: lists are written again once. */
+  addParties(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, party: PartyName, orgs: readonly OrgCode[]): Promise<void>;
   /** Links two cases, both ways, for their 关联事项: `zh` is what the second is to the first, `back` what the first is to the second. Who is no party there does not see it. */
   link(tx: Tx, from: { readonly region: RegionCode; readonly id: string }, to: { readonly region: RegionCode; readonly id: string }, words: { readonly zh: string; readonly back: string }): Promise<void>;
   /** Corrects the start or the stated date of a clock (`restate`), e.g. 17 ¶2's day of occurrence. */
@@ -107,6 +109,8 @@ export interface Papers {
   readonly compose: (tx: Tx, it: Case, kind: DocumentKind, today: PlainDate) => Promise<Draft>;
   /** A kept paper that every department may read, as the case stands now. */
   readonly opensTo?: (it: Case, kind: DocumentKind) => boolean;
+  /** A kept paper that this side of the case does not read: it says more than concerns it. */
+  readonly hides?: (it: Case, kind: DocumentKind, actor: Actor) => boolean;
 }
 
 /** What a process adds to the engine (style.md §9). */
@@ -132,6 +136,10 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   readonly articleOf?: (it: Pick<Case, 'facts'>, basis: Basis) => Basis;
   /** What a move stated, with its opinion and files, stays inside the organisation that took it, as this side sees the case now. */
   readonly withholds?: (it: Case, actor: Actor, move: { readonly act: string; readonly org: OrgCode | null }) => boolean;
+  /** Whether this side sees that another organisation takes part: who received a record that was put right sees its provider, not the other receivers. Absent: all see all. */
+  readonly showsParty?: (it: Case, actor: Actor, party: PartyName, org: OrgCode) => boolean;
+  /** Whether a list says to this organisation who asked. Absent: it does. */
+  readonly showsAsker?: (row: Pick<Case, 'requester' | 'provider' | 'authority'>, viewer: OrgCode) => boolean;
   /** What lists say of these cases beside their state (经办人已拟：部分同意), by case id: one statement for the cases of a page, all of this kind. */
   readonly notes?: (tx: Tx, cases: readonly Noted[], viewer: OrgCode) => Promise<ReadonlyMap<string, string>>;
   /** Effect line under an act: the date it sets (看 look.md §5, act column). */

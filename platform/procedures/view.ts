@@ -37,15 +37,27 @@ export async function viewCase(run: Runner, tx: Tx, actor: Actor, ref: Ref, kind
   if (loaded.work.some((line) => line.org === actor.org && line.openedAt === null && posts.includes(line.post))) await openWork(tx, ref, actor.org, posts);
   const situation = await situationOf(deed, process.table, loaded);
   const it = caseOf(process, loaded);
-  const turn = await turnOf(deed, process, loaded, situation, it, actor);
+  const shown = shownTo(process, it, parties, actor);
+  const seen = new Set(Object.values(process.showsParty === undefined ? situation.orgs : shown).flat());
+  const clocks = process.showsParty === undefined ? loaded.clocks : loaded.clocks.filter((clock) => seen.has(clock.bound)); // whose limit it is says that he takes part
+  const turn = await turnOf(deed, process, loaded, situation, it, actor, seen);
   return {
     ref: refOf(ref), kind: row.kind, kindZh: process.table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(process.table, row.state),
     open: row.open, version: row.version, parties: await partyViews(deed, parties, actor), lamp: await lampFor(deed, process.table, row, loaded.clocks, actor.org),
     strips: await stripsOf(deed, process, loaded), waitsFor: turn.waitsFor, mine: turn.mine, turn: turn.turn, acts: turn.acts, onPaper: turn.onPaper,
     flow: await flowFor(deed, process, loaded, parties), timeline: await timelineOf(deed, process, it, actor), facts: { ...row.facts },
+    open: row.open, version: row.version, parties: await partyViews(deed, shown, actor), lamp: await lampFor(deed, process.table, row, clocks, actor.org),
+    strips: await stripsOf(deed, process, { ...loaded, clocks }), waitsFor: turn.waitsFor, mine: turn.mine, turn: turn.turn, acts: turn.acts,
+    flow: await flowFor(deed, process, loaded, shown), timeline: await timelineOf(deed, process, it, actor, seen), facts: { ...row.facts },
     links: named([...((await process.links?.(tx, it, actor))?.map((link) => ({ ref: null, ...link })) ?? []), ...(await linkViews(run, tx, ref, actor))]),
     own: (await process.view?.(tx, it, actor)) ?? null,
   };
+}
+
+/** The parties that this side sees. */
+function shownTo(process: Process, it: Case, parties: Parties, actor: Actor): Parties {
+  const { showsParty } = process;
+  return showsParty === undefined ? parties : Object.fromEntries(Object.entries(parties).map(([party, orgs]) => [party, orgs.filter((org) => org === actor.org || showsParty(it, actor, party, org))]));
 }
 
 async function flowFor(deed: Deed, process: Process, { row, past }: Loaded, parties: Parties) {
@@ -97,8 +109,9 @@ async function stripsOf(deed: Deed, process: Process, loaded: Loaded): Promise<S
   return strips;
 }
 
-async function timelineOf(deed: Deed, process: Process, it: Case, actor: Actor): Promise<MoveView[]> {
-  const moves = await readTimeline(deed.tx, it);
+/** The moves of organisations that this side sees, and of the platform. */
+async function timelineOf(deed: Deed, process: Process, it: Case, actor: Actor, shown: ReadonlySet<string>): Promise<MoveView[]> {
+  const moves = (await readTimeline(deed.tx, it)).filter((move) => process.showsParty === undefined || move.org === null || shown.has(move.org));
   const attached = await attachmentsOf(deed.tx, it.region, it.id);
   return Promise.all(moves.map((move) => {
     if (process.withholds?.(it, actor, move) === true) return moveView(deed, process, { ...move, opinion: null, states: {} }, []);

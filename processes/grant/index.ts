@@ -21,6 +21,7 @@ export {
 } from './store/gateway.ts';
 export { endsOf, type End } from './store/ended.ts';
 export { grantsOf, usedGrants, type Listed, type UsedGrant } from './store/lists.ts';
+export { everGivenOn, hasEverHeld, type EverGiven } from './store/ever.ts';
 export { grantCounts, hitsOn, hitSum, servedOn, type Hit, type HitSum } from './store/hits.ts';
 export type { Probe } from './checks.ts';
 export type { ServiceOf, ServiceSeen } from './view.ts';

@@ -8,3 +8,5 @@ export type { ServiceDown } from './outage.ts';
 export { qualityJobs, goOn as goOnWithQuality, type QualityDeps } from './quality/run.ts';
 export type { Checker, CheckColumn, CheckPlan, Counted, PageCounted, SetCounted } from './quality/checker.ts';
 export { qualityRunsOf } from './store/quality-runs.ts';
+export { failedRules, type FailedRule } from './quality/failing.ts';
+export { failingRecords, lookUpIn, recordKeysOf, type FailingRecord, type LookUp, type RecordKeys, type RecordSeen } from './look-up.ts';

@@ -18,6 +18,8 @@ export interface Source {
   indexed(connection: Connection, table: string): Promise<ReadonlySet<string>>;
   /** Reads up to `limit` rows of the bound columns, as texts by column. */
   sample(connection: Connection, body: Pick<BindingBody, 'schema' | 'table' | 'columns' | 'timeoutMs'>, limit: number): Promise<Tried>;
+  /** The records of these keys, as texts by column, at most 1,000 keys; a key that is not there has none. */
+  byKey(connection: Connection, body: Pick<BindingBody, 'schema' | 'table' | 'columns' | 'timeoutMs'>, keys: readonly (readonly (string | null)[])[]): Promise<readonly Readonly<Record<string, string | null>>[]>;
   /** The address that the host means now, within SHUQIAO_REACH. */
   addressOf(host: string, port: number): Promise<string>;
 }

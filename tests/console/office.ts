@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import { agrees, applies, binds, connects, delivers, graduates, proposal, publishes, standingConsent, statements, submits, universities, type Entry } from '../market.ts';
 import { startProvider, type ProviderDatabase } from '../provider.ts';
-import { town, type Town } from '../town.ts';
+import { organisations, town, type Town } from '../town.ts';
 
 /** An office on 19 October 2026, with something of everything on its desks: what the pages of the console are driven on. */
 export interface Office {
@@ -19,6 +20,9 @@ export interface Office {
     readonly catalogDraft: string;
     readonly demand: string; // registered, waits for the authority
     readonly demandDraft: string;
+    readonly correctionDraft: string;
+    readonly correction: string; // waits for the provider's answers
+    readonly corrected: string; // fed back; two departments received the record
     readonly letter: string; // 答复函, kept with its act
   };
   stop(): Promise<void>;
@@ -73,11 +77,44 @@ export async function office(consoleDir: string): Promise<Office> {
   const demandDraft = await place.client('civil.clerk').open('demand', { title: '毕业生婚姻登记信息' });
   await place.client('civil.clerk').put(`/api/demand/${demandDraft}/draft`, { body: { title: '毕业生婚姻登记信息', items: [...wantedItems.slice(0, 3), { name: '毕业学校名称', note: '' }, { name: '学历层次', note: '' }] } });
   await place.settle();
+  const corrections = await doubts(place, provider, closed, inUse);
   const letter = (await place.client('education.clerk').get<{ rows: { ref: string }[] }>('/api/documents?kind=letter&size=1')).rows[0]?.ref ?? '';
   return {
-    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft, demand, demandDraft, letter },
+    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft, demand, demandDraft, ...corrections, letter },
     stop: async () => { await place.stop(); await provider.stop(); },
   };
+}
+
+/** Three corrections: being drawn up, being verified, and fed back to two departments that had received the record. */
+async function doubts(place: Town, provider: ProviderDatabase, entry: Entry, grant: string): Promise<Pick<Office['cases'], 'correctionDraft' | 'correction' | 'corrected'>> {
+  const [clerk, offer] = [place.client('labour.clerk'), place.client('education.clerk')];
+  const { db } = place.platform;
+  await place.client('education.head').put('/api/correction/rules', { rules: '收到后三日内由高校学生科核对学籍系统；属实的当日更正并反馈，不属实的说明理由。', contact: '高校学生科数据岗', phone: '0517-80000001', base: 0 });
+  const known = (n: number) => `99822120020919${String(n).padStart(4, '0')}`;
+  const begin = async (rows: readonly object[]) => {
+    const ref = await clerk.open('correction', { entryRegion: entry.region, entry: entry.id });
+    await clerk.post(`/api/correction/${ref}/rows`, { rows });
+    return ref;
+  };
+  const row = (n: number, over: object = {}) => ({ item: 6, key: { id_number: known(n) }, seen: '本科', expected: '硕士研究生', note: '毕业证书所载', ...over });
+  const files = async (rows: readonly object[]) => {
+    const ref = await begin(rows);
+    await clerk.act('correction', ref, 'file', { rows: rows.length, grounds: '核对申请人提交的毕业证书原件，与返回的学历层次不一致。' });
+    return ref;
+  };
+  const corrected = await files([row(7)]);
+  const old = await offer.open('grant', { act: 'import', entryRegion: entry.region, entry: entry.id, requester: organisations.civil.code, items: [4, 5, 6], purpose: '存量核验', mode: 'service', term: { from: '2024-01-01', to: '2028-01-01' }, papers: '2024 年共享协议', quota: { perDay: 100, perMinute: 10 }, disposal: { how: 'delete', days: 30, basis: '' } });
+  await place.client('education.head').act('grant', old, 'confirm', {});
+  await place.client('civil.head').act('grant', old, 'confirm', {});
+  for (const ref of [grant, old]) await sql`insert into received (region, entry, key_digest, grant_id, first_at, last_at) select ${entry.region}, ${entry.id}::uuid, key_digest, ${ref.slice(7)}::uuid, now(), now() from correction_row where case_id = ${corrected.slice(7)}::uuid`.execute(db);
+  await offer.post(`/api/correction/${corrected}/answers`, { rows: [{ n: 1, answer: 'upheld' }] });
+  await provider.query(`update share.graduate set education_level = '硕士研究生' where id_number = '${known(7)}'`);
+  await offer.act('correction', corrected, 'feed-back', { changed: '10 月 19 日在学籍系统中改为硕士研究生。' });
+  const correction = await files([row(8), row(9), row(10, { kind: 'missing', item: null, seen: '', expected: '', note: '应届毕业生，名单中没有' })]);
+  await offer.post(`/api/correction/${correction}/answers`, { rows: [{ n: 1, answer: 'upheld' }, { n: 2, answer: 'rejected', reason: '学籍系统登记为本科，毕业证书编号查询一致。' }] });
+  await offer.act('correction', correction, 'refer', { source: organisations.province.code, until: '2026-10-23', text: '请核实第 3 条是否为应届毕业生' });
+  await place.settle();
+  return { correctionDraft: await begin([row(11)]), correction, corrected };
 }
 
 async function deliveredOf(place: Town, entry: Entry, over: object): Promise<string> {

@@ -46,7 +46,7 @@ export async function suspension(world: World, granted: Granted): Promise<void> 
 }
 
 /** 21, 39(四): a reply that comes too late is found by itself; the case stays open. */
-export async function late(world: World, entry: Published): Promise<{ number: string }> {
+export async function late(world: World, entry: Published): Promise<{ ref: string; number: string }> {
   const { tell } = world;
   tell.chapter('未按时答复：平台自己发现，列入督办，申请仍须答复');
   const clerk = desk(world, 'rs-jingban');
@@ -59,5 +59,5 @@ export async function late(world: World, entry: Published): Promise<{ number: st
   const lamp = strips.find((one) => one.clock === 'reply')?.lamp.text ?? '';
   const { rows } = await desk(world, 'sj-shenhe').get<{ rows: { number: string; title: string; basisZh?: string }[] }>('/finding?state=found');
   tell.step(`${number} 到期未答复：${lamp}；市数据局督办清单已有线索 ${rows.length} 条（${rows[0]?.number ?? ''}），申请仍为${open ? '在办' : '已结'}（第三十九条第四项）`, { case: number, state, open, findings: rows.length });
-  return { number };
+  return { ref, number };
 }

@@ -35,11 +35,11 @@ async function takeOffice(world: World, officer: (typeof officers)[number], url:
 async function makeOrganisations(world: World): Promise<void> {
   const system = desk(world, 'xitong');
   await system.logIn();
-  for (const side of ['education', 'labour'] as const) {
+  for (const side of ['education', 'labour', 'civil'] as const) {
     const { code, name, shortName, kind } = organisations[side];
     await system.post('/organisations', { code, name, shortName, kind, region, document: '淮安市机构编制文件（演示）', profile: { office: `${shortName}政务数据共享工作机构` } });
   }
-  world.tell.step(`登记机构：${organisations.education.name}、${organisations.labour.name}，同级主管部门为${organisations.authority.name}（第八条、第十一条）`);
+  world.tell.step(`登记机构：${organisations.education.name}、${organisations.labour.name}、${organisations.civil.name}，同级主管部门为${organisations.authority.name}（第八条、第十一条）`);
 }
 
 /** Made by the system officer, who gets a code; activated by the security officer, who gets a link: each person needs both. */

@@ -1,0 +1,30 @@
+import type { ErrorEntry } from './entry.ts';
+
+/** Corrections: Art. 26.2. */
+export const correctionErrors = {
+  CORRECTION_NOT_FOUND: { kind: 'not-found', say: () => '没有这件校核，或者与您所在单位无关。' },
+  CORRECTION_OWN_ENTRY: { kind: 'conflict', article: '26.2', say: () => '这是本部门提供的目录，发现不准确的请直接更正，不必提出校核申请。' },
+  CORRECTION_NOT_HELD: { kind: 'conflict', article: '26.2', say: (p: { name: string }) => `您所在单位没有取得过《${p.name}》的数据，无从发现其中的问题。请先提出共享申请，或者通过投诉举报反映。` },
+  CORRECTION_NO_KEY: { kind: 'conflict', article: '26.2', say: (p: { name: string }) => `《${p.name}》没有主键数据项，平台无法指明是哪一条记录。请提供部门先更新目录。` },
+  CORRECTION_RULE_UNKNOWN: { kind: 'not-found', article: '18', say: () => '最近一次质量检查中没有这条不符合的规则，请刷新后重新选择。' },
+  CORRECTION_RULE_EMPTY: { kind: 'conflict', article: '18', say: () => '按这条规则，现在已经没有不合格的记录，不必再提出校核申请。' },
+  CORRECTION_DRAFT_STALE: { kind: 'conflict', say: () => '校核申请已经提出，记录不能再改。需要改的，请先撤回申请。' },
+  CORRECTION_ROW_INVALID: { kind: 'invalid', article: '26.2', say: (p: { row: number; why: string }) => `第 ${p.row} 条须改正：${p.why}。` },
+  CORRECTION_ROWS_MANY: { kind: 'invalid', article: '26.2', say: (p: { most: number }) => `一件校核至多 ${p.most} 条记录，请分次提出。` },
+  CORRECTION_FILE_UNFIT: { kind: 'invalid', article: '26.2', say: (p: { why: string }) => `这个文件不能读取：${p.why}。请下载模板，按模板填写后重新上传。` },
+  CORRECTION_ROWS_MISSING: { kind: 'invalid', article: '26.2', say: () => '请先列出要校核的记录：逐条填写，或者按模板上传。' },
+  CORRECTION_ROWS_CHANGED: { kind: 'conflict', article: '26.2', say: (p: { now: number }) => `记录已有变化，现在共 ${p.now} 条。请核对后再办。` },
+  CORRECTION_SOURCE_UNFIT: { kind: 'invalid', article: '19.2', say: () => '请选择本平台上的数源部门，且不是本部门，也不是提出校核的部门。' },
+  CORRECTION_DATE_PAST: { kind: 'invalid', article: '26.2', say: (p: { due: string }) => `请数源部门答复的日期须在今日之后、校核时限（${p.due}）届满之前。转请核实不停止校核时限。` },
+  CORRECTION_NOT_ASKED: { kind: 'conflict', article: '19.2', say: () => '提供部门没有就本件转交您所在单位核实，或者核实意见已经出具，不必再办。' },
+  CORRECTION_NOT_ANSWERING: { kind: 'conflict', article: '26.2', say: () => '现在不能填写核实结果：校核申请不在核实之中。' },
+  CORRECTION_ROWS_UNANSWERED: { kind: 'invalid', article: '26.2', say: (p: { left: number }) => `还有 ${p.left} 条没有核实结果。每一条都须写明属实或者不属实。` },
+  CORRECTION_ALL_UPHELD: { kind: 'conflict', article: '26.2', say: () => '每一条都已核实为属实，更正后由经办人直接反馈，不必报负责人审定。' },
+  CORRECTION_SOME_REJECTED: { kind: 'conflict', article: '26.2', say: (p: { rejected: number }) => `有 ${p.rejected} 条核实为不属实，须由负责人审定。请改用“拟校核结果”。` },
+  CORRECTION_NOT_VISIBLE: { kind: 'conflict', article: '26.2', say: (p: { rows: number; first: number }) => `平台在挂接的数据资源中还没有看到更正后的值：${p.rows} 条，首先是第 ${p.first} 条。请先在业务系统中更正，再反馈。` },
+  CORRECTION_LOOK_FIRST: { kind: 'conflict', article: '26.2', say: (p: { rows: number }) => `属实的有 ${p.rows} 条，请先点“核对更正情况”，平台逐条看过之后再反馈。` },
+  CORRECTION_LOOK_RUNS: { kind: 'conflict', say: () => '平台正在逐条核对，请等这一次核对完。' },
+  CORRECTION_ROW_UNKNOWN: { kind: 'invalid', article: '26.2', say: (p: { row: number }) => `没有第 ${p.row} 条记录，请按序号填写。` },
+  CORRECTION_NOTHING_CONTESTED: { kind: 'invalid', article: '26.2', say: () => '没有可以提出异议的记录：所列记录须在本件之中。' },
+  CORRECTION_NOT_FOR_US: { kind: 'conflict', article: '26.2', say: () => '本件更正的记录没有提供给您所在单位，不必确认。' },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,70 @@
+import { correction } from '../../law/procedures/correction.ts';
+import { fail } from '../../law/errors.ts';
+import type { Keys } from '../../platform/keys/index.ts';
+import type { Tx } from '../../platform/postgres/database.ts';
+import type { Actor, Directory } from '../../platform/procedures/ports.ts';
+import { processOf, type Case, type Noted, type Opening, type Process } from '../../platform/procedures/process.ts';
+import { getEntry } from '../catalog/index.ts';
+import { recordKeysOf, type Checker, type Source } from '../resource/index.ts';
+import { correctionChecks } from './checks.ts';
+import { acts } from './contract.ts';
+import { correctionFollow } from './follow.ts';
+import { correctionPapers } from './papers.ts';
+import { sideOf } from './side.ts';
+import * as store from './store/corrections.ts';
+import { digestOf } from './store/rows.ts';
+import { viewOf } from './view.ts';
+
+export interface CorrectionDeps { readonly directory: Directory; readonly keys: Keys; readonly source: Source; readonly checker: Checker }
+
+/** 校核 (JH). Art. 26: filed by whoever uses the data, verified, put right and fed back within ten working days, told to all who received it. */
+export function correctionProcess(deps: CorrectionDeps): Process {
+  return processOf(correction, {
+    contract: acts,
+    checks: correctionChecks(deps),
+    follow: correctionFollow(deps),
+    opening,
+    prepare,
+    notes,
+    view: (tx, it, actor) => viewOf(tx, it, actor, deps),
+    papers: correctionPapers(deps),
+    withholds: (it, actor, move) => sideOf(it, actor.org) === 'receiver' && move.org !== actor.org,
+    showsParty: (it, actor, party, org) => sideOf(it, actor.org) !== 'receiver' || (party === 'provider' && org === it.provider),
+    showsAsker: (row, viewer) => viewer === row.requester || viewer === row.provider || viewer === row.authority,
+    links: async (tx, it) => {
+      const row = await store.findCorrection(tx, it);
+      return row === undefined ? [] : [{ href: `/catalog/${row.entryRegion}/${row.entry}`, number: row.entryName, zh: '所校核的目录' }];
+    },
+  }) as unknown as Process;
+}
+
+async function opening(tx: Tx, actor: Actor, _act: string, stated: Readonly<Record<string, unknown>>): Promise<Opening> {
+  const { entryRegion, entry } = acts.create.parse(stated);
+  const seen = await getEntry(tx, entryRegion, entry);
+  if (seen.secret) return fail('ENTRY_NOT_FOUND');
+  if (seen.provider === actor.org) fail('CORRECTION_OWN_ENTRY');
+  if ((await recordKeysOf(tx, entryRegion, entry)).items.length === 0) fail('CORRECTION_NO_KEY', { name: seen.name });
+  return { title: `《${seen.name}》数据校核`, requester: actor.org, provider: seen.provider, facts: { entry: `${entryRegion}-${entry}` } };
+}
+
+/** The list of records, and its answers, stand beside the moves: the act carries their digest, so that the ledger holds what they were. The source that is asked comes in with the act. */
+async function prepare(tx: Tx, it: Case, act: string, stated: Readonly<Record<string, unknown>>): ReturnType<NonNullable<Process['prepare']>> {
+  if (act === 'file' || act === 'propose' || act === 'feed-back') return { stated: { listDigest: await digestOf(tx, it) } };
+  if (act === 'refer') {
+    const { source } = acts.refer.parse(stated);
+    return { parties: { department: source }, facts: { source: 'awaited' } };
+  }
+  // One answers for itself; while another that was asked has not, somebody is awaited.
+  if (act === 'verify') return { facts: { source: (await unansweredOf(tx, it)) > 1 ? 'awaited' : 'answered' } };
+  if (act === 'contest' || act === 'reconsider') return { facts: { source: 'none' } };
+  return {};
+}
+
+async function unansweredOf(tx: Tx, it: Case): Promise<number> {
+  return (await store.findCorrection(tx, it))?.referrals.filter((one) => one.answeredOn === null).length ?? 0;
+}
+
+async function notes(tx: Tx, cases: readonly Noted[], viewer: string): Promise<ReadonlyMap<string, string>> {
+  const open = new Set(cases.filter((one) => one.state === 'received' || one.state === 'draft').map((one) => one.id));
+  return new Map((await store.countedOf(tx, cases)).filter((row) => viewer === row.requester || viewer === row.provider).map((row) => [row.caseId, open.has(row.caseId) ? `${row.rows} 条` : `${row.rows} 条，属实 ${row.upheld} 条`]));
+}

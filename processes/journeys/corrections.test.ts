@@ -1,0 +1,263 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call } from '../../plane/client.fixture.ts';
+import type { WireKey } from '../../plane/client.fixture.ts';
+import { applies, binds, connects, graduates, inUse, proposal, publishes, statements, strip } from '../../tests/market.ts';
+import type { Entry } from '../../tests/market.ts';
+import { someGraduate, startProvider } from '../../tests/provider.ts';
+import type { ProviderDatabase } from '../../tests/provider.ts';
+import { organisations, town } from '../../tests/town.ts';
+import type { Town } from '../../tests/town.ts';
+import { declare, depsOf, rule, runsNow } from '../resource/quality/town.testing.ts';
+
+/** Corrections (Art. 26.2): found in use, filed, verified, put right where the platform sees it, told to everybody who received it. */
+let it: Town;
+let provider: ProviderDatabase;
+let people: Entry;
+let labour: { grant: string; key: WireKey };
+let civil: { grant: string; key: WireKey };
+beforeAll(async () => {
+  [it, provider] = await Promise.all([town({ today: '2026-10-12', roles: 'console,gateway' }), startProvider()]);
+  people = await publishes(it, graduates);
+  await binds(it, await connects(it, provider), people, 'graduate');
+  labour = await inUse(it, people, wish('校核样例', [4, 5, 8]));
+  civil = await usedByCivil();
+});
+afterAll(async () => {
+  await it.stop();
+  await provider.stop();
+});
+
+const as = (who: string) => it.client(who);
+const wish = (purpose: string, items: readonly number[]) => ({ purpose, items: [...items], term: { from: '2026-10-12', to: '2028-09-30', reason: '' } });
+
+/** 民政局 has a grant of its own, without the item that is wrong. */
+async function usedByCivil(): Promise<{ grant: string; key: WireKey }> {
+  const application = await applies(it, people, wish('救助核对样例', [4, 5]), 'civil');
+  const body = statements(wish('救助核对样例', [4, 5]));
+  await as('education.clerk').act('application', application, 'propose', proposal({ perItem: [4, 5].map((item) => ({ item, decision: 'agree', category: null, reason: '', basis: [] })), term: { from: body.term.from, to: body.term.to } }));
+  await as('education.head').act('application', application, 'grant', {});
+  const grant = (await as('civil.clerk').get(`/api/application/${application}`)).own.grant.ref;
+  await as('education.operator').act('grant', grant, 'deliver');
+  const { once } = await as('civil.clerk').act('grant', grant, 'collect-key');
+  await as('civil.clerk').act('grant', grant, 'accept');
+  return { grant, key: { rid: once.rid, sid: once.sid, appKey: once.appKey } };
+}
+
+async function until<T>(ask: () => Promise<T>, good: (answer: T) => boolean): Promise<T> {
+  for (const end = Date.now() + 20_000; ;) {
+    const answer = await ask();
+    if (good(answer) || Date.now() > end) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Asks at the gateway until it answers, and until the platform knows that the record was received under so many grants. */
+async function receives(who: { key: WireKey }, id: string, grants: number): Promise<void> {
+  await until(async () => (await call(it.base, who.key, { query: { id_number: id } })).json, (json) => Array.isArray(json) && json.length === 1);
+  const known = () => sql<{ n: number }>`select count(*)::int as n from (select key_digest from received where entry = ${people.id}::uuid group by key_digest having count(*) >= ${grants}) k`.execute(it.platform.db).then(({ rows }) => rows[0]?.n ?? 0);
+  expect(await until(known, (n) => n > 0)).toBeGreaterThan(0);
+}
+
+const begin = async (who = 'labour', over: object = {}) => as(`${who}.clerk`).open('correction', { entryRegion: people.region, entry: people.id, ...over });
+const row = (id: string, over: object = {}) => ({ item: 8, key: { id_number: id }, seen: '待就业', expected: '已就业', note: '参保记录显示已就业', ...over });
+const lists = (ref: string, rows: readonly object[], who = 'labour.clerk') => as(who).post(`/api/correction/${ref}/rows`, { rows });
+async function files(rows: readonly object[], grounds = '社保参保记录与就业状况不一致'): Promise<string> {
+  const ref = await begin();
+  await lists(ref, rows);
+  await as('labour.clerk').act('correction', ref, 'file', { rows: rows.length, grounds });
+  return ref;
+}
+const answers = (ref: string, rows: readonly object[]) => as('education.clerk').ask('POST', `/api/correction/${ref}/answers`, { rows });
+const setStatus = (id: string, status: string) => provider.query(`update share.graduate set employment_status = '${status}' where id_number = '${id}'`);
+const graduate = (n: number) => `99822120020919${String(n).padStart(4, '0')}`;
+const upload = async (who: string, path: string, bytes: Buffer, name = '记录.xlsx') => {
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(bytes)]), name);
+  const answer = await fetch(it.base + path, { method: 'POST', headers: { 'x-shuqiao': '1', 'idempotency-key': randomUUID(), cookie: as(who).cookie }, body: form });
+  return { status: answer.status, body: await answer.json() as { rows: number; upheld: number; rejected: number; wrong: number; code?: string; problems: { row: number; column: string; message: string }[] } };
+};
+const download = async (who: string, path: string) => Buffer.from(await (await fetch(it.base + path, { headers: { 'x-shuqiao': '1', cookie: as(who).cookie } })).arrayBuffer());
+
+test('a wrong record is filed, put right where the platform sees it, and reaches everybody who received it: Art. 26.2', async () => {
+  await receives(labour, someGraduate, 1);
+  await receives(civil, someGraduate, 2);
+  const ref = await begin();
+  expect((await as('labour.clerk').tries('correction', ref, 'file', { rows: 1, grounds: '不一致' })).body.code).toBe('CORRECTION_ROWS_MISSING');
+  expect((await as('labour.clerk').ask('POST', `/api/correction/${ref}/rows`, { rows: [{ ...row(someGraduate), key: {} }] })).body).toMatchObject({ code: 'CORRECTION_ROW_INVALID', article: '26.2' });
+  await lists(ref, [row(someGraduate)]);
+  expect((await as('labour.clerk').tries('correction', ref, 'file', { rows: 2, grounds: '不一致' })).body.code).toBe('CORRECTION_ROWS_CHANGED');
+  expect((await as('education.clerk').ask('GET', `/api/correction/${ref}`)).status).toBe(404); // a draft is its department's own
+  await as('labour.clerk').act('correction', ref, 'file', { rows: 1, grounds: '参保记录显示已就业' });
+  expect(await strip(as('education.clerk'), 'correction', ref, 'correct')).toMatchObject({ dueOn: '2026-10-26' });
+  expect((await as('education.clerk').get('/api/worklist?kind=correction')).rows.map((one: { ref: string }) => one.ref)).toContain(ref);
+  expect((await as('civil.clerk').ask('GET', `/api/correction/${ref}`)).status).toBe(404);
+
+  // The 数源部门 is asked; the clock runs on, its silence would be seen.
+  expect((await as('education.clerk').tries('correction', ref, 'refer', { source: organisations.labour.code, until: '2026-10-20', text: '请核实' })).body.code).toBe('CORRECTION_SOURCE_UNFIT');
+  expect((await as('education.clerk').tries('correction', ref, 'refer', { source: organisations.province.code, until: '2026-10-30', text: '请核实' })).body.code).toBe('CORRECTION_DATE_PAST');
+  await as('education.clerk').act('correction', ref, 'refer', { source: organisations.province.code, until: '2026-10-20', text: '请核实就业状况' });
+  expect((await as('education.clerk').get(`/api/correction/${ref}`)).own.referrals).toMatchObject([{ name: '江苏省数据局', answeredOn: null }]);
+  expect((await as('province.clerk').get('/api/worklist?kind=correction')).rows.map((one: { ref: string }) => one.ref)).toContain(ref);
+  await as('province.clerk').act('correction', ref, 'verify', { said: '经核，已就业' });
+  expect((await as('province.clerk').tries('correction', ref, 'verify', { said: '再核' })).body.code).toBe('CORRECTION_NOT_ASKED');
+  expect((await as('education.clerk').get(`/api/correction/${ref}`)).own.referrals).toMatchObject([{ answeredOn: '2026-10-12', said: '经核，已就业' }]);
+  expect(await strip(as('education.clerk'), 'correction', ref, 'correct')).toMatchObject({ dueOn: '2026-10-26' });
+
+  expect((await as('education.clerk').tries('correction', ref, 'feed-back', { changed: '已更正' })).body.code).toBe('CORRECTION_ROWS_UNANSWERED');
+  expect((await answers(ref, [{ n: 2, answer: 'upheld' }])).body.code).toBe('CORRECTION_ROW_UNKNOWN');
+  expect((await answers(ref, [{ n: 1, answer: 'upheld' }])).body).toMatchObject({ upheld: 1, rejected: 0 });
+  expect((await as('education.clerk').tries('correction', ref, 'feed-back', { changed: '已更正' })).body).toMatchObject({ code: 'CORRECTION_NOT_VISIBLE', article: '26.2' });
+  await setStatus(someGraduate, '已就业');
+  expect((await as('education.clerk').tries('correction', ref, 'feed-back', {})).body.code).toBe('FIELD_MISSING');
+  await as('education.clerk').act('correction', ref, 'feed-back', { changed: '10 月 12 日在学籍系统中改为已就业' });
+  expect((await as('labour.clerk').get(`/api/correction/${ref}`))).toMatchObject({ state: 'answered', own: { upheld: 1, receivers: { told: 0 } } });
+  await it.settle();
+
+  // Both departments that received it are told; each sees what concerns it and no more.
+  expect((await as('education.clerk').get(`/api/correction/${ref}/receivers`)).rows.map((one: { name: string }) => one.name).sort()).toEqual(['淮安市人力资源和社会保障局', '淮安市民政局'].sort());
+  const seen = await as('civil.clerk').get(`/api/correction/${ref}`);
+  expect(seen).toMatchObject({ mine: true, own: { side: 'receiver', grounds: null, rows: 1, receipt: { rows: 1, confirmedOn: null } } });
+  expect(seen.parties.map((party: { name: string }) => party.name)).toEqual(['淮安市教育局', '淮安市民政局']);
+  expect(JSON.stringify(seen)).not.toContain('人力资源');
+  expect(JSON.stringify(seen)).not.toContain('参保记录');
+  expect((await as('civil.clerk').get(`/api/correction/${ref}/rows`))).toMatchObject({ shows: 'received', rows: [{ key: [someGraduate], itemName: '就业状况', seen: null, expected: null, now: null }] }); // the item is not in its grant
+  expect((await as('labour.clerk').get(`/api/correction/${ref}/rows`)).rows).toMatchObject([{ key: [someGraduate], seen: '待就业', expected: '已就业', answer: 'upheld', looked: 'new' }]);
+  expect((await as('bureau.reviewer').get(`/api/correction/${ref}/rows`))).toMatchObject({ shows: 'masked', rows: [{ key: ['9********7'], answer: 'upheld' }] });
+  expect((await as('civil.clerk').get(`/api/correction/${ref}/receivers`)).rows).toEqual([]);
+  expect((await as('civil.clerk').get('/api/correction?side=any')).rows).toMatchObject([{ ref, requester: null, requesterName: null }]);
+  expect((await as('civil.clerk').get('/api/worklist?kind=correction')).rows.map((one: { ref: string }) => one.ref)).toContain(ref);
+  expect((await as('civil.clerk').get('/api/notifications')).rows.map((one: { text: string }) => one.text).join()).toContain('请更正本部门的数据并确认');
+  expect((await as('education.clerk').get(`/api/documents/case/${ref}`)).kept.map((one: { kindZh: string }) => one.kindZh)).toContain('校核结果反馈单');
+  expect((await as('civil.clerk').get(`/api/documents/case/${ref}`)).kept).toEqual([]);
+
+  // Accepted; who has not confirmed is awaited all the same.
+  await as('labour.clerk').act('correction', ref, 'confirm-updated', { updated: 'updated' });
+  await as('labour.clerk').act('correction', ref, 'accept', {});
+  expect((await as('civil.clerk').get('/api/worklist?kind=correction')).rows.map((one: { ref: string }) => one.ref)).toContain(ref);
+  expect((await as('civil.clerk').tries('correction', ref, 'confirm-updated', { updated: 'differs' })).status).toBe(400);
+  await it.clock.movesTo('2026-10-27');
+  await it.settle();
+  expect((await as('civil.head').get('/api/notifications')).rows.map((one: { text: string }) => one.text).join()).toContain('还没有确认已更正');
+  await as('civil.clerk').act('correction', ref, 'confirm-updated', { updated: 'not-kept' });
+  expect((await as('civil.clerk').tries('correction', ref, 'confirm-updated', { updated: 'updated' })).body.code).toBe('ALREADY_DONE');
+  expect((await as('civil.clerk').get('/api/worklist?kind=correction')).rows).toEqual([]);
+  expect((await as('education.clerk').get(`/api/correction/${ref}`))).toMatchObject({ state: 'closed', own: { receivers: { told: 2, confirmed: 2 } } });
+  expect((await as('civil.clerk').get(`/api/grant/${civil.grant}`)).links).toContainEqual(expect.objectContaining({ ref, zh: '更正过所取得的记录，已办结' }));
+  expect((await as('labour.clerk').get(`/api/grant/${labour.grant}`)).links).toContainEqual(expect.objectContaining({ ref, zh: '使用中提出的校核，已办结' }));
+  await as('labour.clerk').act('correction', ref, 'rate', { solved: true, score: 5 });
+  expect((await as('labour.clerk').get(`/api/catalog/entries/${people.region}/${people.id}`)).figures.corrections).toBe(1);
+});
+
+test('what is found not so has its reason and its head’s word; contested once, then disputed and verified again: Art. 26.2, 28', async () => {
+  const ref = await files([row(graduate(11)), row(graduate(12))]);
+  expect((await answers(ref, [{ n: 1, answer: 'rejected' }])).body.code).toBe('CORRECTION_ROW_INVALID');
+  await answers(ref, [{ n: 1, answer: 'upheld' }, { n: 2, answer: 'rejected', reason: '学籍系统登记的就业状况有就业协议为证' }]);
+  await setStatus(graduate(11), '已就业');
+  expect((await as('education.clerk').tries('correction', ref, 'feed-back', { changed: '已更正' })).body.code).toBe('CORRECTION_SOME_REJECTED');
+  expect((await as('education.clerk').tries('correction', ref, 'propose', { perRow: { upheld: 2, rejected: 0 } })).body.code).toBe('CORRECTION_ROWS_CHANGED');
+  await as('education.clerk').act('correction', ref, 'propose', { perRow: { upheld: 1, rejected: 1 }, changed: '一条已更正' });
+  await as('education.head').act('correction', ref, 'return', { opinion: '请再核' });
+  await as('education.clerk').act('correction', ref, 'propose', { perRow: { upheld: 1, rejected: 1 }, changed: '一条已更正' });
+  await as('education.head').act('correction', ref, 'feed-back', {});
+  expect((await as('labour.clerk').tries('correction', ref, 'contest', { grounds: '另有证明', rows: [7] })).body.code).toBe('CORRECTION_NOTHING_CONTESTED');
+  await as('labour.clerk').act('correction', ref, 'contest', { grounds: '另有参保缴费证明', rows: [2] });
+  expect(await as('education.clerk').get(`/api/correction/${ref}`)).toMatchObject({ state: 'received', own: { upheld: 1, rejected: 0, contested: true } });
+  expect(await strip(as('education.clerk'), 'correction', ref, 'correct')).toMatchObject({ dueOn: '2026-11-10' }); // a new clock
+  expect((await as('labour.clerk').get(`/api/correction/${ref}/rows`)).rows[1]).toMatchObject({ answer: null, former: expect.stringContaining('不属实') });
+  await answers(ref, [{ n: 2, answer: 'rejected', reason: '协议仍有效' }]);
+  await as('education.clerk').act('correction', ref, 'propose', { perRow: { upheld: 1, rejected: 1 } });
+  await as('education.head').act('correction', ref, 'feed-back', {});
+  expect((await as('labour.clerk').tries('correction', ref, 'contest', { grounds: '仍有异议' })).body.code).toBe('ALREADY_DONE');
+  const dispute = await as('labour.head').open('dispute', { subject: { kind: 'correction', ref } });
+  await as('labour.head').act('dispute', dispute, 'open', { claim: '请重新核实', grounds: '另有证据' });
+  const terms = { text: '重新核实第 2 条', effect: 'verify-again', bound: 'provider', doneBy: '2026-11-30', replyBy: '2026-11-20' };
+  await as('labour.head').act('dispute', dispute, 'settle', terms);
+  await as('education.head').act('dispute', dispute, 'settle', terms);
+  expect(await as('education.clerk').get(`/api/correction/${ref}`)).toMatchObject({ state: 'received', own: { upheld: 1, rejected: 0 } });
+  await as('labour.clerk').act('correction', ref, 'withdraw', { reason: '双方已另行核实' });
+});
+
+test('ten working days, whatever is asked meanwhile: late it is a finding by itself; silence accepts: Art. 26.2, 39(6)', async () => {
+  const ref = await files([row(graduate(21))]);
+  await it.clock.movesTo('2026-11-11');
+  await it.settle();
+  expect((await as('bureau.reviewer').get(`/api/supervision/list?ground=${encodeURIComponent('39(6)')}`)).rows).toMatchObject([{ clue: false, department: organisations.education.code, dueOn: '2026-11-10', cause: { ref } }]);
+  await answers(ref, [{ n: 1, answer: 'upheld' }]);
+  await setStatus(graduate(21), '已就业');
+  await as('education.clerk').act('correction', ref, 'feed-back', { changed: '已更正' });
+  await it.clock.movesTo('2026-12-10');
+  await it.settle();
+  expect(await as('labour.clerk').state('correction', ref)).toBe('closed');
+});
+
+test('many by file: every line is right or said to be wrong, every record is answered by file, and looked at before it is fed back', async () => {
+  const ref = await begin();
+  const template = await download('labour.clerk', `/api/correction/${ref}/rows/template`);
+  expect((await upload('labour.clerk', `/api/correction/${ref}/rows/file`, template)).body.code).toBe('CORRECTION_ROWS_MISSING');
+  expect((await upload('labour.clerk', `/api/correction/${ref}/rows/file`, Buffer.from('not a workbook'))).body.code).toBe('CORRECTION_FILE_UNFIT');
+  const wrong = await upload('labour.clerk', `/api/correction/${ref}/rows/file`, await book(['公民身份号码', '问题', '数据项', '所见值', '应为值', '说明'], [[graduate(31), '', '就业状况', '待就业', '已就业', ''], ['', '', '就业状况', '甲', '乙', ''], [graduate(32), '', '身高', '', '', ''], [graduate(33), '别的', '', '', '', '']]));
+  expect(wrong.body).toMatchObject({ rows: 0, wrong: 3 });
+  expect(wrong.body.problems.map(({ row: at, column }) => [at, column])).toEqual([[3, '公民身份号码'], [4, '数据项'], [5, '问题']]);
+  const many = Array.from({ length: 700 }, (_, n) => [n < 150 ? graduate(n + 41) : `虚构${n}`, n < 150 ? '' : '缺少这条记录', n < 150 ? '就业状况' : '', n < 150 ? '待就业' : '', n < 150 ? '升学' : '', '']);
+  expect((await upload('labour.clerk', `/api/correction/${ref}/rows/file`, await book(['公民身份号码', '问题', '数据项', '所见值', '应为值', '说明'], many))).body).toMatchObject({ rows: 700, wrong: 0 });
+  await as('labour.clerk').act('correction', ref, 'file', { rows: 700, grounds: '年度比对' });
+  expect((await as('education.clerk').get(`/api/correction/${ref}/rows?size=50`)).after).toBe(50);
+  expect((await as('education.clerk').get(`/api/correction/${ref}/rows?key=${graduate(45)}`)).rows).toMatchObject([{ n: 5 }]);
+  expect((await upload('education.clerk', `/api/correction/${ref}/answers/file`, await book(['序号', '核实结果', '理由'], [['1', '对', '']]))).body).toMatchObject({ wrong: 1, problems: [{ row: 2, column: '核实结果' }] });
+  const filled = many.map((_, n) => [String(n + 1), '属实', '', '']);
+  expect((await upload('education.clerk', `/api/correction/${ref}/answers/file`, await book(['序号', '核实结果', '更正后的值', '理由'], filled))).body).toMatchObject({ upheld: 700, rejected: 0 });
+  expect((await as('education.clerk').tries('correction', ref, 'feed-back', { changed: '已更正' })).body.code).toBe('CORRECTION_LOOK_FIRST');
+  await provider.query(`update share.graduate set employment_status = '升学' where id_number between '${graduate(41)}' and '${graduate(190)}'`);
+  await as('education.clerk').post(`/api/correction/${ref}/look`);
+  expect((await as('education.clerk').tries('correction', ref, 'feed-back', { changed: '已更正' })).body.code).toBe('CORRECTION_LOOK_RUNS');
+  await it.settle();
+  expect((await as('education.clerk').tries('correction', ref, 'feed-back', { changed: '已更正' })).body).toMatchObject({ code: 'CORRECTION_NOT_VISIBLE' }); // 550 records still lack
+  await provider.query(`insert into share.graduate (id_number, name, updated_at) select '虚构' || n, '虚构', now() from generate_series(150, 699) n`);
+  await as('education.clerk').post(`/api/correction/${ref}/look`);
+  await it.settle();
+  await as('education.clerk').act('correction', ref, 'feed-back', { changed: '逐条更正、补录' });
+  expect((await as('labour.clerk').get(`/api/correction/${ref}/rows?looked=new&size=1`)).rows).toHaveLength(1);
+  expect((await download('labour.clerk', `/api/correction/${ref}/rows/export`)).subarray(0, 2).toString()).toBe('PK');
+});
+
+test('from a failed quality rule: the platform finds the records, who files sees how many, the provider sees which: Art. 18, 26.2', async () => {
+  const deps = await depsOf(it);
+  await declare(it, people, [rule({ name: '', when: null, toleratedPerMille: 0, kind: 'pattern', field: 'mobile', pattern: '15[0-9]{9}' })]);
+  await provider.query(`update share.graduate set mobile = '无' where id_number in ('${graduate(1)}', '${graduate(2)}', '${graduate(3)}')`);
+  await runsNow(it, deps, people);
+  const { failed } = await as('labour.clerk').get(`/api/correction/entries/${people.region}/${people.id}`);
+  expect(failed).toMatchObject([{ failed: 3 }]);
+  const ref = await begin('labour', { rule: failed[0].rule });
+  expect((await as('labour.clerk').get(`/api/correction/${ref}/rows`)).rows).toMatchObject([{ key: null, seen: null, itemName: '手机号码' }, { key: null }, { key: null }]);
+  expect((await as('labour.clerk').ask('POST', `/api/correction/${ref}/rows`, { rows: [row(graduate(4))] })).body.code).toBe('CORRECTION_DRAFT_STALE');
+  await as('labour.clerk').act('correction', ref, 'file', { rows: 3, grounds: '质量规则不符合' });
+  expect((await as('education.clerk').get(`/api/correction/${ref}/rows`)).rows.map((one: { key: string[] }) => one.key[0]).sort()).toEqual([graduate(1), graduate(2), graduate(3)]);
+  await as('education.clerk').post(`/api/correction/${ref}/answers/rest`, { answer: 'upheld' });
+  expect((await as('education.clerk').tries('correction', ref, 'feed-back', { changed: '已更正' })).body.code).toBe('CORRECTION_NOT_VISIBLE');
+  await provider.query(`update share.graduate set mobile = '15400000001' where mobile = '无'`);
+  await as('education.clerk').act('correction', ref, 'feed-back', { changed: '已补正手机号码' });
+});
+
+test('rules and channel of a department are its head’s to state and everybody’s to read; nobody files about his own data: Art. 26.2', async () => {
+  const body = { rules: '收到后三日内核对学籍系统，属实的当日更正。', contact: '学生处数据岗', phone: '0517-80000001' };
+  expect((await as('education.clerk').ask('PUT', '/api/correction/rules', { ...body, base: 0 })).status).toBe(403);
+  await as('education.head').put('/api/correction/rules', { ...body, base: 0 });
+  expect((await as('education.head').ask('PUT', '/api/correction/rules', { ...body, base: 0 })).body.code).toBe('DRAFT_STALE');
+  expect(await as('labour.clerk').get(`/api/correction/rules/${organisations.education.code}`)).toMatchObject({ version: 1, mine: false, body });
+  expect((await as('education.clerk').ask('POST', '/api/correction', { entryRegion: people.region, entry: people.id }, { 'idempotency-key': randomUUID() })).body.code).toBe('CORRECTION_OWN_ENTRY');
+  const never = await begin('bureau');
+  await lists(never, [row(graduate(5))], 'bureau.clerk');
+  expect((await as('bureau.clerk').tries('correction', never, 'file', { rows: 1, grounds: '听说有误' })).body.code).toBe('CORRECTION_NOT_HELD');
+});
+
+/** A workbook as an official would upload it: one sheet, titles above. */
+async function book(titles: readonly string[], lines: readonly (readonly string[])[]): Promise<Buffer> {
+  const { default: ExcelJS } = await import('exceljs');
+  const made = new ExcelJS.Workbook();
+  const sheet = made.addWorksheet('记录');
+  sheet.addRow([...titles]);
+  for (const line of lines) sheet.addRow([...line]);
+  return Buffer.from(await made.xlsx.writeBuffer() as ArrayBuffer);
+}
