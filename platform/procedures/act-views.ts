@@ -36,7 +36,7 @@ export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situa
   const turns = whoseTurn(process, loaded, situation);
   const own = turns.find((turn) => turn.org === actor.org && [...decided.values()].some((found) => typeof found !== 'string' && isTurn(found, turn.seat)));
   const mine = own !== undefined;
-  return { acts, onPaper: await onPaper(deed, process, loaded, situation, it, actor), mine, turn: own?.act ?? null, waitsFor: mine || turns.length === 0 ? null : await waitsFor(deed, turns.filter((turn) => turn.org !== actor.org || !mine)) };
+  return { acts, onPaper: await onPaper(deed, process, loaded, situation, it, actor), mine, turn: own?.act ?? null, waitsFor: mine || turns.length === 0 ? null : await waitsFor(deed, turns.filter((turn) => shown.has(turn.org) && (turn.org !== actor.org || !mine))) };
 }
 
 /** 代录: the acts of the parties of which nobody works here, for who may enter what came from them on paper. */
@@ -47,7 +47,6 @@ async function onPaper(deed: Deed, process: Process, loaded: Loaded, situation: 
     for (const row of decideOnPaper(process.table, situation, actor, org)) found.push({ ...viewOf(process, it, loaded, row, { effect: null, aside: null, because: null }), paper: { org, name } });
   }
   return found;
-  return { acts, mine, turn: own?.act ?? null, waitsFor: mine || turns.length === 0 ? null : await waitsFor(deed, turns.filter((turn) => shown.has(turn.org) && (turn.org !== actor.org || !mine))) };
 }
 
 interface Said { readonly effect: string | null; readonly aside: string | null; readonly because: string | null }

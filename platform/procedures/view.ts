@@ -43,11 +43,8 @@ export async function viewCase(run: Runner, tx: Tx, actor: Actor, ref: Ref, kind
   const turn = await turnOf(deed, process, loaded, situation, it, actor, seen);
   return {
     ref: refOf(ref), kind: row.kind, kindZh: process.table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(process.table, row.state),
-    open: row.open, version: row.version, parties: await partyViews(deed, parties, actor), lamp: await lampFor(deed, process.table, row, loaded.clocks, actor.org),
-    strips: await stripsOf(deed, process, loaded), waitsFor: turn.waitsFor, mine: turn.mine, turn: turn.turn, acts: turn.acts, onPaper: turn.onPaper,
-    flow: await flowFor(deed, process, loaded, parties), timeline: await timelineOf(deed, process, it, actor), facts: { ...row.facts },
     open: row.open, version: row.version, parties: await partyViews(deed, shown, actor), lamp: await lampFor(deed, process.table, row, clocks, actor.org),
-    strips: await stripsOf(deed, process, { ...loaded, clocks }), waitsFor: turn.waitsFor, mine: turn.mine, turn: turn.turn, acts: turn.acts,
+    strips: await stripsOf(deed, process, { ...loaded, clocks }), waitsFor: turn.waitsFor, mine: turn.mine, turn: turn.turn, acts: turn.acts, onPaper: turn.onPaper,
     flow: await flowFor(deed, process, loaded, shown), timeline: await timelineOf(deed, process, it, actor, seen), facts: { ...row.facts },
     links: named([...((await process.links?.(tx, it, actor))?.map((link) => ({ ref: null, ...link })) ?? []), ...(await linkViews(run, tx, ref, actor))]),
     own: (await process.view?.(tx, it, actor)) ?? null,
