@@ -11,6 +11,7 @@ export const disputeErrors = {
   DISPUTE_FORUM_IS_PARTY: { kind: 'conflict', article: '28.2', say: (p: { forum: string }) => `${p.forum}本身是争议一方，不能协调自己的争议。请改用“报政府决定”。` },
   DISPUTE_FORUM_MEDIATES: { kind: 'conflict', article: '28.2', say: (p: { forum: string }) => `应先由${p.forum}协调处理，协调不成的再报政府决定。请改用“申请协调”。` },
   DISPUTE_EFFECT_UNFIT: { kind: 'invalid', article: '28.2', say: (p: { subject: string }) => `这一结果不适用于${p.subject}的争议，请另选。` },
+  DISPUTE_NOT_REOPENED: { kind: 'conflict', article: '28.2', say: (p: { subject: string }) => `${p.subject}现在不能重新办理（已经同意、已经撤回，或者仍在办理）。请选“按文本履行”，写明就哪些内容、由谁、在何日前另行申请和答复。` },
   DISPUTE_DATE_MISSING: { kind: 'invalid', article: '28.2', say: (p: { field: string }) => `请写明${p.field}：没有日期，时钟无从计算。` },
   DISPUTE_DATE_NOT_AHEAD: { kind: 'invalid', article: '28.2', say: (p: { field: string; date: string }) => `${p.field}须在今日之后，所填为 ${p.date}。` },
   DISPUTE_BOUND_UNFIT: { kind: 'invalid', article: '28.2', say: () => '须重新办理或者变更的，由提供部门履行；请把履行方选为提供部门或者双方。' },

@@ -1,3 +1,4 @@
+import { mayReopen } from '../../law/dispute-reopening.ts';
 import { fail } from '../../law/errors.ts';
 import { disputableZh, disputeEffects, effectsFor, type DisputeEffect } from '../../law/dispute-effects.ts';
 import type { CheckOf } from '../../law/procedure.ts';
@@ -31,7 +32,13 @@ export function disputeChecks(directory: Directory): Record<CheckOf<typeof dispu
       if (!forum.isParty) fail('DISPUTE_FORUM_MEDIATES', { forum: forum.name });
       if (forum.upper === null) fail('DISPUTE_DECIDER_UNKNOWN', { forum: forum.name });
     },
-    effectFits: async (tx, now) => effectFits(await rowOf(tx, now), now.stated as Outcome, now),
+    effectFits: async (tx, now) => {
+      const row = await rowOf(tx, now);
+      effectFits(row, now.stated as Outcome, now);
+      const { again }: DisputeEffect = disputeEffects[(now.stated as Outcome).effect];
+      const subject = again ? await now.engine.get(tx, { region: row.subjectRegion, id: row.subject }) : undefined;
+      if (subject !== undefined && !mayReopen(row.subjectKind, subject.state)) fail('DISPUTE_NOT_REOPENED', { subject: `${disputableZh[row.subjectKind]}${subject.number ?? ''}` });
+    },
     newDateAhead: async (_tx, now) => {
       const { doneBy } = acts.deny.parse(now.stated);
       if (doneBy <= now.today) fail('DISPUTE_DATE_NOT_AHEAD', { field: '履行期限', date: doneBy });

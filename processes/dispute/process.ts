@@ -1,9 +1,11 @@
 import { dispute } from '../../law/procedures/dispute.ts';
-import { disputableZh, disputeEffects, effectsFor, entryMatters, type DisputeEffect } from '../../law/dispute-effects.ts';
+import { disputableZh, disputeEffects, effectsFor, entryMatters, procedureOf, type DisputeEffect } from '../../law/dispute-effects.ts';
+import { mayReopen } from '../../law/dispute-reopening.ts';
 import { fail } from '../../law/errors.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { processOf, type Case, type Noted, type Opening, type Process } from '../../platform/procedures/process.ts';
+import { readCase } from '../../platform/procedures/store/cases.ts';
 import { disputeChecks } from './checks.ts';
 import { acts, type DisputeOwn } from './contract.ts';
 import { disputeFollow } from './follow.ts';
@@ -79,6 +81,7 @@ async function viewOf(tx: Tx, it: Case, directory: Directory): Promise<DisputeOw
   const nameOf = (org: string) => names.get(org)?.name ?? org;
   const subject = { region: row.subjectRegion, id: row.subject };
   const effect = (name: keyof typeof disputeEffects): DisputeEffect => disputeEffects[name];
+  const state = procedureOf(row.subjectKind) === undefined ? undefined : (await readCase(tx, subject))?.state;
   return {
     subject: {
       kind: row.subjectKind, kindZh: disputableZh[row.subjectKind], ref: `${subject.region}-${subject.id}`, href: hrefOf(row.subjectKind, subject), number: row.subjectNumber, title: row.subjectTitle,
@@ -89,6 +92,6 @@ async function viewOf(tx: Tx, it: Case, directory: Directory): Promise<DisputeOw
     record: row.record, report: row.report,
     outcome: row.outcome === null ? null : { ...row.outcome, effectZh: effect(row.outcome.effect).zh, boundZh: boundZh[row.outcome.bound] ?? row.outcome.bound },
     reports: row.reports.map((one) => ({ ...one, name: nameOf(one.org) })),
-    effects: effectsFor(row.subjectKind).map((value) => ({ value, zh: effect(value).zh, again: effect(value).again === true })),
+    effects: effectsFor(row.subjectKind).filter((value) => state === undefined || effect(value).again !== true || mayReopen(row.subjectKind, state)).map((value) => ({ value, zh: effect(value).zh, again: effect(value).again === true })),
   };
 }

@@ -75,6 +75,22 @@ test('what both heads sign stands; other words void what was signed: Art. 28.2',
   expect(await as('labour.head').get(`/api/application/${application}`)).toMatchObject({ state: 'refused' });
 });
 
+test('an application granted in part is not taken up again by a decision: what is still owed is carried out by its words and date: Art. 28.2', async () => {
+  const application = await applies(it, people, wish('部分同意样例'));
+  const perItem = [4, 5, 7].map((item) => (item === 7 ? { item, decision: 'refuse', category: 'duty', reason: '核验不需要该项', basis: [] } : { item, decision: 'agree', category: null, reason: '', basis: [] }));
+  await as('education.clerk').act('application', application, 'propose', proposal({ perItem, term: { from: '2026-10-12', to: '2027-09-30' } }));
+  await as('education.head').act('application', application, 'grant', {});
+  const ref = await disputes('labour.head', 'application', application);
+  expect((await as('labour.head').get(`/api/dispute/${ref}`)).own.effects.map((one: { value: string }) => one.value)).toEqual(['change-entry', 'other', 'stands']);
+  const terms = { text: '申请部门就毕业年份另行申请，提供部门应当同意', effect: 'share', bound: 'provider', doneBy: '2026-11-20', replyBy: '2026-11-06' };
+  expect((await as('labour.head').tries('dispute', ref, 'settle', terms)).body).toMatchObject({ code: 'DISPUTE_NOT_REOPENED', message: expect.stringContaining('按文本履行') });
+  const { replyBy: _replyBy, ...carried } = { ...terms, effect: 'other' };
+  for (const who of ['labour.head', 'education.head']) await as(who).act('dispute', ref, 'settle', carried);
+  expect(await strip(as('education.head'), 'dispute', ref, 'carry-out')).toMatchObject({ dueOn: '2026-11-20' });
+  await as('education.head').act('dispute', ref, 'carry-out', { done: '已就该项另行同意' });
+  await as('labour.head').act('dispute', ref, 'confirm', {});
+});
+
 test('nobody need wait for a refusal: an overdue application is disputed, and one not yet overdue is not: Art. 28, 39(4)', async () => {
   const application = await applies(it, people, wish('超期争议'));
   const early = await as('labour.head').open('dispute', about('application', application));
