@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPlatform } from '../operate/serve/platform.ts';
 import type { WireKey } from '../plane/client.fixture.ts';
 import { readConfig } from '../platform/config.ts';
-import { testDatabase } from '../platform/postgres/testing.ts';
+import { emptyDatabase, testDatabase } from '../platform/postgres/testing.ts';
 import type { TestDatabase } from '../platform/postgres/testing.ts';
 import { builtMain, freePort, serve, shuqiao } from './built.ts';
 import type { Served } from './built.ts';
@@ -125,6 +125,31 @@ test('each role killed with -9 at random moments while moves and calls go on: an
   await verified();
   expect([work.moves.length, work.calls.size].every((n) => n > killsOfEach * roles.length)).toBe(true);
 }, 240_000);
+
+test('a backup is made while moves and calls go on, none of them refused; restored elsewhere it has all that was acknowledged before, once, and its ledger verifies', async () => {
+  const work = newWork();
+  const clients = goesOn(work, keys);
+  await until(() => work.calls.size > 40 && work.moves.length > 20, 'work goes on');
+  const before = { moves: [...work.moves], calls: new Map(work.calls) };
+  await foundOnce(before, database.pool); // shipped by now
+  const refused = work.refused.length;
+  const saved = join(folder, 'backup');
+  await shuqiao(main, ['db', 'backup', saved, '--json'], { ...common(), SHUQIAO_HOME: homeOf('jobs-a') });
+  const answered = work.calls.size;
+  await until(() => work.calls.size > answered + 10, 'calls go on to be answered');
+  work.over = true;
+  await clients;
+  expect(work.refused.slice(refused)).toEqual([]);
+  const elsewhere = await emptyDatabase();
+  try {
+    const there = { ...common(), DATABASE_URL: elsewhere.url, DATABASE_ADMIN_URL: elsewhere.ownerUrl, SHUQIAO_HOME: homeOf('restored') };
+    await shuqiao(main, ['db', 'restore', saved, '--json'], there);
+    await foundOnce(before, elsewhere.pool);
+    expect(JSON.parse(await shuqiao(main, ['ledger', 'verify', '--json'], there)) as object).toMatchObject({ ok: true, problems: [] });
+  } finally {
+    await elsewhere.drop();
+  }
+}, 120_000);
 
 test('keys rotate while calls go on: no call is refused for it; afterwards the new key starts a gateway and the old one does not', async () => {
   const work = newWork();

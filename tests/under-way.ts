@@ -82,7 +82,7 @@ export function goesOn(work: Work, keys: readonly WireKey[]): Promise<unknown> {
 }
 
 /** Every acknowledged move and call is in the database, exactly once. Records are shipped within a second of a quiet machine. */
-export async function foundOnce(work: Work, pool: pg.Pool): Promise<void> {
+export async function foundOnce(work: Pick<Work, 'moves' | 'calls'>, pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{ ref: string; act: string; version: number; request_id: string }>(
     "select region || '-' || case_id as ref, act, version, request_id::text from case_move where request_id is not null");
   const byRequest = new Map(rows.map((row) => [row.request_id, row]));
