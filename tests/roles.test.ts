@@ -79,7 +79,7 @@ beforeAll(async () => {
   }
   await platform.stop();
   await Promise.all(roles.flatMap((role) => [start(`${role}-a`), start(`${role}-b`)]));
-}, 180_000);
+}, 300_000);
 
 afterAll(async () => {
   await Promise.all([...running.keys()].map((name) => ends(name, 'SIGKILL')));
@@ -149,7 +149,7 @@ test('a backup is made while moves and calls go on, none of them refused; restor
   } finally {
     await elsewhere.drop();
   }
-}, 120_000);
+}, 240_000);
 
 test('keys rotate while calls go on: no call is refused for it; afterwards the new key starts a gateway and the old one does not', async () => {
   const work = newWork();
@@ -174,7 +174,7 @@ test('keys rotate while calls go on: no call is refused for it; afterwards the n
   work.over = true;
   await clients;
   await start('gateway-a');
-}, 120_000);
+}, 240_000);
 
 /** The program of tomorrow: this build with one migration more, over tables that calls and moves use. */
 function laterProgram(): string {
@@ -216,4 +216,4 @@ test('a newer version takes over one process after the other while calls and mov
   await expect(start('gateway-a', main)).rejects.toThrow('数据库比程序新');
   await foundOnce(work, database.pool);
   await verified();
-}, 180_000);
+}, 300_000);
