@@ -7,6 +7,7 @@ import type { FailuresView, QualityView, ResultView, RunPage } from '../../proce
 import { FieldBox, Select } from '../kit/fields.tsx';
 import { count, moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
+import { RateLine } from '../kit/rate-line.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { MoreRows } from '../kit/table.tsx';
@@ -74,8 +75,10 @@ function Runs({ base }: { readonly base: string }) {
   const list = useInfiniteQuery({ queryKey: ['quality-runs', base], initialPageParam: '', queryFn: ({ pageParam, signal }) => api.get<z.infer<typeof RunPage>>(`${base}/runs`, { after: pageParam, size: 20 }, { signal }), getNextPageParam: (page) => page.after ?? undefined });
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   if (rows.length === 0) return null;
+  const measured = rows.flatMap((run) => (run.rate === null ? [] : [{ label: moment(run.endedAt ?? run.askedAt).slice(5), rate: run.rate }])).reverse();
   return (
     <section style={{ marginTop: 22 }}><div className="section-head"><h2>历次检查</h2></div>
+      <RateLine caption="历次合格率" points={measured} />
       <table className="gov dense"><caption className="hidden-text">历次检查</caption><thead><tr><th scope="col">时间</th><th scope="col">发起</th><th scope="col">状态</th><th scope="col" className="num">条数</th><th scope="col" className="num">合格率</th><th scope="col" className="num">不符合</th></tr></thead>
         <tbody>{rows.map((run) => <tr key={run.id}><th scope="row">{moment(run.endedAt ?? run.askedAt)}</th><td>{run.askedBy ?? '自动'}</td><td>{run.stateZh}{run.fault && <div className="meta">{run.fault}</div>}</td><td className="num">{count(run.checked)}</td><td className="num">{rateZh(run.rate)}</td><td className="num">{run.failing ?? '—'}</td></tr>)}</tbody></table>
       <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { goOnWithQuality } from '../../processes/resource/index.ts';
+import { depsOf } from '../../processes/resource/quality/town.testing.ts';
 import { submits } from '../market.ts';
 import { axe, builtConsole, deskOf, openBrowser, sideways, visit, type Desk } from './browser.ts';
 import { office, type Office } from './office.ts';
@@ -188,6 +190,7 @@ test('several like applications are consented to at once from the worklist', asy
   await at('labour.head', '/', 'batch', async (desk) => {
     const { page } = desk;
     const boxes = page.locator('table.worklist tbody input[type=checkbox]');
+    await boxes.nth(1).waitFor();
     const many = await boxes.count();
     expect(many).toBeGreaterThanOrEqual(2);
     for (let n = 0; n < many; n++) await boxes.nth(n).check();
@@ -278,5 +281,67 @@ test('条例对照: a chapter unfolds, a duty shows the text of the law and, apa
     await page.locator('blockquote.law', { hasText: '第三十九条' }).waitFor();
     await page.locator('.reading', { hasText: '未经责令不产生效力' }).waitFor();
     expect(await page.locator('blockquote.law').innerText()).not.toContain('未经责令');
+  });
+});
+
+test('quality rules are proposed, one that is not filled in is said before it is sent, a run shows its result, two runs a line: Art. 18', async () => {
+  const path = `/quality/${it.entries.universities.region}/${it.entries.universities.id}`;
+  await at('education.cataloguer', path, 'quality-rules', async (desk) => {
+    const { page } = desk;
+    await page.getByRole('button', { name: '设定规则…' }).click();
+    await sheet(page).getByRole('button', { name: '按数据项说明补充' }).click();
+    await sheet(page).getByRole('button', { name: '加一条' }).click();
+    const many = await sheet(page).locator('section.panel').count();
+    expect(many).toBeGreaterThan(1);
+    await sheet(page).getByRole('button', { name: `保存 ${many} 条` }).click();
+    await sheet(page).getByText('有规则没有填全').waitFor();
+    await picture(desk, 'quality-rules-sheet');
+    expect(await axe(page)).toEqual([]);
+    await sheet(page).getByRole('button', { name: new RegExp(`^删去\\s*第 ${many} 条$`) }).click();
+    await sheet(page).getByRole('button', { name: `保存 ${many - 1} 条` }).click();
+    await page.getByText(`${many - 1} 条，尚未检查`).waitFor();
+  });
+  const deps = await depsOf(it.town);
+  await at('education.operator', path, 'quality-results', async ({ page }) => {
+    await page.getByRole('button', { name: '检查时段与限度…' }).click();
+    await sheet(page).getByRole('button', { name: '保存' }).click();
+    for (const run of [1, 2]) {
+      await page.getByRole('button', { name: '立即检查' }).click();
+      await page.locator('.notice.acc').waitFor();
+      while (await goOnWithQuality(deps));
+      await page.reload();
+      await expect.poll(() => page.locator('table', { has: page.locator('caption', { hasText: '历次检查' }) }).locator('tbody tr').count()).toBe(run);
+    }
+    await page.getByRole('img', { name: /^历次合格率：.*共 2 次$/ }).waitFor();
+    await page.getByText('最近一次检查').waitFor();
+  });
+  await at('labour.clerk', `/catalog/${it.entries.universities.region}/${it.entries.universities.id}`, 'quality-at-entry', async ({ page }) => { await page.getByText('质量检查合格率').waitFor(); });
+});
+
+test('maintenance is announced to whoever it hits, confirmed by name, and called off; a requester rates what he received: Art. 27.3', async () => {
+  const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+  await at('education.operator', '/resources', 'maintenance', async (desk) => {
+    const { page } = desk;
+    await page.getByRole('row', { name: /高校毕业生信息/ }).getByRole('button', { name: '维护…' }).click();
+    for (const [field, text] of [['day', day], ['from', '22:00'], ['to', '23:30'], ['reason', '更换存储设备']] as const) await sheet(page).locator(`#maint-${field}`).fill(text);
+    await sheet(page).locator('#hits-seen').waitFor();
+    await sheet(page).getByRole('button', { name: '预告，通知使用部门' }).click();
+    await sheet(page).getByText('请先查看受影响的名单').first().waitFor();
+    await picture(desk, 'maintenance-sheet');
+    expect(await axe(page)).toEqual([]);
+    await sheet(page).locator('#hits-seen').check();
+    await sheet(page).getByRole('button', { name: '预告，通知使用部门' }).click();
+    await expect.poll(() => sheet(page).count()).toBe(0);
+    await page.getByRole('row', { name: /高校毕业生信息/ }).getByRole('button', { name: '维护…' }).click();
+    await sheet(page).getByRole('button', { name: /^取消预告/ }).click();
+    await sheet(page).getByText('已取消').first().waitFor();
+    await sheet(page).getByRole('button', { name: '取消', exact: true }).click();
+  });
+  await at('labour.clerk', `/cases/grant/${it.cases.inUse}`, 'rated', async ({ page }) => {
+    await page.locator('.case-main').getByRole('link', { name: /^SQ-/ }).first().click();
+    await page.locator('.act-button', { hasText: '评价' }).click();
+    await sheet(page).getByText('5 分').click();
+    await sheet(page).locator('.sheet-foot button').first().click();
+    await page.getByText('已办：评价').waitFor();
   });
 });
