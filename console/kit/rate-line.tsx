@@ -20,7 +20,7 @@ export function RateLine({ points, caption }: { readonly points: readonly RatePo
   const every = Math.max(1, Math.ceil(points.length / 8));
   return (
     <div className="flow-box" style={{ padding: '8px 10px', marginBottom: 10 }}>
-      <svg viewBox={`0 0 ${W} ${H}`} className="flow chart" style={{ minWidth: 560 }} role="img" aria-label={`${caption}：${first.label} ${percentZh(first.rate)}，${last.label} ${percentZh(last.rate)}，共 ${points.length} 次`}>
+      <svg viewBox={`0 0 ${W} ${H}`} className="flow chart" style={{ minWidth: 560, maxWidth: W }} role="img" aria-label={`${caption}：${first.label} ${percentZh(first.rate)}，${last.label} ${percentZh(last.rate)}，共 ${points.length} 次`}>
         {[low, (low + 1) / 2, 1].map((rate) => <g key={rate}><path d={`M${LEFT} ${y(rate)}H${W - 6}`} stroke="#dfe4ea" /><text x={LEFT - 8} y={y(rate) + 4} fontSize="12" textAnchor="end" fill="#465160">{Math.round(rate * 100)}%</text></g>)}
         <path d={points.map((p, n) => `${n === 0 ? 'M' : 'L'}${x(n)} ${y(p.rate)}`).join('')} fill="none" stroke="#5c6b80" />
         {points.map((p, n) => (
