@@ -1,10 +1,10 @@
 import type { ErrorCode } from './errors.ts';
 import type { CheckOf } from './procedure.ts';
-import type { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident } from './procedures/index.ts';
+import type { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident, serviceChange, useChange } from './procedures/index.ts';
 
 /** Every check that a table names. */
 export type CheckName = CheckOf<typeof account> | CheckOf<typeof application> | CheckOf<typeof assessment> | CheckOf<typeof catalog>
-  | CheckOf<typeof correction> | CheckOf<typeof demand> | CheckOf<typeof dispute> | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident>;
+  | CheckOf<typeof correction> | CheckOf<typeof demand> | CheckOf<typeof dispute> | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident> | CheckOf<typeof serviceChange> | CheckOf<typeof useChange>;
 
 /**
  * With which errors a check may fail, most telling first. The interface description lists them for each act, and a process
@@ -57,6 +57,16 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   dateToCome: ['DISPOSAL_DATE_PAST'],
   unusedLong: ['GRANT_USED_LATELY'],
   keyCollected: ['KEY_NOT_COLLECTED'],
+  // service-change
+  grantsRun: ['SERVICE_CHANGE_GRANTS_OVER'],
+  datesInOrder: ['SERVICE_CHANGE_TOO_SOON', 'SERVICE_CHANGE_DATES'],
+  opinionsInOrOver: ['SERVICE_CHANGE_OPINIONS_OUT'],
+  effectToCome: ['SERVICE_CHANGE_EFFECT_PAST'],
+  // use-change
+  grantRuns: ['USE_CHANGE_GRANT_OVER'],
+  pointsNamed: ['USE_CHANGE_POINT_TWICE', 'USE_CHANGE_SAME'],
+  everyPointAnswered: ['USE_CHANGE_UNANSWERED', 'USE_CHANGE_REASON_MISSING'],
+  somePointAgreed: ['USE_CHANGE_NONE_AGREED'],
   // grant and incident
   entryNotHidden: ['ENTRY_HIDDEN', 'INCIDENT_ENTRY_HIDDEN'],
   partyOfGrants: ['INCIDENT_GRANT_FOREIGN'],

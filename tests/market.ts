@@ -115,7 +115,7 @@ export async function agrees(town: Place, application: string, over: object = {}
   const { own } = await town.client('education.clerk').get(`/api/application/${application}`);
   await town.client('education.clerk').act('application', application, 'propose', proposal({ conditions: own.entry.sharing.conditions, ...over }, own.body));
   await town.client('education.head').act('application', application, 'grant', { opinion: '同意共享。' });
-  return (await town.client('labour.clerk').get(`/api/application/${application}`)).own.grant.ref;
+  return (await town.client('education.clerk').get(`/api/application/${application}`)).own.grant.ref;
 }
 
 /** Delivered by the platform's own probe, its key collected. */

@@ -270,6 +270,35 @@ test('accounts and findings', async () => {
   await lead.act('finding', grave, 'record', { outcome: '已处理' });
 });
 
+test('change of use', async () => {
+  const [clerk, head, offer, chief] = [as('labour.clerk'), as('labour.head'), as('education.clerk'), as('education.head')];
+  const { grant } = await inUse(it, people, wish('变更用途样例'));
+  const asked = { points: [{ kind: 'purpose', text: '就业困难人员认定', why: '认定时核对' }], basis: '《中华人民共和国就业促进法》第五十二条' };
+  const answer = (decision: string) => ({ perPoint: [{ kind: 'purpose', decision, reason: decision === 'refuse' ? '不属于目录用途' : '' }] });
+  const ref = await clerk.open('use-change', { grant });
+  await clerk.act('use-change', ref, 'submit', asked);
+  await head.act('use-change', ref, 'return', { opinion: '请写明环节' });
+  await clerk.act('use-change', ref, 'submit', asked);
+  await head.act('use-change', ref, 'approve', {});
+  await offer.act('use-change', ref, 'propose', answer('refuse'));
+  await chief.act('use-change', ref, 'refuse', { reasons: '不属于目录用途' });
+  await chief.act('use-change', ref, 'reconsider', {});
+  await offer.act('use-change', ref, 'propose', answer('agree'));
+  await chief.act('use-change', ref, 'agree', {});
+  await clerk.act('use-change', await clerk.open('use-change', { grant }), 'withdraw', {});
+});
+
+test('change and end of a service', async () => {
+  const [head, other] = [as('education.head'), as('labour.head')];
+  const { grant } = await inUse(it, people, wish('服务变更样例'));
+  const filing = { reason: '系统年底停用', what: '查询接口停止服务', instead: '', opinionsBy: '2026-11-06', effectOn: '2026-12-01' };
+  const ref = await head.open('service-change', { grants: [grant], kind: 'change' });
+  await head.act('service-change', ref, 'propose', filing);
+  await other.act('service-change', ref, 'opine', { stand: 'agree' });
+  await head.act('service-change', ref, 'file', {});
+  await head.act('service-change', ref, 'drop', { reason: '系统延期使用' });
+});
+
 test('need is confirmed after half a year without use', async () => {
   const { grant } = await inUse(it, people, wish('久未使用'));
   await plain.clock.movesTo('2027-06-01');

@@ -25,6 +25,8 @@ interface Forms { readonly acts: ActForms }
 const loaders: Readonly<Record<string, () => Promise<Forms>>> = {
   application: () => import('../application/acts.tsx'),
   grant: () => import('../grant/acts.tsx'),
+  'use-change': () => import('../grant/use-change-acts.tsx'),
+  'service-change': () => import('../grant/service-change-acts.tsx'),
   catalog: () => import('../catalog/acts.tsx'),
   demand: () => import('../demand/acts.tsx'),
   correction: () => import('../correction/acts.tsx'),
@@ -45,6 +47,8 @@ interface Own { readonly Above?: (props: { readonly view: CaseView }) => ReactNo
 const owns: Readonly<Record<string, () => Promise<Own>>> = {
   application: () => import('../application/own.tsx'),
   grant: () => import('../grant/own.tsx'),
+  'use-change': () => import('../grant/use-change-own.tsx'),
+  'service-change': () => import('../grant/service-change-own.tsx'),
   catalog: () => import('../catalog/own.tsx'),
   demand: () => import('../demand/own.tsx'),
   correction: () => import('../correction/own.tsx'),

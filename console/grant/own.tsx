@@ -16,6 +16,7 @@ import { CallChart } from '../usage/call-chart.tsx';
 import { WindowsNotice } from '../resource/windows-notice.tsx';
 import { UsageRecords } from '../usage/usage-records.tsx';
 import { usageQuery } from '../usage/usage-queries.ts';
+import { OpenUseChange } from './open-change.tsx';
 import { dayUntil, ownOf } from './shapes.ts';
 
 /** Who stopped it, when, on what ground, and until when: before everything else. */
@@ -43,6 +44,8 @@ export function Own({ view }: { readonly view: CaseView }) {
           <dt>数据项</dt><dd>{own.items.length} 项：{own.items.map((i) => i.name).join('、')}</dd>
           <dt>方式</dt><dd>{modeZh(own.mode)}{own.serviceKind ? `·${serviceKindZh(own.serviceKind)}` : ''}{own.service ? `，键：${own.service.keys.map((k) => k.name).join('、') || '无'}` : ''}</dd>
           <dt>用途</dt><dd>{own.purpose}</dd>
+          <dt>使用范围</dt><dd>{own.range || '—'}</dd>
+          {own.thirdParties.length > 0 && <><dt>已同意提供给</dt><dd>{own.thirdParties.map((one) => <div key={one.who}>{one.who}（{one.on}）</div>)}</dd></>}
           <dt>行范围</dt><dd>{own.rowFilter.length === 0 ? '全部' : own.rowFilter.map((f) => <div key={f.zh}>{f.zh}</div>)}</dd>
           <dt>配额</dt><dd>每日 {count(own.quota.perDay)} 次，每分钟 {count(own.quota.perMinute)} 次</dd>
           <dt>期限</dt><dd>{dayUntil(own.term)}</dd>
@@ -89,11 +92,16 @@ function Usage({ view }: { readonly view: CaseView }) {
 /** Records carry the machine's time, so the chart is cut at the machine's day of the suspension. */
 const suspendedAt = (view: CaseView): string | null => { const at = view.timeline.find((m) => m.act === 'suspend')?.at; return at ? moment(at).slice(0, 10) : null; };
 
+const OpenServiceChange = lazy(() => import('./open-service-change.tsx').then((module) => ({ default: module.OpenServiceChange })));
+const runs = new Set(['preparing', 'delivered', 'active', 'suspended', 'mended', 'held']);
+
 /** 领用凭据: identity for all who may see it, the secret never again; and renewal. */
 export function Aside({ view }: { readonly view: CaseView }) {
   const own = ownOf(view);
   const session = useSession();
   const mine = view.parties.find((p) => p.party === 'requester')?.org === session.actor.org;
+  const gives = view.parties.find((p) => p.party === 'provider')?.org === session.actor.org;
+  const [changing, setChanging] = useState(false);
   return (
     <>
       {own.key && (
@@ -107,6 +115,9 @@ export function Aside({ view }: { readonly view: CaseView }) {
         </section>
       )}
       {mine && holds(session, 'clerk') && ['active', 'delivered'].includes(view.state) && <Renew view={view} />}
+      {mine && holds(session, 'clerk') && runs.has(view.state) && <OpenUseChange grant={view.ref} />}
+      {gives && holds(session, 'head') && runs.has(view.state) && <div><button type="button" className="plain-button" onClick={() => setChanging(true)}>拟变更、终止服务…</button></div>}
+      {changing && <Suspense fallback={null}><OpenServiceChange view={view} onClose={() => setChanging(false)} /></Suspense>}
     </>
   );
 }

@@ -70,7 +70,7 @@ export function WorklistPage() {
 
 const clean = (search: Search): Record<string, string> => Object.fromEntries(Object.entries(search).filter(([, v]) => v)) as Record<string, string>;
 
-const kindWords: Readonly<Record<string, string>> = { application: '共享申请', grant: '授权', catalog: '目录', finding: '督办', incident: '安全事件', assessment: '评估', account: '账号', demand: '供需', dispute: '争议', correction: '校核', complaint: '投诉', reflux: '回流' };
+const kindWords: Readonly<Record<string, string>> = { application: '共享申请', grant: '授权', 'use-change': '用途变更', 'service-change': '服务变更', catalog: '目录', finding: '督办', incident: '安全事件', assessment: '评估', account: '账号', demand: '供需', dispute: '争议', correction: '校核', complaint: '投诉', reflux: '回流' };
 
 function KindPills({ counts, kind, onKind, rows }: { readonly counts: Readonly<Record<string, number>>; readonly kind: string | undefined; readonly onKind: (kind: string) => void; readonly rows: readonly CaseRow[] }) {
   const kinds = Object.entries(counts).filter(([, n]) => n > 0);

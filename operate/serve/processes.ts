@@ -14,7 +14,7 @@ import { catalogProcess, catalogRoutes } from '../../processes/catalog/index.ts'
 import { demandProcess, demandRoutes } from '../../processes/demand/index.ts';
 import { correctionProcess, correctionRoutes } from '../../processes/correction/index.ts';
 import { disputeProcess } from '../../processes/dispute/index.ts';
-import { grantProcess, grantRoutes, sandboxRoutes } from '../../processes/grant/index.ts';
+import { grantProcess, grantRoutes, sandboxRoutes, serviceChangeProcess, useChangeProcess } from '../../processes/grant/index.ts';
 import { organisationProcess, organisationRoutes } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
 import { mustHaveSeen, probeEntry, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
@@ -45,6 +45,7 @@ export function allProcesses(parts: Parts): readonly Process[] {
   return [
     organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess({ directory: parts.directory, mustHaveSeenHits: (tx, region, entry, seen) => mustHaveSeen(hitsOf(parts.db, parts.directory), tx, region, entry, seen) }),
     grantProcess({ keys: parts.keys, directory: parts.directory, serviceOf, destroyed: recordDestruction, probe: (tx, it) => probeEntry(tx, parts.source, { ...it, items: it.body.items, mode: it.body.mode, serviceKind: it.body.serviceKind }) }),
+    useChangeProcess(), serviceChangeProcess(parts),
     demandProcess(parts),
     applicationProcess(parts),
     correctionProcess(parts),

@@ -116,3 +116,17 @@ test('a process without records refuses with the article that asks for them; the
   expect(answer).toMatchObject({ status: 503, json: { code: 'GATE_RECORD_UNAVAILABLE', article: '29.2' } });
   await full.stop();
 });
+
+test('an end that is filed is said with every answer, since when and from when on; dropped, no more: RFC 9745, RFC 8594, Art. 27.3', async () => {
+  const own = await bed.grant();
+  const short = (await tokenFor(it.url, own)).token as string;
+  const headers = async () => { const { headers: all } = await restCall(it.url, own, { token: short, query }); return [all['deprecation'], all['sunset']]; };
+  const files = (deprecatedAt: string | null, sunsetOn: string | null) => bed.change({ what: 'grant', id: own.id, stopped: false }, async (tx) => {
+    await tx.updateTable('grantCompiled').set((eb) => ({ deprecatedAt, sunsetOn, version: eb('version', '+', 1) })).where('id', '=', own.id).execute();
+  });
+  expect(await headers()).toEqual([undefined, undefined]);
+  await files('2026-11-06T02:00:00Z', '2026-12-01');
+  await expect.poll(headers, { timeout: 5_000 }).toEqual([`@${Date.parse('2026-11-06T02:00:00Z') / 1_000}`, 'Mon, 30 Nov 2026 16:00:00 GMT']);
+  await files(null, null);
+  await expect.poll(headers, { timeout: 5_000 }).toEqual([undefined, undefined]);
+});

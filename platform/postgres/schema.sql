@@ -1262,6 +1262,8 @@ create table grant_compiled (
   time_rule text default 'window'::text not null,
   time_rule_until date,
   version integer default 1 not null,
+  deprecated_at timestamp with time zone,
+  sunset_on date,
   constraint grant_compiled_check CHECK (((term_to IS NULL) OR (term_to >= term_from))),
   constraint grant_compiled_check1 CHECK (((time_rule = 'window'::text) OR ((time_rule_until IS NOT NULL) AND (addresses <> '[]'::jsonb)))),
   constraint grant_compiled_mode_check CHECK ((mode = ANY (ARRAY['service'::text, 'batch'::text, 'file'::text]))),
@@ -2046,6 +2048,37 @@ create table security_setting (
 );
 -- shuqiao_app: select, update
 
+create table service_change (
+  region text not null,
+  case_id uuid not null,
+  kind text not null,
+  reason text default ''::text not null,
+  what text default ''::text not null,
+  instead text default ''::text not null,
+  effect_on date,
+  opinions_by date,
+  opinions jsonb default '[]'::jsonb not null,
+  filed_at timestamp with time zone,
+  constraint service_change_kind_check CHECK ((kind = ANY (ARRAY['change'::text, 'end'::text]))),
+  constraint service_change_pkey PRIMARY KEY (region, case_id),
+  constraint service_change_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
+);
+-- shuqiao_app: delete, insert, select, update
+
+create table service_change_grant (
+  region text not null,
+  case_id uuid not null,
+  grant_region text not null,
+  grant_id uuid not null,
+  requester text not null,
+  open boolean default true not null,
+  constraint service_change_grant_pkey PRIMARY KEY (region, case_id, grant_region, grant_id),
+  constraint service_change_grant_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES service_change(region, case_id)
+);
+CREATE INDEX service_change_of_grant ON public.service_change_grant USING btree (grant_region, grant_id) WHERE open;
+CREATE UNIQUE INDEX service_change_open ON public.service_change_grant USING btree (region, grant_region, grant_id) WHERE open;
+-- shuqiao_app: delete, insert, select, update
+
 create table session (
   id uuid not null,
   token_hash bytea not null,
@@ -2194,6 +2227,23 @@ create table usage_typical (
 );
 CREATE INDEX usage_typical_newest ON public.usage_typical USING btree (on_day DESC, id DESC) WHERE (withdrawn_on IS NULL);
 CREATE UNIQUE INDEX usage_typical_once ON public.usage_typical USING btree (region, entry) WHERE (withdrawn_on IS NULL);
+-- shuqiao_app: delete, insert, select, update
+
+create table use_change (
+  region text not null,
+  case_id uuid not null,
+  grant_region text not null,
+  grant_id uuid not null,
+  points jsonb default '[]'::jsonb not null,
+  basis text default ''::text not null,
+  answers jsonb default '[]'::jsonb not null,
+  reasons text default ''::text not null,
+  open boolean default true not null,
+  constraint use_change_pkey PRIMARY KEY (region, case_id),
+  constraint use_change_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
+);
+CREATE INDEX use_change_grant ON public.use_change USING btree (grant_region, grant_id);
+CREATE UNIQUE INDEX use_change_open ON public.use_change USING btree (region, grant_region, grant_id) WHERE open;
 -- shuqiao_app: delete, insert, select, update
 
 create table watched_clock (

@@ -882,6 +882,8 @@ export interface GrantCompiledTable {
   timeRule: Generated<string>;
   timeRuleUntil: NullableDay;
   version: Generated<number>;
+  deprecatedAt: string | null;
+  sunsetOn: NullableDay;
 }
 
 export interface IncidentTable {
@@ -1395,6 +1397,28 @@ export interface SecuritySettingTable {
   changedAt: string | null;
 }
 
+export interface ServiceChangeTable {
+  region: string;
+  caseId: string;
+  kind: string;
+  reason: Generated<string>;
+  what: Generated<string>;
+  instead: Generated<string>;
+  effectOn: NullableDay;
+  opinionsBy: NullableDay;
+  opinions: GeneratedJsonb;
+  filedAt: string | null;
+}
+
+export interface ServiceChangeGrantTable {
+  region: string;
+  caseId: string;
+  grantRegion: string;
+  grantId: string;
+  requester: string;
+  open: Generated<boolean>;
+}
+
 export interface SessionTable {
   id: string;
   tokenHash: Buffer;
@@ -1501,6 +1525,18 @@ export interface UsageTypicalTable {
   onDay: Day;
   withdrawnOn: NullableDay;
   withdrawnBecause: Generated<string>;
+}
+
+export interface UseChangeTable {
+  region: string;
+  caseId: string;
+  grantRegion: string;
+  grantId: string;
+  points: GeneratedJsonb;
+  basis: Generated<string>;
+  answers: GeneratedJsonb;
+  reasons: Generated<string>;
+  open: Generated<boolean>;
 }
 
 export interface WatchedClockTable {
@@ -1661,6 +1697,8 @@ export interface Schema {
   searchSynonym: SearchSynonymTable;
   secondFactor: SecondFactorTable;
   securitySetting: SecuritySettingTable;
+  serviceChange: ServiceChangeTable;
+  serviceChangeGrant: ServiceChangeGrantTable;
   session: SessionTable;
   standingConsent: StandingConsentTable;
   usageDay: UsageDayTable;
@@ -1669,6 +1707,7 @@ export interface Schema {
   usageReminded: UsageRemindedTable;
   usageSum: UsageSumTable;
   usageTypical: UsageTypicalTable;
+  useChange: UseChangeTable;
   watchedClock: WatchedClockTable;
   wireSecret: WireSecretTable;
   workDone: WorkDoneTable;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SharingMode } from '../catalog/contract.ts';
+import { Point } from './use-change/contract.ts';
 import { WindowAhead } from '../resource/contract.ts';
 
 /** The agreement between provider and requester as the plane enforces it, and what its acts state. Art. 22, 25, 27. */
@@ -41,6 +42,7 @@ export const acts = {
   'rotate-key': z.strictObject({ reason: Text(500).default('定期更换') }),
   'report-key-stolen': z.strictObject({ since: Day.optional(), text: Text(1000).min(2, '请写明怎样发现、可能从何时起') }),
   'withdraw-key': z.strictObject({ reason: Text(500).min(2, '请写明停用原因') }),
+  'change-use': z.strictObject({ change: Ref, points: z.array(Point).min(1).max(3) }),
   import: z.strictObject({
     entryRegion: Region, entry: z.uuid(), requester: z.string().length(18), items: z.array(z.int().min(1)).min(1), purpose: Text(100).min(2), mode: SharingMode,
     term: z.strictObject({ from: Day, to: Day.nullable() }), papers: Text(1000).min(4, '请写明原共享依据的文件'), quota: z.strictObject({ perDay: z.int().min(1), perMinute: z.int().min(1) }),
@@ -64,6 +66,7 @@ export const GrantOwn = z.object({
   conditions: z.array(z.string()),
   term: z.object({ from: Day, to: Day.nullable() }),
   quota: z.object({ perDay: z.int(), perMinute: z.int() }),
+  thirdParties: z.array(z.object({ who: z.string(), why: z.string(), on: Day })), // 25 ¶1: agreed to
   addresses: z.array(z.string()),
   systems: z.array(z.string()),
   served: z.boolean(), // the plane serves it now

@@ -17,7 +17,8 @@ import { writeAgreed, type Agreed } from './make.ts';
 import { refOf } from './ref.ts';
 import { getAgreement, usersOf, writeAgreement } from './store/agreement.ts';
 import type { DisposalRule } from './store/agreement.ts';
-import { setCompiledState, writeCompiled } from './store/compiled.ts';
+import { filedEndOf } from './service-change/store.ts';
+import { isCompiled, setCompiledEnd, setCompiledState, writeCompiled } from './store/compiled.ts';
 
 /** 29 ¶2: the report of a disposal becomes the record of destruction; supplied by processes/usage through main.ts. */
 export type Destroyed = (tx: Tx, now: Moving, done: { readonly way: string; readonly evidence: string }) => Promise<void>;
@@ -113,7 +114,7 @@ const ending: Follows = {
   finish: ended,
   expire: ended,
   'change-service': moved,
-  'change-use': moved,
+  'change-use': changedUse,
   /** As the reply laid it down; the date stands in the clock. */
   instruct: async (tx, now) => {
     const it = await getAgreement(tx, now);
@@ -162,9 +163,22 @@ async function confirmed(tx: Tx, now: Moving): Promise<void> {
   await moved(tx, now);
 }
 
+/** 25 ¶1: what was agreed to stands in the agreement from now on, and in what the gateways write into each record. */
+async function changedUse(tx: Tx, now: Moving): Promise<void> {
+  const { points } = acts['change-use'].parse(now.stated);
+  const it = await getAgreement(tx, now);
+  const told = (kind: string) => points.find((one) => one.kind === kind)?.text;
+  const third = points.flatMap((one) => (one.kind === 'third-party' ? [{ who: one.text, why: one.why, on: now.today }] : []));
+  await writeAgreement(tx, now, { purpose: told('purpose') ?? it.purpose, body: { ...it.body, range: told('range') ?? it.body.range, thirdParties: [...(it.body.thirdParties ?? []), ...third] } });
+  if (await isCompiled(tx, now)) await writeCompiled(tx, await getAgreement(tx, now), now.toState);
+  await moved(tx, now);
+}
+
 async function delivered(tx: Tx, now: Moving): Promise<void> {
   await writeAgreement(tx, now, { deliveredOn: now.today });
   await writeCompiled(tx, await getAgreement(tx, now), now.toState);
+  const end = await filedEndOf(tx, now); // filed before it was delivered
+  if (end !== undefined) await setCompiledEnd(tx, now, end);
   await moved(tx, now);
 }
 

@@ -19,7 +19,7 @@ let uses = 0;
 const use = () => ({ purpose: `用途${uses += 1}` });
 const at = (ref: string) => ({ region: ref.slice(0, 6), id: ref.slice(7) });
 const day = (on: string) => town.directory.movesTo(on);
-const event = (ref: string, act: string, clock: string) => transact(base.db, (tx) => town.engine.inside.moveIfAny(tx, at(ref), act, { clock }, {}));
+const event = (ref: string, act: string, clock: string) => transact(base.db, (tx) => town.engine.inside.moveIfAny(tx, at(ref), act, { clock }, act === 'change-use' ? { change: ref, points: [{ kind: 'range', text: '全省申请人' }] } : {}));
 const own = async (ref: string, actor = town.clerk) => (await town.view<GrantOwn>(actor, ref)).own;
 const compiled = async (ref: string) => (await sql<{ state: string; version: number }>`select state, version from grant_compiled where region = ${at(ref).region} and id = ${at(ref).id}::uuid`.execute(base.db)).rows[0];
 const keysOf = async (ref: string) => (await sql<{ nth: number; ended: boolean; stopped: boolean }>`

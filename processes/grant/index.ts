@@ -6,6 +6,8 @@ export { grantProcess, type GrantDeps } from './process.ts';
 export type { Agreement } from './store/agreement.ts';
 export { makeGrant, type Agreed } from './make.ts';
 export { identifying, keyKinds } from './identifying.ts';
+export { serviceChangeProcess } from './service-change/process.ts';
+export { useChangeProcess } from './use-change/process.ts';
 export { grantRoutes } from './routes.ts';
 export { shapeOf, type ServiceShape } from './describe.ts';
 export { sandboxRoutes } from './sandbox/routes.ts';

@@ -24,7 +24,7 @@ export async function grantView(tx: Tx, it: Case, actor: Actor, serviceOf: Servi
     items: body.items.map((item) => ({ n: item.n, name: item.name, field: item.field, sensitivity: item.sensitivity, personal: item.personal, mask: body.masks[String(item.n)] ?? 'none' })),
     purpose: agreement.purpose, range: body.range, mode: body.mode, serviceKind: body.serviceKind,
     rowFilter: body.rowFilter.map((one) => ({ zh: conditionZh(one, agreement) })), conditions: [...body.conditions],
-    term: { from: agreement.termFrom, to: agreement.termTo }, quota: { ...body.quota }, addresses: [...body.addresses], systems: [...body.systems],
+    term: { from: agreement.termFrom, to: agreement.termTo }, quota: { ...body.quota }, thirdParties: [...(body.thirdParties ?? [])], addresses: [...body.addresses], systems: [...body.systems],
     served: it.state === 'delivered' || it.state === 'active',
     service: service === null ? null : { keys: [...service.keys], pageSize: service.pageSize, maxRows: service.maxRows, windows: [...service.windows] },
     key: key ? keyView(key, agreement, actor) : null,

@@ -23,6 +23,7 @@ export interface Office {
     readonly correctionDraft: string;
     readonly correction: string; // waits for the provider's answers
     readonly corrected: string; // fed back; two departments received the record
+    readonly useChange: string; // agreed: a third party
     readonly letter: string; // 答复函, kept with its act
   };
   stop(): Promise<void>;
@@ -76,11 +77,16 @@ export async function office(consoleDir: string): Promise<Office> {
   await place.client('labour.clerk').act('demand', demand, 'register', { ...wanted, items: wantedItems, responsible: { post: '就业促进科经办岗', phone: '0517-80000002' } });
   const demandDraft = await place.client('civil.clerk').open('demand', { title: '毕业生婚姻登记信息' });
   await place.client('civil.clerk').put(`/api/demand/${demandDraft}/draft`, { body: { title: '毕业生婚姻登记信息', items: [...wantedItems.slice(0, 3), { name: '毕业学校名称', note: '' }, { name: '学历层次', note: '' }] } });
+  const useChange = await place.client('labour.clerk').open('use-change', { grant: inUse });
+  await place.client('labour.clerk').act('use-change', useChange, 'submit', { points: [{ kind: 'third-party', text: '市就业训练中心', why: '委托其核对培训补贴，签有保密协议。' }], basis: '《中华人民共和国就业促进法》第五十二条' });
+  await place.client('labour.head').act('use-change', useChange, 'approve', {});
+  await place.client('education.clerk').act('use-change', useChange, 'propose', { perPoint: [{ kind: 'third-party', decision: 'agree' }] });
+  await place.client('education.head').act('use-change', useChange, 'agree', {});
   await place.settle();
   const corrections = await doubts(place, provider, closed, inUse);
   const letter = (await place.client('education.clerk').get<{ rows: { ref: string }[] }>('/api/documents?kind=letter&size=1')).rows[0]?.ref ?? '';
   return {
-    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft, demand, demandDraft, ...corrections, letter },
+    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft, demand, demandDraft, ...corrections, letter, useChange },
     stop: async () => { await place.stop(); await provider.stop(); },
   };
 }

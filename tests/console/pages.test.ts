@@ -71,6 +71,8 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/supervision', 'bureau.lead', '未经责令，线索不产生效力'],
   ['/supervision', 'education.head', '督办'],
   ['/usage', 'labour.clerk', '使用记录'],
+  ['/cases/use-change/{useChange}', 'education.head', '提供给第三方'],
+  ['/cases/use-change?side=requester', 'labour.clerk', '本部门申请变更用途、范围'],
   ['/typical', 'bureau.reviewer', '撤下…'],
   ['/typical?q=没有这样的案例', 'labour.clerk', '没有符合条件的典型案例'],
   ['/cases/grant/{inUse}', 'bureau.reviewer', '免交证明 312 份'],

@@ -23,6 +23,13 @@ export async function setCompiledState(tx: Tx, ref: Ref, state: string): Promise
   await tx.updateTable('grantCompiled').set((eb) => ({ state, version: eb('version', '+', 1) })).where('region', '=', ref.region).where('id', '=', ref.id).execute();
 }
 
+/** The end that is filed, or none; answers the state where the grant was compiled. */
+export async function setCompiledEnd(tx: Tx, ref: Ref, end: { readonly filedAt: string; readonly effectOn: string } | null): Promise<string | undefined> {
+  const row = await tx.updateTable('grantCompiled').set((eb) => ({ deprecatedAt: end?.filedAt ?? null, sunsetOn: end?.effectOn ?? null, version: eb('version', '+', 1) }))
+    .where('region', '=', ref.region).where('id', '=', ref.id).returning('state').executeTakeFirst();
+  return row?.state;
+}
+
 export async function isCompiled(db: Reader, ref: Ref): Promise<boolean> {
   return (await db.selectFrom('grantCompiled').select('id').where('region', '=', ref.region).where('id', '=', ref.id).executeTakeFirst()) !== undefined;
 }

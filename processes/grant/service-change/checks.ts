@@ -1,0 +1,50 @@
+import { addWorkingDays } from '../../../law/calendar.ts';
+import { fail } from '../../../law/errors.ts';
+import { plainDate } from '../../../law/plain-date.ts';
+import type { CheckOf } from '../../../law/procedure.ts';
+import type { serviceChange } from '../../../law/procedures/service-change.ts';
+import type { Tx } from '../../../platform/postgres/database.ts';
+import type { Directory } from '../../../platform/procedures/ports.ts';
+import type { Check, Moving } from '../../../platform/procedures/process.ts';
+import { findAgreement, runningStates } from '../store/agreement.ts';
+import { acts } from './contract.ts';
+import { getServiceChange, touchedBy } from './store.ts';
+
+/** Requesters have at least so long to say what they think (local). */
+const leastDays = 5;
+
+export function serviceChangeChecks(directory: Directory): Record<CheckOf<typeof serviceChange>, Check> {
+  return {
+    /** Some of what it touches still stands: a grant that ended by itself meanwhile is passed over. */
+    grantsRun: async (tx, now) => {
+      if (now.act === 'create') return; // looked at where the parties are found
+      for (const one of await touchedBy(tx, now)) {
+        const it = await findAgreement(tx, { region: one.grantRegion, id: one.grantId });
+        if (it !== undefined && (runningStates as readonly string[]).includes(it.state)) return;
+      }
+      fail('SERVICE_CHANGE_GRANTS_OVER');
+    },
+    datesInOrder: async (tx, now) => {
+      const { effectOn, opinionsBy } = acts.propose.parse(now.stated);
+      const least = addWorkingDays(await directory.calendarOf(tx, now.region), now.today, leastDays).date;
+      if (plainDate(opinionsBy) < least) fail('SERVICE_CHANGE_TOO_SOON', { least });
+      if (plainDate(effectOn) <= plainDate(opinionsBy)) fail('SERVICE_CHANGE_DATES', { opinionsBy });
+    },
+    opinionsInOrOver: async (tx, now) => {
+      const { opinionsBy } = await getServiceChange(tx, now);
+      const open = await awaitedOf(tx, now);
+      if (open.length > 0 && opinionsBy !== null && now.today <= opinionsBy) fail('SERVICE_CHANGE_OPINIONS_OUT', { n: open.length, until: opinionsBy });
+    },
+    effectToCome: async (tx, now) => {
+      const { effectOn } = await getServiceChange(tx, now);
+      if (effectOn === null || plainDate(effectOn) <= now.today) fail('SERVICE_CHANGE_EFFECT_PAST', { effectOn: effectOn ?? '' });
+    },
+  };
+}
+
+/** Departments that have not said yet what they think. */
+export async function awaitedOf(tx: Tx, now: Pick<Moving, 'region' | 'id'>): Promise<readonly string[]> {
+  const { opinions } = await getServiceChange(tx, now);
+  const said = new Set(opinions.map((one) => one.org));
+  return [...new Set((await touchedBy(tx, now)).map((one) => one.requester))].filter((org) => !said.has(org));
+}

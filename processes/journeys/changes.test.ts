@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { agrees, applies, binds, connects, graduates, inUse, publishes } from '../../tests/market.ts';
+import type { Entry } from '../../tests/market.ts';
+import { startProvider, type ProviderDatabase } from '../../tests/provider.ts';
+import { town } from '../../tests/town.ts';
+import type { Town } from '../../tests/town.ts';
+
+/** What changes while a grant runs: its use, by both consents (25 ¶1); its service, by negotiation and filing (27 ¶3). */
+let it: Town;
+let provider: ProviderDatabase;
+let people: Entry;
+beforeAll(async () => {
+  [it, provider] = await Promise.all([town({ today: '2026-10-12' }), startProvider()]);
+  people = await publishes(it, graduates);
+  await binds(it, await connects(it, provider), people, 'graduate');
+});
+afterAll(async () => {
+  await it.stop();
+  await provider.stop();
+});
+
+const as = (who: string) => it.client(who);
+const term = { from: '2026-10-12', to: '2028-09-30', reason: '' };
+const running = async (purpose: string) => (await inUse(it, people, { items: [4, 5, 6], purpose, term })).grant;
+const points = [{ kind: 'purpose', text: '就业困难人员认定', why: '认定时核对毕业年度' }, { kind: 'third-party', text: '市就业训练中心', why: '委托其核对培训补贴，签有保密协议' }];
+const basis = '《中华人民共和国就业促进法》第五十二条';
+
+async function asked(grant: string): Promise<string> {
+  const ref = await as('labour.clerk').open('use-change', { grant });
+  await as('labour.clerk').act('use-change', ref, 'submit', { points, basis });
+  await as('labour.head').act('use-change', ref, 'approve', {});
+  return ref;
+}
+const answer = (purpose: 'agree' | 'refuse', third: 'agree' | 'refuse') => ({ perPoint: [{ kind: 'purpose', decision: purpose, reason: purpose === 'agree' ? '' : '不属于目录列明的用途' }, { kind: 'third-party', decision: third, reason: third === 'agree' ? '' : '可以由申请部门自行核对' }] });
+
+test('another purpose, a third party: asked with the head’s consent, agreed to by the provider’s head point by point, and the grant changes in that act, not before: Art. 25.1', async () => {
+  const grant = await running('变更样例');
+  const ref = await as('labour.clerk').open('use-change', { grant });
+  const submits = (body: object) => as('labour.clerk').tries('use-change', ref, 'submit', body);
+  expect((await submits({ points: [], basis })).status).toBe(400);
+  expect((await submits({ points: [points[0], points[0]], basis })).body.code).toBe('USE_CHANGE_POINT_TWICE');
+  expect((await submits({ points: [{ ...points[0], text: '变更样例' }], basis })).body).toMatchObject({ code: 'USE_CHANGE_SAME', article: '25.1' });
+  expect((await as('labour.clerk').ask('POST', '/api/use-change', { grant }, { 'idempotency-key': crypto.randomUUID() })).body.code).toBe('USE_CHANGE_OPEN');
+  for (const who of ['civil.clerk', 'education.clerk']) expect((await as(who).ask('POST', '/api/use-change', { grant })).status, who).toBe(who === 'civil.clerk' ? 404 : 404);
+  await as('labour.clerk').act('use-change', ref, 'submit', { points, basis });
+  expect((await as('education.clerk').ask('GET', `/api/use-change/${ref}`)).status).toBe(404); // still within the requester
+  await as('labour.head').act('use-change', ref, 'approve', {});
+  expect((await as('education.clerk').get('/api/worklist')).rows.map((row: { ref: string }) => row.ref)).toContain(ref);
+  const proposes = (body: object) => as('education.clerk').tries('use-change', ref, 'propose', body);
+  expect((await proposes({ perPoint: [answer('agree', 'agree').perPoint[0]] })).body.code).toBe('USE_CHANGE_UNANSWERED');
+  expect((await proposes({ perPoint: answer('agree', 'refuse').perPoint.map((one) => ({ ...one, reason: '' })) })).body.code).toBe('USE_CHANGE_REASON_MISSING');
+  await as('education.clerk').act('use-change', ref, 'propose', answer('refuse', 'refuse'));
+  expect((await as('education.head').tries('use-change', ref, 'agree', {})).body.code).toBe('USE_CHANGE_NONE_AGREED');
+  await as('education.head').act('use-change', ref, 'return', { opinion: '用途可以同意' });
+  await as('education.clerk').act('use-change', ref, 'propose', answer('agree', 'refuse'));
+  expect((await as('labour.clerk').get(`/api/use-change/${ref}`)).own.points.map((one: { decision: string | null }) => one.decision)).toEqual([null, null]); // the provider's own until decided
+  expect((await as('labour.clerk').get(`/api/grant/${grant}`)).own.purpose).toBe('变更样例');
+  await as('education.head').act('use-change', ref, 'agree', {});
+  expect((await as('labour.clerk').get(`/api/use-change/${ref}`)).own.points).toMatchObject([{ decision: 'agree' }, { decision: 'refuse', reason: '可以由申请部门自行核对' }]);
+  const after = await as('labour.clerk').get(`/api/grant/${grant}`);
+  expect(after).toMatchObject({ state: 'active', own: { purpose: '就业困难人员认定', thirdParties: [] } });
+  expect(after.links).toContainEqual(expect.objectContaining({ ref, zh: '就此提出的变更申请，已同意' }));
+  expect(await it.platform.db.selectFrom('grantCompiled').select('purpose').where('id', '=', grant.slice(7)).executeTakeFirst()).toEqual({ purpose: '就业困难人员认定' });
+});
+
+test('a refusal may be disputed and is taken up again by its date; a grant that ends takes its open change with it: Art. 25.1, 28', async () => {
+  const grant = await running('变更不同意样例');
+  const ref = await asked(grant);
+  await as('education.clerk').act('use-change', ref, 'propose', answer('refuse', 'refuse'));
+  await as('education.head').act('use-change', ref, 'refuse', { reasons: '不属于目录列明的用途' });
+  const dispute = await as('labour.head').open('dispute', { subject: { kind: 'use-change', ref } });
+  await as('labour.head').act('dispute', dispute, 'open', { claim: '请同意变更', grounds: '履行职责所必需' });
+  const terms = { text: '重新办理', effect: 'agree-change', bound: 'provider', doneBy: '2026-11-20', replyBy: '2026-11-06' };
+  await as('labour.head').act('dispute', dispute, 'settle', terms);
+  await as('education.head').act('dispute', dispute, 'settle', terms);
+  expect(await as('education.clerk').state('use-change', ref)).toBe('received');
+  await as('education.clerk').act('use-change', ref, 'propose', answer('agree', 'agree'));
+  await as('education.head').act('use-change', ref, 'agree', {});
+  expect((await as('education.clerk').get(`/api/grant/${grant}`)).own.thirdParties).toEqual([{ who: '市就业训练中心', why: '委托其核对培训补贴，签有保密协议', on: '2026-10-12' }]);
+  const second = await asked(await running('随授权失效样例'));
+  const of = (await as('labour.clerk').get(`/api/use-change/${second}`)).own.grant.ref;
+  await as('labour.clerk').act('grant', of, 'finish', { reason: 'reached' });
+  expect(await as('labour.clerk').state('use-change', second)).toBe('lapsed');
+  expect((await as('labour.clerk').ask('POST', '/api/use-change', { grant: of }, { 'idempotency-key': crypto.randomUUID() })).body.code).toBe('USE_CHANGE_GRANT_OVER');
+});
+
+const filing = { reason: '业务系统年底停用，改由省级系统提供', what: '毕业生信息查询接口停止服务', instead: '省教育厅高校毕业生信息（有条件共享）', effectOn: '2026-12-01', opinionsBy: '2026-11-06' };
+
+test('a service ends for all its grants after every requester was asked, filed with the authority, on its day and not before; gateways say so from the filing on: Art. 27.3', async () => {
+  const [one, two] = [await running('终止样例一'), await running('终止样例二')];
+  const head = as('education.head');
+  expect((await head.ask('POST', '/api/service-change', { grants: [], kind: 'end' })).status).toBe(400);
+  for (const who of ['civil.head', 'labour.head']) expect((await as(who).ask('POST', '/api/service-change', { grants: [one], kind: 'end' })).status, who).toBe(404);
+  const ref = await head.open('service-change', { grants: [one, two], kind: 'end' });
+  expect((await head.ask('POST', '/api/service-change', { grants: [two], kind: 'change' })).body).toMatchObject({ code: 'SERVICE_CHANGE_OPEN', article: '27.3' });
+  const proposes = (over: object) => head.tries('service-change', ref, 'propose', { ...filing, ...over });
+  expect((await proposes({ opinionsBy: '2026-10-16' })).body.code).toBe('SERVICE_CHANGE_TOO_SOON');
+  expect((await proposes({ effectOn: '2026-11-06' })).body.code).toBe('SERVICE_CHANGE_DATES');
+  expect((await as('labour.head').ask('GET', `/api/service-change/${ref}`)).status).toBe(404); // still within the provider
+  await head.act('service-change', ref, 'propose', filing);
+  expect((await as('labour.head').get('/api/worklist')).rows.map((row: { ref: string }) => row.ref)).toContain(ref);
+  expect((await head.tries('service-change', ref, 'file', {})).body.code).toBe('SERVICE_CHANGE_OPINIONS_OUT');
+  expect((await as('labour.head').tries('service-change', ref, 'opine', { stand: 'object' })).body.code).toBe('SERVICE_CHANGE_OBJECTION_BARE');
+  await as('labour.head').act('service-change', ref, 'opine', { stand: 'object', text: '补贴审核仍需使用，请待省级接口开通后再停' });
+  expect((await as('labour.head').tries('service-change', ref, 'opine', { stand: 'agree' })).body.code).toBe('ALREADY_DONE');
+  const compiled = async () => it.platform.db.selectFrom('grantCompiled').select(['state', 'deprecatedAt', 'sunsetOn']).where('id', 'in', [one.slice(7), two.slice(7)]).execute();
+  expect(await compiled()).toEqual([{ state: 'active', deprecatedAt: null, sunsetOn: null }, { state: 'active', deprecatedAt: null, sunsetOn: null }]);
+  await head.act('service-change', ref, 'file', {});
+  expect((await as('bureau.reviewer').get(`/api/service-change/${ref}`)).own).toMatchObject({ kindZh: '终止服务', effectOn: '2026-12-01', opinions: [{ standZh: '有异议' }], grants: [{}, {}] });
+  expect(await compiled()).toMatchObject([{ state: 'active', sunsetOn: '2026-12-01', deprecatedAt: expect.any(String) }, { state: 'active', sunsetOn: '2026-12-01' }]);
+  await as('labour.clerk').act('grant', two, 'finish', { reason: 'not-needed' }); // one ends by itself meanwhile
+  await it.clock.movesTo('2026-11-30');
+  await it.settle();
+  expect([await head.state('service-change', ref), await as('labour.clerk').state('grant', one)]).toEqual(['filed', 'active']);
+  await it.clock.movesTo('2026-12-01');
+  await it.settle();
+  expect([await head.state('service-change', ref), await as('labour.clerk').state('grant', one)]).toEqual(['effective', 'disposing']);
+});
+
+test('a filed end that is dropped is said no more; each requester sees its own part, a stranger nothing; silence does not hold it up: Art. 27.3', async () => {
+  const mine = await running('撤销样例');
+  const application = await applies(it, people, { items: [4, 5, 6], purpose: '另一部门样例', term }, 'civil');
+  const theirs = await agrees(it, application);
+  const head = as('education.head');
+  const ref = await head.open('service-change', { grants: [mine, theirs], kind: 'end' });
+  await head.act('service-change', ref, 'propose', { ...filing, opinionsBy: '2026-12-11', effectOn: '2027-01-04' });
+  await as('labour.head').act('service-change', ref, 'opine', { stand: 'agree', text: '人社局的意见' });
+  const seen = await as('civil.head').get(`/api/service-change/${ref}`);
+  expect(seen.own.grants).toHaveLength(1);
+  expect(seen.own.opinions).toEqual([]);
+  expect(JSON.stringify(seen.timeline)).not.toContain('人社局的意见');
+  expect((await head.get(`/api/service-change/${ref}`)).own.awaited).toEqual(['淮安市民政局']);
+  await it.clock.movesTo('2026-12-14');
+  await it.settle();
+  await head.act('service-change', ref, 'file', {});
+  await head.act('service-change', ref, 'drop', { reason: '系统延期使用' });
+  expect(await it.platform.db.selectFrom('grantCompiled').select(['sunsetOn']).where('id', '=', mine.slice(7)).executeTakeFirst()).toEqual({ sunsetOn: null });
+  await head.act('service-change', await head.open('service-change', { grants: [mine], kind: 'change' }), 'drop', {});
+});
