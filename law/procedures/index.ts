@@ -15,7 +15,7 @@ import { serviceChange } from './service-change.ts';
 import { useChange } from './use-change.ts';
 
 export { procedureNames, usageRecordCode } from './names.ts';
-export { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident };
+export { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident, serviceChange, useChange };
 
 /** The tables, in the order in which processes may call each other. */
 export const procedures: readonly AnyProcedure[] = [account, incident, assessment, catalog, grant, useChange, serviceChange, demand, application, correction, dispute, finding];

@@ -208,3 +208,37 @@ test('a sandbox from its entry: opened, its key shown once, example and rows sta
   expect(desk.faults).toEqual([]);
   await desk.context.close();
 });
+
+test('a service is to end: chosen and drafted at a grant, put to its requesters, opined on, each form and page without a violation', async () => {
+  const picture = async (desk: Desk, name: string) => { if (process.env['SHUQIAO_TEST_PICTURES']) await desk.page.screenshot({ path: `${process.env['SHUQIAO_TEST_PICTURES']}/${name}.png` }); };
+  const desk = await deskOf(browser, it.town.base, it.town.client('education.head'));
+  await visit(desk, fill('/cases/grant/{inUse}'));
+  await desk.page.getByRole('button', { name: '拟变更、终止服务…' }).click();
+  await desk.page.getByText('所涉授权').waitFor();
+  await desk.page.getByRole('row', { name: /就业见习补贴资格核验/ }).getByRole('checkbox').waitFor();
+  expect(await axe(desk.page)).toEqual([]);
+  await picture(desk, 'service-change-open');
+  await desk.page.getByRole('button', { name: '起草，涉及 1 个授权' }).click();
+  await desk.page.waitForURL(/\/cases\/service-change\//);
+  await desk.page.getByRole('button', { name: '发起协商' }).first().click();
+  const sheet = desk.page.locator('dialog.sheet');
+  for (const [label, text] of [['正当理由', '业务系统年底停用'], ['变更、终止什么', '毕业生信息查询接口停止服务'], ['意见期限', '2026-11-06'], ['生效日', '2026-12-01']] as const) await sheet.getByLabel(label).first().fill(text);
+  expect(await axe(desk.page)).toEqual([]);
+  await picture(desk, 'service-change-propose');
+  await sheet.locator('.sheet-foot button').first().click();
+  await desk.page.getByText('已办：发起协商').waitFor();
+  expect(await axe(desk.page)).toEqual([]);
+  await picture(desk, 'service-change-page');
+  const other = await deskOf(browser, it.town.base, it.town.client('labour.head'));
+  await visit(other, new URL(desk.page.url()).pathname);
+  await other.page.getByRole('button', { name: '提出意见' }).first().click();
+  await other.page.locator('dialog.sheet').getByLabel('有异议').check();
+  await other.page.locator('dialog.sheet').getByLabel('异议和理由').fill('补贴审核仍需使用');
+  await other.page.locator('dialog.sheet .sheet-foot button').first().click();
+  await other.page.getByText('已办：提出意见').waitFor();
+  await other.page.getByRole('cell', { name: '补贴审核仍需使用' }).waitFor();
+  expect(await axe(other.page)).toEqual([]);
+  expect([...desk.faults, ...other.faults]).toEqual([]);
+  await desk.context.close();
+  await other.context.close();
+});
