@@ -42,3 +42,10 @@ test('with another key than the database was begun with, or a mark that comes to
   await bringUpToDate(config({ masterKey }), outside());
   expect(await applied()).toBeGreaterThan(100);
 });
+
+test('one role for all works and says that it is weaker; another role than the tables were made for is told so', async () => {
+  const masterKey = randomBytes(32);
+  const alone = { ...outside(), appUrl: database.ownerUrl, appRole: 'shuqiao_owner' };
+  expect(await bringUpToDate(config({ masterKey }), alone)).toMatchObject({ weaker: true });
+  await expect(bringUpToDate(config({ masterKey }), outside())).rejects.toThrow('备份后恢复到新的空数据库');
+});

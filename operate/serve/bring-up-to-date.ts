@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Config } from '../../platform/config.ts';
 import { refuseWithoutMaster } from '../../platform/keys/index.ts';
-import { openDatabase } from '../../platform/postgres/database.ts';
+import { openDatabase, sqlState } from '../../platform/postgres/database.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import type { Installation } from '../../platform/postgres/installation.ts';
 import { migrate } from '../../platform/postgres/migrate.ts';
 import type { Mark, Migrated } from '../../platform/postgres/migrate.ts';
+import { DatabaseUnusable } from '../../platform/postgres/unusable.ts';
 
 export class MarkRefused extends Error {
   override readonly name = 'MarkRefused';
@@ -20,12 +21,19 @@ export async function bringUpToDate(config: Pick<Config, 'home' | 'masterKey' | 
   try {
     await refuseWithoutMaster(database.db, { home: config.home, given: config.masterKey, embedded: installation.embedded });
     if (await isUsed(database.db)) refuseOtherMark(config.mark, (await database.db.selectFrom('platformMark').select('mark').executeTakeFirst())?.mark ?? null);
+  } catch (error) {
+    throw sqlState(error) === '42501' ? new DatabaseUnusable(foreign(installation.appRole), { cause: error }) : error;
   } finally {
     await database.close();
   }
   const migrated = await migrate(installation.ownerUrl, installation.appRole, config.mark === undefined ? {} : { mark: config.mark });
   refuseOtherMark(config.mark, migrated.mark); // another server may have begun it meanwhile
   return migrated;
+}
+
+/** The tables were made for another role. */
+function foreign(role: string): string {
+  return `账号 ${role} 没有本平台各表的权限：这个数据库是以另一个服务账号建立的。请用原来的 DATABASE_URL；要由一个账号改为两个的，备份后恢复到新的空数据库。 / The tables of this database were made for another role than ${role}: use that one, or restore a backup into an empty database.`;
 }
 
 async function isUsed(db: Db): Promise<boolean> {
