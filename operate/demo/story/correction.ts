@@ -11,7 +11,8 @@ export async function correction(world: World, entry: Published, granted: Grante
   const { tell, consumer } = world;
   tell.chapter('校核：一条错的记录，更正到每一个取得过它的部门');
   const civil = await usedByCivil(world, entry);
-  const asked = await consumer.call({ credential: civil, query });
+  let asked = await consumer.call({ credential: civil, query });
+  for (const began = Date.now(); asked.rows === 0 && Date.now() - began < 10_000;) asked = await consumer.call({ credential: civil, query }); // a gateway may take two seconds to hear of a grant
   tell.step(`市民政局以自己的授权也查到过同一名毕业生：${asked.rows} 行`, { rows: asked.rows });
   const first = await consumer.call({ credential: granted.credential, query });
   const seen = first.first?.['employment_status'] ?? '';
