@@ -46,6 +46,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
   const list = listOf(view);
   usePlace(list.search['side'] ?? null);
   const [main, ended] = stripsOf(view);
+  const partly = (view.own as { side?: string } | null)?.side === 'receiver'; // the whole case is not for who only received a record that was put right
   const grant = view.kind === 'grant'; // what was agreed stands before the way it came
   const flow = <Flow flow={view.flow} today={session.today.legal} />;
   const finish = (next: Done) => {
@@ -72,7 +73,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
         {Own && <Suspense fallback={<Loading />}><Own view={view} /></Suspense>}
         {grant && flow}
         <CasePapers view={view} />
-        <Timeline view={view} today={session.today.legal} proofHref={`/api${proofPath(view.ref)}`} onArchive={view.number !== null && postMay(session.actor.post, 'case.archive') ? () => setArchive(true) : null} />
+        <Timeline view={view} today={session.today.legal} proofHref={partly ? null : `/api${proofPath(view.ref)}`} onArchive={!partly && view.number !== null && postMay(session.actor.post, 'case.archive') ? () => setArchive(true) : null} />
       </main>
       {archive && <Suspense fallback={null}><ArchiveSheet view={view} onClose={() => setArchive(false)} /></Suspense>}
       {explain && <CalendarSheet strip={explain} onClose={() => setExplain(null)} />}

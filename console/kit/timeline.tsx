@@ -17,7 +17,7 @@ export function FileChip({ file, region }: { readonly file: Attachment; readonly
 }
 
 /** 办理过程: newest first; ● a person, ▢ the clock; what was opined stands in a grey block. */
-export function Timeline({ view, today, proofHref, onArchive }: { readonly view: CaseView; readonly today: string; readonly proofHref: string; readonly onArchive: (() => void) | null }) {
+export function Timeline({ view, today, proofHref, onArchive }: { readonly view: CaseView; readonly today: string; readonly proofHref: string | null; readonly onArchive: (() => void) | null }) {
   const moves = view.timeline;
   const opinions = moves.filter((m) => m.opinion).length;
   const files = moves.reduce((n, m) => n + m.attachments.length, 0);
@@ -27,7 +27,7 @@ export function Timeline({ view, today, proofHref, onArchive }: { readonly view:
       <div className="section-head">
         <h2>办理过程</h2>
         <span className="second">{moves.length} 步{opinions > 0 ? `·意见 ${opinions}` : ''}{files > 0 ? `·附件 ${files}` : ''}</span>
-        <span className="end row no-print"><a href={proofHref} download>校验存证</a>{onArchive && <button type="button" className="plain-button" onClick={onArchive}>整案归档…</button>}</span>
+        <span className="end row no-print">{proofHref && <a href={proofHref} download>校验存证</a>}{onArchive && <button type="button" className="plain-button" onClick={onArchive}>整案归档…</button>}</span>
       </div>
       <ol className="timeline">
         {view.open && (view.mine || view.waitsFor) && (

@@ -8,6 +8,7 @@ export const documentErrors = {
   DOCUMENT_TOO_MANY: { kind: 'invalid', say: (p: { most: number }) => `请选择 1 至 ${p.most} 份，更多的请分批。` },
   DOCUMENT_LIST_TOO_LONG: { kind: 'invalid', say: (p: { most: number }) => `一份清单至多 ${p.most} 条目录，请按共享属性筛选后分别制成。` },
   DOCUMENT_LIST_EMPTY: { kind: 'conflict', say: () => '本部门没有符合条件的已发布目录，没有可制成的清单。请改换筛选条件。' },
+  CASE_SEEN_IN_PART: { kind: 'conflict', say: () => '本件只有一部分与您所在单位有关，不能整案归档，也不能取走全案的存证。可以打印办理单。' },
   ARCHIVE_DRAFT: { kind: 'conflict', say: () => '草稿还没有编号，没有可归档的内容。提交后再归档。' },
   ARCHIVE_TOO_LARGE: { kind: 'conflict', say: (p: { most: string }) => `本事项的附件和文书合计超过 ${p.most}，不能装入一个归档包。请分别下载附件、文书和存证证明。` },
   ARCHIVE_BUSY: { kind: 'unavailable', say: () => '正在整理的归档包较多，请稍后重试。' },

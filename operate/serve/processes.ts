@@ -1,3 +1,4 @@
+import { fail } from '../../law/errors.ts';
 import { archiveRoutes } from '../../platform/archive/index.ts';
 import { documentRoutes } from '../../platform/documents/index.ts';
 import type { DocumentParts } from '../../platform/documents/index.ts';
@@ -5,8 +6,10 @@ import type { AccessLog } from '../../platform/http/access-log.ts';
 import type { Route } from '../../platform/http/route.ts';
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Logger } from 'pino';
-import type { Db } from '../../platform/postgres/database.ts';
+import { transact, type Db } from '../../platform/postgres/database.ts';
 import { engineRoutes } from '../../platform/procedures/index.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
+import { mustSeeWhole, seenCase } from '../../platform/procedures/seen.ts';
 import type { Directory, Engine, Process } from '../../platform/procedures/index.ts';
 import { notificationRoutes } from '../../platform/notify/index.ts';
 import { applicationProcess, applicationRoutes } from '../../processes/application/index.ts';
@@ -61,7 +64,11 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, paper
     openAccount: (actor, body, requestId) => engine.open(actor, 'account', 'create', body, { requestId }),
     recompute: () => engine.recomputeClocks(),
     sweep: () => engine.sweep(),
-    maySee: async (actor, ref) => { await engine.view(actor, ref); },
+    maySee: (actor, ref) => transact(parts.db, async (tx) => {
+      const found = await seenCase(engine.processes, tx, actor, parseRef(ref));
+      if (found?.sees !== true) return fail('CASE_NOT_FOUND');
+      return mustSeeWhole(found, actor);
+    }),
     objectNames,
   }, mark);
   return [

@@ -12,7 +12,7 @@ import type { AttachmentView, CaseView } from '../procedures/contract.ts';
 import { movesOf } from '../procedures/ledger-moves.ts';
 import type { Actor } from '../procedures/ports.ts';
 import { parseRef } from '../procedures/ref.ts';
-import { seenCase } from '../procedures/seen.ts';
+import { mustSeeWhole, seenCase } from '../procedures/seen.ts';
 import { attachmentsOf } from '../procedures/store/attachments.ts';
 import type { ArchiveParts } from './parts.ts';
 
@@ -30,7 +30,7 @@ export interface Contents {
   readonly proof: CaseProof;
 }
 
-/** @throws CASE_NOT_FOUND, ARCHIVE_DRAFT, DOCUMENT_FAILED, DOCUMENT_DAMAGED */
+/** @throws CASE_NOT_FOUND, CASE_SEEN_IN_PART, ARCHIVE_DRAFT, DOCUMENT_FAILED, DOCUMENT_DAMAGED */
 export async function contentsOf(parts: ArchiveParts, actor: Actor, ref: string): Promise<Contents> {
   const view = await parts.engine.view(actor, ref as never);
   if (view.number === null) fail('ARCHIVE_DRAFT');
@@ -42,6 +42,7 @@ async function movesAndFiles({ engine }: ArchiveParts, actor: Actor, view: CaseV
   return transact(engine.db, async (tx) => {
     const at = parseRef(view.ref);
     const { it, process } = (await seenCase(engine.processes, tx, actor, at)) ?? fail('CASE_NOT_FOUND');
+    mustSeeWhole({ it, process }, actor);
     const moves = (await movesOf(tx, at, view.version)).map(({ salt, opinion, states, ...move }): ArchivedMove => (
       process.withholds?.(it, actor, move) === true ? { ...move, salt: null, opinion: null, states: null, signs: null } : { ...move, salt: salt.toString('hex'), opinion, states }));
     const filed = (await attachmentsOf(tx, at.region, at.id)).filter((one) => one.moveVersion === null);

@@ -6,7 +6,7 @@ import { createArchives, summaryOf } from './give.ts';
 import type { ArchiveParts } from './parts.ts';
 
 const params = z.object({ ref: CaseRef });
-const fails = ['CASE_NOT_FOUND', 'ARCHIVE_DRAFT', 'DOCUMENT_FAILED', 'DOCUMENT_DAMAGED'] as const;
+const fails = ['CASE_NOT_FOUND', 'CASE_SEEN_IN_PART', 'ARCHIVE_DRAFT', 'DOCUMENT_FAILED', 'DOCUMENT_DAMAGED'] as const;
 
 /** 整案归档: what the archive of a case would hold, and the archive. */
 export function archiveRoutes(parts: ArchiveParts): Route[] {

@@ -1,3 +1,4 @@
+import { fail } from '../../law/errors.ts';
 import type { Tx } from '../postgres/database.ts';
 import { partiesOf } from './parties.ts';
 import type { Actor } from './ports.ts';
@@ -5,6 +6,17 @@ import type { Case, Process } from './process.ts';
 import { maySee } from './reach.ts';
 import { readCase, readParties, type Ref } from './store/cases.ts';
 import { caseOf } from './take-move.ts';
+
+/**
+ * The case as a whole is for those who see all of its parties: its archive and its proof say who took part.
+ *
+ * @throws CASE_SEEN_IN_PART where its process shows this organisation only some of them
+ */
+export function mustSeeWhole({ it, process }: Pick<Seen, 'it' | 'process'>, actor: Actor): void {
+  const { showsParty } = process;
+  const whole = showsParty === undefined || Object.entries(it.parties).every(([party, orgs]) => orgs.every((org) => org === actor.org || showsParty(it, actor, party, org)));
+  if (!whole) fail('CASE_SEEN_IN_PART');
+}
 
 /** A case with its process, for whoever asks on behalf of something that hangs on it: a file, a paper. */
 export interface Seen { readonly it: Case; readonly process: Process; /** Whether this person sees the case itself. */ readonly sees: boolean }

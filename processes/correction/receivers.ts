@@ -27,11 +27,17 @@ const pageRows = 500;
 const remindAfter = 10;
 
 export interface RecallDeps { readonly db: Db; readonly directory: Directory; readonly inside: EngineInside; readonly keys: Keys; readonly source: Source }
-interface Recalling extends At { readonly after: number }
+/** `before`: what was received later had the new value. `pass`: a gateway's records come within a second or so, of one that was down when it is back. */
+interface Recalling extends At { readonly after: number; readonly before: string; readonly pass: number }
+/** Looked again after so many seconds. */
+const passes = [0, 120, 3_600, 86_400] as const;
 
 /** With the act that upholds: the receivers are looked for as work of its own, however many records there are. */
 export async function recall(tx: Tx, now: Moving): Promise<void> {
-  await queueJob(tx, { region: now.region, topic: RECALL, body: { region: now.region, id: now.id, after: 0 } satisfies Recalling });
+  const before = new Date();
+  for (const [pass, seconds] of passes.entries()) {
+    await queueJob(tx, { region: now.region, topic: RECALL, dueAt: new Date(before.getTime() + seconds * 1_000).toISOString(), body: { region: now.region, id: now.id, after: 0, before: before.toISOString(), pass } satisfies Recalling });
+  }
 }
 
 export function recallHandlers(deps: Omit<RecallDeps, 'db'>): Readonly<Record<string, (tx: Tx, row: Queued) => Promise<void>>> {
@@ -43,13 +49,13 @@ async function recallSome(tx: Tx, deps: Omit<RecallDeps, 'db'>, work: Recalling)
   const it = await store.findCorrection(tx, work);
   if (it === undefined) return;
   const page = await rows.rowsOf(tx, work, { after: work.after, limit: pageRows, outcome: 'upheld' });
-  if (page.length > 0) await receivers.addRecalls(tx, work, await receiversOf(tx, deps, it, page));
+  if (page.length > 0) await receivers.addRecalls(tx, work, await receiversOf(tx, deps, it, page, work));
   const last = page.at(-1);
   if (last !== undefined && page.length === pageRows) await queueJob(tx, { region: work.region, topic: RECALL, body: { ...work, after: last.n } satisfies Recalling });
   else await tellAll(tx, deps, work);
 }
 
-async function receiversOf(tx: Tx, deps: Omit<RecallDeps, 'db'>, it: CorrectionRecord, page: readonly rows.RowRecord[]): Promise<receivers.Recall[]> {
+async function receiversOf(tx: Tx, deps: Omit<RecallDeps, 'db'>, it: CorrectionRecord, page: readonly rows.RowRecord[], work: Recalling): Promise<receivers.Recall[]> {
   const grants = await everGivenOn(tx, it.entryRegion, it.entry);
   const byId = new Map(grants.map((grant) => [grant.id, grant]));
   const numbers = new Map<string, number[]>();
@@ -57,10 +63,10 @@ async function receiversOf(tx: Tx, deps: Omit<RecallDeps, 'db'>, it: CorrectionR
   const found: receivers.Recall[] = [];
   for (const receipt of await receiptsOf(tx, { region: it.entryRegion, entry: it.entry }, page.map((row) => row.keyDigest))) {
     const grant = byId.get(receipt.grant);
-    if (grant !== undefined) for (const n of numbers.get(receipt.digest) ?? []) found.push({ org: grant.requester, n, grantRegion: grant.region, grantId: grant.id, how: 'call' });
+    if (grant !== undefined && Date.parse(receipt.firstAt) <= Date.parse(work.before)) for (const n of numbers.get(receipt.digest) ?? []) found.push({ org: grant.requester, n, grantRegion: grant.region, grantId: grant.id, how: 'call' });
   }
   const batches = grants.filter((grant) => grant.mode !== 'service');
-  return batches.length === 0 ? found : [...found, ...(await inBatches(tx, deps, it, page, batches))];
+  return batches.length === 0 || work.pass > 0 ? found : [...found, ...(await inBatches(tx, deps, it, page, batches))];
 }
 
 async function inBatches(tx: Tx, deps: Omit<RecallDeps, 'db'>, it: CorrectionRecord, page: readonly rows.RowRecord[], grants: readonly EverGiven[]): Promise<receivers.Recall[]> {
@@ -103,7 +109,8 @@ async function tellAll(tx: Tx, { directory, inside }: Omit<RecallDeps, 'db'>, at
   }
   const fresh = found.filter((one) => !one.known);
   if (fresh.length > 0) await inside.addParties(tx, at, 'receiver', fresh.map((one) => one.org));
-  for (const { org, rows: count, known } of found) {
+  for (const { org, rows: count, known, told } of found) {
+    if (known && count <= told) continue; // told already, and nothing came to it
     await inside.notify(tx, { org, post: 'clerk' }, known ? `{number} {title}：更正的记录又有变化，涉及本部门取得的 ${count} 条，请核对` : `{number} {title}：提供部门更正了本部门取得过的 ${count} 条记录，请更正本部门的数据并确认`, at);
   }
 }

@@ -126,6 +126,8 @@ test('a wrong record is filed, put right where the platform sees it, and reaches
   expect((await as('labour.clerk').get(`/api/correction/${ref}/rows`)).rows).toMatchObject([{ key: [someGraduate], seen: '待就业', expected: '已就业', answer: 'upheld', looked: 'new' }]);
   expect((await as('bureau.reviewer').get(`/api/correction/${ref}/rows`))).toMatchObject({ shows: 'masked', rows: [{ key: ['9********7'], answer: 'upheld' }] });
   expect((await as('civil.clerk').get(`/api/correction/${ref}/receivers`)).rows).toEqual([]);
+  for (const path of [`/api/ledger/proof/${ref}`, `/api/archive/${ref}`]) expect((await as('civil.clerk').ask('GET', path)).body.code).toBe('CASE_SEEN_IN_PART');
+  expect((await as('labour.clerk').ask('GET', `/api/archive/${ref}`)).status).toBe(200);
   expect((await as('civil.clerk').get('/api/correction?side=any')).rows).toMatchObject([{ ref, requester: null, requesterName: null }]);
   expect((await as('civil.clerk').get('/api/worklist?kind=correction')).rows.map((one: { ref: string }) => one.ref)).toContain(ref);
   expect((await as('civil.clerk').get('/api/notifications')).rows.map((one: { text: string }) => one.text).join()).toContain('请更正本部门的数据并确认');

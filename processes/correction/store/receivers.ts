@@ -18,9 +18,9 @@ export async function addRecalls(tx: Tx, at: At, rows: readonly Recall[]): Promi
 }
 
 /** Organisations that received any of it, with how many records, and whether they were told before. */
-export async function receiversFound(db: Reader, at: At): Promise<{ readonly org: string; readonly rows: number; readonly known: boolean }[]> {
-  const { rows } = await sql<{ org: string; rows: number; known: boolean }>`
-    select r.org, count(distinct r.n)::integer as rows, bool_or(k.org is not null) as known
+export async function receiversFound(db: Reader, at: At): Promise<{ readonly org: string; readonly rows: number; readonly known: boolean; readonly told: number }[]> {
+  const { rows } = await sql<{ org: string; rows: number; known: boolean; told: number }>`
+    select r.org, count(distinct r.n)::integer as rows, bool_or(k.org is not null) as known, coalesce(max(k.rows), 0) as told
     from correction_recall r left join correction_receiver k on k.region = r.region and k.case_id = r.case_id and k.org = r.org
     where r.region = ${at.region} and r.case_id = ${at.id}::uuid group by r.org order by r.org limit 20000`.execute(db);
   return rows;

@@ -12,7 +12,7 @@ import { CaseRef } from '../../../platform/procedures/contract.ts';
 import { LedgerView } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 
-/** Whether this person may see the case; given by main.ts. Throws CASE_NOT_FOUND for whoever is no party. */
+/** Whether this person may see the case; given by main.ts. Throws CASE_NOT_FOUND for whoever is no party, CASE_SEEN_IN_PART for who sees but a part. */
 export type MaySee = (actor: Actor, ref: string) => Promise<void>;
 
 /** 存证: heads for the audit officer, who keeps copies elsewhere; the proof of a case for each of its parties. */
@@ -37,7 +37,7 @@ export function ledgerRoutes(deps: OrganisationDeps, maySee: MaySee): readonly R
       },
     }),
     route({
-      method: 'GET', path: '/ledger/proof/:ref', may: 'ledger.proof', logged: 'batched', in: { params: z.object({ ref: CaseRef }) }, out: 'file', fails: ['CASE_NOT_FOUND'], summary: '下载存证证明',
+      method: 'GET', path: '/ledger/proof/:ref', may: 'ledger.proof', logged: 'batched', in: { params: z.object({ ref: CaseRef }) }, out: 'file', fails: ['CASE_NOT_FOUND', 'CASE_SEEN_IN_PART'], summary: '下载存证证明',
       handle: async (ctx, { params }) => {
         await maySee(ctx.actor, params.ref);
         const proof = await proveCase(deps.db, params.ref, deps.keys.signer);
