@@ -56,6 +56,7 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   incidentOrHidden: ['HOLD_NEEDS_INCIDENT'],
   dateToCome: ['DISPOSAL_DATE_PAST'],
   unusedLong: ['GRANT_USED_LATELY'],
+  renewed: ['NOT_RENEWED'],
   keyCollected: ['KEY_NOT_COLLECTED'],
   // service-change
   grantsRun: ['SERVICE_CHANGE_GRANTS_OVER'],

@@ -165,7 +165,7 @@ test('data is delivered within 20 working days of the agreeing reply, and only w
 
 test('unconditional data under standing consent is answered and delivered at once: Art. 23', () => {
   expect(rows(application, 'grant').some((move) => move.when?.join() === 'attribute,unconditional' && move.checks?.includes('standingConsent') && move.checks.includes('linkageNotHigh'))).toBe(true);
-  expect(rows(grant, 'deliver').some((move) => move.when?.join() === 'standingConsent,yes')).toBe(true);
+  expect(rows(grant, 'deliver').some((move) => move.when?.join() === 'standingConsent,yes,renewal')).toBe(true);
 });
 
 test('a wider use is the provider’s to agree: a running grant changes by an agreed change alone: Art. 25.1', () => {

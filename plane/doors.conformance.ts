@@ -76,6 +76,20 @@ export function conforms(door: Door, of: () => { readonly bed: Bed; readonly url
     for (const id of ["' or '1'='1", '1; select pg_sleep(5)--', '$1', '\\', '%']) expect((await ask({ id })).rows, id).toEqual([]);
   });
 
+  test(`${door.name}: a renewal goes on with the keys of a grant whose term is over, as it was agreed anew, and of no other: Art. 27.1`, async () => {
+    const { grant, ask } = await made({ termTo: '2026-01-02' });
+    const [ahead, held] = [await made({ termTo: '2026-01-02' }), await made({ termTo: '2026-01-02', state: 'suspended' })];
+    expect((await ask(query)).refused).toBe(door.says.over);
+    const renewal = await of().bed.grant({ renews: grant.id, items: ['id', 'name'], termFrom: '2026-01-03' });
+    await of().bed.grant({ renews: ahead.grant.id, termFrom: '2099-01-01', termTo: null });
+    await of().bed.grant({ renews: held.grant.id, termFrom: '2026-01-03' });
+    await expect.poll(async () => (await ask(query)).refused, { timeout: 10_000 }).toBeNull();
+    expect(Object.keys((await ask(query)).rows?.[0] ?? {})).toEqual(['id', 'name']);
+    expect([(await ahead.ask(query)).refused, (await held.ask(query)).refused]).toEqual([door.says.over, door.says.suspended]);
+    for (let n = 0; n < 2; n += 1) await of().ship();
+    expect((await sql`select 1 from call_record where grant_id = ${renewal.id} and status = 'ok'`.execute(of().bed.base.db)).rows.length).toBeGreaterThan(0);
+  });
+
   test(`${door.name}: the record holds who, what for, which items, how many rows, digests, what was ignored`, async () => {
     const { grant, ask } = await made();
     await ask({ ...query, extra: '1' }, { headers: { 'x-forwarded-for': '10.1.2.3', 'shuqiao-person': 'window-03' } });

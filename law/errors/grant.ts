@@ -31,6 +31,7 @@ export const grantErrors = {
 
   KEY_COLLECTED: { kind: 'conflict', article: '22.2', say: () => '凭据只显示一次，已经领用。遗失的请更换密钥，失窃的请立即报告。' },
   KEY_NOT_COLLECTED: { kind: 'conflict', article: '22.2', say: () => '凭据尚未领用，没有可以更换、停用或者报失的密钥。请先领用凭据。' },
+  NOT_RENEWED: { kind: 'conflict', article: '27.1', say: () => '没有接续本授权全部数据项的续期授权，请按要求处置。' },
   GRANT_USED_LATELY: { kind: 'conflict', article: '27.1', say: () => '该授权近期仍在使用（连续 180 日未使用时才需确认），请照常使用。' },
   KEY_STOPPED: { kind: 'conflict', article: '35.2', say: () => '密钥已停用。请由需求部门经办人更换密钥。' },
   KEY_REASON_MISSING: { kind: 'invalid', article: '35.2', say: () => '停用密钥须写明原因，请补填。' },

@@ -81,6 +81,7 @@ export const grant = procedure({
     'change-use': '用途、范围变更',
     finish: '不再使用，结束授权…',
     expire: '到期',
+    'pass-on': '由续期授权接续',
     instruct: '要求处置',
     'set-disposal': '调整处置要求…',
     dispose: '报处置情况…',
@@ -101,8 +102,8 @@ export const grant = procedure({
 
     { from: ['preparing'], act: 'deliver', to: 'delivered', by: ['provider.operator', 'provider.clerk'], basis: '22.1', checks: ['entryNotHidden', 'probePasses'],
       clocks: { delivery: 'stand', acceptance: 'start', unused: 'start' }, emits: ['grant.delivered'], tells: ['requester'] },
-    // Unconditional data under standing consent, and only that, is delivered at once where it is bound (reading).
-    { from: ['preparing'], act: 'deliver', to: 'delivered', by: [{ clock: { atOnce: true } }], basis: '23', when: ['standingConsent', 'yes'], checks: ['entryNotHidden', 'probePasses'],
+    // Delivered at once where it is bound: unconditional data under standing consent, and what takes over from a grant that runs (reading): no day without it.
+    { from: ['preparing'], act: 'deliver', to: 'delivered', by: [{ clock: { atOnce: true } }], basis: '23', when: ['standingConsent', 'yes', 'renewal'], checks: ['entryNotHidden', 'probePasses'],
       clocks: { delivery: 'stand', acceptance: 'start', unused: 'start' }, emits: ['grant.delivered'], tells: ['requester', 'provider'] },
     { from: ['delivered'], act: 'accept', to: 'active', by: ['requester.clerk', { clock: { lapsed: 'acceptance' } }, { clock: { event: 'grant.used' } }], basis: '22.1',
       clocks: { delivery: 'stop', acceptance: 'stop' }, emits: ['grant.accepted'], tells: ['provider'], batch: true },
@@ -144,6 +145,8 @@ export const grant = procedure({
     { from: beforeEnded, act: 'finish', to: 'ended', by: ['requester.clerk'], basis: '27.1', states: ['reason'], clocks: stopAll, emits: ['grant.ended'], tells: ['provider'] },
     { from: beforeEnded, act: 'expire', to: 'ended', by: [{ clock: { lapsed: 'term' } }], basis: '27.1', clocks: stopAll, emits: ['grant.ended'], tells: ['requester', 'provider'] },
 
+    // What goes on under a renewal is not disposed of: the provider has agreed to it anew (reading); what the renewal does not cover is.
+    { from: ['ended'], act: 'pass-on', to: 'disposed', by: [{ clock: { atOnce: true } }], basis: '27.1', checks: ['renewed'], emits: ['grant.disposed'], tells: ['requester', 'provider'] },
     { from: ['ended', 'terminated'], act: 'instruct', to: 'disposing', by: [{ clock: { atOnce: true } }], basis: '27.1', when: ['been', 'delivered', 'active'], clocks: { disposal: 'start' }, tells: ['requester', 'provider'] },
     { from: ['ended', 'terminated'], act: 'instruct', to: 'disposed', by: [{ clock: { atOnce: true } }], basis: '27.1', when: ['never-been', 'delivered', 'active'], emits: ['grant.disposed'] },
     { from: ['disposing'], act: 'set-disposal', to: 'same', by: ['provider.clerk'], basis: '27.1', states: ['way', 'disposeBy'], checks: ['dateToCome'], clocks: { disposal: 'restate' }, tells: ['requester'] },

@@ -27,7 +27,8 @@ export interface GrantTable {
   pair(rid: string, sid: string): Pair | undefined;
   /** Every pair of one rid: mostly one. */
   pairsOf(rid: string): readonly Pair[];
-  served(pair: Pair): Served | undefined;
+  /** The grant that a pair is good for: its own, or, where a day is given and that one's term is over by it, the renewal that serves. */
+  served(pair: Pair, legalToday?: string): Served | undefined;
   /** Stopped by `gate_change` itself, before the grant was read again or the moves of an entry's grants are through. */
   stoppedBy(grant: CompiledGrant): 'grant' | 'entry' | undefined;
   stopEntry(region: string, id: string, stopped: boolean): void;
@@ -41,6 +42,11 @@ export interface GrantTable {
   readonly size: number;
 }
 
+/** States in which a grant is served. */
+export const servedStates: ReadonlySet<string> = new Set(['delivered', 'active']);
+const runsOut = ({ grant }: Served, legalToday: string): boolean => servedStates.has(grant.state) && grant.termTo !== null && legalToday > grant.termTo;
+const renewsOf = (it: Served | undefined): string | undefined => (it?.grant.renewsId ? `${it.grant.renewsRegion}-${it.grant.renewsId}` : undefined);
+const ownerOf = (pair: Pair | undefined): string => `${pair?.region}-${pair?.grantId}`;
 const idOf = (it: { readonly region: string; readonly id: string }): string => `${it.region}-${it.id}`;
 
 /** @param bound  told after every reading which connections live bindings rest on, by `region/id`, in which version */
@@ -49,6 +55,8 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
   const pairsOfRid = new Map<string, readonly Pair[]>();
   const pairsOfGrant = new Map<string, Set<string>>();
   const served = new Map<string, Served>();
+  /** Who takes over from whom. */
+  const renewedBy = new Map<string, string>();
   const bindings = new Map<string, Binding>();
   const stoppedEntries = new Set<string>();
   const stoppedGrants = new Set<string>();
@@ -62,9 +70,17 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
     else pairsOfRid.set(pair.rid, rest);
   };
   const forget = (id: string): void => {
-    for (const key of pairsOfGrant.get(id) ?? []) drop(key);
+    // A pair that went over to a renewal meanwhile is no longer this grant's to forget.
+    for (const key of pairsOfGrant.get(id) ?? []) if (ownerOf(pairs.get(key)) === id) drop(key);
     pairsOfGrant.delete(id);
+    const before = renewsOf(served.get(id));
+    if (before !== undefined && renewedBy.get(before) === id) renewedBy.delete(before);
     served.delete(id);
+  };
+  const serve = (it: Served): void => {
+    served.set(idOf(it.grant), it);
+    const before = renewsOf(it);
+    if (before !== undefined) renewedBy.set(before, idOf(it.grant));
   };
   const put = (pair: Pair): void => {
     const id = `${pair.region}-${pair.grantId}`;
@@ -79,7 +95,7 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
     const [compiled, sandboxes, credentials] = await Promise.all([loadCompiled(db, only), loadSandboxes(db, only), loadCredentials(db, only)]);
     const secrets = only && credentials.length === 0 ? [] : await loadSecrets(db, only && credentials);
     for (const id of only ? only.map(idOf) : [...served.keys(), ...pairsOfGrant.keys()]) forget(id);
-    for (const grant of compiled) served.set(idOf(grant), servedOf(grant, keys, () => bindings.get(`${grant.entryRegion}-${grant.entry}`), warn));
+    for (const grant of compiled) serve(servedOf(grant, keys, () => bindings.get(`${grant.entryRegion}-${grant.entry}`), warn));
     for (const row of sandboxes) served.set(idOf(row), sandboxOf(row));
     for (const pair of pairsOf(keys, credentials, secrets, warn)) put(pair);
   };
@@ -93,10 +109,24 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
     bound(inUse);
   };
 
+  /** A term that has run out hands over to the renewal, and that one to the next; whatever else ended a grant does not. */
+  const inForce = (own: Served, legalToday: string): Served => {
+    let it = own;
+    for (let n = 0; n < 20 && runsOut(it, legalToday); n += 1) {
+      const next = served.get(renewedBy.get(idOf(it.grant)) ?? '');
+      if (next === undefined || next.grant.requester !== it.grant.requester || next.grant.termFrom > legalToday || !servedStates.has(next.grant.state)) return it;
+      it = next;
+    }
+    return it;
+  };
+
   return {
     pair: (rid, sid) => pairs.get(pairKey(rid, sid)),
     pairsOf: (rid) => pairsOfRid.get(rid) ?? [],
-    served: (pair) => served.get(`${pair.region}-${pair.grantId}`),
+    served(pair, legalToday) {
+      const own = served.get(`${pair.region}-${pair.grantId}`);
+      return own === undefined || legalToday === undefined ? own : inForce(own, legalToday);
+    },
     stoppedBy(grant) {
       if (stoppedEntries.size > 0 && stoppedEntries.has(`${grant.entryRegion}-${grant.entry}`)) return 'entry';
       return stoppedGrants.size > 0 && stoppedGrants.has(idOf(grant)) ? 'grant' : undefined;

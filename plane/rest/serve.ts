@@ -75,7 +75,7 @@ async function answerOf(deps: RestDeps, claim: RestClaim, request: IncomingMessa
     ...known, peer, person: personOf(request), beganMs: nowMs, style: 'rest', id: requestId,
     ...(claim.service === pair.sid ? {} : { barred: foreign }), parameters: () => restParameters(request, query),
   });
-  const it = deps.table.served(pair);
+  const it = deps.table.served(pair, deps.legalToday());
   const headers = headersOf(deps, it, nowMs);
   const sandbox = it?.sandbox !== undefined;
   return typeof asked === 'string' ? { sandbox, reply: jsonReply(asked, requestId, headers) } : { sandbox, ...refusedBy(claim, withSeconds(deps, asked, pair, nowMs), requestId, headers) };
@@ -93,8 +93,8 @@ function headersOf({ quota }: RestDeps, it: Served | undefined, nowMs: number): 
 }
 
 /** Whose quota is spent is told when the next begins. */
-function withSeconds({ quota, table }: RestDeps, refusal: Refusal, pair: Pair, nowMs: number): Refusal {
-  const it = table.served(pair);
+function withSeconds({ quota, table, legalToday }: RestDeps, refusal: Refusal, pair: Pair, nowMs: number): Refusal {
+  const it = table.served(pair, legalToday());
   if (refusal.reason !== 'quota' || it === undefined) return refusal;
   const turns = quota.left(it.grant, nowMs).minute === 0 ? secondsLeft.minute(nowMs) : secondsLeft.day(nowMs);
   return { ...refusal, params: { ...refusal.params, seconds: String(turns) } };

@@ -1,7 +1,5 @@
-import type { Served } from '../cache/grants.ts';
+import { servedStates, type Served } from '../cache/grants.ts';
 import { refused, type Refusal } from '../national/answers.ts';
-
-const servedStates = new Set(['delivered', 'active']);
 
 /** Why a grant may not be used now; reasons are given only to who has signed (protocol §6, step 3). */
 export function grantRefusal(it: Served | undefined, stopped: 'grant' | 'entry' | undefined, legalToday: string, address: string): Refusal | undefined {

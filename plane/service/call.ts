@@ -50,7 +50,7 @@ export interface KnownCall {
  * before the answer leaves (design.md §6). Answers the body, or the refusal with its reason.
  */
 export async function answerCall(deps: CallDeps, call: KnownCall): Promise<string | Refusal> {
-  const it = deps.table.served(call.pair);
+  const it = deps.table.served(call.pair, deps.legalToday());
   const barred = call.barred ?? grantRefusal(it, it && deps.table.stoppedBy(it.grant), deps.legalToday(), call.peer.address);
   if (barred || it === undefined) return note(deps, call, it, barred ?? closed);
   const plan = it.plan();
@@ -90,7 +90,7 @@ function stoppedSince(deps: CallDeps, call: KnownCall, it: Served): Refusal | un
   const nowMs = Date.now();
   if (deps.closedBecause(nowMs) !== undefined) return closed;
   const { pair, key } = call;
-  const served = deps.table.served(pair);
+  const served = deps.table.served(pair, deps.legalToday());
   const barred = grantRefusal(served, deps.table.stoppedBy(it.grant), deps.legalToday(), call.peer.address);
   if (barred) return barred;
   const stands = deps.table.pair(pair.rid, pair.sid)?.keys.some((each) => each.nth === key.nth && each.endsAtMs > nowMs);

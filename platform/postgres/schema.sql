@@ -1264,6 +1264,8 @@ create table grant_compiled (
   version integer default 1 not null,
   deprecated_at timestamp with time zone,
   sunset_on date,
+  renews_region text,
+  renews_id uuid,
   constraint grant_compiled_check CHECK (((term_to IS NULL) OR (term_to >= term_from))),
   constraint grant_compiled_check1 CHECK (((time_rule = 'window'::text) OR ((time_rule_until IS NOT NULL) AND (addresses <> '[]'::jsonb)))),
   constraint grant_compiled_mode_check CHECK ((mode = ANY (ARRAY['service'::text, 'batch'::text, 'file'::text]))),

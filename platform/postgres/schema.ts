@@ -884,6 +884,8 @@ export interface GrantCompiledTable {
   version: Generated<number>;
   deprecatedAt: string | null;
   sunsetOn: NullableDay;
+  renewsRegion: string | null;
+  renewsId: string | null;
 }
 
 export interface IncidentTable {

@@ -6,6 +6,7 @@ import type { Check } from '../../platform/procedures/process.ts';
 import { getEntry } from '../catalog/index.ts';
 import { openIncidentsNaming } from '../security/index.ts';
 import { getAgreement, type Agreement } from './store/agreement.ts';
+import { successorOf } from './renewal.ts';
 import { newestCredential } from './store/credential.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 
@@ -49,6 +50,10 @@ export function grantChecks(deps: { readonly probe: Probe }): GrantChecks {
       const named = await openIncidentsNaming(tx, now.engine, now);
       const stated = now.stated['incident'];
       if (named.length === 0 || (typeof stated === 'string' && !named.includes(stated))) fail('HOLD_NEEDS_INCIDENT');
+    },
+    /** 27 ¶1: a renewal in force, or about to be, that covers every item of it. */
+    renewed: async (tx, now) => {
+      if ((await successorOf(tx, await getAgreement(tx, now))) === undefined) fail('NOT_RENEWED');
     },
     dateToCome: async (_tx, now) => {
       if (plainDate(String(now.stated['disposeBy'])) <= now.today) fail('DISPOSAL_DATE_PAST');

@@ -12,9 +12,10 @@ import { addFigure } from '../catalog/index.ts';
 import { openIncidentsNaming, reportIncident } from '../security/index.ts';
 import { acts } from './contract.ts';
 import { writeImported } from './import.ts';
-import { issueKey, rotateKey, stopAllKeys } from './keys.ts';
+import { rotateKey, stopAllKeys } from './keys.ts';
 import { writeAgreed, type Agreed } from './make.ts';
 import { refOf } from './ref.ts';
+import { passKeysOn, takeKeysOver } from './renewal.ts';
 import { getAgreement, usersOf, writeAgreement } from './store/agreement.ts';
 import type { DisposalRule } from './store/agreement.ts';
 import { filedEndOf } from './service-change/store.ts';
@@ -32,7 +33,15 @@ export function grantFollow(deps: { readonly keys: Keys; readonly directory: Dir
     import: writeImported,
     confirm: confirmed,
     drop: moved,
-    deliver: delivered,
+    deliver: async (tx, now) => {
+      await delivered(tx, now);
+      await takeKeysOver(tx, await getAgreement(tx, now), await overlapOf(tx, deps.directory, now));
+    },
+    expire: async (tx, now) => {
+      await ended(tx, now);
+      if (served(now.state)) await passKeysOn(tx, await getAgreement(tx, now), await overlapOf(tx, deps.directory, now));
+    },
+    'pass-on': moved,
     accept: async (tx, now) => {
       const spent = await now.engine.spentOf(tx, now, 'delivery');
       if (spent !== undefined) await addFigure(tx, await getAgreement(tx, now), { deliveredDays: spent.days });
@@ -87,12 +96,12 @@ const suspension: Follows = {
 
 const keysOfGrant = (keys: Keys, directory: Directory): Follows => ({
   'collect-key': async (tx, now) => {
-    now.answer.once = await issueKey(tx, now, keys);
+    // A renewal that goes on with the keys of the grant before it gets a new one of the same pair.
+    now.answer.once = await rotateKey(tx, now, keys, await overlapOf(tx, directory, now));
     await writeAgreement(tx, now, { collectedOn: now.today });
   },
   'rotate-key': async (tx, now) => {
-    const jurisdiction = await directory.jurisdictionOf(tx, now.region);
-    now.answer.once = await rotateKey(tx, now, keys, numberOn(jurisdiction, 'key-overlap-hours', now.today));
+    now.answer.once = await rotateKey(tx, now, keys, await overlapOf(tx, directory, now));
   },
   'withdraw-key': stopAllKeys,
   /** 35 ¶3: the key stops with this commit; the incident is opened in the same act. */
@@ -107,12 +116,13 @@ const keysOfGrant = (keys: Keys, directory: Directory): Follows => ({
   },
 });
 
+const overlapOf = async (tx: Tx, directory: Directory, now: Moving): Promise<number> => numberOn(await directory.jurisdictionOf(tx, now.region), 'key-overlap-hours', now.today);
+
 const ending: Follows = {
   terminate: ended,
   close: ended,
   'end-service': ended,
   finish: ended,
-  expire: ended,
   'change-service': moved,
   'change-use': changedUse,
   /** As the reply laid it down; the date stands in the clock. */

@@ -183,6 +183,31 @@ test('the end: told 30, 7 and 1 days before, once each; expired, disposed of as 
   expect(await town.stateOf(grant)).toBe('disposed');
 });
 
+test('a renewal is delivered at once and takes over on its first day: the keys go on, what it covers is not disposed of, what it leaves out is: Art. 27.1', async () => {
+  day('2026-09-14');
+  const keysOf = async (ref: string) => (await sql<{ rid: string; sid: string; nth: number; ends: boolean }>`select rid, sid, nth, ends_at is not null as ends from credential where region = ${at(ref).region} and grant_id = ${at(ref).id}::uuid order by nth`.execute(base.db)).rows;
+  const renews = async (old: string, items: readonly number[]) => {
+    const over = { purpose: (await own(old)).purpose, renews: old, items, term: { from: '2027-10-01', to: '2028-09-30', reason: '' } };
+    return (await town.granted(entry, over, { term: { from: '2027-10-01', to: '2028-09-30' } })).grant;
+  };
+  const [whole, part, own2, stopped] = [await town.delivered(entry, use()), await town.delivered(entry, use()), await town.delivered(entry, use()), await town.delivered(entry, use())];
+  for (const ref of [whole, part, own2, stopped]) await town.act(town.clerk, ref, 'collect-key', {});
+  const [pair] = await keysOf(whole);
+  const next = { whole: await renews(whole, [4, 5]), part: await renews(part, [4]), own2: await renews(own2, [4, 5]), stopped: await renews(stopped, [4, 5]) };
+  for (const ref of Object.values(next)) expect(await town.stateOf(ref)).toBe('delivered');
+  await town.act(town.clerk, next.own2, 'collect-key', {});
+  await town.act(town.clerk, stopped, 'withdraw-key', { reason: '系统改造，先行停用' });
+  expect((await sql<{ id: string }>`select renews_id as id from grant_compiled where id = ${at(next.whole).id}::uuid`.execute(base.db)).rows[0]?.id).toBe(at(whole).id);
+  await town.on('2027-10-01');
+  expect([await town.stateOf(whole), await town.stateOf(part), await town.stateOf(own2), await town.stateOf(stopped)]).toEqual(['disposed', 'disposing', 'disposed', 'disposed']);
+  expect([await keysOf(whole), await keysOf(next.whole)]).toEqual([[], [pair]]); // the same pair, the same key
+  expect(await keysOf(next.part)).toHaveLength(1);
+  expect((await keysOf(next.own2)).map((key) => key.ends).sort()).toEqual([false, true]); // with keys of its own the old one runs out
+  expect([(await keysOf(stopped)).length, await keysOf(next.stopped)]).toEqual([1, []]);
+  await town.act(town.clerk, next.whole, 'collect-key', {});
+  expect((await keysOf(next.whole)).map(({ rid, nth, ends }) => [rid, nth, ends])).toEqual([[pair?.rid, 1, true], [pair?.rid, 2, false]]);
+});
+
 test('what is no longer needed is ended by its user; without use for 180 days the need is confirmed: Art. 27.1', async () => {
   day('2026-09-14');
   const grant = await town.delivered(entry, use());

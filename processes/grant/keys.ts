@@ -19,7 +19,7 @@ export async function rotateKey(tx: Tx, now: Ref, keys: Keys, overlapHours: numb
   const old = await newestCredential(tx, now);
   if (!old) return issueKey(tx, now, keys);
   const made = await writeKey(tx, now, keys, { rid: old.rid, sid: old.sid, nth: old.nth + 1 });
-  await endOlder(tx, now, old.nth + 1, new Date(Date.now() + overlapHours * 3_600_000));
+  await endOlder(tx, old, old.nth + 1, new Date(Date.now() + overlapHours * 3_600_000));
   return made;
 }
 

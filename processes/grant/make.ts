@@ -38,7 +38,7 @@ export async function makeGrant(tx: Tx, now: Moving, agreed: Agreed): Promise<Re
     region: now.region,
     facts: {
       attribute: agreed.entry.attribute, mode: agreed.mode, entry: agreed.entry.id, entryRegion: agreed.entry.region,
-      standingConsent: agreed.standingConsent ? 'yes' : 'no',
+      standingConsent: agreed.renews !== null ? 'renewal' : agreed.standingConsent ? 'yes' : 'no',
     },
     handed: agreed,
   }, { clock: 'application.granted' }, agreed.term.to === null ? {} : { termEnd: agreed.term.to });

@@ -136,7 +136,7 @@ test('the reviewer sets the day of a cause right, and the clock follows', async 
 });
 
 test('the authority sees what a department holds in sum', async () => {
-  await at('bureau.reviewer', '/held', 'held-none', async ({ page }) => { await page.getByText('请选择部门').first().waitFor(); });
+  await at('bureau.reviewer', '/held', 'held-none', async ({ page }) => { await page.getByRole('table', { name: '各部门持有的数据' }).getByRole('link', { name: '淮安市人力资源和社会保障局' }).waitFor(); });
   await at('bureau.reviewer', '/held', 'held', async ({ page }) => {
     await page.locator('main select').selectOption({ label: '淮安市人力资源和社会保障局' });
     await page.getByText('就业见习补贴资格核验').waitFor();

@@ -94,6 +94,11 @@ export async function runningOn(db: Reader, entryRegion: string, entry: string, 
   return (await query.orderBy('region').orderBy('id').limit(limit).execute()) as Agreement[];
 }
 
+/** Running grants that take over from this one, newest first. Reads index agreement_renews; at most 20. */
+export async function renewalsOf(db: Reader, ref: Ref): Promise<Agreement[]> {
+  return (await db.selectFrom('agreement').select(columns).where('renewsRegion', '=', ref.region).where('renewsId', '=', ref.id).where('state', 'in', runningStates).orderBy('id', 'desc').limit(20).execute()) as Agreement[];
+}
+
 /** Departments that are served this entry now, under however many grants. Reads agreement by entry. */
 export async function usersOf(db: Reader, at: { readonly entryRegion: string; readonly entry: string }): Promise<number> {
   const row = await db.selectFrom('agreement').select((e) => e.fn.count<string>('requester').distinct().as('n')).where('state', 'in', ['delivered', 'active'])

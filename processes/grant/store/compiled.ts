@@ -11,7 +11,7 @@ export async function writeCompiled(tx: Tx, it: Agreement, state: string): Promi
     provider: it.provider, requester: it.requester, state,
     items: json(body.items.map((item) => ({ n: item.n, field: item.field }))), rowFilter: json(body.rowFilter), masks: json(body.masks),
     purpose: it.purpose, mode: body.mode, serviceKind: body.serviceKind, termFrom: it.termFrom, termTo: it.termTo,
-    quotaDay: body.quota.perDay, quotaMinute: body.quota.perMinute, addresses: json(body.addresses),
+    quotaDay: body.quota.perDay, quotaMinute: body.quota.perMinute, addresses: json(body.addresses), renewsRegion: it.renewsRegion, renewsId: it.renewsId,
   };
   await tx.insertInto('grantCompiled').values({ region: it.region, id: it.id, ...row })
     .onConflict((same) => same.columns(['region', 'id']).doUpdateSet({ ...row, version: (eb) => eb('grantCompiled.version', '+', 1) }))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 import type { Ref } from './agreement.ts';
 
@@ -6,9 +7,11 @@ import type { Ref } from './agreement.ts';
 export interface CredentialRow { readonly rid: string; readonly sid: string; readonly nth: number; readonly stoppedAt: string | null; /** Until when the key before it works, where it still does. */ readonly endsAt: string | null }
 
 export async function newestCredential(db: Reader, grant: Ref): Promise<CredentialRow | undefined> {
+  // Beside its own pair a renewal may have that of the grant before it: the one that does not end is the one that counts.
   const rows = await db.selectFrom('credential').select(['rid', 'sid', 'nth', 'endsAt', 'stoppedAt']).where('region', '=', grant.region).where('grantId', '=', grant.id)
-    .orderBy('nth', 'desc').limit(2).execute();
-  const [newest, before] = rows;
+    .orderBy(sql`ends_at is null`, 'desc').orderBy('nth', 'desc').limit(20).execute();
+  const newest = rows[0];
+  const before = rows.find((row) => row.rid === newest?.rid && row.sid === newest.sid && row.nth === newest.nth - 1);
   const runsOn = before?.stoppedAt === null && before.endsAt !== null && Date.parse(before.endsAt) > Date.now();
   return newest && { ...newest, endsAt: runsOn ? before.endsAt : null };
 }
@@ -18,9 +21,19 @@ export async function insertCredential(tx: Tx, grant: Ref, row: { readonly rid: 
 }
 
 /** The older key goes on for a day so that running systems can be changed over; one that was stopped stays stopped. */
-export async function endOlder(tx: Tx, grant: Ref, before: number, at: Date): Promise<void> {
-  await tx.updateTable('credential').set({ endsAt: at.toISOString() }).where('region', '=', grant.region).where('grantId', '=', grant.id)
+export async function endOlder(tx: Tx, pair: { readonly rid: string; readonly sid: string }, before: number, at: Date): Promise<void> {
+  await tx.updateTable('credential').set({ endsAt: at.toISOString() }).where('rid', '=', pair.rid).where('sid', '=', pair.sid)
     .where('nth', '<', before).where('endsAt', 'is', null).execute();
+}
+
+/** Every key of the grant ends then, where it would not end at all. */
+export async function endKeys(tx: Tx, grant: Ref, at: Date): Promise<void> {
+  await tx.updateTable('credential').set({ endsAt: at.toISOString() }).where('region', '=', grant.region).where('grantId', '=', grant.id).where('endsAt', 'is', null).execute();
+}
+
+/** Keys that stand go over to another grant of the same department, as they are. */
+export async function moveKeys(tx: Tx, from: Ref, to: Ref): Promise<void> {
+  await tx.updateTable('credential').set({ region: to.region, grantId: to.id }).where('region', '=', from.region).where('grantId', '=', from.id).where('stoppedAt', 'is', null).execute();
 }
 
 /** Stops every key of the grant, at once and for good. Their wire secrets fall with them. */

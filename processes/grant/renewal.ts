@@ -1,0 +1,37 @@
+import { gateChange } from '../../platform/gate/index.ts';
+import type { Reader, Tx } from '../../platform/postgres/database.ts';
+import { firstEntered } from '../../platform/procedures/store/entered.ts';
+import { findAgreement, renewalsOf, type Agreement, type Ref } from './store/agreement.ts';
+import { endKeys, moveKeys, newestCredential } from './store/credential.ts';
+
+/**
+ * A renewal takes over without a gap (27 ¶1): on the first day after the old term the gateway serves the old keys under the new
+ * grant (`plane/cache/grants.ts`), then the expiry gives them to it. Keys that were stopped stay where they are.
+ */
+
+const served = (state: string): boolean => state === 'delivered' || state === 'active';
+
+/** The running renewal that covers every item of this grant. */
+export async function successorOf(db: Reader, it: Agreement): Promise<Agreement | undefined> {
+  return (await renewalsOf(db, it)).find((later) => it.body.items.every((item) => later.body.items.some((one) => one.n === item.n)));
+}
+
+/** The old grant has ended: its keys go to the renewal that serves, if there is one. With keys of its own, the old ones end after the overlap. */
+export async function passKeysOn(tx: Tx, old: Agreement, overlapHours: number): Promise<void> {
+  const later = (await renewalsOf(tx, old)).find((one) => served(one.state));
+  if (later !== undefined) await takeOver(tx, old, later, overlapHours);
+}
+
+/** A renewal is delivered: where the grant before it has ended and nothing was ever held against it, its keys come over now; else new ones are collected. */
+export async function takeKeysOver(tx: Tx, it: Agreement, overlapHours: number): Promise<void> {
+  if (it.renewsRegion === null || it.renewsId === null) return;
+  const old = await findAgreement(tx, { region: it.renewsRegion, id: it.renewsId });
+  if (old === undefined || !['ended', 'disposing', 'reported', 'disposed'].includes(old.state)) return;
+  if ((await firstEntered(tx, [old], ['terminated', 'suspended', 'held'])).length === 0) await takeOver(tx, old, it, overlapHours);
+}
+
+async function takeOver(tx: Tx, from: Ref, to: Ref, overlapHours: number): Promise<void> {
+  if ((await newestCredential(tx, to)) !== undefined) await endKeys(tx, from, new Date(Date.now() + overlapHours * 3_600_000));
+  await moveKeys(tx, from, to);
+  for (const ref of [to, from]) gateChange(tx, { region: ref.region, what: 'key', id: ref.id, stopped: false });
+}
