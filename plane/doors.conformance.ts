@@ -84,7 +84,7 @@ export function conforms(door: Door, of: () => { readonly bed: Bed; readonly url
     await of().bed.grant({ renews: ahead.grant.id, termFrom: '2099-01-01', termTo: null });
     await of().bed.grant({ renews: held.grant.id, termFrom: '2026-01-03' });
     await expect.poll(async () => (await ask(query)).refused, { timeout: 10_000 }).toBeNull();
-    expect(Object.keys((await ask(query)).rows?.[0] ?? {})).toEqual(['id', 'name']);
+    expect(Object.keys(((await ask(query)).rows as readonly object[] | null)?.[0] ?? {})).toEqual(['id', 'name']);
     expect([(await ahead.ask(query)).refused, (await held.ask(query)).refused]).toEqual([door.says.over, door.says.suspended]);
     for (let n = 0; n < 2; n += 1) await of().ship();
     expect((await sql`select 1 from call_record where grant_id = ${renewal.id} and status = 'ok'`.execute(of().bed.base.db)).rows.length).toBeGreaterThan(0);
