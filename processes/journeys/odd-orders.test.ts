@@ -216,17 +216,18 @@ test('a delegation ends in mid-case: what the taker did stands, he acts no more;
   expect((await head().act('application', ref, 'grant', {})).state).toBe('granted');
 });
 
-test('a grant ends on the day on which its renewal is granted: no day is without one, what it covers is not disposed of: Art. 20.2, 27.1', async () => {
+test('a grant ends on the day on which its renewal is granted: no day is without one, and what it leaves out is disposed of: Art. 20.2, 27.1', async () => {
   const renewal = await clerk().open('application', { entryRegion: people.region, entry: people.id, renews: renewed });
-  const body = statements(wish('将续期', { renews: renewed, term: { from: '2026-12-22', to: '2027-09-30', reason: '' } }));
+  const body = statements(wish('将续期', { renews: renewed, items: [4, 5], term: { from: '2026-12-22', to: '2027-09-30', reason: '' } }));
   expect((await clerk().tries('application', renewal, 'submit', { ...body, term: { ...body.term, from: '2026-12-23' } })).body.code).toBe('RENEWAL_GAP');
   await clerk().act('application', renewal, 'submit', body);
   await as('labour.head').act('application', renewal, 'approve', { vouches: true });
-  const next = await agrees(it, renewal, { perItem: reply().perItem, term: { from: '2026-12-22', to: '2027-09-30' } });
+  const next = await agrees(it, renewal, { perItem: reply().perItem.filter(({ item }) => item !== 7), term: { from: '2026-12-22', to: '2027-09-30' } });
   expect([await clerk().state('grant', renewed), await clerk().state('grant', next)]).toEqual(['active', 'delivered']); // its last day; delivered at once, as it is bound
   await comes('2026-12-22');
-  expect([await clerk().state('grant', renewed), await clerk().state('grant', next)]).toEqual(['disposed', 'delivered']);
+  expect([await clerk().state('grant', renewed), await clerk().state('grant', next)]).toEqual(['disposing', 'delivered']);
   expect((await clerk().get(`/api/grant/${next}`)).own.renews).toMatchObject({ ref: renewed });
+  expect(await due('grant', renewed, 'disposal', 'labour.clerk')).toBe('2027-01-21'); // thirty days, as the reply laid down
 });
 
 test('a date beyond the last notice is provisional; a notice that is signed makes it firm and moves it, and a later version moves it again: Art. 21.1', async () => {
