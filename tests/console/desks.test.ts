@@ -245,7 +245,7 @@ test('an entry is bound to a table: columns are found by name, tested, and stand
     await picture(desk, 'bind-sheet');
     expect(await axe(page)).toEqual([]);
     await sheet(page).getByRole('button', { name: /检验并挂接 \d+ 项/ }).click();
-    await expect.poll(() => sheet(page).count()).toBe(0);
+    await sheet(page).waitFor({ state: 'hidden' });
   });
 });
 
