@@ -882,10 +882,10 @@ export interface GrantCompiledTable {
   timeRule: Generated<string>;
   timeRuleUntil: NullableDay;
   version: Generated<number>;
-  deprecatedAt: string | null;
-  sunsetOn: NullableDay;
   renewsRegion: string | null;
   renewsId: string | null;
+  deprecatedAt: string | null;
+  sunsetOn: NullableDay;
 }
 
 export interface IncidentTable {
