@@ -1,10 +1,10 @@
 import type { ErrorCode } from './errors.ts';
 import type { CheckOf } from './procedure.ts';
-import type { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident, serviceChange, useChange } from './procedures/index.ts';
+import type { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident, serviceChange, source, useChange } from './procedures/index.ts';
 
 /** Every check that a table names. */
 export type CheckName = CheckOf<typeof account> | CheckOf<typeof application> | CheckOf<typeof assessment> | CheckOf<typeof catalog>
-  | CheckOf<typeof correction> | CheckOf<typeof demand> | CheckOf<typeof dispute> | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident> | CheckOf<typeof serviceChange> | CheckOf<typeof useChange>;
+  | CheckOf<typeof correction> | CheckOf<typeof demand> | CheckOf<typeof dispute> | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident> | CheckOf<typeof serviceChange> | CheckOf<typeof source> | CheckOf<typeof useChange>;
 
 /**
  * With which errors a check may fail, most telling first. The interface description lists them for each act, and a process
@@ -79,6 +79,16 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   postsOfOrganisation: ['POST_FOREIGN_ORGANISATION', 'POST_KIND_MISMATCH', 'POST_DATES_INVALID', 'POST_UNKNOWN'],
   noOfficer: ['OFFICER_HOLDS_POST'],
   workHandedOver: ['POST_WORK_OPEN'],
+  // source
+  groupAlike: ['SOURCE_NOT_ALIKE', 'SOURCE_ENTRY_UNKNOWN', 'SOURCE_ENTRY_NOT_OWN', 'SOURCE_OPEN_ALREADY'],
+  departmentsNamed: ['SOURCE_DEPARTMENTS_WRONG', 'SOURCE_DEPARTMENT_ELSEWHERE', 'SOURCE_ITEMS_FOREIGN'],
+  opinionsIn: ['SOURCE_OPINIONS_OPEN'],
+  oneOfThem: ['SOURCE_NOT_ONE_OF_THEM'],
+  itemsFree: ['SOURCE_ITEMS_FOREIGN', 'SOURCE_ITEM_NAMED'],
+  noSourceStands: ['SOURCE_STANDS'],
+  taskOfOne: ['SOURCE_TASK_FOREIGN'],
+  taskAhead: ['SOURCE_DATE_NOT_AHEAD'],
+  ownTask: ['SOURCE_TASK_UNKNOWN'],
   // demand
   wholeDemand: ['DEMAND_INCOMPLETE'],
   likesSeen: ['DEMAND_ENTRY_FITS'],

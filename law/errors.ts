@@ -13,6 +13,7 @@ import { grantErrors } from './errors/grant.ts';
 import { httpErrors } from './errors/http.ts';
 import { identityErrors } from './errors/identity.ts';
 import { platformErrors } from './errors/platform.ts';
+import { sourceErrors } from './errors/source.ts';
 import { supervisionErrors } from './errors/supervision.ts';
 
 export type { ErrorEntry, ErrorKind };
@@ -29,6 +30,7 @@ export const errors = {
   ...catalogErrors,
   ...applicationErrors,
   ...grantErrors,
+  ...sourceErrors,
   ...demandErrors,
   ...correctionErrors,
   ...disputeErrors,

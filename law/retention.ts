@@ -20,7 +20,7 @@ const ever = { ever: true } as const;
 const six = '《网络安全法》：网络日志不少于六个月';
 
 export const retention = {
-  cases: { zh: '事项、办理记录、期限', tables: ['legal_case', 'case_party', 'case_move', 'case_number', 'clock', 'application', 'application_figure', 'agreement', 'assessment', 'finding', 'watched_clock', 'incident', 'incident_grant', 'demand', 'dispute', 'use_change', 'service_change', 'service_change_grant', 'case_link', 'catalog_cause', 'catalog_point', 'circulated', 'work_done', 'case_find'], keeps: ever, basis: '29.2；《档案法》', by: null },
+  cases: { zh: '事项、办理记录、期限', tables: ['legal_case', 'case_party', 'case_move', 'case_number', 'clock', 'application', 'application_figure', 'agreement', 'assessment', 'finding', 'watched_clock', 'incident', 'incident_grant', 'source_group', 'source_entry', 'source_item', 'source_task', 'demand', 'dispute', 'use_change', 'service_change', 'service_change_grant', 'case_link', 'catalog_cause', 'catalog_point', 'circulated', 'work_done', 'case_find'], keeps: ever, basis: '29.2；《档案法》', by: null },
   ledger: { zh: '账本', tables: ['ledger_log', 'ledger_entry', 'ledger_node', 'ledger_head', 'ledger_pending'], keeps: ever, basis: '35.2', by: null },
   catalogue: { zh: '目录及其版本', tables: ['entry', 'entry_version', 'entry_change', 'catalog_export', 'catalog_export_number', 'entry_code', 'entry_figure', 'entry_listing', 'entry_subscriber', 'item', 'item_name', 'search_synonym', 'standing_consent', 'catalog_draft'], keeps: ever, basis: '17', by: null },
   resources: { zh: '挂接资源', tables: ['connection', 'resource', 'resource_binding', 'resource_event', 'maintenance', 'outage', 'quality_rules', 'quality_plan', 'quality_run', 'quality_result'], keeps: ever, basis: '22', by: null },

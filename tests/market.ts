@@ -30,23 +30,23 @@ export function scopeOf(body: EntryBody): object {
 }
 
 /** Saves the draft of a catalogue case and has it assessed, as it stands. */
-export async function drafts(town: Place, ref: string, body: EntryBody): Promise<void> {
-  const editor = town.client('education.cataloguer');
+export async function drafts(town: Place, ref: string, body: EntryBody, by = 'education'): Promise<void> {
+  const editor = town.client(`${by}.cataloguer`);
   await editor.put(`/api/catalog/${ref}/draft`, { body });
   const { own } = await editor.get(`/api/catalog/${ref}`);
   const subject = { kind: 'entry', id: own.entry.id, name: body.name, scope: scopeOf(body) };
-  for (const template of body.items.some((item) => item.personal !== 'none') ? ['secrecy', 'privacy'] as const : ['secrecy'] as const) await assess(editor, town.client('education.security'), template, subject);
+  for (const template of body.items.some((item) => item.personal !== 'none') ? ['secrecy', 'privacy'] as const : ['secrecy'] as const) await assess(editor, town.client(`${by}.security`), template, subject);
 }
 
 /** Compiled, assessed, consented to, reviewed, published (Art. 12–16). */
-export async function publishes(town: Place, given: EntryBody, over: Partial<EntryBody> = {}): Promise<Entry> {
+export async function publishes(town: Place, given: EntryBody, over: Partial<EntryBody> = {}, by = 'education', submission: object = {}): Promise<Entry> {
   const body = { ...given, ...over } as EntryBody;
-  const ref = await town.client('education.cataloguer').open('catalog', { act: 'compile', name: body.name });
-  await drafts(town, ref, body);
-  await town.client('education.cataloguer').act('catalog', ref, 'submit');
-  await town.client('education.chief').act('catalog', ref, 'approve');
+  const ref = await town.client(`${by}.cataloguer`).open('catalog', { act: 'compile', name: body.name });
+  await drafts(town, ref, body, by);
+  await town.client(`${by}.cataloguer`).act('catalog', ref, 'submit', submission);
+  await town.client(`${by}.chief`).act('catalog', ref, 'approve');
   await town.client('bureau.reviewer').act('catalog', ref, 'publish');
-  const { own } = await town.client('education.cataloguer').get(`/api/catalog/${ref}`);
+  const { own } = await town.client(`${by}.cataloguer`).get(`/api/catalog/${ref}`);
   return { region: own.entry.region, id: own.entry.id, name: body.name, ref, body };
 }
 

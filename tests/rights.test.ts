@@ -180,6 +180,25 @@ test('demands', async () => {
   await clerk.act('demand', await registers('水表户号'), 'withdraw', { reason: '不再需要' });
 });
 
+test('named sources', async () => {
+  const [reviewer, lead, code] = [as('bureau.reviewer'), as('bureau.lead'), organisations.labour.code];
+  const talents = await publishes(plain, graduates, { name: '人才库信息', classCode: '303020' }, 'labour', { repeatedReason: '职称评审须核对本人填报' });
+  const departments = [{ org: organisations.education.code, duty: '学籍学历管理' }, { org: code, duty: '人才服务' }];
+  const proposed = () => reviewer.open('source', { items: ['学历层次'], entries: [people.id, talents.id] });
+  await reviewer.act('source', await proposed(), 'dismiss', { reason: '各自收集' });
+  const ref = await proposed();
+  await reviewer.act('source', ref, 'consult', { departments, items: ['学历层次'], opinionsBy: '2026-10-30' });
+  await as('education.head').act('source', ref, 'opine', { stand: 'claims', duty: '高等教育法' });
+  await as('labour.head').act('source', ref, 'opine', { stand: 'agrees', duty: '由教育部门牵头' });
+  await lead.act('source', ref, 'name', { provider: organisations.education.code, items: ['学历层次'], document: '淮数〔2026〕11号' });
+  await as('education.clerk').act('source', ref, 'task', { department: code, what: '补齐学历层次', doneBy: '2026-10-30' });
+  await as('labour.clerk').act('source', ref, 'report', { task: 1, done: '已补齐' });
+  await reviewer.act('source', ref, 'change', { reason: '职责调整', departments, opinionsBy: '2026-10-30' });
+  for (const who of ['education.head', 'labour.head']) await as(who).act('source', ref, 'opine', { stand: 'agrees', duty: '同意' });
+  await lead.act('source', ref, 'name', { provider: organisations.education.code, items: ['学历层次'], document: '淮数〔2026〕12号' });
+  await lead.act('source', ref, 'end', { reason: '由一个部门单独收集' });
+});
+
 test('disputes', async () => {
   const [mine, theirs, reviewer, lead] = [as('labour.head'), as('education.head'), as('bureau.reviewer'), as('bureau.lead')];
   const entry = { kind: 'entry', ref: `${people.region}-${people.id}` };

@@ -12,7 +12,7 @@ import { testDatabase } from '../platform/postgres/testing.ts';
 import type { TestDatabase } from '../platform/postgres/testing.ts';
 import { uuidv7 } from '../platform/postgres/uuid.ts';
 import { outboxHandlers } from '../operate/serve/jobs.ts';
-import { importJobs } from '../processes/catalog/index.ts';
+import { alikeJob, importJobs } from '../processes/catalog/index.ts';
 import { lookJobs, recallJobs } from '../processes/correction/index.ts';
 import { startPlatform } from '../operate/serve/platform.ts';
 import type { Platform } from '../operate/serve/platform.ts';
@@ -45,7 +45,7 @@ export interface Town {
     movesTo(date: string): Promise<void>;
     today(): Promise<string>;
   };
-  /** Does now what the jobs do in time: sweep, imports, outbox, ledger. */
+  /** Does now what the jobs do in time: sweep, imports, like items, outbox, ledger. */
   settle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -78,9 +78,11 @@ export async function town(options: TownOptions = {}): Promise<Town> {
   const [imports] = importJobs(platform.engine);
   const [looks] = lookJobs({ ...platform.engine, ...platform.parts });
   const [silent] = recallJobs(platform.engine);
+  const alike = alikeJob(platform.engine);
   const settle = async (): Promise<void> => {
     while (await platform.engine.sweep() > 0);
     while (await imports?.run() === true);
+    while (await alike.run() === true);
     while (await looks?.run() === true);
     await silent?.run();
     while (await outbox.run() === true);

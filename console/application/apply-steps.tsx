@@ -7,6 +7,7 @@ import { modeZh, useBasisChoices } from '../kit/codes.ts';
 import { DayInput, FieldBox, Segments } from '../kit/fields.tsx';
 import { errorAt, type Errors } from '../kit/field-shapes.ts';
 import { ItemsTable } from '../kit/items-table.tsx';
+import { SourcesNote } from '../source/sources-note.tsx';
 import { AssessmentNeed } from './assessment-need.tsx';
 import { stepOf, steps } from './apply-check.ts';
 import { Statements } from './own.tsx';
@@ -21,6 +22,7 @@ export function ItemsStep({ own, body, set, errors }: Props) {
   const toggle = (n: number) => { const next = new Set(chosen); if (next.has(n)) next.delete(n); else next.add(n); set({ items: [...next].sort((a, b) => a - b) }); };
   return (
     <FieldBox id="apply-items" label="数据项" hint="只选履行职责所必需的；敏感项须说明理由。" required error={errorAt(errors, 'items')} group>
+      {own.sources.length > 0 && <SourcesNote sources={own.sources} region={own.entry.region} />}
       <p className="row second">已选 {chosen.size} / {own.entry.items.length} 项 <button type="button" className="plain-button" onClick={() => set({ items: [] })}>清除</button></p>
       <ItemsTable items={own.entry.items} caption="目录的数据项，勾选后申请" chosen={chosen} onToggle={toggle} />
     </FieldBox>

@@ -16,6 +16,7 @@ import { api, refreshAll } from '../shell/api.ts';
 import { acts } from './acts.tsx';
 import { BasicPart, ItemsPart, SharingPart } from './edit-parts.tsx';
 import { partOf, parts, tidy } from './edit-model.ts';
+import { LikesNote } from './likes-note.tsx';
 import { Assessments } from './own.tsx';
 import { changeZh, ownOf, type Draft, type Saved } from './shapes.ts';
 import '../case/case.css';
@@ -42,6 +43,7 @@ function Editor({ view }: { readonly view: CaseView }) {
   const save = useCallback((draft: Draft) => api.put<Saved>(`/catalog/${view.ref}/draft`, { body: tidy(draft) }), [view.ref]);
   const saved = useDraft(body, save, own.savedAt);
   const problems = saved.answer?.problems ?? own.problems;
+  const likes = saved.answer?.likes ?? own.likes;
   const wrong = problems.filter((p) => p.level === 'error');
   // What is still empty is no fault of somebody who has just come: a part says what it lacks once he has gone on from it, or asked to submit.
   const [passed, setPassed] = useState<ReadonlySet<string>>(new Set(at === parts.length - 1 ? parts.map((p) => p.key) : []));
@@ -67,7 +69,8 @@ function Editor({ view }: { readonly view: CaseView }) {
           <ul className="statement-list">{parts.map((p) => { const n = wrong.filter((w) => partOf(w.path) === p.key).length; return <li key={p.key}><button type="button" className="plain-button" onClick={() => go(p.key)}>{p.zh}</button>{n === 0 ? <Tag tone="ok">齐</Tag> : told(p.key) ? <Tag tone="red">还差 {n} 处</Tag> : <Tag tone="chip">待填 {n} 处</Tag>}</li>; })}</ul>
         </section>
         {problems.some((p) => p.level === 'warning') && <section className="notice near"><p><b>请留意</b></p><ul>{problems.filter((p) => p.level === 'warning').map((p) => <li key={p.path + p.message}>{p.message}</li>)}</ul></section>}
-        <LawNote basis={at === 1 ? '15.2' : '13.2'} />
+        {likes.length > 0 && <LikesNote likes={likes} />}
+        <LawNote basis={likes.length > 0 ? '19.1' : at === 1 ? '15.2' : '13.2'} />
       </div></aside>
       <main id="main" className="case-main" tabIndex={-1}>
         <ol className="wizard-steps" aria-label="部分">{parts.map((p, n) => <li key={p.key} className={n === at ? 'here' : n < at ? 'past' : ''} aria-current={n === at ? 'step' : undefined}><button type="button" onClick={() => go(p.key)}><i aria-hidden="true">{n + 1}</i><span>{p.zh}{p.key === 'items' && <small>{body.items?.length ?? 0} 项</small>}</span></button></li>)}</ol>

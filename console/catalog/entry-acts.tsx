@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { ApiError, requestKey } from '../../sdk/client.ts';
 import { causeChoices } from '../kit/codes.ts';
 import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confirm.tsx';
@@ -18,10 +18,12 @@ import { CorrectionLink } from '../correction/correction-link.tsx';
 import { DisputeLink } from '../dispute/dispute-link.tsx';
 import { SubscribeButton } from './subscribe-button.tsx';
 
+const ProposeSource = lazy(() => import('../source/propose-sheet.tsx').then((m) => ({ default: m.ProposeSource })));
+
 /** What a department, or the authority, may begin at an entry that is published. */
 export function EntryActs({ it }: { readonly it: Entry }) {
   const session = useSession();
-  const [open, setOpen] = useState<'update' | 'withdraw' | 'consent' | 'outside' | null>(null);
+  const [open, setOpen] = useState<'update' | 'withdraw' | 'consent' | 'outside' | 'source' | null>(null);
   const may = (it.own && holds(session, 'cataloguer')) || holds(session, 'reviewer');
   const consents = it.own && holds(session, 'head') && it.attribute === 'unconditional' && it.state === 'published';
   return (
@@ -35,8 +37,10 @@ export function EntryActs({ it }: { readonly it: Entry }) {
       {!it.own && <SubscribeButton it={it} />}
       {!it.own && holds(session, 'clerk') && it.attribute !== 'not-shared' && <CorrectionLink region={it.region} entry={it.entry} />}
       {!it.own && holds(session, 'head') && it.state === 'published' && <DisputeLink kind="entry" subject={`${it.region}-${it.entry}`} title={it.name} />}
+      {it.state === 'published' && ((it.own && holds(session, 'clerk')) || holds(session, 'reviewer')) && <Button onClick={() => setOpen('source')}>提出数源部门…</Button>}
       {consents && <Button onClick={() => setOpen('consent')}>{it.standingConsent ? '收回常设同意…' : '设置常设同意…'}</Button>}
       {(open === 'update' || open === 'withdraw') && <CauseSheet it={it} act={open} onClose={() => setOpen(null)} />}
+      {open === 'source' && <Suspense fallback={null}><ProposeSource region={it.region} entry={it.entry} name={it.name} onClose={() => setOpen(null)} /></Suspense>}
       {open === 'outside' && <OutsideSheet it={it} onClose={() => setOpen(null)} />}
       {open === 'consent' && <ConsentSheet it={it} onClose={() => setOpen(null)} />}
     </>

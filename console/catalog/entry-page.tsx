@@ -14,6 +14,7 @@ import { BasketButton } from '../application/basket-button.tsx';
 import { EntryWindows } from '../resource/windows-notice.tsx';
 import { ApplyButton } from './apply-button.tsx';
 import { EntryActs } from './entry-acts.tsx';
+import { SourcesNote } from '../source/sources-note.tsx';
 import { EntryFigures } from './entry-figures.tsx';
 import { Holders } from './holders.tsx';
 import { causeLine, DifferenceTable } from './differences.tsx';
@@ -58,6 +59,7 @@ function Body({ it }: { readonly it: Entry }) {
       <main id="main" className="case-main" tabIndex={-1}>
         <p>{it.summary}</p>
         <EntryWindows region={it.region} entry={it.entry} />
+        {it.sources.length > 0 && <SourcesNote sources={it.sources} region={it.region} />}
         {sharing.attribute === 'not-shared' ? <NotShared it={it} /> : <Conditions it={it} />}
         <section>
           <div className="section-head"><h2>数据项</h2><span className="second">{it.body.items.length}{mayApply ? '　勾选后申请，只取必要的' : ''}</span></div>

@@ -12,6 +12,7 @@ import { api } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
 import { CauseRightSheet } from './cause-sheet.tsx';
 import { causeLine, DifferenceTable } from './differences.tsx';
+import { LikesNote } from './likes-note.tsx';
 import { changeZh, ownOf } from './shapes.ts';
 import './catalog.css';
 
@@ -27,7 +28,7 @@ export function Own({ view }: { readonly view: CaseView }) {
       {own.causes.length > 0 && <Causes view={view} />}
       {own.reason && <p className="pre">理由：{own.reason}</p>}
       {own.differences.length > 0 && <section><div className="section-head"><h2>与 v{own.against} 对照</h2></div><DifferenceTable differences={own.differences} caption="改动" /></section>}
-      {own.likes.length > 0 && <section className="notice near"><p><b>同类数据项已由其他部门共享</b>（第十九条第一款）</p><ul>{own.likes.map((l) => <li key={l.entry}><Link to="/catalog/$region/$entry" params={{ region: l.region, entry: l.entry }}>{l.providerName}“{l.name}”</Link>：{l.items.join('、')}</li>)}</ul>{own.repeatedReason && <p>另行收集的理由：{own.repeatedReason}</p>}</section>}
+      {own.likes.length > 0 && <LikesNote likes={own.likes} reason={own.repeatedReason} />}
       <Assessments view={view} />
       <section>
         <div className="section-head"><h2>目录内容</h2><ArticleTag>第十三条第二款</ArticleTag><AttributeTag value={body.sharing?.attribute} />{own.entry.code && <span className="second">{own.entry.code}</span>}</div>

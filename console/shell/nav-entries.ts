@@ -26,11 +26,12 @@ export const groups: readonly Group[] = [
     { to: '/cases/use-change', zh: '变更受理', posts: ['clerk', 'head'], search: { side: 'provider' }, counts: ['use-change.provider'] },
     { to: '/cases/service-change', zh: '服务变更、终止', posts: ['head'], counts: ['service-change.provider', 'service-change.requester'] },
     { to: '/cases/demand', zh: '需求认领', posts: ['head', 'clerk'], search: { side: 'provider' }, counts: ['demand.provider'] },
+    { to: '/cases/source', zh: '数源部门', posts: ['clerk', 'head'], counts: ['source.department', 'source.provider'] },
     { to: '/statistics', zh: '本部门统计', posts: ['cataloguer', 'clerk', 'head', 'chief'] },
     { to: '/resources', zh: '数据资源', posts: ['cataloguer', 'operator', 'head'] },
   ] },
   { zh: '核对与争议', entries: [{ to: '/cases/correction', zh: '校核受理', posts: ['clerk', 'head'], search: { side: 'provider' }, counts: ['correction.provider', 'correction.department'] }, { to: '/cases/correction', zh: '校核与更正', posts: ['clerk', 'head'], search: { side: 'any' }, counts: ['correction.requester', 'correction.receiver'] }, { to: '/cases/dispute', zh: '争议', posts: ['clerk', 'head'], counts: ['dispute.requester', 'dispute.provider', 'dispute.department'] }] },
-  { zh: '目录', entries: [{ to: '/cases/catalog', zh: '目录审核', posts: authority, search: { side: 'authority' }, counts: ['catalog.authority'] }] },
+  { zh: '目录', entries: [{ to: '/cases/catalog', zh: '目录审核', posts: authority, search: { side: 'authority' }, counts: ['catalog.authority'] }, { to: '/cases/source', zh: '数源部门', posts: authority, counts: ['source.authority'] }] },
   { zh: '供需', entries: [
     { to: '/cases/demand', zh: '供需对接', posts: authority, search: { side: 'authority' }, counts: ['demand.authority'] },
     { to: '/', zh: '延期同意', posts: authority, search: { why: 'extension' }, counts: ['extension'] },

@@ -8,6 +8,7 @@ export * from './kinds.ts';
 export * from './not-shared-note.ts';
 export * from './paper.ts';
 export * from './reply-letter.ts';
+export * from './source-naming.ts';
 export * from './supervision-order.ts';
 export * from './template.ts';
 export * from './words.ts';

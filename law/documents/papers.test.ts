@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isLawError } from '../errors.ts';
 import { plainDate } from '../plain-date.ts';
 import {
-  columnShares, demandForm, entryList, fileCodeOf, fileNumberOf, footOf, headSize, notSharedNote, plainBlocks, plainTemplate, plainText, printLine, rowsZh, signIndents, styleFor, supervisionOrder, templateOn, templateZh, checkTemplate,
+  columnShares, demandForm, entryList, fileCodeOf, fileNumberOf, footOf, headSize, notSharedNote, plainBlocks, plainTemplate, plainText, printLine, rowsZh, signIndents, sourceNaming, styleFor, supervisionOrder, templateOn, templateZh, checkTemplate,
 } from './index.ts';
 import type { Block, DocumentTemplate, OrderView, Paper } from './index.ts';
 
@@ -37,6 +37,16 @@ test('需求登记表 says what is wanted, on which basis and why no entry serve
   const draft = words(demandForm({ ...view, number: null, registeredOn: null, wantedBy: null, mode: null }).blocks);
   expect(draft).toContain('草稿，未编号');
   expect(draft).not.toMatch(/存证|undefined|null/);
+});
+
+test('数源部门确定通知 names the source with its document, says what each department collects by and thought, and quotes the article: Art. 19 ¶2', () => {
+  const { name, blocks } = sourceNaming({
+    number: 'SY-320800-2026-000001', authority: '淮安市数据局', provider: '淮安市教育局', items: ['学历层次'], document: '淮数〔2026〕11号', namedOn: day('2026-10-22'), head,
+    departments: [{ name: '淮安市教育局', duty: '学籍学历管理', stand: 'claims' }, { name: '淮安市人力资源和社会保障局', duty: '', stand: null }],
+  });
+  expect(name).toBe('数源部门确定通知_SY-320800-2026-000001');
+  expect(headings(blocks)).toEqual(['一、数据项', '二、有关部门的收集依据和意见', '三、要求']);
+  for (const said of ['明确淮安市教育局为下列数据项的数源部门（淮数〔2026〕11号）', '愿牵头收集', '期满未提出意见', '牵头收集的政府部门', '2026年10月22日', head.root]) expect(words(blocks), said).toContain(said);
 });
 
 const order: OrderView = {

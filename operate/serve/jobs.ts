@@ -14,7 +14,7 @@ import { engineJobs } from '../../platform/procedures/index.ts';
 import { transact } from '../../platform/postgres/database.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import { applicationHandlers } from '../../processes/application/index.ts';
-import { catalogHandlers, importJobs, listAgain } from '../../processes/catalog/index.ts';
+import { alikeJob, catalogHandlers, importJobs, listAgain } from '../../processes/catalog/index.ts';
 import { lookJobs, recallHandlers, recallJobs } from '../../processes/correction/index.ts';
 import { grantHandlers, grantJobs, sandboxJobs } from '../../processes/grant/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
@@ -44,6 +44,7 @@ export function allJobs({ engine, keys, home, store, word, source, checker, pool
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
     { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, directory, source, inside, hits: hitsOf(db, directory) }) },
     { name: 'listings', everyMs: 600_000, run: async () => (await transact(db, (tx) => listAgain(tx, directory))) > 0 },
+    alikeJob({ db, directory, inside }),
     ...qualityJobs({ db, inside, keys, checker }),
     ...importJobs({ db, directory, inside }),
     ...lookJobs({ db, source, keys, inside }),

@@ -13,7 +13,7 @@ import { mustSeeWhole, seenCase } from '../../platform/procedures/seen.ts';
 import type { Directory, Engine, Process } from '../../platform/procedures/index.ts';
 import { notificationRoutes } from '../../platform/notify/index.ts';
 import { applicationProcess, applicationRoutes } from '../../processes/application/index.ts';
-import { catalogProcess, catalogRoutes } from '../../processes/catalog/index.ts';
+import { catalogProcess, catalogRoutes, sourceProcess, sourceRoutes } from '../../processes/catalog/index.ts';
 import { demandProcess, demandRoutes } from '../../processes/demand/index.ts';
 import { correctionProcess, correctionRoutes } from '../../processes/correction/index.ts';
 import { disputeProcess } from '../../processes/dispute/index.ts';
@@ -47,6 +47,7 @@ export interface Parts {
 export function allProcesses(parts: Parts): readonly Process[] {
   return [
     organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess({ directory: parts.directory, mustHaveSeenHits: (tx, region, entry, seen) => mustHaveSeen(hitsOf(parts.db, parts.directory), tx, region, entry, seen) }),
+    sourceProcess(parts),
     grantProcess({ keys: parts.keys, directory: parts.directory, serviceOf, destroyed: recordDestruction, probe: (tx, it) => probeEntry(tx, parts.source, { ...it, items: it.body.items, mode: it.body.mode, serviceKind: it.body.serviceKind }) }),
     useChangeProcess(), serviceChangeProcess(parts),
     demandProcess(parts),
@@ -72,7 +73,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, paper
     objectNames,
   }, mark);
   return [
-    ...organisation, ...catalogRoutes({ ...parts, inside }), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
+    ...organisation, ...catalogRoutes({ ...parts, inside }), ...sourceRoutes(parts), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
     ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...demandRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, engine }), ...usageRoutes({ ...parts, inside }), ...correctionRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...developerRoutes(parts),
     ...documentRoutes({ ...papers, engine, accessLog: parts.accessLog }), ...archiveRoutes({ ...papers, engine, signer: parts.keys.signer }),
     ...engineRoutes(engine, papers.store), // the most general paths last

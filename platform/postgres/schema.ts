@@ -795,6 +795,7 @@ export interface EntryListingTable {
   place: Generated<number>;
   sortKey: Generated<string>;
   shelves: Generated<readonly string[]>;
+  compared: Generated<boolean>;
 }
 
 export interface EntrySubscriberTable {
@@ -1440,6 +1441,48 @@ export interface SessionTable {
   last: NullableJsonb;
 }
 
+export interface SourceEntryTable {
+  region: string;
+  caseId: string;
+  entry: string;
+  org: string;
+}
+
+export interface SourceGroupTable {
+  region: string;
+  caseId: string;
+  items: readonly string[];
+  departments: GeneratedJsonb;
+  opinions: GeneratedJsonb;
+  round: Generated<number>;
+  opinionsBy: NullableDay;
+  stage: Generated<string>;
+  provider: string | null;
+  document: string | null;
+  namedOn: NullableDay;
+}
+
+export interface SourceItemTable {
+  region: string;
+  name: string;
+  item: string;
+  caseId: string;
+  provider: string;
+  entry: string | null;
+}
+
+export interface SourceTaskTable {
+  region: string;
+  caseId: string;
+  nth: number;
+  org: string;
+  what: string;
+  givenOn: Day;
+  doneBy: Day;
+  done: string | null;
+  doneOn: NullableDay;
+}
+
 export interface StandingConsentTable {
   region: string;
   entry: string;
@@ -1702,6 +1745,10 @@ export interface Schema {
   serviceChange: ServiceChangeTable;
   serviceChangeGrant: ServiceChangeGrantTable;
   session: SessionTable;
+  sourceEntry: SourceEntryTable;
+  sourceGroup: SourceGroupTable;
+  sourceItem: SourceItemTable;
+  sourceTask: SourceTaskTable;
   standingConsent: StandingConsentTable;
   usageDay: UsageDayTable;
   usageEntry: UsageEntryTable;

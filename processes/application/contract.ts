@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Citation, EntryItem, SharingAttribute, SharingMode, SharingTerms } from '../catalog/contract.ts';
+import { Citation, EntryItem, SharingAttribute, SharingMode, SharingTerms, SourcedItem } from '../catalog/contract.ts';
 
 /** What an application states (Art. 20 ¶2) and what its acts and pages carry. */
 
@@ -155,6 +155,8 @@ export type IfToday = z.infer<typeof IfToday>;
 
 export const ApplicationOwn = z.object({
   entry: z.object({ region: Region, id: z.uuid(), version: z.int(), code: z.string().nullable(), name: z.string(), attribute: SharingAttribute, sharing: SharingTerms, modes: z.array(SharingMode), items: z.array(EntryItem), contact: z.string(), phone: z.string() }),
+  /** Items of the entry whose source is another department: a new application is led there (19 ¶2). */
+  sources: z.array(SourcedItem),
   body: ApplicationDraft,
   editable: z.boolean(), savedAt: z.string().nullable(), problems: z.array(Problem),
   ifToday: IfToday,

@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
-import { entryVersion, getEntry, standingConsentInForce } from '../catalog/index.ts';
+import { entryVersion, getEntry, sourcedElsewhere, standingConsentInForce } from '../catalog/index.ts';
 import { assessmentSeen } from './assessment.ts';
 import { ifToday } from './if-today.ts';
 import type { ApplicationOwn } from './contract.ts';
@@ -26,6 +26,7 @@ export async function applicationView(tx: Tx, it: Case, actor: Actor, directory:
       region: row.entryRegion, id: row.entry, version: row.entryVersion, code: entry.code, name: body.name, attribute: body.sharing.attribute, sharing: body.sharing,
       modes: body.modes, items: body.items, contact: body.contact, phone: body.phone,
     },
+    sources: it.state === 'draft' ? await sourcedElsewhere(tx, directory, row.entryRegion, entry.provider, body.items.map((item) => item.name)) : [],
     body: row.body, editable, savedAt: row.savedAt, problems: it.state === 'draft' ? problemsOf(row.body, body) : [],
     ifToday: await ifToday(tx, directory, it, await directory.legalToday(tx)),
     linkage: await linkageShown(tx, directory, await linkageOf(tx, it.requester as string, row, items, proposal ? wayOf(proposal) : row.body.mode)),

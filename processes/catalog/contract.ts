@@ -142,7 +142,8 @@ export const acts = {
 /** One thing to mend, or to think about, at one field. `path` as in the draft: `items.3.length`. */
 export const Problem = z.object({ path: z.string(), message: z.string(), level: z.enum(['error', 'warning']), basis: z.string().nullable() });
 export type Problem = z.infer<typeof Problem>;
-export const DraftSaved = z.object({ savedAt: z.string(), problems: z.array(Problem) });
+/** `likes`: what other departments share already (19 ¶1), said while one compiles. */
+export const DraftSaved = z.object({ savedAt: z.string(), problems: z.array(Problem), likes: z.array(z.lazy(() => Like)) });
 /** The authority sets a cause or its day of occurrence right before it publishes; the clock follows (17 ¶2). */
 export const CauseRight = z.strictObject({ kind: CauseKind.optional(), on: Day.optional() });
 export const DraftIn = z.strictObject({ body: EntryDraft });
@@ -215,8 +216,10 @@ export const VersionRow = z.object({ version: z.number().int(), change: z.enum([
 /** One difference between two versions. Items are matched by field name. */
 export const Difference = z.object({ path: z.string(), zh: z.string(), before: z.string().nullable(), after: z.string().nullable(), stricter: z.boolean() });
 export type Difference = z.infer<typeof Difference>;
+/** An item whose source is another department, and the entry of the source (19 ¶2). */
+export const SourcedItem = z.object({ item: z.string(), provider: z.string(), providerName: z.string(), entry: z.uuid().nullable() });
 /** A like item that another department shares already (19 ¶1). */
-export const Like = z.object({ region: Region, entry: z.uuid(), code: z.string().nullable(), name: z.string(), provider: z.string(), providerName: z.string(), items: z.array(z.string()) });
+export const Like = z.object({ region: Region, entry: z.uuid(), code: z.string().nullable(), name: z.string(), provider: z.string(), providerName: z.string(), items: z.array(z.string()), /** Of these those whose named source it is (19 ¶2). */ sourced: z.array(z.string()) });
 export type Like = z.infer<typeof Like>;
 
 export const EntryView = EntryRow.extend({
@@ -226,6 +229,7 @@ export const EntryView = EntryRow.extend({
   note: z.string().nullable(), // 不予共享说明 of the version that stands, {region}-{uuid}
   mayApply: z.boolean(), mayApplyNot: z.string().nullable(), // why not, in Chinese
   own: z.boolean(), // of my department
+  sources: z.array(SourcedItem), // items of this entry that have their source elsewhere
   subscribed: z.boolean(), // my department is told of every change
   changes: z.array(z.object({ on: Day, field: z.string(), zh: z.string() })), // contact, summary … changed without a case
 });

@@ -6,6 +6,7 @@ import { readCase } from '../../platform/procedures/store/cases.ts';
 import type { EntryView } from './contract.ts';
 import { withOutside } from './listing.ts';
 import { brief } from './search.ts';
+import { sourcedElsewhere } from './source/sourced.ts';
 import * as drafts from './store/drafts.ts';
 import * as entries from './store/entries.ts';
 import { answersOf, figuresOf, findConsent, noFigures, subscribes } from './store/figures.ts';
@@ -41,7 +42,7 @@ export async function entryView(tx: Tx, directory: Directory, actor: Actor, key:
     openCase: open ? { ref: `${key.region}-${open.caseId}`, change: open.change } : null,
     standingConsent: consent ? { by: await directory.labelOf(tx, consent.person), on: consent.onDay, document: consent.document } : null,
     note: entry.currentCase === null || version.attribute !== 'not-shared' ? null : await keptOf(tx, { region: key.region, id: entry.currentCase }, 'not-shared'),
-    mayApply: why === null, mayApplyNot: why, own, subscribed: await subscribes(tx, key, actor.org), changes: (await entries.changesOf(tx, key)).map(({ onDay, field }) => ({ on: onDay, field, zh: OUTSIDE_ZH[field] ?? field })),
+    mayApply: why === null, mayApplyNot: why, own, sources: await sourcedElsewhere(tx, directory, key.region, entry.provider, body.items.map((item) => item.name)), subscribed: await subscribes(tx, key, actor.org), changes: (await entries.changesOf(tx, key)).map(({ onDay, field }) => ({ on: onDay, field, zh: OUTSIDE_ZH[field] ?? field })),
   };
 }
 

@@ -2,13 +2,14 @@ import type { Reader } from '../../platform/postgres/database.ts';
 import { plain } from '../../platform/search/plain.ts';
 import type { EntryDraft } from './contract.ts';
 import { listingsOf, sharedBy, type Listing } from './store/search.ts';
+import { sourcesOf } from './store/sources.ts';
 
 /**
  * Art. 19 ¶1: “通过共享获取政务数据能够满足履行职责需要的，政府部门不得向公民、法人和其他组织重复收集。”
  * Like: another department already shares half or more of these items, and at least three, by name.
  * Not modelled: whether two items of one name mean the same; a person reads the warning and judges.
  */
-export interface LikeListing extends Listing { readonly items: readonly string[] }
+export interface LikeListing extends Listing { readonly items: readonly string[]; /** Of these the ones of which its department is the named source: one such item is enough (19 ¶2). */ readonly sourced: readonly string[] }
 
 const AT_LEAST = 3;
 
@@ -16,10 +17,13 @@ export async function likesOf(db: Reader, region: string, provider: string, draf
   const known = new Set((base?.items ?? []).map((item) => normal(item.name ?? '')));
   const names = [...new Set((draft.items ?? []).map((item) => normal(item.name ?? '')))].filter((name) => name !== '' && !known.has(name));
   const found = await sharedBy(db, region, provider, names, Math.max(AT_LEAST, Math.ceil(names.length / 2)));
-  const listings = await listingsOf(db, found.map((one) => ({ region: one.region, entry: one.entry })));
-  return found.flatMap((one) => {
-    const listing = listings.find((each) => each.entry === one.entry);
-    return listing ? [{ ...listing, items: one.names }] : [];
+  const sources = (await sourcesOf(db, region, names)).filter((one) => one.provider !== provider && one.entry !== null);
+  const keys = [...new Set([...found.map((one) => one.entry), ...sources.flatMap((one) => one.entry ?? [])])];
+  const listings = await listingsOf(db, keys.map((entry) => ({ region, entry })));
+  return keys.flatMap((entry) => {
+    const listing = listings.find((each) => each.entry === entry);
+    const sourced = sources.filter((one) => one.entry === entry).map((one) => one.item);
+    return listing ? [{ ...listing, items: found.find((one) => one.entry === entry)?.names ?? sourced, sourced }] : [];
   });
 }
 

@@ -54,6 +54,6 @@ export async function named(tx: Tx, likes: readonly LikeListing[], directory: Di
   const departments = await directory.organisations(tx, [...new Set(likes.map((like) => like.provider))]);
   return likes.map((like) => ({
     region: like.region, entry: like.entry, code: like.code, name: like.name, provider: like.provider,
-    providerName: departments.get(like.provider)?.name ?? like.provider, items: [...like.items],
+    providerName: departments.get(like.provider)?.name ?? like.provider, items: [...like.items], sourced: [...like.sourced],
   }));
 }

@@ -159,6 +159,28 @@ test('a demand: what was searched for in vain is registered, what is like stands
   await authority.context.close();
 });
 
+test('a named source: a department says what it thinks, and who proposes the same again from the entry is told where it is studied', async () => {
+  const desk = await deskOf(browser, it.town.base, it.town.client('education.head'));
+  await visit(desk, `/cases/source/${it.cases.source}`);
+  await desk.page.locator('.act-button', { hasText: '提出意见' }).click();
+  await sheet(desk.page).getByLabel('愿作为数源部门牵头收集').check();
+  await sheet(desk.page).getByLabel('职责依据或者理由').fill('高等教育法规定的学籍学历管理。');
+  expect(await axe(desk.page)).toEqual([]);
+  await sheet(desk.page).getByRole('button', { name: '提出意见' }).click();
+  await desk.page.getByText('已办：提出意见').waitFor();
+  expect((await it.town.client('bureau.lead').get(`/api/source/${it.cases.source}`)).own.departments).toContainEqual(expect.objectContaining({ stand: 'claims' }));
+  await desk.context.close();
+  const clerk = await deskOf(browser, it.town.base, it.town.client('education.clerk'));
+  await visit(clerk, `/catalog/${it.entries.graduates.region}/${it.entries.graduates.id}`);
+  await clerk.page.getByRole('button', { name: '提出数源部门' }).click();
+  await sheet(clerk.page).getByText('人才库信息').waitFor();
+  expect(await axe(clerk.page)).toEqual([]);
+  await sheet(clerk.page).getByRole('button', { name: '提出', exact: true }).click();
+  await sheet(clerk.page).getByText('数源部门已在研究').waitFor();
+  expect(clerk.faults).toEqual([]);
+  await clerk.context.close();
+});
+
 /** Opens a page, presses the button of its row, states what the sheet asks for, and waits for the word that it is done. */
 async function decides(who: string, path: string, button: string, text: readonly [label: string, words: string] | null, send: string, done: string): Promise<void> {
   const desk = await deskOf(browser, it.town.base, it.town.client(who));

@@ -24,6 +24,7 @@ export interface Office {
     readonly correction: string; // waits for the provider's answers
     readonly corrected: string; // fed back; two departments received the record
     readonly useChange: string; // agreed: a third party
+    readonly source: string; // the departments are heard
     readonly letter: string; // 答复函, kept with its act
   };
   stop(): Promise<void>;
@@ -82,11 +83,16 @@ export async function office(consoleDir: string): Promise<Office> {
   await place.client('labour.head').act('use-change', useChange, 'approve', {});
   await place.client('education.clerk').act('use-change', useChange, 'propose', { perPoint: [{ kind: 'third-party', decision: 'agree' }] });
   await place.client('education.head').act('use-change', useChange, 'agree', {});
+  await publishes(place, graduates, { name: '人才库信息', classCode: '303020' }, 'labour', { repeatedReason: '职称评审须核对本人填报' });
   await place.settle();
+  const source = (await place.client('bureau.reviewer').get<{ rows: { ref: string }[] }>('/api/source')).rows[0]?.ref ?? '';
+  const departments = [{ org: '11320800PDY00001X6', duty: '高等教育法规定的学籍学历管理' }, { org: '11320800PDY0000286', duty: '人才服务' }];
+  const { own } = await place.client('bureau.reviewer').get<{ own: { items: { name: string }[] } }>(`/api/source/${source}`);
+  await place.client('bureau.reviewer').act('source', source, 'consult', { departments, items: own.items.map((one) => one.name), opinionsBy: '2026-10-30' });
   const corrections = await doubts(place, provider, closed, inUse);
   const letter = (await place.client('education.clerk').get<{ rows: { ref: string }[] }>('/api/documents?kind=letter&size=1')).rows[0]?.ref ?? '';
   return {
-    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft, demand, demandDraft, ...corrections, letter, useChange },
+    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft, demand, demandDraft, source, ...corrections, letter, useChange },
     stop: async () => { await place.stop(); await provider.stop(); },
   };
 }

@@ -26,6 +26,7 @@ export async function writeListing(tx: Tx, row: Listing, words: { readonly name:
     on conflict (region, entry) do update set version = excluded.version, code = excluded.code, name = excluded.name, summary = excluded.summary, provider = excluded.provider,
       attribute = excluded.attribute, modes = excluded.modes, update_cycle = excluded.update_cycle, grade = excluded.grade, personal = excluded.personal, item_count = excluded.item_count,
       item_names = excluded.item_names, published_on = excluded.published_on, name_words = excluded.name_words, words = excluded.words, sounds = excluded.sounds, sort_key = excluded.sort_key, indexed = excluded.indexed,
+      compared = entry_listing.compared and excluded.version = entry_listing.version,
       place = case when excluded.version = entry_listing.version then entry_listing.place else excluded.place end`.execute(tx);
 }
 

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assess, graduates, publishes, scopeOf, strip } from '../../tests/market.ts';
+import type { Entry, EntryBody } from '../../tests/market.ts';
+import { organisations, town } from '../../tests/town.ts';
+import type { Town } from '../../tests/town.ts';
+
+/** Named sources (Art. 19 ¶2): like items of several departments are proposed, the departments heard, one named; tasks follow, silence is a finding. */
+let it: Town;
+let people: Entry;
+beforeAll(async () => {
+  it = await town({ today: '2026-10-12' });
+  people = await publishes(it, graduates);
+});
+afterAll(() => it.stop());
+
+const as = (who: string) => it.client(who);
+const shared = ['姓名', '公民身份号码', '手机号码', '学历层次'];
+/** 人社局 compiles an entry of its own with some items of the graduates'. */
+async function compiles(name: string, items: readonly string[], classCode: string, reason?: string) {
+  const body = { ...graduates, name, classCode, office: '人才科', items: items.map((item, i) => ({ ...(graduates.items.find((one) => one.name === item) ?? { ...graduates.items[4], name: item, field: `own_${i}`, key: false }), n: i + 1, key: i === 0 })) } as unknown as EntryBody;
+  const editor = as('labour.cataloguer');
+  const ref = await editor.open('catalog', { act: 'compile', name });
+  const saved = await editor.put(`/api/catalog/${ref}/draft`, { body });
+  const { own } = await editor.get(`/api/catalog/${ref}`);
+  const subject = { kind: 'entry', id: own.entry.id, name, scope: scopeOf(body) };
+  for (const template of ['secrecy', 'privacy'] as const) await assess(editor, as('labour.security'), template, subject);
+  const submit = async (repeatedReason?: string) => as('labour.cataloguer').tries('catalog', ref, 'submit', repeatedReason === undefined ? {} : { repeatedReason });
+  if (reason !== undefined) {
+    await submit(reason);
+    await as('labour.chief').act('catalog', ref, 'approve');
+    await as('bureau.reviewer').act('catalog', ref, 'publish');
+  }
+  return { ref, id: own.entry.id as string, saved, submit };
+}
+const openOnes = async (who: string) => (await as(who).get('/api/source?open=true')).rows as { ref: string; title: string }[];
+
+let group = '';
+let talents: string;
+
+test('what several departments share is proposed by the platform: the items, how they are like, and to whom; nobody else sees it: Art. 19.1, 19.2', async () => {
+  const second = await compiles('人才库信息', [...shared, '专业技术职务'], '303020', '职称评审须核对本人填报');
+  talents = second.id;
+  expect(second.saved.likes).toMatchObject([{ name: '高校毕业生信息', items: expect.arrayContaining(['姓名']), sourced: [] }]); // warned while it was typed
+  await it.settle();
+  const [found] = await openOnes('bureau.reviewer');
+  group = found?.ref ?? '';
+  const { own, title, parties } = await as('bureau.reviewer').get(`/api/source/${group}`);
+  expect(title).toBe('姓名、公民身份号码、手机号码等 4 个数据项的数源部门');
+  expect(own.items.map((one: { name: string }) => one.name)).toEqual(shared);
+  expect(own.items[1]).toMatchObject({ sameType: true, key: false, source: null, in: [{}, {}] });
+  expect(parties.filter((one: { party: string }) => one.party === 'department').map((one: { org: string }) => one.org).toSorted()).toEqual([organisations.education.code, organisations.labour.code].toSorted());
+  expect((await as('civil.head').ask('GET', `/api/source/${group}`)).status).toBe(404);
+  await it.settle();
+  expect(await openOnes('bureau.reviewer')).toHaveLength(1); // once
+  expect((await as('labour.clerk').ask('POST', '/api/source', { items: ['姓名'], entries: [people.id, talents] }, { 'idempotency-key': crypto.randomUUID() })).body).toMatchObject({ code: 'SOURCE_OPEN_ALREADY' });
+});
+
+test('the departments are heard by a date, each once; the source is named with its document, told to all, and items point to it: Art. 19.2', async () => {
+  const duties = [{ org: organisations.education.code, duty: '学籍学历管理' }, { org: organisations.labour.code, duty: '人才服务' }];
+  expect((await as('bureau.reviewer').tries('source', group, 'consult', { departments: [duties[0], { org: organisations.civil.code, duty: '社会救助' }], items: shared, opinionsBy: '2026-10-21' })).body.code).toBe('SOURCE_DEPARTMENTS_WRONG');
+  expect((await as('bureau.reviewer').tries('source', group, 'consult', { departments: duties, items: ['血型'], opinionsBy: '2026-10-21' })).body.code).toBe('SOURCE_ITEMS_FOREIGN');
+  await as('bureau.reviewer').act('source', group, 'consult', { departments: duties, items: shared, opinionsBy: '2026-10-21' });
+  expect((await as('labour.head').get('/api/worklist')).rows.map((row: { ref: string }) => row.ref)).toContain(group);
+  await as('education.head').act('source', group, 'opine', { stand: 'claims', duty: '高等教育法规定的学籍学历管理' });
+  expect((await as('education.head').tries('source', group, 'opine', { stand: 'agrees', duty: '再次' })).body.code).toBe('ALREADY_DONE');
+  const naming = { provider: organisations.education.code, items: shared.slice(1), document: '淮数〔2026〕11号' };
+  expect((await as('bureau.lead').tries('source', group, 'name', naming)).body).toMatchObject({ code: 'SOURCE_OPINIONS_OPEN', article: '19.2' });
+  await as('labour.head').act('source', group, 'opine', { stand: 'objects', duty: '职称评审须另行核对' });
+  expect((await as('bureau.lead').tries('source', group, 'name', { ...naming, provider: organisations.civil.code })).body.code).toBe('SOURCE_NOT_ONE_OF_THEM');
+  await as('bureau.lead').act('source', group, 'name', naming);
+  expect(await as('labour.clerk').get(`/api/source/${group}`)).toMatchObject({ state: 'named', own: { providerName: organisations.education.name, namedItems: expect.arrayContaining(['手机号码']) } });
+  expect((await as('labour.clerk').get(`/api/documents/case/${group}`)).kept).toMatchObject([{ kind: 'naming', title: '淮安市数据局关于明确数源部门的通知' }]);
+  await it.settle();
+  expect(JSON.stringify(await as('civil.clerk').get('/api/notifications'))).toContain('数源部门通告');
+
+  // Others' items point to it, a new application is led there, one received stays.
+  const entry = await as('civil.clerk').get(`/api/catalog/entries/320800/${talents}`);
+  expect(entry.sources.map((one: { item: string; providerName: string; entry: string }) => [one.item, one.providerName, one.entry]).toSorted()).toEqual(shared.slice(1).map((item) => [item, organisations.education.name, people.id]).toSorted());
+  expect((await as('civil.clerk').get(`/api/catalog/entries/320800/${people.id}`)).sources).toEqual([]);
+  const application = await as('civil.clerk').open('application', { entryRegion: '320800', entry: talents });
+  expect((await as('civil.clerk').get(`/api/application/${application}`)).own.sources).toHaveLength(3);
+});
+
+test('a new item whose source is another department is warned of by itself, and going on needs a reason; nothing new is proposed of it: Art. 19.1, 19.2', async () => {
+  const third = await compiles('见习人员登记', ['见习编号', '学历层次'], '303021');
+  expect(third.saved.likes).toMatchObject([{ name: '高校毕业生信息', items: ['学历层次'], sourced: ['学历层次'] }]);
+  expect((await third.submit()).body).toMatchObject({ code: 'SIMILAR_ENTRY_NEEDS_REASON', article: '19.1' });
+  expect((await third.submit('见习时须当场核对')).status).toBe(200);
+  await it.settle();
+  expect(await openOnes('bureau.reviewer')).toHaveLength(1);
+});
+
+test('tasks have each a date of their own: done is reported, silence is a finding 39(3) of that department alone: Art. 19.2', async () => {
+  const { code } = organisations.labour;
+  expect((await as('education.clerk').tries('source', group, 'task', { department: organisations.education.code, what: '补齐学历层次', doneBy: '2026-10-20' })).body.code).toBe('SOURCE_TASK_FOREIGN');
+  expect((await as('education.clerk').tries('source', group, 'task', { department: code, what: '补齐学历层次', doneBy: '2026-10-12' })).body.code).toBe('SOURCE_DATE_NOT_AHEAD');
+  await as('education.clerk').act('source', group, 'task', { department: code, what: '补齐学历层次', doneBy: '2026-10-20' });
+  await as('education.clerk').act('source', group, 'task', { department: code, what: '核对手机号码', doneBy: '2026-10-27' });
+  expect((await as('education.clerk').tries('source', group, 'report', { task: 1, done: '已补齐' })).body.code).toBe('SOURCE_TASK_UNKNOWN');
+  await as('labour.clerk').act('source', group, 'report', { task: 2, done: '已核对 3,204 条' });
+  expect((await as('labour.clerk').tries('source', group, 'report', { task: 2, done: '再报' })).body.code).toBe('SOURCE_TASK_UNKNOWN');
+  expect(await strip(as('labour.clerk'), 'source', group, 'task')).toBeDefined();
+  await it.clock.movesTo('2026-10-30');
+  await it.settle();
+  expect((await as('bureau.reviewer').get('/api/supervision/list?ground=39(3)')).rows).toMatchObject([{ clue: false, department: code, cause: { ref: group } }]);
+  expect((await as('labour.clerk').get(`/api/source/${group}`)).own.tasks).toMatchObject([{ nth: 2, done: '已核对 3,204 条', late: false }, { nth: 1, done: null, late: true }]);
+});
+
+test('duties change: the departments are heard again while the source named stays; it cannot be dismissed, and ends by the lead: Art. 19.2', async () => {
+  const departments = [{ org: organisations.education.code, duty: '学籍学历管理' }, { org: organisations.labour.code, duty: '人才服务' }, { org: organisations.civil.code, duty: '社会救助' }];
+  await as('bureau.reviewer').act('source', group, 'change', { reason: '机构改革，职责调整', departments, opinionsBy: '2026-11-06' });
+  expect(await as('civil.head').get(`/api/source/${group}`)).toMatchObject({ state: 'consulting', own: { providerName: organisations.education.name, namedItems: { length: 3 } } });
+  expect((await as('bureau.reviewer').tries('source', group, 'dismiss', { reason: '各自收集' })).body.code).toBe('SOURCE_STANDS');
+  await it.clock.movesTo('2026-11-09'); // the date is past: silence does not hold it up
+  await as('bureau.lead').act('source', group, 'name', { provider: organisations.labour.code, items: ['手机号码'], document: '淮数〔2026〕15号' });
+  expect(await as('labour.clerk').get(`/api/source/${group}`)).toMatchObject({ state: 'named', own: { providerName: organisations.labour.name, namedItems: ['手机号码'] } });
+  await as('bureau.lead').act('source', group, 'end', { reason: '改由一个部门单独收集' });
+  expect(await as('labour.clerk').get(`/api/source/${group}`)).toMatchObject({ state: 'ended', open: false, own: { namedItems: [] } });
+});
+
+test('a group that lies unstudied is a clue 41(1) for the authority above; what is not alike is dismissed and not proposed again: Art. 41(1)', async () => {
+  const ref = await as('bureau.reviewer').open('source', { items: ['姓名', '姓 名', '学历层次'], entries: [people.id, talents] });
+  expect((await as('bureau.reviewer').get(`/api/source/${ref}`)).own.items).toHaveLength(2); // one item, written twice
+  expect((await as('labour.clerk').ask('POST', '/api/source', { items: ['血型'], entries: [people.id, talents] }, { 'idempotency-key': crypto.randomUUID() })).body.code).toBe('SOURCE_NOT_ALIKE');
+  expect((await as('civil.clerk').ask('POST', '/api/source', { items: ['姓名'], entries: [people.id, talents] }, { 'idempotency-key': crypto.randomUUID() })).status).toBe(403);
+  await it.clock.movesTo('2026-12-14');
+  await it.settle();
+  expect((await as('province.reviewer').get('/api/supervision/list?ground=41(1)')).rows).toMatchObject([{ clue: true, cause: { ref } }]);
+  await as('bureau.reviewer').act('source', ref, 'dismiss', { reason: '含义不同，各自收集' });
+  await it.settle();
+  expect(await openOnes('bureau.reviewer')).toEqual([]);
+});
