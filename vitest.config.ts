@@ -9,6 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } }, // a busy machine is slow, not wrong: what is waited for is a state
     globalSetup: ['tests/global-setup.ts'],
   },
 });

@@ -67,6 +67,7 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/catalog?q=毕业', 'labour.clerk', '高校毕业生信息'],
   ['/catalog?q=没有这样的目录', 'labour.clerk', '目录里没有'],
   ['/department-catalog', 'education.cataloguer', '全国高等学校名单'],
+  ['/imports', 'education.cataloguer', '上传工作簿'],
   ['/resources', 'education.operator', '只读账号语句'],
   ['/quality/{graduates}', 'education.cataloguer', '还没有质量规则'],
   ['/statistics?from=2026-09-14&to=2026-10-19', 'education.head', '作为提供部门'],
