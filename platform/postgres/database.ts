@@ -45,7 +45,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     Client: preparing(options.slow === undefined ? pg.Client : slowTelling(options.slow)),
     application_name: options.name ?? 'shuqiao',
     types: typeParsers,
-    options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${options.statementTimeoutMs ?? 0}`,
+    // Compiling costs more than running what is short, and an outside database may have it on.
+    options: `-c timezone=UTC -c datestyle=ISO -c jit=off -c statement_timeout=${options.statementTimeoutMs ?? 0}`,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });

@@ -35,7 +35,7 @@ export async function ranked(db: Reader, asked: Asked, query: Omit<EntryQuery, '
   return rank(db, asked, await candidatesOf(db, asked, chosen), query);
 }
 
-/** By which ways, and in which steps. `full`: names alone fill the bound. */
+/** By which ways, and in which steps. `full`: a way alone fills the bound. */
 interface Candidates { readonly ways: ReadonlyMap<Way, RawBuilder<unknown>>; readonly steps: Steps; readonly shelves: readonly string[]; readonly full: boolean }
 
 async function candidatesOf(db: Reader, asked: Asked, shelves: readonly string[]): Promise<Candidates> {
@@ -43,7 +43,8 @@ async function candidatesOf(db: Reader, asked: Asked, shelves: readonly string[]
   const [name, ...others] = [...ways];
   const ofName = await stepsFor(db, new Map(name && [name]), shelves);
   if (ofName.name !== undefined) return { ways: new Map(name && [name]), steps: ofName, shelves, full: true };
-  return { ways, steps: await stepsFor(db, new Map(others), shelves), shelves, full: false };
+  const steps = await stepsFor(db, new Map(others), shelves);
+  return { ways, steps, shelves, full: Object.keys(steps).length > 0 };
 }
 
 /** How each way finds, without what those before it find. */
