@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe, builtConsole, deskOf, openBrowser, sideways, visit, type Desk } from './browser.ts';
+import { axe, builtConsole, deskOf, openBrowser, sideways, visit } from './browser.ts';
+import { handbookPictures, wordsOfPictures, wordsOn } from './handbook.ts';
 import { office, type Office } from './office.ts';
 
 let browser: Browser;
@@ -18,35 +20,21 @@ afterAll(async () => {
   removeBuild();
 });
 
-/** Page, the post that uses it, and words that stand on it when it is whole. */
+/** Page, the post that uses it, and words that stand on it when it is whole; those of the handbooks stand in handbook.ts. */
 const pages: readonly (readonly [path: string, who: string, words: string])[] = [
-  ['/', 'education.head', '审定答复'],
   ['/?tab=standing', 'education.head', '停计，等补正'],
   ['/', 'labour.clerk', '提出共享申请'],
-  ['/?why=extension', 'bureau.reviewer', '延期同意'],
   ['/?tab=done', 'education.clerk', '高校毕业生信息'],
   ['/cases/application?side=requester', 'labour.clerk', '我的申请'],
   ['/cases/application?side=provider&open=true', 'education.clerk', '申请受理'],
   ['/cases/grant?side=requester', 'labour.clerk', '我的授权'],
-  ['/cases/catalog?side=authority', 'bureau.reviewer', '目录审核'],
   ['/cases/assessment', 'education.security', '评估'],
   ['/cases/incident', 'education.security', '报告安全事件'],
-  ['/cases/application/{reply}', 'education.head', '审定前核对'],
   ['/cases/application/{reply}', 'labour.clerk', '高校毕业生信息'],
-  ['/cases/application/{asked}', 'labour.clerk', '补正'],
   ['/cases/application/{late}', 'bureau.lead', '超期'],
-  ['/cases/application/{received}/reply', 'education.clerk', '报负责人审定'],
   ['/cases/application/{draft}/edit?step=1', 'labour.clerk', '勾选'],
-  ['/cases/application/{draft}/edit?step=2', 'labour.clerk', '使用场景'],
-  ['/cases/application/{draft}/edit?step=3', 'labour.clerk', '每分钟峰值'],
   ['/cases/application/{draft}/edit?step=4', 'labour.clerk', '提交，请负责人同意'],
-  ['/cases/grant/{inUse}', 'labour.clerk', '领用凭据'],
-  ['/cases/grant/{suspended}', 'labour.head', '报整改情况'],
   ['/cases/catalog/{catalogDraft}', 'education.cataloguer', '编辑目录'],
-  ['/cases/catalog/{catalogDraft}/edit', 'education.cataloguer', '数据目录名称'],
-  ['/cases/catalog/{catalogDraft}/edit?part=sharing', 'education.cataloguer', '共享属性'],
-  ['/cases/catalog/{catalogDraft}/edit?part=items', 'education.cataloguer', '从表格粘贴'],
-  ['/cases/catalog/{catalogDraft}/edit?part=check', 'education.cataloguer', '还差'],
   ['/cases/demand?side=requester', 'labour.clerk', '登记需求'],
   ['/cases/demand?side=authority', 'bureau.reviewer', '供需对接'],
   ['/cases/demand/{demandDraft}/edit', 'civil.clerk', '在办的相近需求'],
@@ -64,17 +52,8 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/cases/correction/{correction}', 'province.clerk', '出具核实意见'],
   ['/cases/correction/{corrected}', 'labour.clerk', '取得过这些记录的部门'],
   ['/cases/correction/{corrected}', 'civil.clerk', '已更正本部门数据'],
-  ['/catalog?q=毕业', 'labour.clerk', '高校毕业生信息'],
   ['/catalog?q=没有这样的目录', 'labour.clerk', '目录里没有'],
-  ['/department-catalog', 'education.cataloguer', '全国高等学校名单'],
-  ['/imports', 'education.cataloguer', '上传工作簿'],
-  ['/resources', 'education.operator', '只读账号语句'],
-  ['/quality/{graduates}', 'education.cataloguer', '还没有质量规则'],
-  ['/statistics?from=2026-09-14&to=2026-10-19', 'education.head', '作为提供部门'],
   ['/statistics', 'education.cataloguer', '数据质量'],
-  ['/supervision', 'bureau.lead', '未经责令，线索不产生效力'],
-  ['/supervision', 'education.head', '督办'],
-  ['/usage', 'labour.clerk', '使用记录'],
   ['/cases/use-change/{useChange}', 'education.head', '提供给第三方'],
   ['/cases/use-change?side=requester', 'labour.clerk', '本部门申请变更用途、范围'],
   ['/typical', 'bureau.reviewer', '撤下…'],
@@ -84,7 +63,6 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/law?article=21-1-a', 'bureau.reviewer', '检验'],
   ['/sandboxes', 'labour.clerk', '申请之前先试接口'],
   ['/organisations', 'bureau.reviewer', '淮安市教育局'],
-  ['/calendar', 'bureau.reviewer', '放假安排'],
   ['/messages', 'education.head', '消息'],
   ['/account', 'education.head', '上次登录'],
   ['/help', 'education.chief', '怎样看时限'],
@@ -99,23 +77,20 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/documents/check', 'labour.clerk', '手中的纸件'],
   ['/department-catalog/list', 'education.cataloguer', '政务数据目录清单'],
   ['/templates', 'bureau.lead', '公文模板'],
-  ['/cases/account', 'platform.system', '建立账号'],
-  ['/officers/import', 'platform.system', '账号清单'],
-  ['/officers/addresses', 'platform.security', '外部地址批准'],
-  ['/officers/settings', 'platform.security', '空闲退出'],
-  ['/officers/sessions', 'platform.security', '在线会话'],
-  ['/officers/log', 'platform.audit', '操作与访问日志'],
-  ['/officers/ledger', 'platform.audit', '账本头'],
   ['/officers/keeping', 'platform.security', '恢复'],
   ['/officers/keeping', 'platform.audit', '到期'],
   ['/nowhere', 'education.head', '没有这个页面'],
 ];
 const fill = (path: string): string => path.replace(/\{(\w+)\}/g, (_, name: string) => { const entry = it.entries[name as keyof Office['entries']] as Office['entries']['graduates'] | undefined; return entry ? `${entry.region}/${entry.id}` : it.cases[name as keyof Office['cases']]; });
 
-test.each(pages)('%s as %s: whole, without a violation of WCAG 2.1 AA, no sideways scroll, nothing logged', async (path, who, words) => {
+const shown = new Map(handbookPictures.map(([name, who, path]) => [`${who} ${path}`, name]));
+
+test.each([...handbookPictures.map(([, who, path, words]) => [path, who, words] as const), ...pages])('%s as %s: whole, without a violation of WCAG 2.1 AA, no sideways scroll, nothing logged', async (path, who, words) => {
   const desk = await deskOf(browser, it.town.base, it.town.client(who));
   await visit(desk, fill(path));
   await desk.page.getByText(words).first().waitFor();
+  const picture = shown.get(`${who} ${path}`);
+  if (picture !== undefined) expect(await wordsOn(desk.page), 'the picture is old: node scripts/run.mjs pictures').toEqual(wordsOfPictures()[picture]);
   expect(await axe(desk.page)).toEqual([]);
   expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
   expect(desk.faults).toEqual([]);
