@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { cycleZh, gradeZh, modeZh } from '../kit/codes.ts';
 import { citationText } from '../kit/citations.tsx';
@@ -17,8 +17,8 @@ import { EntryActs } from './entry-acts.tsx';
 import { SourcesNote } from '../source/sources-note.tsx';
 import { EntryFigures } from './entry-figures.tsx';
 import { Holders } from './holders.tsx';
-import { causeLine, DifferenceTable } from './differences.tsx';
-import { stateZh, changeZh, type Entry, type Version } from './shapes.ts';
+import { stateZh, type Entry } from './shapes.ts';
+import { Versions } from './versions.tsx';
 import '../case/case.css';
 import './catalog.css';
 
@@ -34,7 +34,6 @@ export function EntryPage() {
 function Body({ it }: { readonly it: Entry }) {
   const session = useSession();
   const heading = usePage(it.name);
-  const { version } = useSearch({ strict: false }) as { version?: string };
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const mayApply = holds(session, 'clerk') && it.mayApply;
   const toggle = (n: number) => setChosen((was) => { const next = new Set(was); if (next.has(n)) next.delete(n); else next.add(n); return next; });
@@ -75,7 +74,7 @@ function Body({ it }: { readonly it: Entry }) {
           </dl>
         </section>
         {holds(session, 'cataloguer', 'clerk', 'head', 'chief', 'operator', 'security', 'reviewer', 'lead') && <Holders it={it} />}
-        <Versions it={it} open={version} />
+        <Versions it={it} />
       </main>
     </div>
   );
@@ -101,26 +100,6 @@ function NotShared({ it }: { readonly it: Entry }) {
     <section className="notice red"><p>不予共享</p><p className="pre">理由：{sharing.reason}</p>
       {sharing.basis.map((b) => <div key={citationText(b)}><p>依据：{citationText(b)}</p>{b.text && <p style={{ fontFamily: 'var(--song)', fontSize: 15, lineHeight: '26px' }}>“{b.text}”</p>}</div>)}
       {it.note && <p><Link to="/documents/$document" params={{ document: it.note }}>不予共享说明</Link>（可以打印、下载）</p>}
-    </section>
-  );
-}
-
-function Versions({ it, open }: { readonly it: Entry; readonly open: string | undefined }) {
-  const navigate = useNavigate();
-  const at = open ? Number(open) : null;
-  const { data } = useQuery({ queryKey: ['entry-version', it.region, it.entry, at], enabled: at !== null && Number.isInteger(at), queryFn: ({ signal }) => api.get<Version>(`/catalog/entries/${it.region}/${it.entry}/versions/${at}`, {}, { signal }) });
-  const show = (version: string) => void navigate({ to: '/catalog/$region/$entry', params: { region: it.region, entry: it.entry }, search: (version ? { version } : {}) as never, resetScroll: false } as never);
-  return (
-    <section>
-      <div className="section-head"><h2>版本</h2></div>
-      <table className="gov"><caption className="hidden-text">版本</caption>
-        <tbody>{it.versions.map((v) => (
-          <tr key={v.version} className={v.version === at ? 'on' : ''}><th scope="row" style={{ width: 120 }}>v{v.version} {v.state === 'published' ? <Tag tone="ok">现行</Tag> : <Tag tone="chip">{stateZh[v.state]}</Tag>}</th><td style={{ width: 110 }}>{v.publishedOn}</td>
-            <td>{changeZh[v.change]}{v.causes.map((c) => <div key={c.document + c.on} className="second">{causeLine(c)}</div>)}</td>
-            <td className="num" style={{ width: 210 }}>{v.ref && <Link to="/cases/$kind/$ref" params={{ kind: 'catalog', ref: v.ref }}>{v.number ?? '办理过程'}</Link>}{v.version > 1 && <>　<button type="button" className="plain-button" onClick={() => show(v.version === at ? '' : String(v.version))}>{v.version === at ? '收起对照' : `与上一版对照`}</button></>}</td></tr>
-        ))}</tbody></table>
-      {data && data.differences.length > 0 && <DifferenceTable differences={data.differences} caption={`v${data.version} 与 v${data.against ?? ''} 对照`} />}
-      {it.changes.length > 0 && <p className="meta" style={{ marginTop: 8 }}>未立新版的改动：{it.changes.map((c) => `${c.on} ${c.zh}`).join('；')}</p>}
     </section>
   );
 }

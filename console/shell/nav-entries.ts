@@ -70,6 +70,7 @@ export const groups: readonly Group[] = [
     { to: '/officers/sessions', zh: '在线会话', posts: ['platform-security'] },
     { to: '/officers/keeping', zh: '恢复确认', posts: ['platform-security'] },
     { to: '/officers/log', zh: '操作与访问日志', posts: ['platform-audit'] },
+    { to: '/officers/exports', zh: '导出溯源', posts: ['platform-audit'] },
     { to: '/officers/ledger', zh: '存证账本', posts: ['platform-audit'] },
     { to: '/officers/keeping', zh: '到期处置', posts: ['platform-audit'] },
   ] },

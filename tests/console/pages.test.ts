@@ -77,6 +77,7 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/documents/check', 'labour.clerk', '手中的纸件'],
   ['/department-catalog/list', 'education.cataloguer', '政务数据目录清单'],
   ['/templates', 'bureau.lead', '公文模板'],
+  ['/officers/exports', 'platform.audit', '还没有导出过'],
   ['/officers/keeping', 'platform.security', '恢复'],
   ['/officers/keeping', 'platform.audit', '到期'],
   ['/nowhere', 'education.head', '没有这个页面'],
