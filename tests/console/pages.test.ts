@@ -1,7 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe, builtConsole, deskOf, openBrowser, sideways, visit, type Desk } from './browser.ts';
-import { axe, builtConsole, deskOf, openBrowser, sideways, visit } from './browser.ts';
 import { handbookPictures, wordsOfPictures, wordsOn } from './handbook.ts';
 import { office, type Office } from './office.ts';
 
