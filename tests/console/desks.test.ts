@@ -147,9 +147,9 @@ test('a basket: two entries, statements once, two applications; what is missing 
   const desk = await deskOf(browser, it.town.base, it.town.client('civil.clerk'));
   const { page } = desk;
   await visit(desk, '/catalog');
-  for (const left of [1, 0]) {
-    await page.getByRole('button', { name: /^加入清单/ }).first().click();
-    await expect.poll(() => page.getByRole('button', { name: /^加入清单/ }).count()).toBe(left);
+  for (const { name } of Object.values(it.entries)) {
+    await page.getByRole('button', { name: `加入清单：${name}` }).click();
+    await page.getByRole('button', { name: `移出清单：${name}` }).waitFor();
   }
   await picture(desk, 'basket-search');
   await page.getByRole('link', { name: '申请清单' }).first().click();
