@@ -53,7 +53,7 @@ export const wordsFile = join(handbookFolder, 'pictures', 'words.json');
 export const wordsOfPictures = (): Readonly<Record<string, readonly string[]>> => JSON.parse(readFileSync(wordsFile, 'utf8')) as Record<string, string[]>;
 
 interface Element { readonly textContent: string | null; getClientRects(): { readonly length: number } }
-const named = 'h1, h2, h3, button, th, label, legend, summary, dt, nav a, [role="tab"]';
+const named = 'h1, h2, h3, button, thead th, label, legend, summary, dt, nav a, [role="tab"]';
 
 /** What the page is called and offers, in order, each once; numbers are left out, they are the day's. */
 export async function wordsOn(page: Page): Promise<string[]> {
