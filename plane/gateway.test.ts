@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { region, startBed, type Bed } from './bed.fixture.ts';
+import { region, startBed, type Bed, type MadeGrant } from './bed.fixture.ts';
 import { call, quadruple, refresh, send } from './client.fixture.ts';
 
 let bed: Bed;
@@ -15,13 +15,13 @@ afterAll(async () => {
   expect(it.bugs).toEqual([]);
   await bed.stop();
 });
-/** Grants made after the start arrive with the next poll. */
-const soon = () => new Promise((resolve) => setTimeout(resolve, 650));
+/** Grants made after the start arrive with the next poll: waits until a gateway gives their secret. */
+const known = (grant: MadeGrant, at = url) => expect.poll(async () => (await refresh(at, grant)).secret, { timeout: 10_000, interval: 50 }).toBeDefined();
 const id7 = '990000199001010007';
 
 test('a call by the national protocol answers a bare array: dates and decimals as text, nothing found as []', async () => {
   const grant = await bed.grant();
-  await soon();
+  await known(grant);
   const answer = await call(url, grant, { query: { id: id7 } });
   expect(answer).toMatchObject({ status: 200, type: 'application/json;charset=UTF-8' });
   expect(answer.text).toBe('[{"id":"990000199001010007","name":"测试7","born":"1990-01-08","salary":"7.50","seq":7}]');
@@ -30,14 +30,14 @@ test('a call by the national protocol answers a bare array: dates and decimals a
 
 test('every type leaves as it should: large integers exact, truth values plain, NULL as null, odd text escaped', async () => {
   const grant = await bed.grant({ items: ['big', 'weight', 'working', 'note', 'at', 'mobile'] });
-  await soon();
+  await known(grant);
   expect((await call(url, grant, { query: { id: id7 } })).text).toBe('[{"big":9007199254741000,"weight":"0.875","working":false,"note":"a\\"b\\\\c\\t行","at":"2026-01-05 15:00:00+08","mobile":"15400000007"}]');
   expect(((await call(url, grant, { query: { id: '990000199001010003' } })).json as object[])[0]).toMatchObject({ note: null });
 });
 
 test('every prefix, place, path and method of the protocol', async () => {
   const grant = await bed.grant();
-  await soon();
+  await known(grant);
   const { secret } = await refresh(url, grant);
   const expected = (await call(url, grant, { query: { id: id7 } })).text;
   for (const path of ['/httpproxy', '/gateway/httpproxy']) {
@@ -54,7 +54,7 @@ test('every prefix, place, path and method of the protocol', async () => {
 
 test('refresh at every alias, with every prefix; idempotent; exactly the members clients are built for', async () => {
   const grant = await bed.grant();
-  await soon();
+  await known(grant);
   const first = await refresh(url, grant);
   expect(Object.keys(first.answer.json as object)).toEqual(['code', 'message', 'data']);
   expect(Object.keys((first.answer.json as { data: object }).data)).toEqual(['secret', 'secretEndTime']);
@@ -68,7 +68,7 @@ test('refresh at every alias, with every prefix; idempotent; exactly the members
 
 test('before the signature verifies every refusal is one text; only an incomplete quadruple and a malformed time say more', async () => {
   const grant = await bed.grant();
-  await soon();
+  await known(grant);
   const { secret } = await refresh(url, grant);
   const one = '{"code":"E-106","data":"","message":"请求不存在于授权列表中"}';
   const now = String(Date.now());
@@ -101,14 +101,13 @@ test('after the signature the reason is said: state, term, address, quota, keys'
     IP不在白名单: { addresses: ['10.0.0.0/8'] }, '缺少必填参数 id': {}, '须以请求头 shuqiao-person 写明经办人标识': { personRequired: true },
   } as const;
   const made = await Promise.all(Object.entries(cases).map(async ([message, options]) => ({ message, grant: await bed.grant(options) })));
-  await soon();
-  for (const { message, grant } of made) expect((await call(url, grant)).json, message).toEqual({ code: '-1', data: '', message });
+  for (const { message, grant } of made) await expect.poll(async () => (await call(url, grant)).json, { message, timeout: 10_000, interval: 50 }).toEqual({ code: '-1', data: '', message });
 });
 
 test('quota: the limit and not one more, by any number of callers at two gateways', async () => {
   const grant = await bed.grant({ quotaMinute: 500, quotaDay: 47 });
   const second = await bed.gateway();
-  await soon();
+  for (const at of [url, second.url]) await known(grant, at);
   const { secret } = await refresh(url, grant);
   const answers = await Promise.all(Array.from({ length: 120 }, (_, n) => call(n % 2 === 0 ? url : second.url, grant, { secret: secret as string, query: { id: id7 } })));
   const served = answers.filter((answer) => answer.text.startsWith('[')).length;
@@ -121,7 +120,7 @@ test('quota: the limit and not one more, by any number of callers at two gateway
 test('a secret fetched at one gateway is known at the next, at once', async () => {
   const grant = await bed.grant();
   const second = await bed.gateway();
-  await soon();
+  for (const at of [url, second.url]) await known(grant, at);
   const { secret } = await refresh(url, grant);
   expect((await call(second.url, grant, { secret: secret as string, query: { id: id7 } })).text).toContain('测试7');
   await second.stop();
@@ -129,7 +128,7 @@ test('a secret fetched at one gateway is known at the next, at once', async () =
 
 test('the record holds who, what for, which items, how many rows, digests, what was ignored; `received` knows the record', async () => {
   const grant = await bed.grant();
-  await soon();
+  await known(grant);
   await call(url, grant, { query: { id: id7, extra: '1' }, headers: { 'x-forwarded-for': '10.1.2.3', 'shuqiao-person': 'window-03' } });
   await it.gateway.ship();
   const { rows } = await sql<Record<string, unknown>>`select *, octet_length(params) as digest from call_record where grant_id = ${grant.id}`.execute(bed.base.db);

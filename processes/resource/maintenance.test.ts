@@ -32,7 +32,6 @@ const told = async (who: string, words: string) => {
   await it.settle();
   return (await it.client(who).get('/api/notifications')).rows.filter((row: { text: string }) => row.text.includes(words)).length;
 };
-const soon = () => new Promise((resolve) => setTimeout(resolve, 700));
 
 test('a window lies ahead, for eight hours at most, no day holds more, and its maker has seen who is hit: Art. 27.3', async () => {
   const code = async (from: number, to: number, over: object = {}) => (await announce(at(from), at(to), over)).body.code;
@@ -81,9 +80,7 @@ test('in a window, the database being down, the gateway says so and until when; 
   const asks = async () => call(it.base, key, { secret: secret as string, query: { school_code: someSchool } });
   await provider.query('alter role share_reader nologin');
   await provider.query("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'share_reader'");
-  await soon();
-  const inside = await asks();
-  expect(inside.json).toMatchObject({ code: '-1', message: expect.stringMatching(/^提供部门系统正在维护，预计 \d{4}-\d{2}-\d{2} \d{2}:\d{2} 恢复/) });
+  await expect.poll(async () => (await asks()).json, { timeout: 10_000, interval: 100 }).toMatchObject({ code: '-1', message: expect.stringMatching(/^提供部门系统正在维护，预计 \d{4}-\d{2}-\d{2} \d{2}:\d{2} 恢复/) });
   expect(await operator().post(`${base()}/test`)).toMatchObject({ up: false });
   expect(await told('education.operator', '在维护公告时段内')).toBe(1);
   expect(await told('labour.clerk', '暂不可用')).toBe(0);
@@ -92,9 +89,8 @@ test('in a window, the database being down, the gateway says so and until when; 
 
   // The window is ended while the database is still down: now users are told, and calls fail as failures.
   await operator().post(`${base()}/maintenance/${window}/shorten`, {});
-  await soon();
+  await expect.poll(async () => (await asks()).json, { timeout: 10_000, interval: 100 }).toMatchObject({ message: '提供部门系统暂不可用' });
   expect(await told('labour.clerk', '提前于')).toBe(1);
-  expect((await asks()).json).toMatchObject({ message: '提供部门系统暂不可用' });
   await operator().post(`${base()}/test`);
   await operator().post(`${base()}/test`);
   expect(await told('labour.clerk', '仍未恢复')).toBe(1);

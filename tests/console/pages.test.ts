@@ -90,7 +90,7 @@ test.each([...handbookPictures.map(([, who, path, words]) => [path, who, words] 
   await visit(desk, fill(path));
   await desk.page.getByText(words).first().waitFor();
   const picture = shown.get(`${who} ${path}`);
-  if (picture !== undefined) expect(await wordsOn(desk.page), 'the picture is old: node scripts/run.mjs pictures').toEqual(wordsOfPictures()[picture]);
+  if (picture !== undefined) await expect.poll(() => wordsOn(desk.page), { message: 'the picture is old: node scripts/run.mjs pictures' }).toEqual(wordsOfPictures()[picture]);
   expect(await axe(desk.page)).toEqual([]);
   expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
   expect(desk.faults).toEqual([]);
