@@ -61,5 +61,5 @@ export async function wordsOn(page: Page): Promise<string[]> {
     const root = (globalThis as unknown as { document: { querySelectorAll(of: string): Iterable<Element> } }).document;
     return [...root.querySelectorAll(selector)].filter((each) => each.getClientRects().length > 0).map((each) => each.textContent ?? '');
   }, named);
-  return [...new Set(found.map((text) => text.replace(/[0-9０-９:：.,，、\-–—/\s]+/g, ' ').trim()).filter((text) => text !== '' && text.length <= 40))];
+  return [...new Set(found.map((text) => text.replace(/[0-9０-９:：.,，、\-–—/\s]+/g, ' ').trim()).filter((text) => text !== '' && text.length <= 40 && text !== '再看一页'))]; // whether there is another page is the day's, too
 }
