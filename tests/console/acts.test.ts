@@ -1,25 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { applies, proposal, statements } from '../market.ts';
-import { axe, builtConsole, deskOf, openBrowser, visit } from './browser.ts';
-import { office, type Office } from './office.ts';
+import { axe, deskOf, visit } from './browser.ts';
+import { browser, drivesOffice, it } from './rig.ts';
 
-let browser: Browser;
-let it: Office;
-let removeBuild = (): void => undefined;
-
-beforeAll(async () => {
-  const made = await builtConsole();
-  removeBuild = made.remove;
-  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await it?.stop();
-  removeBuild();
-});
+drivesOffice();
 
 const sheet = (page: Page) => page.locator('dialog[open]');
 

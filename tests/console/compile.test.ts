@@ -1,22 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axe, builtConsole, deskOf, openBrowser, visit } from './browser.ts';
-import { office, type Office } from './office.ts';
+import { expect, test } from 'vitest';
+import { axe, deskOf, visit } from './browser.ts';
+import { browser, drivesOffice, it } from './rig.ts';
 
-let browser: Browser;
-let it: Office;
-let removeBuild = (): void => undefined;
-
-beforeAll(async () => {
-  const made = await builtConsole();
-  removeBuild = made.remove;
-  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await it?.stop();
-  removeBuild();
-});
+drivesOffice();
 
 test('an entry is compiled by form, assessed, consented to and published from the desks of those whose acts they are', async () => {
   const desk = await deskOf(browser, it.town.base, it.town.client('education.cataloguer'));

@@ -1,27 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { goOnWithQuality } from '../../processes/resource/index.ts';
 import { depsOf } from '../../processes/resource/quality/town.testing.ts';
 import { submits } from '../market.ts';
-import { axe, builtConsole, deskOf, openBrowser, sideways, visit, type Desk } from './browser.ts';
-import { office, type Office } from './office.ts';
+import { axe, deskOf, sideways, visit, type Desk } from './browser.ts';
+import { browser, drivesOffice, it } from './rig.ts';
 
-let browser: Browser;
-let it: Office;
-let removeBuild = (): void => undefined;
-
-beforeAll(async () => {
-  const made = await builtConsole();
-  removeBuild = made.remove;
-  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await it?.stop();
-  removeBuild();
-});
+drivesOffice();
 
 const sheet = (page: Page) => page.locator('dialog[open]');
 

@@ -1,23 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { submits } from '../market.ts';
-import { builtConsole, deskOf, openBrowser, visit } from './browser.ts';
-import { office, type Office } from './office.ts';
+import { deskOf, visit } from './browser.ts';
+import { browser, drivesOffice, it } from './rig.ts';
 
-let browser: Browser;
-let it: Office;
-let removeBuild = (): void => undefined;
-
-beforeAll(async () => {
-  const made = await builtConsole();
-  removeBuild = made.remove;
-  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await it?.stop();
-  removeBuild();
-});
+drivesOffice();
 
 /** What the focus is on: its own words, its label, its id. */
 const focused = (page: Page): Promise<string> => page.evaluate(() => {

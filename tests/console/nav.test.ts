@@ -1,24 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { navOf } from '../../console/shell/nav-entries.ts';
 import type { Post } from '../../law/permissions.ts';
-import { axe, builtConsole, deskOf, openBrowser, sideways, visit, type Desk } from './browser.ts';
-import { office, type Office } from './office.ts';
+import { axe, deskOf, sideways, visit, type Desk } from './browser.ts';
+import { browser, drivesOffice, it } from './rig.ts';
 
-let browser: Browser;
-let it: Office;
-let removeBuild = (): void => undefined;
-
-beforeAll(async () => {
-  const made = await builtConsole();
-  removeBuild = made.remove;
-  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await it?.stop();
-  removeBuild();
-});
+drivesOffice();
 
 const posts: readonly (readonly [who: string, post: Post])[] = [
   ['labour.clerk', 'clerk'], ['education.head', 'head'], ['education.cataloguer', 'cataloguer'], ['education.chief', 'chief'], ['education.operator', 'operator'], ['education.security', 'security'],

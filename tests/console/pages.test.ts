@@ -1,23 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axe, builtConsole, deskOf, openBrowser, sideways, visit, type Desk } from './browser.ts';
+import { expect, test } from 'vitest';
+import { axe, deskOf, sideways, visit, type Desk } from './browser.ts';
 import { handbookPictures, wordsOfPictures, wordsOn } from './handbook.ts';
-import { office, type Office } from './office.ts';
+import type { Office } from './office.ts';
+import { browser, drivesOffice, it } from './rig.ts';
 
-let browser: Browser;
-let it: Office;
-let removeBuild = (): void => undefined;
-
-beforeAll(async () => {
-  const made = await builtConsole();
-  removeBuild = made.remove;
-  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await it?.stop();
-  removeBuild();
-});
+drivesOffice();
 
 /** Page, the post that uses it, and words that stand on it when it is whole; those of the handbooks stand in handbook.ts. */
 const pages: readonly (readonly [path: string, who: string, words: string])[] = [

@@ -3,26 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { agrees, applies, graduates, publishes } from '../market.ts';
-import { axe, builtConsole, deskOf, openBrowser, sideways, visit, type Desk } from './browser.ts';
-import { office, type Office } from './office.ts';
+import { axe, deskOf, sideways, visit, type Desk } from './browser.ts';
+import { browser, drivesOffice, it } from './rig.ts';
 
 /** Papers at the desk: looked at, printed, given as Word, sealed, checked, packed; the region's template. */
-let browser: Browser;
-let it: Office;
-let removeBuild = (): void => undefined;
-beforeAll(async () => {
-  const made = await builtConsole();
-  removeBuild = made.remove;
-  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await it?.stop();
-  removeBuild();
-});
+drivesOffice();
 
 const sheet = (page: Page) => page.locator('dialog.sheet');
 async function at(who: string, path: string, work: (desk: Desk) => Promise<void>): Promise<void> {

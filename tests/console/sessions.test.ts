@@ -1,23 +1,9 @@
 import { sql } from 'kysely';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axe, builtConsole, deskOf, openBrowser, visit } from './browser.ts';
-import { office, type Office } from './office.ts';
+import { expect, test } from 'vitest';
+import { axe, deskOf, visit } from './browser.ts';
+import { browser, drivesOffice, it } from './rig.ts';
 
-let browser: Browser;
-let it: Office;
-let removeBuild = (): void => undefined;
-
-beforeAll(async () => {
-  const made = await builtConsole();
-  removeBuild = made.remove;
-  [browser, it] = await Promise.all([openBrowser(), office(made.dir)]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await it?.stop();
-  removeBuild();
-});
+drivesOffice();
 
 /** As the server does when the same account logs in elsewhere. */
 const replace = (login: string) => sql`update session s set ended_at = now(), ended_why = 'replaced' from account a where a.person = s.person and a.login = ${login}`.execute(it.town.database.db);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fail } from '../../../law/errors.ts';
 import { once } from '../../../platform/http/once.ts';
 import type { Context } from '../../../platform/http/route.ts';
+import { wholeUpload } from '../../../platform/http/whole-upload.ts';
 import { safeName } from '../../../platform/objects/index.ts';
 import { transact, type Db, type Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
@@ -12,7 +13,7 @@ import { lookInto } from './threads.ts';
 
 export interface ImportDeps { readonly db: Db; readonly directory: Directory; readonly inside: EngineInside }
 
-const mostBytes = 20 * 2 ** 20;
+const mostMb = 20;
 const mostUnsettled = 5;
 /** Uploads that are held in memory at a time. */
 const mostAtOnce = 4;
@@ -28,7 +29,7 @@ export async function receive(deps: ImportDeps, ctx: Context): Promise<At> {
   try {
     await requirePost(deps, ctx.actor);
     const file = await ctx.upload();
-    const bytes = await wholeOf(file.body);
+    const bytes = await wholeUpload(file.body, mostMb);
     await lookInto(bytes);
     const name = safeName(file.name, 'xlsx');
     const at = await once(deps.db, ctx, (tx) => keep(tx, deps, ctx.actor, name, bytes));
@@ -44,24 +45,6 @@ export async function requirePost({ db, directory }: Pick<ImportDeps, 'db' | 'di
   if (actor.post === 'cataloguer') return;
   const held = await transact(db, async (tx) => directory.holdersOf(tx, actor.org, 'cataloguer', await directory.legalToday(tx)));
   if (held.length > 0) fail('NEARER_POST_HELD', { act: '批量导入', may: '编目员' });
-}
-
-async function wholeOf(body: NodeJS.ReadableStream): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk as Buffer);
-      size += (chunk as Buffer).length;
-      if (size > mostBytes) fail('ATTACHMENT_TOO_LARGE', { most: '20 MB' });
-    }
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-    if (code === 'FST_REQ_FILE_TOO_LARGE') return fail('ATTACHMENT_TOO_LARGE', { most: '20 MB' });
-    if (/ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|ABORT_ERR/.test(code) || (thrown instanceof Error && /unexpected end/i.test(thrown.message))) return fail('UPLOAD_BROKEN_OFF');
-    throw thrown;
-  }
-  return Buffer.concat(chunks);
 }
 
 const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

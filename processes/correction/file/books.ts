@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { fail, isLawError } from '../../../law/errors.ts';
 import { emptyWord, mostRows, rowAnswers, rowKinds } from '../../../law/correction-rows.ts';
 import type { Upload } from '../../../platform/http/route.ts';
+import { wholeUpload } from '../../../platform/http/whole-upload.ts';
 import { runInThread, threadModule, type ThreadLimits } from '../../../platform/threads/index.ts';
 import type { BookPlan, CellValue, ColumnPlan } from '../../../platform/workbook/index.ts';
 import type { RowView } from '../contract.ts';
@@ -12,7 +13,7 @@ import type { Line, Work } from './thread.ts';
 
 const module = threadModule(import.meta.url, './thread');
 const limits: ThreadLimits = { heapMb: 512, seconds: 120 };
-const mostBytes = 20 * 2 ** 20;
+const mostMb = 20;
 /** Workbooks that are read or written at a time: each holds a thread and its bytes. */
 const mostAtOnce = 3;
 let atOnce = 0;
@@ -26,7 +27,7 @@ export const answerOf = (text: string): keyof typeof rowAnswers | undefined => (
 /** The lines of an uploaded list. @throws CORRECTION_FILE_UNFIT, ATTACHMENT_TOO_LARGE, UPLOAD_BROKEN_OFF, TOO_MANY_REQUESTS */
 export async function readLines(upload: Upload, anchor: string): Promise<Line[]> {
   return held(async () => {
-    const bytes = await wholeOf(upload.body);
+    const bytes = await wholeUpload(upload.body, mostMb);
     const lines: Line[] = [];
     try {
       for await (const page of runInThread<readonly Line[]>(module, { do: 'read', bytes, anchor, most: mostRows } satisfies Work, limits)) lines.push(...page);
@@ -42,24 +43,6 @@ async function held<T>(work: () => Promise<T>): Promise<T> {
   if (atOnce >= mostAtOnce) fail('TOO_MANY_REQUESTS', { seconds: 10 });
   atOnce += 1;
   return work().finally(() => { atOnce -= 1; });
-}
-
-async function wholeOf(body: NodeJS.ReadableStream): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk as Buffer);
-      size += (chunk as Buffer).length;
-      if (size > mostBytes) fail('ATTACHMENT_TOO_LARGE', { most: '20 MB' });
-    }
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-    if (code === 'FST_REQ_FILE_TOO_LARGE') return fail('ATTACHMENT_TOO_LARGE', { most: '20 MB' });
-    if (/ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|ABORT_ERR/.test(code) || (thrown instanceof Error && /unexpected end/i.test(thrown.message))) return fail('UPLOAD_BROKEN_OFF');
-    throw thrown;
-  }
-  return Buffer.concat(chunks);
 }
 
 const column = (title: string, width: number, more: Partial<ColumnPlan> = {}): ColumnPlan => ({ title, width, ...more });
