@@ -29,8 +29,8 @@ const remindAfter = 10;
 export interface RecallDeps { readonly db: Db; readonly directory: Directory; readonly inside: EngineInside; readonly keys: Keys; readonly source: Source }
 /** `before`: what was received later had the new value. `pass`: a gateway's records come within a second or so, of one that was down when it is back. */
 interface Recalling extends At { readonly after: number; readonly before: string; readonly pass: number }
-/** Looked again after so many seconds. */
-const passes = [0, 120, 3_600, 86_400] as const;
+/** Looked again after so many seconds: records of the last calls are on their way, those of a gateway that was down come when it is back. */
+const passes = [0, 5, 120, 3_600, 86_400] as const;
 
 /** With the act that upholds: the receivers are looked for as work of its own, however many records there are. */
 export async function recall(tx: Tx, now: Moving): Promise<void> {
