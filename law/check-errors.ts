@@ -30,7 +30,7 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   itemsWithinEntry: ['ITEMS_NOT_IN_ENTRY'],
   modeOffered: ['MODE_NOT_OFFERED'],
   termEndsOrReason: ['TERM_NEEDS_END_OR_REASON', 'TERM_INVALID'],
-  noSameGrant: ['SAME_GRANT_RUNS', 'RENEWAL_FOREIGN', 'RENEWAL_GAP'],
+  noSameGrant: ['SAME_GRANT_RUNS', 'RENEWAL_FOREIGN', 'RENEWAL_GAP', 'RENEWAL_UNFIT'],
   ownAssessment: ['OWN_ASSESSMENT_MISSING'],
   linkage: [], // computes and records the level, refuses nothing
   entryStands: ['ENTRY_CHANGED'],

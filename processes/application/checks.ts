@@ -7,7 +7,7 @@ import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Check, Moving } from '../../platform/procedures/process.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import { entryVersion, getEntry, standingConsentInForce } from '../catalog/index.ts';
-import { agreementOf, findRunningSame } from '../grant/index.ts';
+import { agreementOf, findRunningSame, renewable, type Agreement } from '../grant/index.ts';
 import { assessmentSeen } from './assessment.ts';
 import type { ApplicationBody, Point, Proposal, RefusalCategory } from './contract.ts';
 import { linkageOf } from './linkage.ts';
@@ -63,7 +63,7 @@ const submitChecks = {
     if (body.renews !== null) {
       const renewed = await agreementOf(tx, body.renews);
       if (!renewed || renewed.requester !== now.requester || renewed.entry !== it.entry || renewed.entryRegion !== it.entryRegion) fail('RENEWAL_FOREIGN');
-      refuseGap(renewed.termTo, body.term.from);
+      refuseUnfit(renewed, body.term.from);
       return;
     }
     const same = await findRunningSame(tx, { requester: now.requester as string, entryRegion: it.entryRegion, entry: it.entry, items: body.items, purpose: body.purpose });
@@ -194,7 +194,13 @@ async function repliedNow(tx: Tx, now: Moving): Promise<Replied> {
   return repliedOf(tx, now, it, proposal, now.today);
 }
 
-/** 27 ¶1: a renewal takes over without a gap, so it begins no later than the day after the term that it continues. */
-function refuseGap(ends: string | null, from: string): void {
-  if (ends !== null && from > addDays(plainDate(ends), 1)) fail('RENEWAL_GAP', { latest: addDays(plainDate(ends), 1) });
+/**
+ * 27 ¶1: a renewal takes over without a gap, and without an overlap in which both would be served: it begins on the day after
+ * the term that it continues. What is suspended, held or over is not renewed: no new grant leads round a stop.
+ */
+function refuseUnfit(old: Pick<Agreement, 'state' | 'termTo'>, from: string): void {
+  if (!renewable(old.state)) fail('RENEWAL_UNFIT', { why: '原授权已暂停、停用或者已经结束' });
+  if (old.termTo === null) return fail('RENEWAL_UNFIT', { why: '原授权没有截止日期' });
+  const first = addDays(plainDate(old.termTo), 1);
+  if (from !== first) fail('RENEWAL_GAP', { from: first });
 }

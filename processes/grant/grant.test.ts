@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { transact } from '../../platform/postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
 import { codes } from '../../platform/procedures/testing.ts';
-import { another, codeOf, graduates, shareTown, statement, strip, universities, type ShareTown } from '../application/town.testing.ts';
+import { another, codeOf, graduates, reply, shareTown, statement, strip, universities, type ShareTown } from '../application/town.testing.ts';
 import type { Context } from '../../platform/http/route.ts';
 import type { GrantOwn, HeldSum, HeldView, HolderPage } from './contract.ts';
 import { grantRoutes } from './index.ts';
@@ -206,6 +206,36 @@ test('a renewal is delivered at once and takes over on its first day: the keys g
   expect([(await keysOf(stopped)).length, await keysOf(next.stopped)]).toEqual([1, []]);
   await town.act(town.clerk, next.whole, 'collect-key', {});
   expect((await keysOf(next.whole)).map(({ rid, nth, ends }) => [rid, nth, ends])).toEqual([[pair?.rid, 1, true], [pair?.rid, 2, false]]);
+});
+
+test('no renewal leads round a stop: not of a suspended grant, not before its day, none spares a disposal that does not serve, no key of a grant ended early comes back: Art. 27.1, 27.2', async () => {
+  day('2026-09-14');
+  const term = { from: '2027-10-01', to: '2028-09-30', reason: '' };
+  const asks = async (old: string, over: object = {}) => ({ purpose: (await own(old)).purpose, renews: old, term, ...over });
+  const stopped = await town.delivered(entry, use());
+  const tries = async (over: object = {}) => codeOf(town.act(town.clerk, await town.draft(entry, { renews: stopped }), 'submit', { ...statement, ...await asks(stopped), ...over }));
+  expect(await tries({ term: { ...term, from: '2026-10-01' } })).toBe('RENEWAL_GAP'); // both served at once: twice the quota
+  await town.act(town.head, stopped, 'suspend', { ground: 'beyond-range', evidence: '批量核验非申请人十二笔', mendBy: '2026-09-21' });
+  expect(await tries()).toBe('RENEWAL_UNFIT');
+  // Delivered by nobody yet: the old data are still to be disposed of.
+  const waits = await town.delivered(entry, use());
+  town.probe = '数据源不可用';
+  const next = (await town.granted(entry, await asks(waits), { term: { from: term.from, to: term.to } })).grant;
+  town.probe = null;
+  expect(await town.stateOf(next)).toBe('preparing');
+  // Ended by its user before its day: whoever has the old key has nothing.
+  const early = await town.delivered(entry, use());
+  await town.act(town.clerk, early, 'collect-key', {});
+  const later = await town.applied(entry, await asks(early));
+  await town.act(town.clerk, early, 'finish', { reason: 'not-needed' });
+  await town.act(town.providerClerk, later, 'propose', reply({ term: { from: term.from, to: term.to } }, statement.items));
+  await town.act(town.head, later, 'grant', {});
+  const made = (await town.own(later)).grant?.ref ?? '';
+  expect(await town.stateOf(made)).toBe('preparing'); // not at once: what it continues is over
+  await town.act(town.operator, made, 'deliver', {});
+  expect((await sql`select 1 from credential where grant_id = ${at(made).id}::uuid`.execute(base.db)).rows).toEqual([]);
+  await town.on('2027-10-01');
+  expect(await town.stateOf(waits)).toBe('disposing');
 });
 
 test('what is no longer needed is ended by its user; without use for 180 days the need is confirmed: Art. 27.1', async () => {

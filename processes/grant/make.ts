@@ -2,7 +2,8 @@ import type { Tx } from '../../platform/postgres/database.ts';
 import type { Case, Moving } from '../../platform/procedures/process.ts';
 import type { EntryItem } from '../catalog/contract.ts';
 import { parseRef } from './ref.ts';
-import { insertAgreement, type AgreementBody, type DisposalRule, type Ref, type RowCondition } from './store/agreement.ts';
+import { renewable } from './renewal.ts';
+import { findAgreement, insertAgreement, type AgreementBody, type DisposalRule, type Ref, type RowCondition } from './store/agreement.ts';
 
 /** What a reply agreed to, item by item; application hands it over, the grant keeps it. */
 export interface Agreed {
@@ -38,11 +39,17 @@ export async function makeGrant(tx: Tx, now: Moving, agreed: Agreed): Promise<Re
     region: now.region,
     facts: {
       attribute: agreed.entry.attribute, mode: agreed.mode, entry: agreed.entry.id, entryRegion: agreed.entry.region,
-      standingConsent: agreed.renews !== null ? 'renewal' : agreed.standingConsent ? 'yes' : 'no',
+      standingConsent: await atOnce(tx, agreed),
     },
     handed: agreed,
   }, { clock: 'application.granted' }, agreed.term.to === null ? {} : { termEnd: agreed.term.to });
   return { region: made.region, id: made.id };
+}
+
+/** Why a grant may be delivered at once (23): standing consent, or what it continues still runs; stopped meanwhile, the provider delivers by hand. */
+async function atOnce(tx: Tx, { renews, standingConsent }: Agreed): Promise<'yes' | 'renewal' | 'no'> {
+  if (renews === null) return standingConsent ? 'yes' : 'no';
+  return renewable((await findAgreement(tx, parseRef(renews)))?.state ?? '') ? 'renewal' : 'no';
 }
 
 /** Writes the agreement of a grant that was just opened. */

@@ -11,9 +11,12 @@ import { endKeys, moveKeys, newestCredential } from './store/credential.ts';
 
 const served = (state: string): boolean => state === 'delivered' || state === 'active';
 
-/** The running renewal that covers every item of this grant. */
+/** What may be renewed: it runs, and nothing is held against it. */
+export const renewable = (state: string): boolean => state === 'preparing' || served(state);
+
+/** The renewal that serves and covers every item of this grant: only that one spares it its disposal. */
 export async function successorOf(db: Reader, it: Agreement): Promise<Agreement | undefined> {
-  return (await renewalsOf(db, it)).find((later) => it.body.items.every((item) => later.body.items.some((one) => one.n === item.n)));
+  return (await renewalsOf(db, it)).find((later) => served(later.state) && it.body.items.every((item) => later.body.items.some((one) => one.n === item.n)));
 }
 
 /** The old grant has ended: its keys go to the renewal that serves, if there is one. With keys of its own, the old ones end after the overlap. */
@@ -22,12 +25,14 @@ export async function passKeysOn(tx: Tx, old: Agreement, overlapHours: number): 
   if (later !== undefined) await takeOver(tx, old, later, overlapHours);
 }
 
-/** A renewal is delivered: where the grant before it has ended and nothing was ever held against it, its keys come over now; else new ones are collected. */
+/** A renewal is delivered: where the term of the grant before it has run out and nothing was ever held against it, its keys come over now; else new ones are collected. */
 export async function takeKeysOver(tx: Tx, it: Agreement, overlapHours: number): Promise<void> {
   if (it.renewsRegion === null || it.renewsId === null) return;
   const old = await findAgreement(tx, { region: it.renewsRegion, id: it.renewsId });
   if (old === undefined || !['ended', 'disposing', 'reported', 'disposed'].includes(old.state)) return;
-  if ((await firstEntered(tx, [old], ['terminated', 'suspended', 'held'])).length === 0) await takeOver(tx, old, it, overlapHours);
+  if (old.termTo === null || (await firstEntered(tx, [old], ['terminated', 'suspended', 'held'])).length > 0) return;
+  const [over] = await firstEntered(tx, [old], ['ended']);
+  if (over !== undefined && over.on > old.termTo) await takeOver(tx, old, it, overlapHours); // ended before its day by anybody, its keys stay dead
 }
 
 async function takeOver(tx: Tx, from: Ref, to: Ref, overlapHours: number): Promise<void> {
