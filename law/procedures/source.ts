@@ -55,7 +55,7 @@ export const source = procedure({
     // Never while a source stands: in a second round the source named stays until another is.
     { from: ['proposed', 'consulting'], act: 'dismiss', to: 'dismissed', by: ['authority.reviewer'], basis: '-', states: ['reason'], checks: ['noSourceStands'], clocks: stopAll, tells: ['department'] },
     { from: ['named'], act: 'change', to: 'consulting', by: ['authority.reviewer'], basis: '19.2', states: ['reason', 'departments', 'opinionsBy'], checks: ['departmentsNamed'],
-      clocks: { opinions: 'start', naming: 'start' }, tells: ['department'] },
+      clocks: { opinions: 'start' }, tells: ['department'] }, // `naming` is over: a source stands until another is named
     { from: ['named'], act: 'end', to: 'ended', by: ['authority.lead'], basis: '19.2', states: ['reason'], clocks: { task: 'stop' }, emits: ['source.ended'], tells: ['department'] },
     { from: ['named', 'consulting'], act: 'task', to: 'same', by: ['provider.clerk'], basis: '19.2', states: ['department', 'what', 'doneBy'], checks: ['taskOfOne', 'taskAhead'], clocks: { task: 'start' }, tells: ['department'] },
     { from: ['named', 'consulting'], act: 'report', to: 'same', by: ['department.clerk'], basis: '19.2', states: ['task', 'done'], checks: ['ownTask'], clocks: { task: 'stop-named' }, tells: ['provider'] },

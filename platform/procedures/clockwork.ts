@@ -1,5 +1,5 @@
 import type { Calendar } from '../../law/calendar.ts';
-import { carriedOver, foldClock, isLate, startOf, type ClockEvent } from '../../law/clock.ts';
+import { carriedOver, earliestStated, foldClock, isLate, startOf, type ClockEvent } from '../../law/clock.ts';
 import { lampDates } from '../../law/clock-lamp.ts';
 import { fail } from '../../law/errors.ts';
 import { limitOn, runsOn } from '../../law/jurisdiction.ts';
@@ -70,7 +70,9 @@ async function started(deed: Deed, t: Ticking, clocks: readonly ClockRecord[], n
   const on = t.from?.[name] ?? field ?? deed.today;
   const className = clock.classBy === undefined ? 'any' : t.facts[clock.classBy] ?? 'any';
   const limit = limitOn(await deed.jurisdiction(calendar), t.table, name, className, on);
-  const stated = 'stated' in clock.limit ? dateOf(t.stated[clock.limit.stated]) ?? dateOf(t.facts[clock.limit.stated]) : undefined;
+  const said = 'stated' in clock.limit ? dateOf(t.stated[clock.limit.stated]) : undefined;
+  if (said !== undefined) await refuseTooSoon(deed, clock, said, calendar);
+  const stated = 'stated' in clock.limit ? said ?? dateOf(t.facts[clock.limit.stated]) : undefined;
   const event = startOf(clock, on, {
     act: t.act,
     ...(limit === undefined ? {} : { workingDays: limit.workingDays }),
@@ -82,6 +84,14 @@ async function started(deed: Deed, t: Ticking, clocks: readonly ClockRecord[], n
   const seed = { name, nth, cause, bound, calendar, class: className, local: limit?.local ?? clock.basis === 'local', asked: null, lapsedOn: null };
   const stands: ClockEvent[] = what === 'start-standing' ? [{ do: 'stand', on: deed.today, act: t.act }] : [];
   return [refold({ ...seed, events: [event, ...stands] }, await deed.calendar(calendar))];
+}
+
+/** A date that an act states leaves whoever is bound the days that the table gives him. @throws DATE_TOO_SOON */
+async function refuseTooSoon(deed: Deed, clock: Clock, said: PlainDate, calendar: RegionCode): Promise<void> {
+  const days = 'stated' in clock.limit ? clock.limit.atLeast : undefined;
+  if (days === undefined) return;
+  const earliest = earliestStated(clock, deed.today, await deed.calendar(calendar));
+  if (said < earliest) fail('DATE_TOO_SOON', { field: clock.zh, days, earliest });
 }
 
 async function continued(deed: Deed, t: Ticking, clocks: readonly ClockRecord[], name: string, clock: Clock, what: Exclude<ClockDo, Starting>): Promise<ClockRecord[]> {

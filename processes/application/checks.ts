@@ -1,7 +1,7 @@
 import { fail } from '../../law/errors.ts';
-import { addWorkingDays } from '../../law/calendar.ts';
+import { earliestStated } from '../../law/clock.ts';
 import { addDays, plainDate } from '../../law/plain-date.ts';
-import type { application } from '../../law/procedures/application.ts';
+import { application } from '../../law/procedures/application.ts';
 import type { CheckOf } from '../../law/procedure.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Check, Moving } from '../../platform/procedures/process.ts';
@@ -154,8 +154,9 @@ async function askInTime(tx: Tx, now: Moving, directory: Directory): Promise<voi
   if (due !== undefined && now.today > due) fail('REPLY_CLOCK_OVER', { dueOn: due });
   const requester = await directory.organisation(tx, now.requester as string);
   const calendar = await directory.calendarOf(tx, requester?.region ?? now.region);
-  const earliest = addWorkingDays(calendar, now.today, 5).date;
-  if ((now.stated['supplyBy'] as string) < earliest) fail('DATE_TOO_SOON', { field: '补正期限', days: 5, earliest });
+  const { material } = application.clocks;
+  const earliest = earliestStated(material, now.today, calendar);
+  if ((now.stated['supplyBy'] as string) < earliest) fail('DATE_TOO_SOON', { field: material.zh, days: material.limit.atLeast, earliest });
 }
 
 /** The entry as it stands, and the version this application goes by. */

@@ -1,5 +1,8 @@
 import { basisZh } from '../../law/basis.ts';
 import { addWorkingDays } from '../../law/calendar.ts';
+import { fail } from '../../law/errors.ts';
+import { limitOn } from '../../law/jurisdiction.ts';
+import { grant } from '../../law/procedures/grant.ts';
 import { codeZh, disposalWays, refusalReasons, sharingTypes } from '../../law/codes.ts';
 import { applicationForm } from '../../law/documents/application-form.ts';
 import { citationZh, gradeZh, maskZh, modeWords, rowsZh, sensitivityZh, typeZh } from '../../law/documents/words.ts';
@@ -135,8 +138,9 @@ function refusalView(category: string | null, reason: string, basis: readonly Ci
   return { category: known === undefined ? '' : `${known.zh}（《条例》${basisZh(known.article)}）`, reason, basis: first === undefined ? null : { name: first.name, article: first.article, text: first.text } };
 }
 
-/** Art. 22 ¶1: twenty working days from the reply, by the provider's calendar. */
+/** Art. 22 ¶1: the delivery clock of a grant, from the reply, by the provider's calendar and region. */
 async function deliveryFrom(tx: Tx, directory: Directory, it: Case, today: PlainDate): Promise<PlainDate> {
   const region = (await directory.organisation(tx, it.provider ?? ''))?.region ?? it.region;
-  return addWorkingDays(await directory.calendarOf(tx, region), today, 20).date;
+  const limit = limitOn(await directory.jurisdictionOf(tx, region), grant, 'delivery', 'any', today) ?? fail('TABLE_BROKEN', { what: 'grant.delivery' });
+  return addWorkingDays(await directory.calendarOf(tx, region), today, limit.workingDays).date;
 }

@@ -28,7 +28,7 @@ export function correctionProcess(deps: CorrectionDeps): Process {
     notes,
     view: (tx, it, actor) => viewOf(tx, it, actor, deps),
     papers: correctionPapers(deps),
-    withholds: (it, actor, move) => sideOf(it, actor.org) === 'receiver' && move.org !== actor.org,
+    withholds: (it, actor, move) => (sideOf(it, actor.org) === 'receiver' && move.org !== actor.org) || (sideOf(it, actor.org) === 'requester' && move.act === 'propose'), // what a clerk proposes is the provider's own
     showsParty: (it, actor, party, org) => sideOf(it, actor.org) !== 'receiver' || (party === 'provider' && org === it.provider),
     showsAsker: (row, viewer) => viewer === row.requester || viewer === row.provider || viewer === row.authority,
     links: async (tx, it) => {
@@ -65,6 +65,6 @@ async function unansweredOf(tx: Tx, it: Case): Promise<number> {
 }
 
 async function notes(tx: Tx, cases: readonly Noted[], viewer: string): Promise<ReadonlyMap<string, string>> {
-  const open = new Set(cases.filter((one) => one.state === 'received' || one.state === 'draft').map((one) => one.id));
+  const open = new Set(cases.filter((one) => one.state === 'received' || one.state === 'verified' || one.state === 'draft').map((one) => one.id));
   return new Map((await store.countedOf(tx, cases)).filter((row) => viewer === row.requester || viewer === row.provider).map((row) => [row.caseId, open.has(row.caseId) ? `${row.rows} 条` : `${row.rows} 条，属实 ${row.upheld} 条`]));
 }

@@ -47,7 +47,7 @@ export function recallHandlers(deps: Omit<RecallDeps, 'db'>): Readonly<Record<st
 /** Five hundred records a transaction; after the last those who received any are told. */
 async function recallSome(tx: Tx, deps: Omit<RecallDeps, 'db'>, work: Recalling): Promise<void> {
   const it = await store.findCorrection(tx, work);
-  if (it === undefined) return;
+  if (it === undefined || it.answeredOn === null) return; // contested meanwhile: what is fed back again is looked for again
   const page = await rows.rowsOf(tx, work, { after: work.after, limit: pageRows, outcome: 'upheld' });
   if (page.length > 0) await receivers.addRecalls(tx, work, await receiversOf(tx, deps, it, page, work));
   const last = page.at(-1);

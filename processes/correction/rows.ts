@@ -10,10 +10,11 @@ import * as store from './store/corrections.ts';
 import * as rows from './store/rows.ts';
 
 /** What is wrong with a record as it was typed or filled in; undefined where nothing is. */
-export function faultOf(row: RowIn, keys: RecordKeys['items'], items: ReadonlyMap<number, Pick<EntryItem, 'name'>>): { readonly column: string; readonly message: string } | undefined {
+export function faultOf(row: RowIn, keys: RecordKeys['items'], items: ReadonlyMap<number, Pick<EntryItem, 'name'>>, given: ReadonlySet<number>): { readonly column: string; readonly message: string } | undefined {
   const blank = keys.find((key) => (row.key[key.field] ?? '') === '');
   if (blank !== undefined) return { column: blank.name, message: `没有填写${blank.name}，不能指明是哪一条记录` };
   if (row.item !== null && !items.has(row.item)) return { column: '数据项', message: '目录中没有这个数据项' };
+  if (row.item !== null && !given.has(row.item)) return { column: '数据项', message: `本部门没有取得过“${items.get(row.item)?.name ?? ''}”，不能对它提出校核` };
   if (row.kind === 'value' && row.item === null) return { column: '数据项', message: '没有写明是哪个数据项' };
   if (row.kind === 'value' && row.seen === '' && row.expected === '') return { column: '所见值', message: `所见值和应为值都没有填写；所见为空的，请填“${emptyWord}”` };
   if (row.kind === 'value' && row.expected !== '' && row.seen === row.expected) return { column: '应为值', message: '应为值与所见值相同' };
@@ -38,21 +39,27 @@ export function answerFault(answer: Omit<AnswerIn, 'n'>, row: Pick<Row, 'kind' |
   return row.kind === 'value' && row.own && !said ? { column: '更正后的值', message: `申请没有写明应为值，请填写更正后的值；更正为空的，请填“${emptyWord}”` } : undefined;
 }
 
-/** What a side sees of a record. `granted`: item numbers that a receiver was given, and of those that name the record, which it knows. */
-export interface Sight { readonly shows: 'all' | 'masked' | 'received'; readonly requester: boolean; readonly granted?: ReadonlySet<number> }
+/**
+ * What a side sees of a record. `granted`: item numbers whose values a requester or receiver was given, and of those that name the record,
+ * which it knows. `decided`: of a requester: the answers were fed back; before, they are the provider's own.
+ */
+export interface Sight { readonly shows: 'all' | 'masked' | 'received'; readonly requester: boolean; readonly granted?: ReadonlySet<number>; readonly decided?: boolean }
 
 export function viewOf(row: Row, it: Pick<CorrectionRecord, 'keys'>, items: ReadonlyMap<number, Pick<EntryItem, 'name'>>, sight: Sight): RowView {
   const found = { n: row.n, kind: row.kind, kindZh: rowKinds[row.kind], item: row.item, itemName: row.item === null ? null : items.get(row.item)?.name ?? `第 ${row.item} 项`, own: row.own,
     answer: row.answer, answerZh: row.answer === null ? null : rowAnswers[row.answer], looked: row.looked, lookedZh: row.looked === null ? null : lookings[row.looked], former: row.former === null ? null : `${rowAnswers[row.former.answer]}${row.former.reason === '' ? '' : `：${row.former.reason}`}` };
   const target = targetOf(row) ?? null;
+  const knows = (n: number | null) => n !== null && sight.granted?.has(n) === true;
   if (sight.shows === 'received') {
     // A receiver sees the record, the item, and what stands there now; of values only what its own grants give it.
-    const knows = (n: number | null) => n !== null && sight.granted?.has(n) === true;
     return { ...found, former: null, key: it.keys.map((key, at) => (knows(key.n) ? row.key[at] ?? null : null)), seen: null, expected: null, note: null, now: knows(row.item) ? target ?? '' : null, reason: null };
   }
   const show = sight.shows === 'masked' ? masked : (text: string | null) => text;
   const hidden = sight.requester && !row.own; // found by a rule: the requester never saw them
-  return { ...found, key: hidden ? null : row.key.map(show), seen: hidden ? null : show(row.seen), expected: show(row.expected), note: row.note, now: hidden ? null : show(row.now), reason: row.reason };
+  const open = sight.requester && sight.decided !== true;
+  const answered = open ? { answer: null, answerZh: null, looked: null, lookedZh: null } : {};
+  const unread = hidden || open || (sight.requester && row.item !== null && !knows(row.item)); // masked for it: a correction gives it no more than its grants do
+  return { ...found, ...answered, key: hidden ? null : row.key.map(show), seen: hidden ? null : show(row.seen), expected: show(row.expected), note: row.note, now: unread ? null : show(row.now), reason: open ? null : row.reason };
 }
 
 /** The items that name a record of this correction, as they stood when it was begun. */

@@ -108,6 +108,9 @@ test('a wrong record is filed, put right where the platform sees it, and reaches
   expect((await as('education.clerk').tries('correction', ref, 'feed-back', { changed: '已更正' })).body.code).toBe('CORRECTION_ROWS_UNANSWERED');
   expect((await answers(ref, [{ n: 2, answer: 'upheld' }])).body.code).toBe('CORRECTION_ROW_UNKNOWN');
   expect((await answers(ref, [{ n: 1, answer: 'upheld' }])).body).toMatchObject({ upheld: 1, rejected: 0 });
+  // Not fed back yet: who filed sees neither the answer nor how many.
+  expect((await as('labour.clerk').get(`/api/correction/${ref}/rows`)).rows).toMatchObject([{ answer: null, reason: null, now: null, looked: null }]);
+  expect((await as('labour.clerk').get(`/api/correction/${ref}`)).own).toMatchObject({ rows: 1, upheld: 0, rejected: 0 });
   expect((await as('education.clerk').tries('correction', ref, 'feed-back', { changed: '已更正' })).body).toMatchObject({ code: 'CORRECTION_NOT_VISIBLE', article: '26.2' });
   await setStatus(someGraduate, '已就业');
   expect((await as('education.clerk').tries('correction', ref, 'feed-back', {})).body.code).toBe('FIELD_MISSING');
@@ -250,7 +253,8 @@ test('rules and channel of a department are its head’s to state and everybody�
   expect(await as('labour.clerk').get(`/api/correction/rules/${organisations.education.code}`)).toMatchObject({ version: 1, mine: false, body });
   expect((await as('education.clerk').ask('POST', '/api/correction', { entryRegion: people.region, entry: people.id }, { 'idempotency-key': randomUUID() })).body.code).toBe('CORRECTION_OWN_ENTRY');
   const never = await begin('bureau');
-  await lists(never, [row(graduate(5))], 'bureau.clerk');
+  expect((await as('bureau.clerk').ask('POST', `/api/correction/${never}/rows`, { rows: [row(graduate(5))] })).body).toMatchObject({ code: 'CORRECTION_ROW_INVALID', message: expect.stringContaining('没有取得过') }); // an item it was never given
+  await lists(never, [row(graduate(5), { kind: 'missing', item: null, seen: '', expected: '' })], 'bureau.clerk');
   expect((await as('bureau.clerk').tries('correction', never, 'file', { rows: 1, grounds: '听说有误' })).body.code).toBe('CORRECTION_NOT_HELD');
 });
 

@@ -144,7 +144,9 @@ test('who has not the duty declines and says whose it is; after two the authorit
   expect((await as('bureau.lead').tries('demand', ref, 'reassign', { ...assign, provider: organisations.bureau.code })).body.code).toBe('DEMAND_DECLINED_TWICE');
   const binding = { provider: organisations.civil.code, document: '淮编〔2026〕8号', compileBy: '2026-10-30' };
   expect((await as('bureau.lead').tries('demand', ref, 'bind', binding)).body.code).toBe('DEMAND_DOCUMENT_MISSING');
-  await as('bureau.lead').act('demand', ref, 'bind', { ...binding, attachments: [await paper(it, 'bureau.lead', '职责文件.pdf')] });
+  const attachments = [await paper(it, 'bureau.lead', '职责文件.pdf')];
+  expect((await as('bureau.lead').tries('demand', ref, 'bind', { ...binding, compileBy: '2026-10-01', attachments })).body.code).toBe('DATE_TOO_SOON');
+  await as('bureau.lead').act('demand', ref, 'bind', { ...binding, attachments });
   expect(await as('civil.head').get(`/api/demand/${ref}`)).toMatchObject({ state: 'compiling' });
   expect(await strip(as('civil.head'), 'demand', ref, 'bound')).toMatchObject({ dueOn: '2026-10-30' });
   const compiles = (await as('civil.cataloguer').get('/api/catalog?side=provider')).rows[0].ref as string;

@@ -59,6 +59,7 @@ test('the departments are heard by a date, each once; the source is named with i
   const duties = [{ org: organisations.education.code, duty: '学籍学历管理' }, { org: organisations.labour.code, duty: '人才服务' }];
   expect((await as('bureau.reviewer').tries('source', group, 'consult', { departments: [duties[0], { org: organisations.civil.code, duty: '社会救助' }], items: shared, opinionsBy: '2026-10-21' })).body.code).toBe('SOURCE_DEPARTMENTS_WRONG');
   expect((await as('bureau.reviewer').tries('source', group, 'consult', { departments: duties, items: ['血型'], opinionsBy: '2026-10-21' })).body.code).toBe('SOURCE_ITEMS_FOREIGN');
+  expect((await as('bureau.reviewer').tries('source', group, 'consult', { departments: duties, items: shared, opinionsBy: '2026-10-13' })).body.code).toBe('DATE_TOO_SOON'); // who is heard has five working days
   await as('bureau.reviewer').act('source', group, 'consult', { departments: duties, items: shared, opinionsBy: '2026-10-21' });
   expect((await as('labour.head').get('/api/worklist')).rows.map((row: { ref: string }) => row.ref)).toContain(group);
   await as('education.head').act('source', group, 'opine', { stand: 'claims', duty: '高等教育法规定的学籍学历管理' });

@@ -66,7 +66,9 @@ async function publish(deps: UsageDeps, ctx: Context, at: z.output<typeof UsageR
   });
 }
 
+/** By the authority of either side; nobody makes known his own effect. */
 async function overseen(deps: UsageDeps, tx: Tx, it: Agreement, org: string): Promise<boolean> {
+  if (org === it.requester || org === it.provider) return false;
   for (const side of [it.requester, it.provider]) if ((await deps.directory.authorityOf(tx, side)) === org) return true;
   return false;
 }

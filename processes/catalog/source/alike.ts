@@ -44,12 +44,12 @@ export function commonItems(all: readonly (readonly string[])[]): string[] {
   return [...seen.entries()].filter(([name, one]) => name !== '' && one.count > 1).map(([, one]) => one.item).slice(0, 200);
 }
 
-/** The items of the entries of a group as they are published. */
+/** The items of the entries of a group as they are published; of one that is hidden or withdrawn nothing is shown. */
 export async function itemsIn(db: Reader, region: string, of: readonly { readonly entry: string }[]): Promise<ReadonlyMap<string, { readonly name: string; readonly code: string | null; readonly items: readonly EntryItem[] }>> {
   const found = new Map<string, { name: string; code: string | null; items: readonly EntryItem[] }>();
   for (const { entry } of of) {
     const row = await entries.findEntry(db, { region, entry });
-    const version = row?.currentVersion == null ? undefined : await entries.findVersion(db, { region, entry }, row.currentVersion);
+    const version = row?.state !== 'published' || row.currentVersion === null ? undefined : await entries.findVersion(db, { region, entry }, row.currentVersion);
     if (row !== undefined && version !== undefined) found.set(entry, { name: version.name, code: row.code, items: version.body.items });
   }
   return found;

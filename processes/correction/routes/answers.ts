@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { once } from '../../../platform/http/once.ts';
 import { route, type Context, type Route } from '../../../platform/http/route.ts';
-import type { Tx } from '../../../platform/postgres/database.ts';
+import { transact, type Tx } from '../../../platform/postgres/database.ts';
 import { lookUpIn } from '../../resource/index.ts';
 import { AnswerIn, AnswersIn, CorrectionAt, RestIn, RowsSaved } from '../contract.ts';
 import { answerOf, readLines, titles } from '../file/books.ts';
@@ -45,6 +45,7 @@ export function answerRoutes(deps: CorrectionRouteDeps): Route[] {
       method: 'POST', path: '/correction/:ref/answers/file', article: '26.2', may: 'correction.answer', once: true, upload: true, in: { params: CorrectionAt }, out: RowsSaved,
       fails: [...answering, 'CORRECTION_FILE_UNFIT', 'CORRECTION_ROW_UNKNOWN', 'ATTACHMENT_TOO_LARGE', 'UPLOAD_BROKEN_OFF', 'TOO_MANY_REQUESTS'], summary: '按文件填写核实结果',
       handle: async (ctx, { params }) => {
+        await transact(db, (tx) => toAnswer(tx, directory, ctx.actor, params.ref)); // before anything is read of a file
         const lines = await readLines(await ctx.upload(), titles.answer);
         return act(ctx, params.ref, (tx, it) => answerLines(tx, deps, it, lines));
       },

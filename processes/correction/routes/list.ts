@@ -2,13 +2,14 @@ import { mostRows } from '../../../law/correction-rows.ts';
 import { fail } from '../../../law/errors.ts';
 import { once } from '../../../platform/http/once.ts';
 import { route, type Context, type Route } from '../../../platform/http/route.ts';
-import type { Tx } from '../../../platform/postgres/database.ts';
+import { transact, type Tx } from '../../../platform/postgres/database.ts';
 import type { EntryItem } from '../../catalog/contract.ts';
 import { entryVersion } from '../../catalog/index.ts';
 import { CorrectionAt, RowAt, RowIn, RowsIn, RowsSaved } from '../contract.ts';
 import { kindOf, readLines, titles } from '../file/books.ts';
 import type { Line } from '../file/thread.ts';
 import type { CorrectionRouteDeps } from '../routes.ts';
+import { givenTo } from '../given.ts';
 import { addTo, faultOf, keysOf } from '../rows.ts';
 import { sealingOf } from '../seal.ts';
 import { ownDraft } from '../side.ts';
@@ -25,9 +26,9 @@ export function listRoutes(deps: CorrectionRouteDeps): Route[] {
       method: 'POST', path: '/correction/:ref/rows', article: '26.2', may: 'correction.draft', once: true, in: { params: CorrectionAt, body: RowsIn }, out: RowsSaved, fails: [...drafting, 'CORRECTION_ROW_INVALID', 'CORRECTION_ROWS_MANY'], summary: '添加要校核的记录',
       handle: (ctx, { params, body }) => once(db, ctx, async (tx) => {
         const { it, at } = await ownDraft(tx, directory, ctx.actor, params.ref);
-        const [named, items] = [await keysOf(tx, it), await itemsOf(tx, it)];
+        const [named, items, given] = [await keysOf(tx, it), await itemsOf(tx, it), await givenTo(tx, deps.source, it, ctx.actor.org)];
         body.rows.forEach((row, nth) => {
-          const fault = faultOf(row, named.items, items);
+          const fault = faultOf(row, named.items, items, given.all);
           if (fault !== undefined) fail('CORRECTION_ROW_INVALID', { row: nth + 1, why: fault.message });
         });
         await addTo(tx, at, it, sealingOf(keys, it), named, body.rows);
@@ -65,15 +66,16 @@ export interface Problem { readonly row: number; readonly column: string; readon
 
 /** The whole list anew from a file: every line is right, or nothing of it is taken and what is wrong is said line by line. */
 async function fromFile(deps: CorrectionRouteDeps, ctx: Context, ref: string): Promise<RowsSaved> {
+  await transact(deps.db, (tx) => ownDraft(tx, deps.directory, ctx.actor, ref)); // before anything is read of a file
   const lines = await readLines(await ctx.upload(), titles.item);
   return once(deps.db, ctx, async (tx) => {
     const { it, at } = await ownDraft(tx, deps.directory, ctx.actor, ref);
-    const [named, items] = [await keysOf(tx, it), await itemsOf(tx, it)];
+    const [named, items, { all }] = [await keysOf(tx, it), await itemsOf(tx, it), await givenTo(tx, deps.source, it, ctx.actor.org)];
     const numbers = new Map([...items.values()].map((item) => [item.name, item.n]));
     const problems: Problem[] = [];
     const given = lines.map((line) => rowOf(line, named.items, numbers, problems));
     given.forEach((row, nth) => {
-      const fault = row === undefined ? undefined : faultOf(row, named.items, items);
+      const fault = row === undefined ? undefined : faultOf(row, named.items, items, all);
       if (fault !== undefined) problems.push({ row: lines[nth]?.at ?? 0, ...fault });
     });
     if (problems.length > 0) return saved(tx, at, problems.sort((a, b) => a.row - b.row));

@@ -2,11 +2,10 @@ import type { Keys } from '../../../platform/keys/index.ts';
 import { route, type Context, type Route } from '../../../platform/http/route.ts';
 import { transact, type Tx } from '../../../platform/postgres/database.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
-import { everGivenOn } from '../../grant/index.ts';
-import { lookUpIn } from '../../resource/index.ts';
 import { CorrectionAt, ReceiverPage, ReceiverQuery, RowPage, RowQuery, type RowView } from '../contract.ts';
 import { listBook, templateBook } from '../file/books.ts';
 import type { CorrectionRouteDeps } from '../routes.ts';
+import { givenTo } from '../given.ts';
 import { keysOf, viewOf, type Sight } from '../rows.ts';
 import { sealingOf } from '../seal.ts';
 import { seen, type Seen } from '../side.ts';
@@ -60,14 +59,12 @@ export function readRoutes(deps: CorrectionRouteDeps): Route[] {
   ];
 }
 
-/** What this side sees: all of it; as who supervises, the ends of values; as a receiver, its own records, of values what its grants give it. */
+/** What this side sees: all of it; as who supervises, the ends of values; as who filed, what its grants give it, and answers once they are fed back; as a receiver, its own records. */
 async function sightOf(tx: Tx, { source }: CorrectionRouteDeps, { it, side, at }: Seen, actor: Actor): Promise<Sight> {
-  if (side !== 'receiver') return { shows: side === 'authority' ? 'masked' : 'all', requester: side === 'requester' };
+  if (side === 'requester') return { shows: 'all', requester: true, granted: (await givenTo(tx, source, it, actor.org)).plain, decided: it.answeredOn !== null };
+  if (side !== 'receiver') return { shows: side === 'authority' ? 'masked' : 'all', requester: false };
   const mine = new Set((await grantsOf(tx, at, actor.org)).map((grant) => grant.grantId));
-  const grants = (await everGivenOn(tx, it.entryRegion, it.entry, actor.org)).filter((grant) => mine.has(grant.id));
-  const asked = (await lookUpIn(tx, source, it.entryRegion, it.entry))?.asked ?? new Set<number>();
-  const plain = grants.flatMap((grant) => grant.items.filter((n) => !grant.masked.includes(n)));
-  return { shows: 'received', requester: false, granted: new Set([...plain, ...(grants.some((grant) => grant.mode === 'service') ? asked : [])]) };
+  return { shows: 'received', requester: false, granted: (await givenTo(tx, source, it, actor.org, mine)).plain };
 }
 
 /** A key is typed as a person writes it: its values set apart by blanks. */

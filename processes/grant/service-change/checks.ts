@@ -1,17 +1,14 @@
-import { addWorkingDays } from '../../../law/calendar.ts';
+import { earliestStated } from '../../../law/clock.ts';
 import { fail } from '../../../law/errors.ts';
 import { plainDate } from '../../../law/plain-date.ts';
 import type { CheckOf } from '../../../law/procedure.ts';
-import type { serviceChange } from '../../../law/procedures/service-change.ts';
+import { serviceChange } from '../../../law/procedures/service-change.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
 import type { Directory } from '../../../platform/procedures/ports.ts';
 import type { Check, Moving } from '../../../platform/procedures/process.ts';
 import { findAgreement, runningStates } from '../store/agreement.ts';
 import { acts } from './contract.ts';
 import { getServiceChange, touchedBy } from './store.ts';
-
-/** Requesters have at least so long to say what they think (local). */
-const leastDays = 5;
 
 export function serviceChangeChecks(directory: Directory): Record<CheckOf<typeof serviceChange>, Check> {
   return {
@@ -26,7 +23,7 @@ export function serviceChangeChecks(directory: Directory): Record<CheckOf<typeof
     },
     datesInOrder: async (tx, now) => {
       const { effectOn, opinionsBy } = acts.propose.parse(now.stated);
-      const least = addWorkingDays(await directory.calendarOf(tx, now.region), now.today, leastDays).date;
+      const least = earliestStated(serviceChange.clocks.opinions, now.today, await directory.calendarOf(tx, now.region));
       if (plainDate(opinionsBy) < least) fail('SERVICE_CHANGE_TOO_SOON', { least });
       if (plainDate(effectOn) <= plainDate(opinionsBy)) fail('SERVICE_CHANGE_DATES', { opinionsBy });
     },

@@ -44,6 +44,7 @@ export function serviceChangeProcess({ directory }: { readonly directory: Direct
       },
       'take-effect': tookEffect,
     },
+    showsParty: (it, actor, party) => party !== 'requester' || overseesAll(it, actor), // requesters do not learn of each other
     withholds: (it, actor, move) => move.act === 'opine' && move.org !== actor.org && !overseesAll(it, actor),
     notes: async (tx, cases) => new Map((await store.kindsOf(tx, cases)).map((row) => [row.caseId, `${kindZh[row.kind as 'end']}${row.effectOn === null ? '' : `，自 ${row.effectOn} 起`}`])),
     view: (tx, it, actor) => viewOf(tx, it, actor, directory),
