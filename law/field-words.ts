@@ -13,7 +13,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   lacking: '尚欠', lapsedOn: '失效日期', leaveOut: '可以减少的数据项', length: '长度', less: '少于申请之处', lessons: '教训', level: '等级', levelZh: '等级', likes: '相似数据项', linkage: '汇聚关联风险', maintains: '认为材料已齐', mask: '脱敏', masks: '脱敏',
   matter: '所争事项', matterZh: '所争事项', measures: '措施', mendBy: '整改期限', mended: '整改情况', message: '说明', mode: '共享方式', modes: '共享方式', n: '序号', name: '名称', needed: '需要', note: '说明', notices: '报告记录', nullable: '可为空', number: '编号',
   occurredOn: '发生之日', office: '内设机构', ok: '符合', on: '日期', open: '向社会开放', openCondition: '开放条件', opinion: '意见', org: '单位', organisation: '单位', orgName: '单位', origin: '来源', other: '其他', otherGrant: '另一授权', otherWay: '其他方式', outcome: '处理结果',
-  papers: '原依据文件', path: '字段', perDay: '每日次数', perItem: '逐项答复', perMinute: '每分钟次数', person: '人员', personal: '个人信息', persons: '涉及人员', personsTold: '告知个人', phone: '电话', plan: '预案', points: '补正清单', post: '岗位', posts: '岗位', postZh: '岗位',
+  papers: '原依据文件', path: '字段', perDay: '每日次数', perItem: '逐项答复', perMinute: '每分钟次数', person: '人员', personal: '个人信息', persons: '涉及人员', personsTold: '告知个人', phone: '电话', plan: '预案', points: '各点', post: '岗位', posts: '岗位', postZh: '岗位',
   problems: '问题', proposal: '拟答复', provider: '提供部门', providerName: '提供部门', purpose: '使用用途', purposes: '使用用途', questions: '评估问题', quota: '用量上限', raisedOn: '发现日期', range: '使用范围', ranges: '共享范围', rating: '评价', reason: '理由', reasons: '理由',
   recommends: '安全意见', record: '协商记录', ref: '事项', refusal: '不同意的理由', region: '区划', related: '相关目录', remaining: '剩余风险', remains: '剩余风险', renews: '续期自', repeatedReason: '重复采集的理由', reply: '答复', replyBy: '答复期限', report: '报告', reports: '履行情况',
   requester: '需求部门', requires: '法定更新', responsible: '责任人岗位', round: '轮次', rowFilter: '行范围', savedAt: '保存时间', scenario: '使用场景', scope: '范围', score: '评价', secrecy: '保密', secret: '涉密', securityOpinion: '安全意见', sensitive: '敏感项', sensitivity: '敏感级',
@@ -22,13 +22,15 @@ export const fieldWords: Readonly<Record<string, string>> = {
   volumes: '数据量', vouches: '对真实性、合法性、必要性负责', way: '方式', what: '内容', why: '原因', zh: '说明', explanation: '说明', orderBy: '改正期限', paperBy: '文件期限', notified: '已报告', insufficient: '不足之处', documentNumber: '文号', date: '日期',
   changed: '更正情况', said: '核实意见', updated: '本部门的数据', perRow: '核实结果', upheld: '属实', rejected: '不属实', rows: '记录条数', listDigest: '记录清单的摘要', receivers: '取得过记录的部门', confirmed: '已确认', confirmedOn: '确认日期', receipt: '更正通知', toldOn: '通知日期',
   referrals: '转请核实', answeredOn: '答复日期', keys: '记录标识', look: '平台核对', contested: '经异议重新核实', solved: '是否解决', howZh: '方式', failed: '不合格条数', checked: '检查条数', endedAt: '检查时间', running: '正在进行', fault: '差错', unseen: '未见更正', side: '所在一方', mayEdit: '可以修改', mayAnswer: '可以填写结果',
+  whyNone: '现有目录不能满足的理由', declines: '不认领的情况', whose: '应当认领的部门', compileBy: '编制期限', opinionsBy: '提出意见期限', effectOn: '生效日期', instead: '替代办法', perPoint: '逐点答复', awaited: '尚未提出意见的部门', thirdParties: '第三方', namedOn: '明确日期', tasks: '任务', stand: '意见', opinions: '意见',
 };
 
-/** Codes that acts and views state, in words. */
+/** Codes that acts and views state, in words; `field.code` where a field has words of its own for it. */
 export const codeWords: Readonly<Record<string, string>> = {
   'beyond-range': '擅自超出使用范围使用', 'beyond-purpose': '擅自超出共享目的使用', 'third-party': '擅自提供给第三方', unreachable: '调不通', 'wrong-items': '数据项与授权不符', 'wrong-rows': '行范围与授权不符', 'wrong-values': '数据内容有误', 'too-slow': '过慢',
   reached: '共享目的已实现', impossible: '共享目的无法实现', 'not-needed': '不再必要', delete: '删除', return: '归还', seal: '封存', keep: '留存', 'nothing-stored': '未留存', low: '低', medium: '中', high: '高', other: '其他',
   duty: '不属于履行职责，或者非履行职责所必需', range: '超出目录列明的共享范围、使用用途', forbidden: '法律、行政法规或者国务院决定禁止', 'not-held': '本部门不掌握该数据', 'not-supplied': '一次性告知后逾期未补充材料', agree: '可以共享', reduce: '减少数据项后可以共享', refuse: '不宜共享',
   unconditional: '无条件共享', conditional: '有条件共享', 'not-shared': '不予共享', service: '服务接口', batch: '批量交换', file: '文件下载', query: '查询', verification: '核验', 'other-mode': '以其他方式共享', law: '法律', regulation: '行政法规', 'local-law': '地方性法规',
   rule: '部门规章', 'local-rule': '地方政府规章', 'work-secret': '工作秘密', 'state-secret': '国家秘密', 'not-concerned': '不涉及', compile: '编制', update: '更新', withdraw: '下架', sensitive: '敏感个人信息', requester: '需求部门', provider: '提供部门', both: '双方', updated: '已经更正', 'not-kept': '没有留存，无须更正', differs: '不能照此更正',
+  'kind.range': '扩大使用范围', 'kind.purpose': '用于其他目的', 'kind.third-party': '提供给第三方', claims: '主张由本部门作数源', agrees: '同意', object: '有异议', has: '能够提供', 'has-not': '不能提供', change: '变更服务', end: '终止服务',
 };

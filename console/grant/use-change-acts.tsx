@@ -41,7 +41,7 @@ export const acts: ActForms = {
   propose: {
     opinion: 'none', send: '报负责人审定',
     fields: (view) => ownOf(view).points.flatMap((one): Field[] => [
-      { name: one.kind, label: `${one.zh}：${one.text}`, required: true, kind: 'radio', options: [{ value: 'agree', zh: '同意' }, { value: 'refuse', zh: '不同意' }] },
+      { name: one.kind, label: `${one.kindZh}：${one.text}`, required: true, kind: 'radio', options: [{ value: 'agree', zh: '同意' }, { value: 'refuse', zh: '不同意' }] },
       { name: `${one.kind}Reason`, label: '不同意的理由', required: true, kind: 'area', max: 1000, when: (values) => values[one.kind] === 'refuse' },
     ]),
     initial: (view) => Object.assign({}, ...ownOf(view).points.map((one) => ({ ...(one.decision ? { [one.kind]: one.decision } : {}), [`${one.kind}Reason`]: one.reason }))) as Values,
@@ -50,7 +50,7 @@ export const acts: ActForms = {
   agree: {
     says: (view) => {
       const agreed = ownOf(view).points.filter((one) => one.decision === 'agree');
-      return <p>同意{agreed.map((one) => `${one.zh}（${one.text}）`).join('、') || '——拟答复没有同意任何一项'}。授权在本次办理中即按此变更。</p>;
+      return <p>同意{agreed.map((one) => `${one.kindZh}（${one.text}）`).join('、') || '——拟答复没有同意任何一项'}。授权在本次办理中即按此变更。</p>;
     },
   },
   refuse: { opinion: 'none', fields: () => [{ name: 'reasons', label: '理由', required: true, kind: 'area', max: 2000 }] },

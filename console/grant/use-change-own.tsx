@@ -27,7 +27,7 @@ export function Own({ view }: { readonly view: CaseView }) {
           <thead><tr><th scope="col" style={{ width: 140 }}>变更</th><th scope="col">申请</th><th scope="col" style={{ width: 280 }}>答复</th></tr></thead>
           <tbody>{own.points.map((one) => (
             <tr key={one.kind}>
-              <th scope="row">{one.zh}</th>
+              <th scope="row">{one.kindZh}</th>
               <td>{one.text}{one.why && <div className="meta pre">{one.why}</div>}</td>
               <td>{one.decision ? <><Tag tone={decisions[one.decision].tone}>{decisions[one.decision].zh}</Tag>{one.reason && <div className="meta pre">{one.reason}</div>}</> : <span className="second">尚未答复</span>}</td>
             </tr>

@@ -30,7 +30,7 @@ const lists: Readonly<Record<string, CodeList>> = {
 function scalar(name: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value !== 'string') return String(value);
-  return lists[name]?.codes.find((one) => one.code === value)?.zh ?? codeWords[value] ?? value;
+  return lists[name]?.codes.find((one) => one.code === value)?.zh ?? codeWords[`${name}.${value}`] ?? codeWords[value] ?? value;
 }
 
 const deepest = 6;

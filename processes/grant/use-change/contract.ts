@@ -31,7 +31,7 @@ export const acts = {
 export const UseChangeOwn = z.object({
   grant: z.object({ ref: Ref, number: z.string().nullable(), title: z.string(), stateZh: z.string() }),
   now: z.object({ purpose: z.string(), range: z.string(), thirdParties: z.array(z.string()) }), // as agreed today
-  points: z.array(z.object({ kind: PointKind, zh: z.string(), text: z.string(), why: z.string(), decision: z.enum(['agree', 'refuse']).nullable(), reason: z.string() })),
+  points: z.array(z.object({ kind: PointKind, kindZh: z.string(), text: z.string(), why: z.string(), decision: z.enum(['agree', 'refuse']).nullable(), reason: z.string() })),
   basis: z.string(), reasons: z.string(),
 });
 export type UseChangeOwn = z.infer<typeof UseChangeOwn>;

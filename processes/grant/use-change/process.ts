@@ -111,7 +111,7 @@ async function viewOf(tx: Tx, it: Case, actor: Actor): Promise<UseChangeOwn> {
     now: { purpose: agreement.purpose, range: agreement.body.range, thirdParties: (agreement.body.thirdParties ?? []).map((one) => one.who) },
     points: row.points.map((one) => {
       const answer = answers.find((each) => each.kind === one.kind);
-      return { kind: one.kind, zh: pointZh[one.kind], text: one.text, why: 'why' in one ? one.why : '', decision: answer?.decision ?? null, reason: answer?.reason ?? '' };
+      return { kind: one.kind, kindZh: pointZh[one.kind], text: one.text, why: 'why' in one ? one.why : '', decision: answer?.decision ?? null, reason: answer?.reason ?? '' };
     }),
     basis: row.basis, reasons: row.reasons,
   };
