@@ -40,7 +40,7 @@ export async function rowsOf(db: Reader, at: At, wanted: RowsWanted): Promise<Ro
   if (wanted.looked === 'new') query = query.where('looked', '=', 'new');
   if (wanted.looked === 'not') query = query.where(sql<boolean>`looked is distinct from 'new'`);
   if (wanted.digest !== undefined) query = query.where('keyDigest', '=', wanted.digest);
-  if (wanted.receivedBy !== undefined) query = query.where('n', 'in', db.selectFrom('correctionRecall').select('n').distinct().where('region', '=', at.region).where('caseId', '=', at.id).where('org', '=', wanted.receivedBy).where('n', '>', wanted.after).orderBy('n').limit(wanted.limit));
+  if (wanted.receivedBy !== undefined) query = query.where('n', 'in', db.selectFrom('correctionRecall').select('n').where('region', '=', at.region).where('caseId', '=', at.id).where('org', '=', wanted.receivedBy).where('n', '>', wanted.after)); // unbounded here: the other conditions leave out some of them
   return (await query.orderBy('n').limit(wanted.limit).execute()) as RowRecord[];
 }
 
