@@ -21,7 +21,7 @@ export const disputableWhen: Readonly<Record<Disputable, { readonly states: read
   grant: { states: ['delivered', 'active', 'suspended', 'mended', 'held', 'ended', 'terminated', 'disposing', 'reported'], overdue: ['delivery'] },
   'use-change': { states: ['refused', 'agreed'], overdue: ['answer', 'again'] },
   'service-change': { states: ['negotiating', 'filed', 'effective'], overdue: [] },
-  correction: { states: ['answered', 'closed'], overdue: ['correct'] },
+  correction: { states: ['answered', 'closed'], overdue: ['correct', 'again'] },
   reflux: { states: ['contested'], overdue: ['confirming', 'connecting'] },
   entry: { states: ['published'], overdue: [] },
 };

@@ -50,6 +50,13 @@ export async function publishes(town: Place, given: EntryBody, over: Partial<Ent
   return { region: own.entry.region, id: own.entry.id, name: body.name, ref, body };
 }
 
+/** An entry of another department that shares one item, as its publication leaves it in the index: where nothing else of the entry is wanted. */
+export async function sharesItem({ database: { ownerDb } }: Pick<Town, 'database'>, by: { readonly code: string; readonly region: string }, name: string): Promise<void> {
+  const entry = randomUUID();
+  await ownerDb.insertInto('entry').values({ region: by.region, id: entry, provider: by.code, code: `${by.code}/${entry.slice(0, 6)}`, state: 'published', currentVersion: 1 }).execute();
+  await ownerDb.insertInto('itemName').values({ region: by.region, name, entry, provider: by.code }).execute();
+}
+
 /** The provider's database, proposed by its operator and approved by the security officer; answers its id. */
 export async function connects(town: Place, provider: ProviderDatabase): Promise<string> {
   const { id, region } = await town.client('education.operator').post('/api/resources/connections', provider.connection);

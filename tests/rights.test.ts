@@ -3,7 +3,7 @@ import { procedures } from '../law/procedures/index.ts';
 import type { AnyMove } from '../law/procedure.ts';
 import { byPerson, guarded } from './guard.ts';
 import type { Cause, Tried } from './guard.ts';
-import { agrees, applies, assess, binds, connects, drafts, graduates, inUse, paper, proposal, publishes, scopeOf, statements, submits, universities } from './market.ts';
+import { agrees, applies, assess, binds, connects, drafts, graduates, inUse, paper, proposal, publishes, scopeOf, sharesItem, statements, submits, universities } from './market.ts';
 import type { Entry, EntryBody } from './market.ts';
 import { startProvider } from './provider.ts';
 import type { ProviderDatabase } from './provider.ts';
@@ -244,6 +244,7 @@ test('corrections', async () => {
   };
   const [known, other] = ['998221200209190003', '998221200209190004'];
   const ref = await filed([known]);
+  await sharesItem(plain, organisations.province, '毕业学校名称');
   await offer.act('correction', ref, 'refer', { source: organisations.province.code, until: '2026-10-20', text: '请核实' });
   await as('province.clerk').act('correction', ref, 'verify', { said: '已核' });
   await rejects(ref);

@@ -1,3 +1,5 @@
+import { atLeastZh, limitZh } from '../../law/limit-words.ts';
+import { application } from '../../law/procedures/application.ts';
 import type { ActForms } from '../case/act-forms.ts';
 import { Area } from '../kit/area.tsx';
 import { Citations, filled, type CitationValue } from '../kit/citations.tsx';
@@ -21,7 +23,7 @@ export const acts: ActForms = {
     opinion: 'none',
     fields: (view) => [
       { name: 'points', label: '需要补充的材料', hint: '只能告知一次，须一次列全；每一点系于申请的一项或目录的一个条件。', required: true, kind: 'own', draw: (v, set, errors) => <PointsField value={v} set={set} conditions={ownOf(view).entry.sharing.conditions} errors={errors} /> },
-      { name: 'supplyBy', label: '补正期限', hint: '不少于 5 个工作日。补正期间答复时限停计；期满未补，按现有材料答复。', required: true, kind: 'date' },
+      { name: 'supplyBy', label: '补正期限', hint: `不少于 ${atLeastZh(application.clocks.material)}。补正期间答复时限停计；期满未补，按现有材料答复。`, required: true, kind: 'date' },
     ],
     body: (v) => ({ points: v['points'], supplyBy: v['supplyBy'] }),
   },
@@ -59,7 +61,7 @@ export const acts: ActForms = {
     ]),
     says: (view) => <p>撤回“{view.title}”的申请。已经列入督办的线索不因撤回而消除。</p>,
   },
-  reconsider: { fields: () => [{ name: 'replyBy', label: '重新答复期限', required: true, kind: 'date' }] },
+  reconsider: { says: (view) => <p>重新办理这一申请，由经办人另行拟答复。答复时限自今日起重新计算，须在 {limitZh(application.clocks.reply, ownOf(view).entry.sharing.attribute)}内答复。</p> },
   rate: {
     opinion: 'none', attachments: false,
     fields: () => [

@@ -1,21 +1,27 @@
+import { limitZh } from '../../law/limit-words.ts';
+import { correction } from '../../law/procedures/correction.ts';
+import type { CorrectionOwn } from '../../processes/correction/contract.ts';
 import type { ActForms } from '../case/act-forms.ts';
-import { OrgPicker } from '../kit/pickers.tsx';
 import { count } from '../kit/formats.ts';
 import { numbersOf, ownOf } from './shapes.ts';
+
+const sourceChoice = ({ org, name, items, named }: CorrectionOwn['sources'][number]) => ({ value: org, zh: `${name}（${named ? '数源部门：' : '目录中有'}${items.slice(0, 3).join('、')}${items.length > 3 ? '等' : ''}）` });
 
 /** What each act of a correction states (Art. 26.2). The records themselves stand in the list beside. */
 export const acts: ActForms = {
   file: {
     opinion: 'none',
-    says: (view) => <p>共 {count(ownOf(view).rows)} 条记录。提供部门自收到之日起 10 个工作日内核实、更正并反馈。记录的内容只有双方和受请核实的数源部门能看到全文。</p>,
+    says: (view) => <p>共 {count(ownOf(view).rows)} 条记录。提供部门自收到之日起 {limitZh(correction.clocks.correct)}内核实、更正并反馈。记录的内容只有双方和受请核实的数源部门能看到全文。</p>,
     fields: () => [{ name: 'grounds', label: '发现的经过与依据', hint: '怎样发现、依据什么材料。不要写个人的姓名、号码，它们在记录里。', required: true, kind: 'area', max: 4000 }],
     check: (_values, view): Record<string, string> => (ownOf(view).rows === 0 ? { grounds: '请先在下面列出要校核的记录' } : {}),
     body: ({ grounds }, view) => ({ grounds, rows: ownOf(view).rows }),
   },
   refer: {
-    opinion: 'none', says: () => <p className="notice near">转请核实不停止校核时限，数源部门没有答复的，也须按期反馈。</p>,
-    fields: () => [
-      { name: 'source', label: '数源部门', required: true, kind: 'own', draw: (v, set, _e, id) => <OrgPicker id={id} value={typeof v === 'string' && v !== '' ? [v] : []} onChange={(picked) => set(picked.at(-1)?.org ?? '')} /> },
+    opinion: 'none',
+    says: (view) => (ownOf(view).sources.length > 0 ? <p className="notice near">转请核实不停止校核时限，数源部门没有答复的，也须按期反馈。</p>
+      : <p className="notice near">没有明确数源部门，也没有其他部门的目录收录所校核的数据项，由本部门自行核实。</p>),
+    fields: (view) => [
+      { name: 'source', label: '数源部门', hint: '数据项已明确数源部门的，只能转该部门；没有明确的，可以转目录中有该数据项的部门。', required: true, kind: 'radio', options: ownOf(view).sources.map(sourceChoice) },
       { name: 'until', label: '请于何日前答复', required: true, kind: 'date' }, { name: 'text', label: '请核实的事项', required: true, kind: 'area', max: 2000 },
     ],
   },

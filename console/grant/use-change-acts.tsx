@@ -1,3 +1,5 @@
+import { limitZh } from '../../law/limit-words.ts';
+import { useChange } from '../../law/procedures/use-change.ts';
 import type { UseChangeOwn } from '../../processes/grant/use-change/contract.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import type { ActForms } from '../case/act-forms.ts';
@@ -54,6 +56,6 @@ export const acts: ActForms = {
     },
   },
   refuse: { opinion: 'none', fields: () => [{ name: 'reasons', label: '理由', required: true, kind: 'area', max: 2000 }] },
-  reconsider: { opinion: 'none', says: () => <p>重新办理这一变更申请，由经办人另行拟答复。</p> },
+  reconsider: { opinion: 'none', says: () => <p>重新办理这一变更申请，由经办人另行拟答复。答复期限自今日起重新计算，须在 {limitZh(useChange.clocks.answer)}内答复。</p> },
   withdraw: { opinion: 'none', fields: (view) => (['draft', 'consent'].includes(view.state) ? [] : [{ name: 'reason', label: '撤回原因', required: true, kind: 'area', max: 500 }]) },
 };

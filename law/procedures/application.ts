@@ -116,8 +116,8 @@ export const application = procedure({
       clocks: stopAll, emits: ['application.withdrawn'], tells: ['provider'] },
     { from: ['draft', 'consent'], act: 'withdraw', to: 'withdrawn', by: ['requester.clerk'], basis: '-' },
 
-    // Of its own accord: no date is set, unless the provider sets itself one.
-    { from: ['refused'], act: 'reconsider', to: 'supplied', by: ['provider.head'], basis: '28', clocks: { again: 'start' }, tells: ['requester'] },
+    // Of its own accord: it is before the provider as on the day of its receipt, and the days of 21.1 run anew; a date that the head states beside them counts too (decision 0178).
+    { from: ['refused'], act: 'reconsider', to: 'supplied', by: ['provider.head'], basis: '28', clocks: { reply: 'start', again: 'start' }, tells: ['requester'] },
     { from: ['refused'], act: 'reconsider', to: 'supplied', basis: '28', states: ['replyBy'], clocks: { again: 'start' }, tells: ['requester', 'provider'],
       by: [{ clock: { event: 'dispute.settled' } }, { clock: { event: 'dispute.decided' } }] },
     { from: ['received', 'asked', 'supplied', 'reply'], act: 'reconsider', to: 'same', basis: '28', states: ['replyBy'], clocks: { again: 'start' },

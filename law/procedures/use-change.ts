@@ -56,7 +56,8 @@ export const useChange = procedure({
     { from: ['reply'], act: 'agree', to: 'agreed', by: ['provider.head'], basis: '25.1', checks: ['grantRuns', 'somePointAgreed'], approves: ['propose'], clocks: stopAll, emits: ['use-change.agreed'],
       tells: ['requester', 'authority'], grave: true },
     { from: ['reply'], act: 'refuse', to: 'refused', by: ['provider.head'], basis: '25.1', states: ['reasons'], approves: ['propose'], clocks: stopAll, tells: ['requester', 'authority'] },
-    { from: ['refused'], act: 'reconsider', to: 'received', by: ['provider.head'], basis: '28', clocks: { again: 'start' }, tells: ['requester'] },
+    // Of its own accord: the days of its answer run anew; a date that the head states beside them counts too (decision 0178).
+    { from: ['refused'], act: 'reconsider', to: 'received', by: ['provider.head'], basis: '28', clocks: { answer: 'start', again: 'start' }, tells: ['requester'] },
     { from: ['refused'], act: 'reconsider', to: 'received', by: [{ clock: { event: 'dispute.settled' } }, { clock: { event: 'dispute.decided' } }], basis: '28', states: ['replyBy'],
       clocks: { again: 'start' }, tells: ['requester', 'provider'] },
     { from: ['draft', 'consent'], act: 'withdraw', to: 'withdrawn', by: ['requester.clerk'], basis: '-' },

@@ -2,7 +2,7 @@ import { inLastFifth } from '../../law/clock.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Moving } from '../../platform/procedures/process.ts';
 import { addFigure } from '../catalog/index.ts';
-import { receivedFigure, writeFigure, type ApplicationRow } from './store.ts';
+import { receivedFigure, writeApplication, writeFigure, type ApplicationRow } from './store.ts';
 
 /**
  * What is counted of an application: at its entry, where departments are compared (23), and in one narrow row of its own, of which a
@@ -44,4 +44,6 @@ export async function countWithdrawn(tx: Tx, now: Moving, it: ApplicationRow): P
 /** A settlement, a decision or the provider itself takes it up again (28): it is not answered any more. */
 export async function countReopened(tx: Tx, now: Moving): Promise<void> {
   await writeFigure(tx, now, { outcome: null, endedOn: null, onTime: null, days: null });
+  // Of its own accord its days run anew: that the first answer was late stays counted, and the second is counted by itself.
+  if (now.actor !== null) await writeApplication(tx, now, { lateCounted: false });
 }

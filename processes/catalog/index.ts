@@ -10,7 +10,7 @@ export { openCompile } from './opening.ts';
 export { alikeJob } from './source/alike.ts';
 export { sourceProcess } from './source/process.ts';
 export { sourceRoutes } from './source/routes.ts';
-export { sourcedElsewhere, type SourcedItem } from './source/sourced.ts';
+export { sourcedElsewhere, whoKnows, type Knows, type SourcedItem } from './source/sourced.ts';
 export { notHeld } from './causes.ts';
 export { catalogHandlers } from './jobs.ts';
 export { importJobs } from './import/job.ts';

@@ -9,6 +9,7 @@ import { hasEverHeld } from '../grant/index.ts';
 import { lookUpIn, type Source } from '../resource/index.ts';
 import { acts, ownWords } from './contract.ts';
 import { lookAt, mostAtOnce } from './look.ts';
+import { mustKnow } from './sources.ts';
 import * as store from './store/corrections.ts';
 import { receiverOf } from './store/receivers.ts';
 import * as rows from './store/rows.ts';
@@ -64,12 +65,14 @@ function mustBeAnswered(it: store.CorrectionRecord): void {
   if (left > 0) fail('CORRECTION_ROWS_UNANSWERED', { left });
 }
 
-/** 19 ¶2: the 数源部门 is another department of this platform; asking it stops no clock, so it answers before the clock ends. */
+/** 19 ¶2: the 数源部门 is another department of this platform, and knows of the items in doubt; asking it stops no clock, so it answers before the clock ends. */
 async function sourceFits(tx: Tx, directory: Directory, now: Moving): Promise<void> {
   const { source, until } = acts.refer.parse(now.stated);
   const found = await directory.organisation(tx, source);
   if (found === undefined || found.kind === 'platform' || source === now.provider || source === now.requester) fail('CORRECTION_SOURCE_UNFIT');
-  const due = await now.engine.dueOf(tx, now, 'correct');
+  await mustKnow(tx, directory, await recordOf(tx, now), source);
+  const again = await now.engine.dueOf(tx, now, 'again');
+  const due = again !== undefined && again >= now.today ? again : await now.engine.dueOf(tx, now, 'correct');
   if (until <= now.today || (due !== undefined && due >= now.today && until > due)) fail('CORRECTION_DATE_PAST', { due: due ?? now.today });
 }
 

@@ -27,7 +27,7 @@ export const acts = {
   accept: z.strictObject({}),
   /** `rows`: numbers of the records that are contested; none: all that were found not so. */
   contest: z.strictObject({ grounds: Text(4000).min(2, '请写明异议的理由'), rows: z.array(z.int().min(1)).max(1000).default([]) }),
-  reconsider: z.strictObject({ replyBy: Day.optional() }),
+  reconsider: z.strictObject({ replyBy: Day.optional() }), // by a settlement or decision: the date in it
   rate: z.strictObject({ solved: z.boolean(), score: z.int().min(1).max(5), text: Text(1000).default('') }),
   'confirm-updated': z.strictObject({ updated: UpdatedHow, text: Text(2000).default('') }).refine((it) => it.updated !== 'differs' || it.text.length >= 2, { path: ['text'], error: '不能照此更正的，请说明原因' }),
   withdraw: z.strictObject({ reason: Text(1000).min(2).optional() }),
@@ -100,6 +100,8 @@ export const CorrectionOwn = z.object({
   rule: z.object({ zh: z.string(), checked: z.int(), failed: z.int(), endedAt: z.string() }).nullable(),
   grounds: z.string().nullable(), changed: z.string(), rows: z.int(), upheld: z.int(), rejected: z.int(), contested: z.boolean(),
   bound: z.boolean(), look: z.object({ running: z.boolean(), from: z.int().nullable(), at: z.string().nullable(), fault: z.string().nullable(), unseen: z.int() }).nullable(),
+  /** Whom the provider may ask, and about which items; `named`: the 数源部门 of them (19 ¶2). */
+  sources: z.array(z.object({ org: z.string(), name: z.string(), items: z.array(z.string()), named: z.boolean() })),
   referrals: z.array(z.object({ source: z.string(), name: z.string(), until: z.string(), on: z.string(), text: z.string(), answeredOn: z.string().nullable(), said: z.string().nullable() })),
   receivers: z.object({ told: z.int(), confirmed: z.int() }), receipt: z.object({ rows: z.int(), toldOn: z.string(), confirmedOn: z.string().nullable(), howZh: z.string().nullable() }).nullable(),
   rating: z.object({ solved: z.boolean(), score: z.int(), text: z.string() }).nullable(), mayEdit: z.boolean(), mayAnswer: z.boolean(),

@@ -42,6 +42,7 @@ export function correctionFollow(deps: CorrectionDeps): Follows {
       await takenUpAgain(tx, now);
     },
     reconsider: async (tx, now) => {
+      if (now.state === now.toState) return; // it was overdue, and nothing is answered yet
       await rows.openAgain(tx, now, []);
       await takenUpAgain(tx, now);
     },

@@ -56,7 +56,7 @@ async function prepare(tx: Tx, it: Case, act: string, stated: Readonly<Record<st
   }
   // One answers for itself; while another that was asked has not, somebody is awaited.
   if (act === 'verify') return { facts: { source: (await unansweredOf(tx, it)) > 1 ? 'awaited' : 'answered' } };
-  if (act === 'contest' || act === 'reconsider') return { facts: { source: 'none' } };
+  if (act === 'contest' || (act === 'reconsider' && (it.state === 'answered' || it.state === 'closed'))) return { facts: { source: 'none' } };
   return {};
 }
 

@@ -6,6 +6,7 @@ import { entryVersion } from '../catalog/index.ts';
 import { lookUpIn, type Source } from '../resource/index.ts';
 import type { CorrectionOwn } from './contract.ts';
 import { sideOf } from './side.ts';
+import { sourcesOf } from './sources.ts';
 import * as store from './store/corrections.ts';
 import { receiverCounts, receiverOf } from './store/receivers.ts';
 import { unseenOf } from './store/rows.ts';
@@ -28,6 +29,7 @@ export async function viewOf(tx: Tx, it: Case, actor: Actor, { directory, source
     grounds: inside ? row.grounds : null, changed: it.state === 'draft' || it.state === 'received' || (side === 'requester' && row.answeredOn === null) ? '' : row.changed, contested: inside && row.contested,
     ...(inside ? { rows: row.rows, ...(side === 'requester' && row.answeredOn === null ? { upheld: 0, rejected: 0 } : { upheld: row.upheld, rejected: row.rejected }) } : { rows: receipt?.rows ?? 0, upheld: receipt?.rows ?? 0, rejected: 0 }),
     bound, look: side === 'provider' || side === 'authority' ? await lookOf(tx, it, row) : null,
+    sources: side === 'provider' && it.state === 'received' ? await sourcesSeen(tx, row, directory) : [],
     referrals: inside ? await referralsOf(tx, row, directory) : [],
     receivers: inside ? await receiverCounts(tx, it) : { told: 0, confirmed: 0 },
     receipt: receipt === undefined ? null : { rows: receipt.rows, toldOn: receipt.toldOn, confirmedOn: receipt.confirmedOn, howZh: receipt.how === null ? null : howZh[receipt.how] ?? receipt.how },
@@ -38,6 +40,17 @@ export async function viewOf(tx: Tx, it: Case, actor: Actor, { directory, source
 
 async function lookOf(tx: Tx, it: Case, row: store.CorrectionRecord): Promise<CorrectionOwn['look']> {
   return { running: row.lookFrom !== null, from: row.lookFrom, at: row.lookedAt, fault: row.lookFault, unseen: (await unseenOf(tx, it)).rows };
+}
+
+async function sourcesSeen(tx: Tx, row: store.CorrectionRecord, directory: Directory): Promise<CorrectionOwn['sources']> {
+  const known = (await sourcesOf(tx, directory, row)).filter((one) => one.provider !== row.provider && one.provider !== row.requester);
+  const orgs = [...new Set(known.map((one) => one.provider))].slice(0, 100);
+  const names = await directory.organisations(tx, orgs);
+  const seen = orgs.map((org) => {
+    const own = known.filter((one) => one.provider === org);
+    return { org, name: names.get(org)?.name ?? org, items: own.map((one) => one.item), named: own.some((one) => one.named) };
+  });
+  return seen.sort((a, b) => Number(b.named) - Number(a.named) || b.items.length - a.items.length);
 }
 
 async function referralsOf(tx: Tx, row: store.CorrectionRecord, directory: Directory): Promise<CorrectionOwn['referrals']> {

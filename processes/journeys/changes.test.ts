@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agrees, applies, binds, connects, graduates, inUse, publishes } from '../../tests/market.ts';
+import { agrees, applies, binds, connects, graduates, inUse, publishes, strip } from '../../tests/market.ts';
 import type { Entry } from '../../tests/market.ts';
 import { startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { town } from '../../tests/town.ts';
@@ -77,6 +77,12 @@ test('a refusal may be disputed and is taken up again by its date; a grant that 
   await as('education.clerk').act('use-change', ref, 'propose', answer('agree', 'agree'));
   await as('education.head').act('use-change', ref, 'agree', {});
   expect((await as('education.clerk').get(`/api/grant/${grant}`)).own.thirdParties).toEqual([{ who: '市就业训练中心', why: '委托其核对培训补贴，签有保密协议', on: '2026-10-12' }]);
+  // Of its own accord its days run anew, and a date further away than they are gives no more.
+  const third = await asked(await running('自行重办样例'));
+  await as('education.clerk').act('use-change', third, 'propose', answer('refuse', 'refuse'));
+  await as('education.head').act('use-change', third, 'refuse', { reasons: '不属于目录列明的用途' });
+  await as('education.head').act('use-change', third, 'reconsider', { replyBy: '2027-06-30' });
+  expect(await strip(as('education.clerk'), 'use-change', third, 'answer')).toMatchObject({ dueOn: '2026-10-26' });
   const second = await asked(await running('随授权失效样例'));
   const of = (await as('labour.clerk').get(`/api/use-change/${second}`)).own.grant.ref;
   await as('labour.clerk').act('grant', of, 'finish', { reason: 'reached' });

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../../plane/client.fixture.ts';
 import type { WireKey } from '../../plane/client.fixture.ts';
-import { applies, binds, connects, graduates, inUse, proposal, publishes, statements, strip } from '../../tests/market.ts';
+import { applies, binds, connects, graduates, inUse, proposal, publishes, sharesItem, statements, strip } from '../../tests/market.ts';
 import type { Entry } from '../../tests/market.ts';
 import { someGraduate, startProvider } from '../../tests/provider.ts';
 import type { ProviderDatabase } from '../../tests/provider.ts';
@@ -96,6 +96,9 @@ test('a wrong record is filed, put right where the platform sees it, and reaches
 
   // The 数源部门 is asked; the clock runs on, its silence would be seen.
   expect((await as('education.clerk').tries('correction', ref, 'refer', { source: organisations.labour.code, until: '2026-10-20', text: '请核实' })).body.code).toBe('CORRECTION_SOURCE_UNFIT');
+  expect((await as('education.clerk').tries('correction', ref, 'refer', { source: organisations.province.code, until: '2026-10-20', text: '请核实' })).body).toMatchObject({ code: 'CORRECTION_SOURCE_WITHOUT', article: '19.2' });
+  await sharesItem(it, organisations.province, '就业状况');
+  expect((await as('education.clerk').get(`/api/correction/${ref}`)).own.sources).toEqual([{ org: organisations.province.code, name: '江苏省数据局', items: ['就业状况'], named: false }]);
   expect((await as('education.clerk').tries('correction', ref, 'refer', { source: organisations.province.code, until: '2026-10-30', text: '请核实' })).body.code).toBe('CORRECTION_DATE_PAST');
   await as('education.clerk').act('correction', ref, 'refer', { source: organisations.province.code, until: '2026-10-20', text: '请核实就业状况' });
   expect((await as('education.clerk').get(`/api/correction/${ref}`)).own.referrals).toMatchObject([{ name: '江苏省数据局', answeredOn: null }]);
@@ -181,6 +184,7 @@ test('what is found not so has its reason and its head’s word; contested once,
   await as('labour.head').act('dispute', dispute, 'settle', terms);
   await as('education.head').act('dispute', dispute, 'settle', terms);
   expect(await as('education.clerk').get(`/api/correction/${ref}`)).toMatchObject({ state: 'received', own: { upheld: 1, rejected: 0 } });
+  expect(await strip(as('education.clerk'), 'correction', ref, 'again')).toMatchObject({ dueOn: '2026-11-20' }); // the date agreed on, in place of the ten days
   await as('labour.clerk').act('correction', ref, 'withdraw', { reason: '双方已另行核实' });
 });
 
@@ -189,6 +193,14 @@ test('ten working days, whatever is asked meanwhile: late it is a finding by its
   await it.clock.movesTo('2026-11-11');
   await it.settle();
   expect((await as('bureau.reviewer').get(`/api/supervision/list?ground=${encodeURIComponent('39(6)')}`)).rows).toMatchObject([{ clue: false, department: organisations.education.code, dueOn: '2026-11-10', cause: { ref } }]);
+  // Overdue it may be disputed where it lies; what is agreed counts beside the days that have run out, and the finding stays.
+  const dispute = await as('labour.head').open('dispute', { subject: { kind: 'correction', ref } });
+  await as('labour.head').act('dispute', dispute, 'open', { claim: '请尽快核实', grounds: '已经超期' });
+  const terms = { text: '限期核实', effect: 'verify-again', bound: 'provider', doneBy: '2026-11-30', replyBy: '2026-11-18' };
+  await as('labour.head').act('dispute', dispute, 'settle', terms);
+  await as('education.head').act('dispute', dispute, 'settle', terms);
+  expect(await as('education.clerk').state('correction', ref)).toBe('received');
+  expect(await strip(as('education.clerk'), 'correction', ref, 'again')).toMatchObject({ dueOn: '2026-11-18' });
   await answers(ref, [{ n: 1, answer: 'upheld' }]);
   await setStatus(graduate(21), '已就业');
   await as('education.clerk').act('correction', ref, 'feed-back', { changed: '已更正' });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assess, graduates, publishes, scopeOf, strip } from '../../tests/market.ts';
+import { assess, graduates, publishes, scopeOf, sharesItem, strip } from '../../tests/market.ts';
 import type { Entry, EntryBody } from '../../tests/market.ts';
 import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
@@ -80,6 +80,21 @@ test('the departments are heard by a date, each once; the source is named with i
   expect((await as('civil.clerk').get(`/api/catalog/entries/320800/${people.id}`)).sources).toEqual([]);
   const application = await as('civil.clerk').open('application', { entryRegion: '320800', entry: talents });
   expect((await as('civil.clerk').get(`/api/application/${application}`)).own.sources).toHaveLength(3);
+});
+
+test('a record in doubt is referred to the source that is named for the item, to nobody else: Art. 19.2, 26.2', async () => {
+  const old = await as('labour.clerk').open('grant', { act: 'import', entryRegion: '320800', entry: talents, requester: organisations.civil.code, items: [1, 2, 3], purpose: '存量核对', mode: 'service', term: { from: '2024-01-01', to: '2028-01-01' }, papers: '2024 年共享协议', quota: { perDay: 100, perMinute: 10 }, disposal: { how: 'delete', days: 30, basis: '' } });
+  for (const who of ['labour.head', 'civil.head']) await as(who).act('grant', old, 'confirm', {});
+  const ref = await as('civil.clerk').open('correction', { entryRegion: '320800', entry: talents });
+  const { own } = await as('civil.clerk').get(`/api/correction/${ref}`);
+  await as('civil.clerk').post(`/api/correction/${ref}/rows`, { rows: [{ item: 3, key: { [own.keys[0].field]: '某人' }, seen: '1', expected: '2', note: '' }] });
+  await as('civil.clerk').act('correction', ref, 'file', { rows: 1, grounds: '号码停机' });
+  expect((await as('labour.clerk').get(`/api/correction/${ref}`)).own.sources).toEqual([{ org: organisations.education.code, name: organisations.education.name, items: ['手机号码'], named: true }]);
+  const refers = (source: string) => as('labour.clerk').tries('correction', ref, 'refer', { source, until: '2026-10-22', text: '请核实' });
+  await sharesItem(it, organisations.province, '手机号码'); // an entry is not enough where a source is named
+  expect((await refers(organisations.province.code)).body).toMatchObject({ code: 'CORRECTION_SOURCE_NAMED', message: expect.stringContaining(organisations.education.name) });
+  expect((await refers(organisations.education.code)).status).toBe(200);
+  expect((await as('education.clerk').get('/api/worklist?kind=correction')).rows.map((row: { ref: string }) => row.ref)).toContain(ref);
 });
 
 test('a new item whose source is another department is warned of by itself, and going on needs a reason; nothing new is proposed of it: Art. 19.1, 19.2', async () => {

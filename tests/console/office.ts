@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { agrees, applies, binds, connects, delivers, graduates, proposal, publishes, standingConsent, statements, submits, universities, type Entry } from '../market.ts';
+import { agrees, applies, binds, connects, delivers, graduates, proposal, publishes, sharesItem, standingConsent, statements, submits, universities, type Entry } from '../market.ts';
 import { startProvider, type ProviderDatabase } from '../provider.ts';
 import { organisations, town, type Town } from '../town.ts';
 
@@ -124,6 +124,7 @@ async function doubts(place: Town, provider: ProviderDatabase, entry: Entry, gra
   await offer.act('correction', corrected, 'feed-back', { changed: '10 月 19 日在学籍系统中改为硕士研究生。' });
   const correction = await files([row(8), row(9), row(10, { kind: 'missing', item: null, seen: '', expected: '', note: '应届毕业生，名单中没有' })]);
   await offer.post(`/api/correction/${correction}/answers`, { rows: [{ n: 1, answer: 'upheld' }, { n: 2, answer: 'rejected', reason: '学籍系统登记为本科，毕业证书编号查询一致。' }] });
+  await sharesItem(place, organisations.province, '学历层次');
   await offer.act('correction', correction, 'refer', { source: organisations.province.code, until: '2026-10-23', text: '请核实第 3 条是否为应届毕业生' });
   await place.settle();
   return { correctionDraft: await begin([row(11)]), correction, corrected };

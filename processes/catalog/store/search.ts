@@ -96,6 +96,12 @@ export async function sharedBy(db: Reader, region: string, provider: string, nam
   return rows;
 }
 
+/** Departments of these regions whose published entries share items of these names, without one of them. Reads the primary key of item_name. */
+export async function sharersOf(db: Reader, regions: readonly string[], without: string, names: readonly string[]): Promise<{ name: string; provider: string }[]> {
+  if (names.length === 0) return [];
+  return db.selectFrom('itemName').select(['name', 'provider']).distinct().where('region', 'in', [...regions]).where('name', 'in', [...names]).where('provider', '<>', without).orderBy('name').orderBy('provider').limit(500).execute();
+}
+
 export async function listingsOf(db: Reader, keys: readonly Key[]): Promise<Listing[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<Listing>`

@@ -92,6 +92,12 @@ export async function digestOf(db: Reader, at: At): Promise<string> {
   return rows[0]?.digest ?? '';
 }
 
+/** The items in doubt; null: a record as a whole. Two thousand at the most, as an entry has. */
+export async function itemsInDoubt(db: Reader, at: At): Promise<readonly (number | null)[]> {
+  const rows = await db.selectFrom('correctionRow').select('item').distinct().where('region', '=', at.region).where('caseId', '=', at.id).orderBy('item').limit(2_001).execute();
+  return rows.map((row) => row.item);
+}
+
 /** Upheld records by item, for the event and the figures. */
 export async function upheldItems(db: Reader, at: At): Promise<readonly number[]> {
   const rows = await db.selectFrom('correctionRow').select('item').distinct().where('region', '=', at.region).where('caseId', '=', at.id).where('answer', '=', 'upheld').where('item', 'is not', null).orderBy('item').limit(2_000).execute();
