@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { readConfig } from '../platform/config.ts';
 import { projectRoot } from '../platform/project.ts';
 
-/** deploy/ as far as it can be tried without a container engine or systemd: what its files type is typed here. */
+/** deploy/ as far as it can be tried without a container engine or systemd (docs/operating.md says what was tried with them): what its files type is typed here. */
 const read = (file: string): string => readFileSync(join(projectRoot, 'deploy', file), 'utf8');
 const run = promisify(execFile);
 const asTyped = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|DATABASE_|SHUQIAO_|NODE_ENV|VITEST)/i.test(name)));
