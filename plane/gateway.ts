@@ -104,7 +104,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   };
 
   return {
-    handle: (app) => mountBefore(app.server, (path) => claimOf(path) !== undefined, (request, response) => void serve(serving, request, response)),
+    handle: (app) => mountBefore(app.server, claimOf, (claim, request, response) => void serve(serving, claim, request, response)),
     standing() {
       const why = closedBecause(Date.now()) ?? (records.standing.full ? 'full' : undefined);
       const { waiting, unshippedBytes, fault } = records.standing;

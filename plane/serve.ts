@@ -11,7 +11,7 @@ import { closed, incomplete, notListed, refused, type Refusal } from './national
 import { isRefusal, type Authenticator } from './national/authenticate.ts';
 import { findQuadruple, isAuthName, type Body, type Seen } from './national/find.ts';
 import { refreshAnswer } from './national/refresh.ts';
-import { claimOf, isRest, type SignedClaim } from './profiles/index.ts';
+import { isRest, type Claim, type SignedClaim } from './profiles/index.ts';
 import type { RefusedCounters } from './records/refused.ts';
 import { serveRest, type RestDeps } from './rest/serve.ts';
 import { answerCall, type CallDeps } from './service/call.ts';
@@ -30,11 +30,7 @@ const mostBytes = 1024 * 1024;
 const bodyWithinMs = 10_000;
 
 /** One request on a path of the gateway. Always answers, whatever comes. */
-export async function serve(deps: ServeDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = request.url ?? '/';
-  const mark = url.indexOf('?');
-  const claim = claimOf(mark < 0 ? url : url.slice(0, mark));
-  if (!claim) return send(response, 404, '{}');
+export async function serve(deps: ServeDeps, claim: Claim, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (isRest(claim)) return serveRest(deps, claim, request, response);
   const peer = peerOf(request, deps.trusted);
   const began = performance.now();

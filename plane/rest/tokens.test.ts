@@ -24,3 +24,12 @@ test('one character changed, cut or added anywhere: no token of ours', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 900 }), (text) => { expect(tokens.read(text)).toBeUndefined(); }));
   for (const text of ['', 'sqt1..', `sqt1.${'A'.repeat(100_000)}.${'A'.repeat(43)}`, `${token}.`, `${token}\n`, ` ${token}`]) expect(tokens.read(text)).toBeUndefined();
 });
+
+test('what is remembered of a token stays no longer than it is good, and no more of them than there is room for', () => {
+  const tokens = createTokens(Buffer.alloc(32, 9));
+  const token = tokens.give(claims);
+  expect([tokens.read(token), tokens.read(token)]).toEqual([claims, claims]);
+  expect(tokens.read(`${token.slice(0, -1)}!`)).toBeUndefined(); // beside one that is remembered, too
+  for (let nth = 0; nth < 20_100; nth += 1) expect(tokens.read(tokens.give({ ...claims, nth, endsAtMs: nth % 2 === 0 ? 1 : claims.endsAtMs }))?.nth).toBe(nth);
+  expect(tokens.read(token)).toEqual(claims);
+});

@@ -41,7 +41,7 @@ export interface KnownCall {
   /** Id of its record, where the caller is told one. */
   readonly id?: string;
   /** Why it is refused whatever its grant: recorded under the grant of the caller. */
-  readonly barred?: Refusal;
+  readonly barred?: Refusal | undefined;
   parameters(): Promise<Parameters | Refusal> | Parameters | Refusal;
 }
 

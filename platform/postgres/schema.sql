@@ -2397,12 +2397,11 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.call_record_leaf(r call_record)
  RETURNS bytea
  LANGUAGE sql
- IMMUTABLE
- SET search_path TO '$user', 'public'
+ STABLE
 AS $function$
-  select sha256('\x00'::bytea || convert_to(json_build_array(
-    r.region, (extract(epoch from r.at) * 1000000)::bigint, r.id, r.grant_id, r.application, r.caller, r.person, r.purpose, r.items, r.rows, r.bytes,
-    encode(r.params, 'hex'), r.status, r.reason, r.repeats, r.ms, r.address, r.claimed, r.ignored)::text, 'UTF8'))
+  select pg_catalog.sha256('\x00'::bytea operator(pg_catalog.||) pg_catalog.convert_to(pg_catalog.json_build_array(
+    r.region, (extract(epoch from r.at) operator(pg_catalog.*) 1000000)::bigint, r.id, r.grant_id, r.application, r.caller, r.person, r.purpose, r.items, r.rows, r.bytes,
+    pg_catalog.encode(r.params, 'hex'), r.status, r.reason, r.repeats, r.ms, r.address, r.claimed, r.ignored)::text, 'UTF8'))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.drop_expired(part text, approval uuid)
