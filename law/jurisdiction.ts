@@ -1,4 +1,5 @@
 import { fail, failBy } from './errors.ts';
+import { tableLimit } from './limit-words.ts';
 import type { PlainDate } from './plain-date.ts';
 import type { AnyProcedure, Clock } from './procedure.ts';
 
@@ -40,7 +41,10 @@ export const localNumbers = {
   'key-overlap-hours': { zh: '更换密钥后旧密钥继续有效（小时）', usual: 24, least: 0, most: 168 },
   'maintenance-hours': { zh: '不作为服务变更的维护时长（小时）', usual: 8, least: 1, most: 8 },
   'service-down-hours': { zh: '服务中断列为线索的时长（小时）', usual: 24, least: 1, most: 72 },
+  'records-first-days': { zh: '使用记录到期填报，首次提醒提前（日）', usual: 30, least: 8, most: 90 },
+  'records-again-days': { zh: '使用记录到期填报，再次提醒提前（日）', usual: 7, least: 1, most: 7 },
   'records-grace-days': { zh: '使用记录到期未填报，列为线索之前（日）', usual: 15, least: 0, most: 90 },
+  'recall-silent-days': { zh: '取得部门未确认更正，提醒之前（工作日）', usual: 10, least: 1, most: 30 },
   'account-unused-days': { zh: '长期未使用账号锁定（日）', usual: 90, least: 30, most: 365 },
   'not-shared-review-months': { zh: '不予共享目录复核周期（月）', usual: 12, least: 1, most: 12 },
   'reminders-per-day': { zh: '同一事项每日催办次数', usual: 1, least: 1, most: 3 },
@@ -63,15 +67,6 @@ export function runsOn(jurisdiction: Jurisdiction, table: AnyProcedure, act: str
 /** A local number on this day: the latest document's, else what usually holds. */
 export function numberOn(jurisdiction: Jurisdiction, name: LocalNumberName, day: PlainDate): number {
   return latest(jurisdiction.numbers.filter((one) => one.name === name), day)?.value ?? localNumbers[name].usual;
-}
-
-/** Working days of the regulation (or of the table, where no article sets them) for a class, in force on this day. */
-export function tableLimit(clock: Clock, className: string, day: PlainDate): number | undefined {
-  if (!('workingDays' in clock.limit)) return undefined;
-  const dates = Object.keys(clock.limit.workingDays).sort();
-  const known = dates.filter((from) => from <= day).at(-1) ?? dates[0]; // what ran before the regulation is measured by its first version
-  const classes = known === undefined ? undefined : clock.limit.workingDays[known];
-  return classes?.[className] ?? classes?.['any'];
 }
 
 /**

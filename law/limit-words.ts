@@ -1,7 +1,15 @@
 /** The numbers of clocks as a sentence has them, taken from the tables: no text holds one of its own. */
-import { tableLimit } from './jurisdiction.ts';
 import type { PlainDate } from './plain-date.ts';
 import type { Clock } from './procedure.ts';
+
+/** Working days of the regulation (or of the table, where no article sets them) for a class, in force on this day. */
+export function tableLimit(clock: Clock, className: string, day: PlainDate): number | undefined {
+  if (!('workingDays' in clock.limit)) return undefined;
+  const dates = Object.keys(clock.limit.workingDays).sort();
+  const known = dates.filter((from) => from <= day).at(-1) ?? dates[0]; // what ran before the regulation is measured by its first version
+  const classes = known === undefined ? undefined : clock.limit.workingDays[known];
+  return classes?.[className] ?? classes?.['any'];
+}
 
 const last = '9999-12-31' as PlainDate;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { addWorkingDays } from './calendar.ts';
 import { builtInCalendar } from './holidays.ts';
-import { tableLimit } from './jurisdiction.ts';
+import { tableLimit } from './limit-words.ts';
 import { generatedMoves } from './generated-moves.ts';
 import { plainDate } from './plain-date.ts';
 import type { AnyMove, AnyProcedure } from './procedure.ts';

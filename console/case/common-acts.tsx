@@ -1,5 +1,8 @@
 import { Input } from 'antd';
 import { useId } from 'react';
+import { extensionZh } from '../../law/limit-words.ts';
+import { application } from '../../law/procedures/application.ts';
+import { catalog } from '../../law/procedures/catalog.ts';
 import { Area } from '../kit/area.tsx';
 import { Lines } from '../kit/fields.tsx';
 import type { CaseView } from '../../platform/procedures/contract.ts';
@@ -28,7 +31,7 @@ export const commonActs: ActForms = {
   },
   'take-back': { attachments: false, says: () => <p>撤回上一步，回到本部门办理。对方打开以后不能再撤回。</p> },
   'ask-extension': {
-    fields: (view) => [clockField(view), { name: 'days', label: '延长', hint: '工作日。答复至多延长 10 个工作日，目录更新至多 5 个工作日，限一次。', required: true, kind: 'number' }, { name: 'reason', label: '特殊原因', hint: '须在截止前经同级主管部门同意，并告知对方。', required: true, kind: 'area' }],
+    fields: (view) => [clockField(view), { name: 'days', label: '延长', hint: `工作日。答复至多延长 ${extensionZh(application.clocks.reply)}，目录更新至多 ${extensionZh(catalog.clocks.update)}，限一次。`, required: true, kind: 'number' }, { name: 'reason', label: '特殊原因', hint: '须在截止前经同级主管部门同意，并告知对方。', required: true, kind: 'area' }],
     initial: firstClock,
     opinion: 'none',
   },

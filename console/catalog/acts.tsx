@@ -1,3 +1,5 @@
+import { limitZh } from '../../law/limit-words.ts';
+import { catalog } from '../../law/procedures/catalog.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import type { ActForms } from '../case/act-forms.ts';
 import { Area } from '../kit/area.tsx';
@@ -37,7 +39,7 @@ export const acts: ActForms = {
   },
   abandon: { fields: () => [{ name: 'reason', label: '放弃的理由', required: true, kind: 'area', max: 1000 }] },
   hide: {
-    says: () => <p className="notice red"><span>该目录与它的全部授权立即停止，并发起安全事件。限 5 个工作日内补定密文件。</span></p>,
+    says: () => <p className="notice red"><span>该目录与它的全部授权立即停止，并发起安全事件。限 {limitZh(catalog.clocks.paper)}内补定密文件。</span></p>,
     fields: () => [{ name: 'reason', label: '事由', required: true, kind: 'area', max: 1000 }, { name: 'document', label: '定密或保密部门文件', kind: 'text', max: 300 }],
   },
   restore: { fields: () => [{ name: 'document', label: '文件', kind: 'text', max: 300 }] },

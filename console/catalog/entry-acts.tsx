@@ -1,6 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { limitZh } from '../../law/limit-words.ts';
+import { catalog } from '../../law/procedures/catalog.ts';
 import { ApiError, requestKey } from '../../sdk/client.ts';
 import { causeChoices } from '../kit/codes.ts';
 import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confirm.tsx';
@@ -48,7 +50,7 @@ export function EntryActs({ it }: { readonly it: Entry }) {
 }
 
 const fields = (act: string): readonly Field[] => [
-  { name: 'cause', label: '原因', hint: '前四类自发生之日起 10 个工作日内完成更新并报送。', required: true, kind: 'radio', options: causeChoices },
+  { name: 'cause', label: '原因', hint: `前四类自发生之日起 ${limitZh(catalog.clocks.update)}内完成更新并报送。`, required: true, kind: 'radio', options: causeChoices },
   { name: 'occurredOn', label: '发生之日', hint: '法律、决定或职责文件生效的日期。', required: true, kind: 'date', when: (v) => v['cause'] !== undefined && v['cause'] !== 'other' },
   { name: 'document', label: '文件', hint: '名称与文号。', required: true, kind: 'text', max: 300, when: (v) => v['cause'] !== undefined && v['cause'] !== 'other' },
   { name: 'text', label: act === 'withdraw' ? '下架的理由' : '为何更新', required: true, kind: 'area', max: 1000, when: (v) => v['cause'] === 'other' || act === 'withdraw' },

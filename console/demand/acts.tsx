@@ -1,3 +1,6 @@
+import { basisZh } from '../../law/basis.ts';
+import { atLeastZh } from '../../law/limit-words.ts';
+import { demand } from '../../law/procedures/demand.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import type { ActForms } from '../case/act-forms.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
@@ -42,8 +45,8 @@ export const acts: ActForms = {
   decline: { opinion: 'none', fields: () => [{ name: 'reasons', label: '不认领的理由', required: true, kind: 'area', max: 2000 }, { name: 'whose', label: '应由谁提供', hint: '写明部门；不清楚的，写明已核对的职责依据。', required: true, kind: 'text', max: 300 }] },
   reassign: { opinion: 'none', says: (view) => <Declines view={view} />, fields: (view) => [department(view), reason('改派理由')] },
   bind: {
-    opinion: 'none', says: (view) => <><Declines view={view} /><p>确属该部门职责的，凭职责文件指定其编制；到期未发布的，列为第三十九条第一项的线索。</p></>,
-    fields: (view) => [department(view), { name: 'document', label: '职责文件', hint: '名称和文号，并附文件。', required: true, kind: 'text', max: 300 }, { name: 'compileBy', label: '编制期限', hint: '至少留 5 个工作日。', required: true, kind: 'date' }],
+    opinion: 'none', says: (view) => <><Declines view={view} /><p>确属该部门职责的，凭职责文件指定其编制；到期未发布的，列为{basisZh(demand.clocks.bound.late.clue)}的线索。</p></>,
+    fields: (view) => [department(view), { name: 'document', label: '职责文件', hint: '名称和文号，并附文件。', required: true, kind: 'text', max: 300 }, { name: 'compileBy', label: '编制期限', hint: `至少留 ${atLeastZh(demand.clocks.bound)}。`, required: true, kind: 'date' }],
   },
   conclude: { opinion: 'none', says: (view) => <><Declines view={view} /><p>终结后需求部门可以重新提出一次{ownOf(view).joinedCount > 0 ? `；并入的 ${ownOf(view).joinedCount} 件需求恢复为单独登记` : ''}。</p></>, fields: () => [{ name: 'reasons', label: '终结的理由', required: true, kind: 'area', max: 2000 }] },
   reopen: { opinion: 'none', says: () => <p>只能重新提出一次。</p>, fields: () => [reason('为什么重新提出', '对接的结果哪里不能满足。')] },

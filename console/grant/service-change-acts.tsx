@@ -1,3 +1,5 @@
+import { atLeastZh } from '../../law/limit-words.ts';
+import { serviceChange } from '../../law/procedures/service-change.ts';
 import type { ServiceChangeOwn } from '../../processes/grant/service-change/contract.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import type { ActForms } from '../case/act-forms.ts';
@@ -13,7 +15,7 @@ export const acts: ActForms = {
       { name: 'reason', label: '正当理由', required: true, kind: 'area', max: 2000 },
       { name: 'what', label: '变更、终止什么', required: true, kind: 'area', max: 2000 },
       { name: 'instead', label: '以什么替代', hint: '没有替代的可以不填。', kind: 'area', max: 1000 },
-      { name: 'opinionsBy', label: '意见期限', hint: '至少留 5 个工作日。', required: true, kind: 'date' },
+      { name: 'opinionsBy', label: '意见期限', hint: `至少留 ${atLeastZh(serviceChange.clocks.opinions)}。`, required: true, kind: 'date' },
       { name: 'effectOn', label: '生效日', hint: '自这一日起变更、终止；须在意见期限之后。', required: true, kind: 'date' },
     ],
   },

@@ -1,4 +1,7 @@
 import { Input } from 'antd';
+import { basisZh } from '../../law/basis.ts';
+import { atLeastZh } from '../../law/limit-words.ts';
+import { source } from '../../law/procedures/source.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import type { ActForms } from '../case/act-forms.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
@@ -33,7 +36,7 @@ const items = (names: readonly string[]): Field => ({
   },
 });
 const named = (view: CaseView): string[] => ownOf(view).items.map((one) => one.name);
-const opinionsBy: Field = { name: 'opinionsBy', label: '征求意见期限', hint: '至少留 5 个工作日。', required: true, kind: 'date' };
+const opinionsBy: Field = { name: 'opinionsBy', label: '征求意见期限', hint: `至少留 ${atLeastZh(source.clocks.opinions)}。`, required: true, kind: 'date' };
 const listed = (values: Values) => Object.entries((values['departments'] ?? {}) as Duties).map(([org, duty]) => ({ org, duty: duty.trim() }));
 const check = (values: Values, view: CaseView): Record<string, string> => (ownOf(view).departments.some((one) => (((values['departments'] ?? {}) as Duties)[one.org] ?? '').trim().length < 2) ? { departments: '请写明每个部门的收集依据' } : {});
 
@@ -56,7 +59,7 @@ export const acts: ActForms = {
     body: (values) => ({ reason: values['reason'], departments: listed(values), opinionsBy: values['opinionsBy'] }),
   },
   end: { opinion: 'none', says: () => <p>此后由一个部门单独收集，不再设数源部门；未报的任务随之结束。</p>, fields: () => [reason('结束的理由')] },
-  task: { opinion: 'none', says: () => <p>到期没有报完成情况的，列为第三十九条第三项的督办。</p>, fields: (view) => [{ name: 'department', label: '部门', required: true, kind: 'radio', options: others(view) }, { name: 'what', label: '完善、更新什么', required: true, kind: 'area', max: 2000 }, { name: 'doneBy', label: '完成期限', required: true, kind: 'date' }] },
+  task: { opinion: 'none', says: () => <p>到期没有报完成情况的，列为{basisZh(source.clocks.task.late.finding)}的督办。</p>, fields: (view) => [{ name: 'department', label: '部门', required: true, kind: 'radio', options: others(view) }, { name: 'what', label: '完善、更新什么', required: true, kind: 'area', max: 2000 }, { name: 'doneBy', label: '完成期限', required: true, kind: 'date' }] },
   report: {
     opinion: 'none', fields: (view) => [{ name: 'task', label: '任务', required: true, kind: 'radio', options: ownOf(view).tasks.filter((one) => one.done === null && view.parties.some((party) => party.mine && party.org === one.org)).map((one) => ({ value: String(one.nth), zh: one.what, note: `${one.doneBy} 前` })) }, { name: 'done', label: '完成情况', hint: '没有完成的，写明原因。', required: true, kind: 'area', max: 2000 }],
     body: (values) => ({ task: Number(values['task']), done: values['done'] }),

@@ -1,5 +1,6 @@
 import { addWorkingDays } from '../../law/calendar.ts';
 import { isLawError } from '../../law/errors.ts';
+import { numberOn } from '../../law/jurisdiction.ts';
 import { queueJob, type Job } from '../../platform/jobs/index.ts';
 import type { Keys } from '../../platform/keys/index.ts';
 import { transact, type Db, type Tx } from '../../platform/postgres/database.ts';
@@ -23,8 +24,6 @@ import * as rows from './store/rows.ts';
  */
 export const RECALL = 'correction.recall';
 const pageRows = 500;
-/** Working days after which who has not confirmed is reminded (local). */
-const remindAfter = 10;
 
 export interface RecallDeps { readonly db: Db; readonly directory: Directory; readonly inside: EngineInside; readonly keys: Keys; readonly source: Source }
 /** `before`: what was received later had the new value. `pass`: a gateway's records come within a second or so, of one that was down when it is back. */
@@ -105,7 +104,7 @@ async function tellAll(tx: Tx, { directory, inside }: Omit<RecallDeps, 'db'>, at
   const found = await receivers.receiversFound(tx, at);
   for (const { org, rows: count } of found) {
     const orgRegion = (await directory.organisation(tx, org))?.region ?? at.region;
-    await receivers.addReceiver(tx, at, { org, orgRegion, rows: count, toldOn: today, remindOn: addWorkingDays(await directory.calendarOf(tx, orgRegion), today, remindAfter).date });
+    await receivers.addReceiver(tx, at, { org, orgRegion, rows: count, toldOn: today, remindOn: addWorkingDays(await directory.calendarOf(tx, orgRegion), today, numberOn(await directory.jurisdictionOf(tx, orgRegion), 'recall-silent-days', today)).date });
   }
   const fresh = found.filter((one) => !one.known);
   if (fresh.length > 0) await inside.addParties(tx, at, 'receiver', fresh.map((one) => one.org));
@@ -115,7 +114,7 @@ async function tellAll(tx: Tx, { directory, inside }: Omit<RecallDeps, 'db'>, at
   }
 }
 
-/** Silence reminds, once (local 10 working days). */
+/** Silence reminds, once (local: `recall-silent-days`). */
 export function recallJobs(deps: Pick<RecallDeps, 'db' | 'directory' | 'inside'>): Job[] {
   return [{ name: 'corrections-silent', everyMs: 10 * 60_000, run: async () => (await remindSilent(deps)) === pageRows }];
 }

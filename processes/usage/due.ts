@@ -1,5 +1,6 @@
 import { numberOn } from '../../law/jurisdiction.ts';
-import { addDays, addYears, laterOf, plainDate, type PlainDate } from '../../law/plain-date.ts';
+import { plainDate, type PlainDate } from '../../law/plain-date.ts';
+import { effectDue, stageOf, storageOwed, type Patience, type Stage } from '../../law/usage-due.ts';
 import { queueJob, type Job } from '../../platform/jobs/index.ts';
 import { transact, type Db, type Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
@@ -14,22 +15,12 @@ export const RECORDS_MISSING = 'records.missing';
 export interface RecordsMissing { readonly grant: string; readonly kind: 'effect' | 'storage'; readonly zh: string; readonly due: string }
 
 type Kind = RecordsMissing['kind'];
-/** 1, 2: told 30 and 7 days before · 3: told that it is missing · 4: a clue for the authority. */
-export type Stage = 0 | 1 | 2 | 3 | 4;
 const kindZh: Readonly<Record<Kind, string>> = { effect: '应用成效', storage: '存储情况' };
 const PAGE = 500;
 
-/** How far a record that is due on this day has come. `grace`: days after it that the authority leaves. */
-export function stageOf(due: PlainDate, today: PlainDate, grace: number): Stage {
-  if (today > addDays(due, grace)) return 4;
-  if (today > due) return 3;
-  return today >= addDays(due, -7) ? 2 : today >= addDays(due, -30) ? 1 : 0;
-}
-
-/** 应用成效 at least yearly from the delivery on; 存储情况 from the day on which data was first handed over as a whole. */
+/** What is due of a running grant, and by when. */
 export function dueOf(it: { readonly mode: string; readonly deliveredOn: PlainDate }, last: { readonly effect?: PlainDate | undefined; readonly storage?: PlainDate | undefined }): readonly (readonly [Kind, PlainDate])[] {
-  const effect = addYears(last.effect === undefined ? it.deliveredOn : laterOf(it.deliveredOn, last.effect), 1);
-  return [['effect', effect], ...(it.mode === 'service' || last.storage !== undefined ? [] : [['storage', it.deliveredOn] as const])];
+  return [['effect', effectDue(it.deliveredOn, last.effect)], ...(!storageOwed(it.mode) || last.storage !== undefined ? [] : [['storage', it.deliveredOn] as const])];
 }
 
 /** Art. 29 ¶2, 40(五): what is due is reminded, what stays missing is found. All running grants, a page a transaction. */
@@ -49,16 +40,22 @@ export async function remindDue(deps: DueDeps): Promise<void> {
 
 async function remindPage(tx: Tx, deps: DueDeps, grants: readonly UsedGrant[]): Promise<void> {
   const [today, kinds, told] = [await deps.directory.legalToday(tx), await entryKinds(tx, grants), await remindedOf(tx, grants)];
-  const grace = new Map<string, number>();
+  const patience = new Map<string, Patience>();
   for (const it of grants) {
     const ref = `${it.region}-${it.id}`;
     const last = (kind: string) => kinds.get(`${ref} ${kind}`) as PlainDate | undefined;
-    if (!grace.has(it.region)) grace.set(it.region, numberOn(await deps.directory.jurisdictionOf(tx, it.region), 'records-grace-days', today));
+    const own = patience.get(it.region) ?? await patienceOf(tx, deps.directory, it.region, today);
+    patience.set(it.region, own);
     for (const [kind, due] of dueOf({ mode: it.mode, deliveredOn: plainDate(it.deliveredOn) }, { effect: last('effect'), storage: last('storage') })) {
-      const stage = stageOf(due, today, grace.get(it.region) ?? 0);
+      const stage = stageOf(due, today, own);
       if (stage > (told.get(`${ref} ${kind} ${due}`) ?? 0)) await tell(tx, deps.inside, it, { kind, due, stage });
     }
   }
+}
+
+async function patienceOf(tx: Tx, directory: Directory, region: string, today: PlainDate): Promise<Patience> {
+  const local = await directory.jurisdictionOf(tx, region);
+  return { first: numberOn(local, 'records-first-days', today), again: numberOn(local, 'records-again-days', today), grace: numberOn(local, 'records-grace-days', today) };
 }
 
 async function tell(tx: Tx, inside: EngineInside, it: UsedGrant, { kind, due, stage }: { readonly kind: Kind; readonly due: PlainDate; readonly stage: Stage }): Promise<void> {

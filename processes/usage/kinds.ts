@@ -1,4 +1,5 @@
-import { addYears, laterOf, type PlainDate } from '../../law/plain-date.ts';
+import type { PlainDate } from '../../law/plain-date.ts';
+import { effectDue, effectYearlyZh, storageOwed } from '../../law/usage-due.ts';
 import type { UsageKind } from './contract.ts';
 
 /** What the five kinds are judged by. */
@@ -19,8 +20,7 @@ const over = new Set(['ended', 'terminated', 'disposing', 'reported', 'disposed'
 
 /**
  * Art. 29 ¶2: “……对共享数据的使用场景、使用过程、应用成效、存储情况、销毁情况等进行记录”. Which of the five are there,
- * not due yet, or missing. 应用成效 at least yearly from the delivery on (procedures.md §8); 存储情况 where data was handed
- * over as a whole, by batch or file; 销毁情况 once the grant is over, from its disposal.
+ * not due yet, or missing. 应用成效 and 存储情况 by law/usage-due.ts; 销毁情况 once the grant is over, from its disposal.
  */
 export function kindsOf(it: Judged, today: PlainDate): UsageKind[] {
   return [scenario(it), process(it), effect(it, today), storage(it), destruction(it, today)];
@@ -35,9 +35,9 @@ function process(it: Judged): UsageKind {
 
 function effect(it: Judged, today: PlainDate): UsageKind {
   const zh = '应用成效';
-  if (it.deliveredOn === null) return { kind: 'effect', zh, state: 'not-yet', text: '交付后每年至少填报一次' };
+  if (it.deliveredOn === null) return { kind: 'effect', zh, state: 'not-yet', text: effectYearlyZh };
   if (over.has(it.state)) return it.last.effect === undefined ? { kind: 'effect', zh, state: 'missing', text: '授权已结束，尚未填报应用成效' } : { kind: 'effect', zh, state: 'full', text: `最近填报 ${it.last.effect}，授权已结束` };
-  const due = addYears(it.last.effect === undefined ? it.deliveredOn : laterOf(it.deliveredOn, it.last.effect), 1);
+  const due = effectDue(it.deliveredOn, it.last.effect);
   if (it.last.effect !== undefined && today <= due) return { kind: 'effect', zh, state: 'full', text: `最近填报 ${it.last.effect}，下次不迟于 ${due}` };
   return today > due ? { kind: 'effect', zh, state: 'missing', text: `应于 ${due} 前填报，尚缺` } : { kind: 'effect', zh, state: 'not-yet', text: `不迟于 ${due} 填报` };
 }
@@ -45,7 +45,7 @@ function effect(it: Judged, today: PlainDate): UsageKind {
 function storage(it: Judged): UsageKind {
   const zh = '存储情况';
   if (it.last.storage !== undefined) return { kind: 'storage', zh, state: 'full', text: `最近填报 ${it.last.storage}，有变化时另行填报` };
-  if (it.mode === 'service') return { kind: 'storage', zh, state: 'not-yet', text: '服务接口逐次查询；如有留存，须填报' };
+  if (!storageOwed(it.mode)) return { kind: 'storage', zh, state: 'not-yet', text: '服务接口逐次查询；如有留存，须填报' };
   return { kind: 'storage', zh, state: it.deliveredOn === null ? 'not-yet' : 'missing', text: '首次接收批量、文件数据时填报' };
 }
 

@@ -1,5 +1,8 @@
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
+import { basisZh } from '../../../law/basis.ts';
+import { limitZh } from '../../../law/limit-words.ts';
+import { catalog } from '../../../law/procedures/catalog.ts';
 import { requestKey } from '../../../sdk/client.ts';
 import { causeChoices } from '../../kit/codes.ts';
 import { ErrorSummary, Fields } from '../../kit/fields.tsx';
@@ -34,7 +37,7 @@ export function Decide({ it }: { readonly it: ImportView }) {
 }
 
 const causeFields: readonly Field[] = [
-  { name: 'kind', label: '更新的原因', hint: '前四类自发生之日起 10 个工作日内完成更新并报送（第十七条第二款）。', required: true, kind: 'radio', options: causeChoices },
+  { name: 'kind', label: '更新的原因', hint: `前四类自发生之日起 ${limitZh(catalog.clocks.update)}内完成更新并报送（${basisZh(catalog.clocks.update.basis)}）。`, required: true, kind: 'radio', options: causeChoices },
   { name: 'on', label: '发生之日', required: true, kind: 'date', when: (v) => v['kind'] !== undefined && v['kind'] !== 'other' },
   { name: 'document', label: '文件', hint: '名称与文号。', required: true, kind: 'text', max: 300, when: (v) => v['kind'] !== undefined && v['kind'] !== 'other' },
 ];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { basisZh } from '../../../law/basis.ts';
 import { fail } from '../../../law/errors.ts';
-import { adoptable, checkAdoption, checkLocalLimit, checkLocalNumber, extensionOn, limitOn, localNumbers, numberOn, tableLimit } from '../../../law/jurisdiction.ts';
+import { adoptable, checkAdoption, checkLocalLimit, checkLocalNumber, extensionOn, limitOn, localNumbers, numberOn } from '../../../law/jurisdiction.ts';
+import { tableLimit } from '../../../law/limit-words.ts';
 import type { Document, Jurisdiction, LocalNumberName } from '../../../law/jurisdiction.ts';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { AnyProcedure } from '../../../law/procedure.ts';
