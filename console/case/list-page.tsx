@@ -51,7 +51,7 @@ export function CaseListPage() {
       <div className="filters no-print">
         <span style={{ width: 120 }}><Select label="在办或已结束" value={search.open ?? ''} empty="全部" options={opens} onChange={(open) => go({ open })} /></span>
         <span style={{ width: 160 }}><Select label="督办灯" value={search.lamp ?? ''} empty="不论时限" options={lamps} onChange={(lamp) => go({ lamp })} /></span>
-        {search.state && <button type="button" className="plain-button second" onClick={() => go({ state: '' })}>去掉状态筛选</button>}
+        {search.state && <span className="second" data-filter={`环节：${rows[0]?.stateZh ?? '所选的一个'}`}>环节：{rows[0]?.stateZh ?? '所选的一个'}　<button type="button" className="plain-button" onClick={() => go({ state: '' })}>去掉</button></span>}
         <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} />
       </div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : (
@@ -71,7 +71,7 @@ function columnsFor(side: string, today: string, kind: string): Column<CaseRow>[
     { key: 'title', title: '事项', cell: (r) => <><Link to="/cases/$kind/$ref" params={to(r)}><b>{r.title}</b></Link><div className="meta"><span className="nowrap">{r.number ?? '未编号'}</span>{r.note ? `　${r.note}` : ''}</div></> },
     (kind === 'application' || kind === 'grant' || kind === 'catalog') && { key: 'attribute', title: '共享属性', optional: true, width: 110, cell: (r) => <AttributeTag value={r.attribute} /> },
     side !== 'requester' && (kind === 'application' || kind === 'grant' || kind === 'demand') && { key: 'requester', title: '需求部门', optional: true, width: 120, cell: (r) => r.requesterName ?? '—' },
-    side !== 'provider' && kind !== 'account' && { key: 'provider', title: kind === 'catalog' ? '编目单位' : '提供部门', optional: true, width: 120, cell: (r) => r.providerName ?? '—' },
+    side !== 'provider' && kind !== 'account' && { key: 'provider', title: kind === 'catalog' ? '编目单位' : kind === 'source' ? '数源部门' : '提供部门', optional: true, width: 120, cell: (r) => r.providerName ?? '—' },
     { key: 'state', title: '环节', width: 120, cell: (r) => r.stateZh },
     { key: 'moved', title: '最近办理', optional: true, width: 96, cell: (r) => <span className="second nowrap">{r.movedOn === null ? '—' : dayShort(r.movedOn, today)}</span> },
     { key: 'next', title: '下一步', align: 'right', width: 140, cell: (r) => <Link to={pageOf(r)} className={`button-link small${r.next ? '' : ' quiet'}`} aria-label={`${r.next?.turn ?? '查看'}：${r.title}`}>{r.next?.turn ?? '查看'}</Link> },

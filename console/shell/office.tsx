@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
-import { moment } from '../kit/formats.ts';
 import { setPlatformName } from '../kit/head.ts';
 import { Watermark } from '../kit/watermark.tsx';
 import { Header } from './header.tsx';
@@ -10,6 +8,7 @@ import { IdleWatch } from './idle.tsx';
 import { Keys } from './keys.tsx';
 import { LegalDate } from './legal-date.tsx';
 import { Nav } from './nav.tsx';
+import { PrintHead } from './print-head.tsx';
 import { sessionQuery, useSession } from './session.ts';
 import { LastLogin, SessionOver } from './session-over.tsx';
 
@@ -34,7 +33,7 @@ export function Office() {
       </div>
       <div className={`office${menu ? ' menu-open' : ''}`}>
         <Nav />
-        <div className="office-page"><LastLogin /><Outlet /><Footer /></div>
+        <div className="office-page"><LastLogin /><PrintHead /><Outlet /><Footer /></div>
       </div>
       <SessionOver error={error} />
       <IdleWatch />
@@ -58,17 +57,6 @@ function useHeightOf(box: React.RefObject<HTMLElement | null>): void {
 }
 
 function Footer() {
-  const { platform, actor } = useSession();
-  const [printed, setPrinted] = useState('');
-  useEffect(() => {
-    const now = () => flushSync(() => setPrinted(moment(new Date().toISOString())));
-    addEventListener('beforeprint', now);
-    return () => removeEventListener('beforeprint', now);
-  }, []);
-  return (
-    <>
-      <footer className="office-foot no-print"><span>本系统禁止处理、传输国家秘密和工作秘密</span><span>主管 {platform.orgName}</span></footer>
-      <p className="print-foot" aria-hidden="true">{platform.name}　打印 {actor.orgName}·{actor.postZh}　{printed}</p>
-    </>
-  );
+  const { platform } = useSession();
+  return <footer className="office-foot no-print"><span>本系统禁止处理、传输国家秘密和工作秘密</span><span>主管 {platform.orgName}</span></footer>;
 }

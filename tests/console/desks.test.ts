@@ -254,7 +254,8 @@ test('a list leaves the printer across the page, without menu, filters and rail,
     expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 84[12][.\d]* 59[45]/);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.side-nav, .filters, .rail, .page-head .end').filter({ visible: true }).count()).toBe(0);
-    expect(await page.locator('.print-foot').innerText()).toMatch(/打印 淮安市数据局·主管部门负责人.*\d{4}-\d\d-\d\d \d\d:\d\d$/);
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('.print-head').innerText()).toMatch(/打印 淮安市数据局·主管部门负责人（账号 bureau\.lead）　\d{4}-\d\d-\d\d \d\d:\d\d\s*筛选　环节：未了结；条款：全部。列出 \d+ 行。/);
     await page.emulateMedia({ media: 'screen' });
   });
 });
