@@ -2,11 +2,11 @@ import { LawNote } from '../kit/law-note.tsx';
 import { Tag } from '../kit/tag.tsx';
 import { statementsOf } from './apply-check.ts';
 import { RiskPanel } from './risk.tsx';
-import type { Draft, Linkage } from './shapes.ts';
+import type { Draft, Linkage, Own } from './shapes.ts';
 
 /** Why it is asked, which of the five are filled, what happens after, and the risk of what is wanted. */
-export function ApplyAside({ body, problems, linkage, provider, requester, attribute, onLeaveOut }: {
-  readonly body: Draft; readonly problems: readonly { readonly path: string }[]; readonly linkage: Linkage; readonly provider: string; readonly requester: string; readonly attribute: string; readonly onLeaveOut?: (items: readonly number[]) => void;
+export function ApplyAside({ body, problems, linkage, provider, requester, ifToday, onLeaveOut }: {
+  readonly body: Draft; readonly problems: readonly { readonly path: string }[]; readonly linkage: Linkage; readonly provider: string; readonly requester: string; readonly ifToday: Own['ifToday']; readonly onLeaveOut?: (items: readonly number[]) => void;
 }) {
   return (
     <aside className="case-side" aria-label="依据与进度">
@@ -22,8 +22,8 @@ export function ApplyAside({ body, problems, linkage, provider, requester, attri
           <ol className="after-list">
             <li>1. 本部门共享工作机构负责人同意</li>
             <li>2. {provider}即时收到，时限起算，当日不计</li>
-            <li>3. {attribute === 'unconditional' ? '1 个工作日' : '10 个工作日'}内答复；材料不全的只能一次性告知</li>
-            <li>4. 同意后 20 个工作日内提供</li>
+            <li>3. {ifToday.reply === null ? '按时限答复' : <>{ifToday.reply.days} 个工作日内答复，若今日收到，至迟 <b className="nowrap">{ifToday.reply.by}</b></>}；材料不全的只能一次性告知</li>
+            <li>4. 同意后{ifToday.delivery === null ? '按约定提供' : ` ${ifToday.delivery.days} 个工作日内提供`}</li>
           </ol>
         </section>
       </div>

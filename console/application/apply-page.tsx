@@ -86,7 +86,7 @@ function Wizard({ view }: { readonly view: CaseView }) {
         <div className="case-title"><span className="row"><h1 ref={heading} tabIndex={-1}>申请：{own.entry.name}</h1><AttributeTag value={own.entry.attribute} /></span><SavedMark saved={saved} /></div>
         <p className="second">提供部门 {provider}·所依目录 v{own.entry.version}·编号提交时取得</p>
       </header>
-      <ApplyAside body={body} problems={problems} linkage={linkage} provider={provider} requester={session.actor.orgName} attribute={own.entry.attribute} {...(own.editable ? { onLeaveOut: (items: readonly number[]) => set({ items: (body.items ?? []).filter((n) => !items.includes(n)) }) } : {})} />
+      <ApplyAside body={body} problems={problems} linkage={linkage} provider={provider} requester={session.actor.orgName} ifToday={own.ifToday} {...(own.editable ? { onLeaveOut: (items: readonly number[]) => set({ items: (body.items ?? []).filter((n) => !items.includes(n)) }) } : {})} />
       <main id="main" className="case-main" tabIndex={-1}>
         <StepLine at={at} body={body} onStep={step} />
         {!editable && <p className="notice near">这份申请已经提交，内容只读。</p>}
@@ -101,7 +101,7 @@ function Wizard({ view }: { readonly view: CaseView }) {
           {at > 0 && <Button onClick={() => step(at - 1)}>上一步</Button>}
           {at < 3 ? <Button type="primary" loading={saved.busy} onClick={() => void forward()}>下一步：{steps[at + 1]?.zh}</Button> : <Button type="primary" loading={busy} disabled={!editable} onClick={() => void submit()}>提交，请负责人同意</Button>}
           <Button onClick={() => void saved.now()}>保存草稿</Button>
-          <span className="second end">离开本页不会丢失，草稿保留 90 日</span>
+          <span className="second end">离开本页不会丢失</span>
         </div>
       </main>
     </div>

@@ -27,19 +27,19 @@ const lists: Readonly<Record<string, Readonly<Record<string, ListWords>>>> = {
   'service-change': {
     provider: { zh: '服务变更、终止', lead: '变更、终止已提供的服务：先协商，再备案，到生效日才变更、终止', empty: `确需变更、终止服务的，由共享工作机构负责人在授权的页面点“拟变更、终止服务…”（${basisZh('27.3')}）。` },
     authority: { zh: '服务变更备案', lead: '各部门报备案的服务变更、终止', empty: `提供部门与需求部门协商以后报备案的，列在这里（${basisZh('27.3')}）。` },
-    any: { zh: '服务变更、终止', lead: '协商、备案与生效；生效以前各授权照常执行', empty: `本部门提供或者使用的服务拟变更、终止的，列在这里（${basisZh('27.3')}）。` },
+    any: { zh: '服务变更、终止', lead: '协商、备案与生效；生效以前各授权照常执行', empty: `本部门提供或者使用的服务拟变更、终止的，列在这里；确需变更、终止本部门提供的服务，由共享工作机构负责人在授权的页面点“拟变更、终止服务…”（${basisZh('27.3')}）。` },
   },
   catalog: { provider: { zh: '目录编制', lead: '本部门目录的编制、更新与下架', empty: '编制、更新、下架的事项列在这里；已发布的见“本部门目录”。' }, authority: { zh: '目录审核', lead: `报送审核的目录，更新与下架须在 ${limitZh(catalog.clocks.review)}内审核并发布`, empty: `各部门一报送就列在这里，审核时限自次日起算（${basisZh('17.3')}）。` } },
-  source: { any: { zh: '数源部门', lead: '几个部门都收集的数据项，由主管部门明确牵头收集的部门' } },
+  source: { any: { zh: '数源部门', lead: '几个部门都收集的数据项，由主管部门明确牵头收集的部门', empty: `目录中有同类数据项的，平台自动提出；也可以在目录的页面点“提出数源部门…”（${basisZh('19.2')}）。` } },
   demand: {
     requester: { zh: '需求登记', lead: '目录中没有的数据，登记后由主管部门对接', empty: `目录检索里没有的数据，点“登记需求”；主管部门对接到有职责的部门（${basisZh('20.1')}）。` },
     provider: { zh: '需求认领', lead: '主管部门分派给本部门的数据需求', empty: '主管部门分派到本部门的需求列在这里。' },
     authority: { zh: '供需对接', lead: '本级各部门登记的数据需求', empty: '各部门登记的需求列在这里，由主管部门匹配、分派。' },
   },
   correction: {
-    provider: { zh: '校核受理', lead: `其他部门对本部门数据提出的校核，自收到起 ${limitZh(correction.clocks.correct)}内核实、更正、反馈` },
+    provider: { zh: '校核受理', lead: `其他部门对本部门数据提出的校核，自收到起 ${limitZh(correction.clocks.correct)}内核实、更正、反馈`, empty: `校核申请一到就列在这里，${limitZh(correction.clocks.correct)}的时限自次日起算（${basisZh('26.2')}）。` },
     authority: { zh: '校核', lead: '本级各部门的数据校核' },
-    any: { zh: '校核与更正', lead: '本部门提出的校核，和本部门取得过的记录的更正通知' },
+    any: { zh: '校核与更正', lead: '本部门提出的校核，和本部门取得过的记录的更正通知', empty: `使用中发现数据不准确、不完整的，在授权的页面点“提出校核”（${basisZh('26.2')}）。` },
   },
   dispute: { any: { zh: '争议', lead: '协商、协调、决定与履行；争议期间原有时限照走', empty: `对答复、提供、目录有争议的，由共享工作机构负责人在该事项的页面提出（${basisZh('28.2')}）。` }, authority: { zh: '争议协调', lead: '请本机关协调处理的争议', empty: `双方协商不成、申请协调的，列在这里（${basisZh('28.2')}）。` } },
   finding: { authority: { zh: '督办', lead: '时钟与检查发现的线索。未经责令，线索不产生效力' } },

@@ -23,8 +23,8 @@ export function Flow({ flow, today }: { readonly flow: FlowShape; readonly today
       <div className={`flow-box${laid.tooNarrow ? ' narrow' : ''}`} ref={box}>
         {!laid.tooNarrow && <Drawing flow={flow} laid={laid} today={today} />}
         <ol className="flow-list">
-          {flow.nodes.map((n) => <li key={n.state} className={n.mark}>{signs[n.mark]} {n.zh}{n.note ? ` ${noteOf(n, today)}` : ''}</li>)}
-          {flow.otherwise.map((way) => <li key={way} className="ahead">○ {way}</li>)}
+          {flow.nodes.map((n) => <li key={n.state} className={n.mark}><span aria-hidden="true">{signs[n.mark]}</span>{n.zh}{n.note ? <small>{noteOf(n, today).replace(/^✓ /, '')}</small> : ''}</li>)}
+          {flow.otherwise.map((way) => <li key={way} className="ahead"><span aria-hidden="true">○</span>{way}</li>)}
         </ol>
       </div>
     </section>

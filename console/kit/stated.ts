@@ -9,11 +9,15 @@ const words: Readonly<Record<string, string>> = {
   measures: '措施', remains: '剩余风险', level: '等级', to: '交给', points: '补正清单', by: '期限', what: '内容', since: '起于', text: '说明',
   explanation: '说明', grounds: '情况', outcome: '处理结果', plan: '预案', recommends: '安全意见', disposeBy: '处置期限', occurredOn: '发生之日', orderBy: '改正期限', paperBy: '文件期限', lessons: '教训', way: '方式', notified: '已报告', insufficient: '不足之处', rate: '评价', stars: '评价', score: '评价', changed: '更正情况', said: '核实意见', updated: '本部门的数据',
 };
+const decisions: Readonly<Record<string, string>> = { agree: '，同意', refuse: '，不同意' };
 const causeKinds: Readonly<Record<string, string>> = { law: '法律调整', regulation: '行政法规调整', decision: '国务院决定调整', duty: '职责变化', other: '其他' };
 
-export function statedText(states: Readonly<Record<string, unknown>>): string {
+/** Where a procedure calls a field otherwise. */
+const ofKind: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'use-change': { points: '申请', perPoint: '答复' }, catalog: { points: '需要修改之处' } };
+
+export function statedText(states: Readonly<Record<string, unknown>>, kind: string): string {
   return Object.entries(states).flatMap(([name, value]) => {
-    const label = words[name];
+    const label = ofKind[kind]?.[name] ?? words[name];
     const text = label ? plain(value) : '';
     return label && text ? [`${label}：${text}`] : [];
   }).join('\n');
@@ -27,7 +31,9 @@ function plain(value: unknown): string {
   if (value && typeof value === 'object') {
     const row = value as Record<string, unknown>;
     if (typeof row['kind'] === 'string' && typeof row['on'] === 'string') return `${causeKinds[row['kind']] ?? row['kind']}，${row['on']}${row['document'] ? `，${String(row['document'])}` : ''}`;
-    return typeof row['text'] === 'string' ? row['text'] : typeof row['what'] === 'string' ? row['what'] : '';
+    const of = codeWords[`kind.${String(row['kind'])}`];
+    if (typeof row['decision'] === 'string') return `${of ?? ''}${decisions[row['decision']] ?? ''}${row['reason'] ? `，${String(row['reason'])}` : ''}`;
+    return typeof row['text'] === 'string' ? [of, row['text']].filter(Boolean).join('：') : typeof row['what'] === 'string' ? row['what'] : '';
   }
   return '';
 }

@@ -37,7 +37,7 @@ export function Timeline({ view, today, proofHref, onArchive }: { readonly view:
             <p className="second">{since(view, today)}</p>
           </li>
         )}
-        {moves.map((move) => <Step key={`${move.version}-${move.at}-${move.act}`} move={move} today={today} region={region} />)}
+        {moves.map((move) => <Step key={`${move.version}-${move.at}-${move.act}`} move={move} kind={view.kind} today={today} region={region} />)}
       </ol>
     </section>
   );
@@ -52,8 +52,8 @@ function since(view: CaseView, today: string): string {
   return `${dayShort(came.onDay, today)} ${moment(came.at).slice(11)} 到${passed > 0 ? `，已过 ${passed} 个工作日` : ''}`;
 }
 
-function Step({ move, today, region }: { readonly move: MoveView; readonly today: string; readonly region: string }) {
-  const stated = statedText(move.states);
+function Step({ move, kind, today, region }: { readonly move: MoveView; readonly kind: string; readonly today: string; readonly region: string }) {
+  const stated = statedText(move.states, kind);
   return (
     <li>
       <time className="when" dateTime={move.at}>{dayShort(move.onDay, today)} {moment(move.at).slice(11)}</time>

@@ -49,7 +49,7 @@ export function LoginPage() {
           {next === 'choose-post' && <Posts posts={posts} onDone={advance} />}
         </div>
         <p className="notice near"><b>本系统禁止处理、传输国家秘密和工作秘密</b></p>
-        <p className="meta" style={{ textAlign: 'right', marginTop: 8 }}>{front && `版本 ${front.version}`}</p>
+        <p className="meta row between" style={{ marginTop: 8 }}><a href="/developers">系统接入说明</a><span>{front && `版本 ${front.version}`}</span></p>
       </main>
     </div>
   );

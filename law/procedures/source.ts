@@ -18,7 +18,7 @@ export const source = procedure({
 
   states: {
     proposed: { zh: '待研究', step: '征求意见或者了结', box: '研究', awaits: ['authority.reviewer'], lane: 'authority', main: true },
-    consulting: { zh: '征求意见中', step: '提出意见，明确数源部门', box: '征求意见', awaits: ['department.head', 'authority.lead'], lane: 'department', main: true },
+    consulting: { zh: '征求意见中', box: '征求意见', awaits: ['department.head', 'authority.lead'], lane: 'department', main: true },
     named: { zh: '已明确', rests: true, lane: 'provider', main: true },
     dismissed: { zh: '已了结', final: true, lane: 'authority' },
     ended: { zh: '已结束', final: true, lane: 'authority' },
