@@ -29,6 +29,7 @@ const rows = {
   'document.read': { zh: '查阅、打印文书', posts: anyone },
   'document.list': { zh: '本单位文书', posts: staff },
   'document.seal': { zh: '上传盖章件', posts: ['cataloguer', 'clerk', 'head', 'chief', 'reviewer', 'lead'] },
+  'draft.own': { zh: '保存本人填写中的内容', posts: anyone },
   'notification.read': { zh: '消息', posts: anyone },
   'law.read': { zh: '条例对照', posts: 'signed-in' },
   'catalog.search': { zh: '检索目录', posts: staff },

@@ -33,6 +33,7 @@ export const retention = {
   received: { zh: '领受记录（按记录找到曾经取得的部门）', tables: ['received', 'usage_day', 'usage_sum', 'usage_entry', 'usage_number', 'usage_reminded', 'usage_typical'], keeps: { while: '授权的调用记录' }, basis: '26、29.2', by: null },
   access: { zh: '查阅记录', tables: ['access_log', 'access_batch'], keeps: { list: 3 }, basis: '29.2；' + six, by: '到期处置清单' },
   drafts: { zh: '未送出即撤回的申请草稿', tables: [], keeps: days(180, '撤回'), basis: '《个人信息保护法》第十九条', by: 'drafts' },
+  typed: { zh: '表单中填写、没有提交的内容（只给本人）', tables: ['form_draft'], keeps: days(90, '最后一次保存'), basis: '《个人信息保护法》第十九条', by: 'drafts' },
   answers: { zh: '请求的答复（防重复提交）', tables: ['case_request', 'route_request'], keeps: days(30, '答复'), basis: '-', by: 'requests' },
   worklist: { zh: '待办', tables: ['worklist'], keeps: { while: '未办结的事项' }, basis: '-', by: null },
   documents: { zh: '制成的文书、Word 文件、盖章件、文号', tables: ['document', 'document_file', 'document_stamped', 'document_series'], keeps: ever, basis: '《档案法》', by: null },

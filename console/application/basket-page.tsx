@@ -78,7 +78,7 @@ export function BasketPage() {
       <div className="form-foot">
         {open.length > 0 ? <Button type="primary" loading={running} disabled={entries.some((e) => !e.data)} onClick={() => void file()}>提交 {open.length} 件，请负责人同意</Button> : <Link className="button-link primary" to="/cases/$kind" params={{ kind: 'application' }} search={{ side: 'requester' } as never}>看我的申请</Link>}
         <Button disabled={running} onClick={() => changeBasket((was) => ({ ...was, lines: open.length > 0 ? was.lines.filter((l) => !l.filed) : [] }))}>{open.length > 0 ? '移去已提交的' : '清空清单'}</Button>
-        <span className="second end">清单留在本次登录；已立的草稿保留 90 日</span>
+        <span className="second end">清单给您留着，在别的机器上登录也在；90 日没有改动的清去</span>
       </div>
     </main>
   );

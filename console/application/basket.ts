@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react';
-import { dropDraft, keepDraft, keptDraft } from '../kit/memory.ts';
+import { keeperOf, type Keeper } from '../kit/keeper.ts';
 import type { Draft } from './shapes.ts';
 
 /**
- * 申请清单: entries that a clerk collects, to be applied for together. It stands in this tab until the session ends; the drafts themselves
- * stand on the server, and a line that has one keeps its name, so that filing goes on where it stopped and nothing is filed twice.
+ * 申请清单: entries that a clerk collects, to be applied for together; kept for him on the server, as what he types is. A line
+ * that has a draft of its own keeps its name, so that filing goes on where it stopped and nothing is filed twice.
  */
 export interface Line {
   readonly region: string; readonly entry: string; readonly name: string; readonly providerName: string;
@@ -14,19 +14,42 @@ export interface Line {
 }
 export interface Basket { readonly lines: readonly Line[]; readonly common: Draft }
 
-const NAME = 'basket';
 const EMPTY: Basket = { lines: [], common: {} };
 export const MOST = 30;
-let basket: Basket | null = null;
+let basket = EMPTY;
+let touched = false;
+let keeper: Keeper<Basket> | null = null;
 const listeners = new Set<() => void>();
-const now = (): Basket => (basket ??= keptDraft<Basket>(NAME) ?? EMPTY);
+const now = (): Basket => basket;
+const tell = (): void => { for (const listener of listeners) listener(); };
+
+/** Asked for once, by the first page that shows it; what is collected before the answer comes is added to it. */
+function begun(): Keeper<Basket> {
+  if (keeper !== null) return keeper;
+  const own = keeper = keeperOf<Basket>({ kind: 'form', form: 'basket', about: '' });
+  void own.find().then((kept) => {
+    if (kept === null) return;
+    const { lines, common } = kept.body;
+    basket = { lines: [...lines, ...basket.lines.filter((line) => !lines.some((l) => l.entry === line.entry))].slice(0, MOST), common: touched ? { ...common, ...basket.common } : common };
+    if (kept.dirty || touched) own.keep(basket);
+    tell();
+  });
+  return own;
+}
 
 export function changeBasket(change: (was: Basket) => Basket): void {
-  basket = change(now());
-  if (basket.lines.length === 0) dropDraft(NAME); else keepDraft(NAME, basket);
-  for (const listener of listeners) listener();
+  const own = begun();
+  touched = true;
+  basket = change(basket);
+  if (basket.lines.length === 0) own.drop(); else own.keep(basket);
+  tell();
 }
-export const useBasket = (): Basket => useSyncExternalStore((l) => { listeners.add(l); return () => { listeners.delete(l); }; }, now);
+function listen(listener: () => void): () => void {
+  begun();
+  listeners.add(listener);
+  return () => { listeners.delete(listener); };
+}
+export const useBasket = (): Basket => useSyncExternalStore(listen, now);
 
 export const has = (of: Basket, entry: string): boolean => of.lines.some((l) => l.entry === entry);
 export const drop = (entry: string): void => changeBasket((was) => ({ ...was, lines: was.lines.filter((l) => l.entry !== entry) }));

@@ -12,16 +12,17 @@ import { ErrorSummary, FieldBox } from '../kit/fields.tsx';
 import { clockTime, dayShort, moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
 import { Lamp, MiniStrip } from '../kit/lamp.tsx';
-import { dropDraft, keepDraft, keptDraft } from '../kit/memory.ts';
 import { Phrases } from '../kit/phrases.tsx';
+import { Restored } from '../kit/restored.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { AttributeTag, Tag } from '../kit/tag.tsx';
+import { useTyped, type Typed } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import { usePlace } from '../shell/place.ts';
 import { useSession } from '../shell/session.ts';
 import { Statements } from './own.tsx';
 import { AgreementFields, ItemReplies } from './reply-form.tsx';
-import { phrasesOf, proposalBody, startReply, stateOf, type Reply } from './reply-model.ts';
+import { phrasesOf, proposalBody, startReply, stateOf, type Reply as ReplyState } from './reply-model.ts';
 import { ReplyRisk } from './reply-risk.tsx';
 import { ownOf } from './shapes.ts';
 import './application.css';
@@ -35,24 +36,28 @@ export function ReplyPage() {
   return <Reply key={ref} view={data} />;
 }
 
+/** What was typed of it before, here or elsewhere, is known before anything is typed. */
 function Reply({ view }: { readonly view: CaseView }) {
+  const own = ownOf(view);
+  const session = useSession();
+  const typed = useTyped<ReplyState>({ kind: 'application', form: 'propose', about: view.ref }, startReply(own, session.today.legal));
+  if (!typed.ready) return <main id="main" className="page"><Loading /></main>;
+  return <ReplyForm view={view} typed={typed} />;
+}
+
+function ReplyForm({ view, typed }: { readonly view: CaseView; readonly typed: Typed<ReplyState> }) {
   const own = ownOf(view);
   const session = useSession();
   const navigate = useNavigate();
   const heading = usePage(`拟答复：${view.title}`);
   usePlace('provider');
-  const draftName = `reply.${view.ref}`;
-  const [reply, setReply] = useState<Reply>(() => keptDraft<Reply>(draftName) ?? startReply(own, session.today.legal));
+  const reply = typed.value;
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const [sheet, setSheet] = useState<{ act: CaseView['acts'][number]; form: ActForm } | null>(null);
   const key = useRef(requestKey());
-  const [saved, setSaved] = useState<string | null>(null);
-  const set = (change: Partial<Reply>) => {
-    setReply((was) => { const now = { ...was, ...change }; key.current = requestKey(); keepDraft(draftName, now); return now; });
-    setSaved(new Date().toISOString());
-  };
+  const set = (change: Partial<ReplyState>) => { key.current = requestKey(); typed.change(change); };
   const propose = view.acts.find((a) => a.act === 'propose');
   const others = view.acts.filter((a) => ['ask', 'ask-extension', 'assess'].includes(a.act));
   const requester = view.parties.find((p) => p.party === 'requester')?.name ?? '';
@@ -63,8 +68,9 @@ function Reply({ view }: { readonly view: CaseView }) {
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     try {
+      await typed.flush();
       await api.move({ kind: 'application', ref: view.ref, version: view.version }, 'propose', { ...body, ...(reply.opinion.trim() ? { opinion: reply.opinion.trim() } : {}) }, key.current);
-      dropDraft(draftName);
+      typed.sent();
       refreshAll();
       await navigate({ to: '/cases/$kind/$ref', params: { kind: 'application', ref: view.ref } });
     } catch (thrown) {
@@ -90,13 +96,14 @@ function Reply({ view }: { readonly view: CaseView }) {
         {propose?.disabledBecause && <p className="notice near">{propose.disabledBecause}</p>}
         <ErrorSummary errors={errors} idOf={(p) => `reply-${p.split('.').slice(0, 2).join('-')}`} />
         {failure !== null && <ErrorState error={failure} onRetry={() => void send()} onReload={() => refreshAll()}><p>您填的内容没有丢。</p></ErrorState>}
+        <Restored typed={typed} />
         <ItemReplies own={own} reply={reply} set={set} errors={errors} />
         <AgreementFields own={own} reply={reply} set={set} errors={errors} />
         <FieldBox id="reply-opinion" label="意见" beside={<Phrases label="意见" phrases={phrasesOf(reply, own)} value={reply.opinion} onPick={(opinion) => set({ opinion })} />}><Area id="reply-opinion" value={reply.opinion} maxLength={4000} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(e) => set({ opinion: e.target.value })} /></FieldBox>
         <div className="form-foot">
           <Button type="primary" loading={busy} disabled={!propose || propose.disabledBecause !== null} onClick={() => void send()}>报负责人审定</Button>
           {others.map((a) => <Button key={a.act} disabled={a.disabledBecause !== null} onClick={() => void openSheet(a)}>{a.disabledBecause ? `${wordOf(a)}，${a.aside ?? a.disabledBecause}` : a.zh}</Button>)}
-          <span className="second end">{view.lamp.dueOn && view.open && `须于 ${view.lamp.dueOn} 24:00 前答复　`}{saved ? `草稿已存 ${clockTime(saved)}` : '离开本页不会丢失'}</span>
+          <span className="second end">{view.lamp.dueOn && view.open && `须于 ${view.lamp.dueOn} 24:00 前答复　`}{typed.savedAt ? `草稿已存 ${clockTime(typed.savedAt)}` : '填写的内容自动存为草稿'}</span>
         </div>
       </main>
       {sheet && <ActSheet view={view} act={sheet.act} form={sheet.form} onClose={() => setSheet(null)} onDone={() => { setSheet(null); refreshAll(); void navigate({ to: '/cases/$kind/$ref', params: { kind: 'application', ref: view.ref } }); }} />}

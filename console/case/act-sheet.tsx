@@ -8,11 +8,12 @@ import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confi
 import { ErrorSummary, FieldBox, Fields } from '../kit/fields.tsx';
 import { missing, stated, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
-import { dropDraft, keepDraft, keptDraft } from '../kit/memory.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { Phrases } from '../kit/phrases.tsx';
-import { ErrorState } from '../kit/states.tsx';
+import { Restored } from '../kit/restored.tsx';
+import { ErrorState, Loading } from '../kit/states.tsx';
 import type { Attachment } from '../kit/timeline.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { copyText } from '../kit/clipboard.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import { useSession } from '../shell/session.ts';
@@ -20,7 +21,7 @@ import type { ActForm } from './act-forms.ts';
 
 export interface Done { readonly act: ActView; readonly answer: MoveAnswer }
 interface Props { readonly view: CaseView; readonly act: ActView; readonly form: ActForm; readonly onClose: () => void; readonly onDone: (done: Done) => void }
-interface Kept { readonly values: Values; readonly opinion: string; readonly files: readonly Attachment[] }
+interface Stated { readonly values: Values; readonly opinion: string; readonly files: readonly Attachment[]; /** How many files the server did not keep. */ readonly lost?: number }
 
 /** 代录: which paper it is; the paper itself is attached. */
 const paperFields: readonly Field[] = [{ name: 'paperNumber', label: '来文文号', required: true, kind: 'text', max: 100 }, { name: 'paperDate', label: '来文日期', required: true, kind: 'date' }];
@@ -30,15 +31,16 @@ const phrases = ['同意。', '情况属实。', '请按期办理。', '请补�
 
 export const wordOf = (act: Pick<ActView, 'zh'>): string => act.zh.replace(/[…⋯]+$/, '');
 
-/** Where an act is stated and consented to. What was typed survives a refusal, a stale version and a reload. */
+/** Files stay in this tab: on the server an upload that no act took goes after a week. */
+const withoutFiles = ({ values, opinion, files }: Stated): object => ({ values, opinion, files: [], lost: files.length });
+
+/** Where an act is stated and consented to. What was typed survives a refusal, a stale version, the session and the machine. */
 export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const id = useId();
   const session = useSession();
-  const draftName = `${view.ref}.${act.act}${act.paper === null ? '' : `.${act.paper.org}`}`;
-  const kept = useRef(keptDraft<Kept>(draftName)).current;
-  const [values, setValues] = useState<Values>(() => ({ ...form.initial?.(view), ...kept?.values }));
-  const [opinion, setOpinion] = useState(kept?.opinion ?? '');
-  const [files, setFiles] = useState<readonly Attachment[]>(kept?.files ?? []);
+  const place = { kind: view.kind, form: act.act, about: act.paper === null ? view.ref : `${view.ref}.${act.paper.org}` };
+  const typed = useTyped<Stated>(place, { values: form.initial?.(view) ?? {}, opinion: '', files: [] }, withoutFiles);
+  const { values, opinion, files } = typed.value;
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -49,11 +51,11 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const needsOpinion = form.opinion === 'required' || act.states.includes('opinion');
   const showsOpinion = form.opinion !== 'none';
 
-  const change = (next: Partial<Kept>) => {
+  const change = (next: Parameters<typeof typed.change>[0]) => {
     key.current = requestKey(); // another content is another request
-    keepDraft(draftName, { values, opinion, files, ...next });
+    typed.change(next);
   };
-  const set = (name: string, value: unknown) => setValues((was) => { const now = { ...was, [name]: value }; change({ values: now }); return now; });
+  const set = (name: string, value: unknown) => change((was) => ({ values: { ...was.values, [name]: value } }));
 
   async function send(): Promise<void> {
     const wrong = { ...missing(fields, values), ...form.check?.(values, view) };
@@ -65,16 +67,17 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     try {
+      await typed.flush();
       if (askProof) await confirmAgain(proof);
-      const { paperNumber, paperDate, ...typed } = values;
-      const own = form.body ? form.body(typed, view) : stated(fields, typed);
+      const { paperNumber, paperDate, ...entered } = values;
+      const own = form.body ? form.body(entered, view) : stated(fields, entered);
       const hidden = form.initial?.(view) ?? {};
-      const body: Values = form.body ? own : { ...onlyHidden(hidden, fields, typed), ...own };
+      const body: Values = form.body ? own : { ...onlyHidden(hidden, fields, entered), ...own };
       if (act.paper !== null) body['paper'] = { org: act.paper.org, number: paperNumber, date: paperDate };
       if (showsOpinion && opinion.trim()) body['opinion'] = opinion.trim();
       if (files.length > 0) body['attachments'] = files.map((f) => f.id);
       const answer = await api.move({ kind: view.kind, ref: view.ref, version: view.version }, act.act, body, key.current);
-      dropDraft(draftName);
+      typed.sent();
       onDone({ act, answer });
     } catch (thrown) {
       refused(thrown);
@@ -109,13 +112,14 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
       {failure !== null && <ErrorState error={failure} onRetry={() => void send()} onReload={() => { refreshAll(); onClose(); }}>{opinion.trim() !== '' && <p>您填的意见没有丢，已存为草稿。</p>}</ErrorState>}
       {form.says?.(view)}
       {act.effect && <p className="notice acc">{act.effect}</p>}
-      <Fields fields={fields} values={values} errors={errors} set={set} prefix={id} />
-      {showsOpinion && (
-        <FieldBox id={`${id}-opinion`} label="意见" required={needsOpinion} error={errors['opinion']} beside={<Phrases label="意见" phrases={phrases} value={opinion} onPick={(text) => { setOpinion(text); change({ opinion: text }); }} />}>
-          <Area id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => { setOpinion(e.target.value); change({ opinion: e.target.value }); }} />
+      <Restored typed={typed} lost={typed.value.lost ?? 0} />
+      {typed.ready ? <Fields fields={fields} values={values} errors={errors} set={set} prefix={id} /> : <Loading />}
+      {typed.ready && showsOpinion && (
+        <FieldBox id={`${id}-opinion`} label="意见" required={needsOpinion} error={errors['opinion']} beside={<Phrases label="意见" phrases={phrases} value={opinion} onPick={(text) => change({ opinion: text })} />}>
+          <Area id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => change({ opinion: e.target.value })} />
         </FieldBox>
       )}
-      {(form.attachments !== false || act.paper !== null) && <Attach files={files} onChange={(next) => { setFiles(next); change({ files: next }); }} {...(act.paper === null ? {} : { label: '来文', error: errors['attachments'] ?? null, required: true })} />}
+      {(form.attachments !== false || act.paper !== null) && <Attach files={files} onChange={(next) => change({ files: next })} {...(act.paper === null ? {} : { label: '来文', error: errors['attachments'] ?? null, required: true })} />}
       {askProof && <Confirm id={id} proof={proof} onChange={setProof} errors={errors} />}
       <LawNote basis={act.basis} />
     </Sheet>

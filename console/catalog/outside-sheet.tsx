@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { ApiError } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, type Field, type Values } from '../kit/field-shapes.ts';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import type { Entry } from './shapes.ts';
 
@@ -19,7 +21,8 @@ const fields: readonly Field[] = [
 /** What 13 ¶2 does not list is changed without a case: no new version, each change on record. */
 export function OutsideSheet({ it, onClose }: { readonly it: Entry; readonly onClose: () => void }) {
   const was: Values = { summary: it.summary, office: it.body.office ?? '', contact: it.body.contact, phone: it.body.phone, sourceSystem: it.body.sourceSystem ?? '' };
-  const [values, setValues] = useState<Values>(was);
+  const typed = useTyped<Values>({ kind: 'form', form: 'entry-outside', about: it.entry }, was);
+  const values = typed.value;
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -31,7 +34,9 @@ export function OutsideSheet({ it, onClose }: { readonly it: Entry; readonly onC
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     try {
+      await typed.flush();
       await api.put(`/catalog/entries/${it.region}/${it.entry}/outside`, Object.fromEntries(changed.map((f) => [f.name, String(values[f.name] ?? '').trim()])));
+      typed.drop();
       refreshAll();
       onClose();
     } catch (thrown) {
@@ -44,7 +49,8 @@ export function OutsideSheet({ it, onClose }: { readonly it: Entry; readonly onC
       <ErrorSummary errors={errors} idOf={(p) => `outside-${p}`} />
       {failure !== null && <ErrorState error={failure} />}
       <p className="second">这几项不立新版、不经审核，即时生效，逐项留痕。数据项、共享属性、使用条件等须走“更新目录”。</p>
-      <Fields fields={fields} values={values} errors={errors} set={(n, v) => setValues({ ...values, [n]: v })} prefix="outside" />
+      <Restored typed={typed} />
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(n, v) => typed.change({ [n]: v })} prefix="outside" />}
     </Sheet>
   );
 }

@@ -4,8 +4,10 @@ import type { CaseView } from '../../platform/procedures/contract.ts';
 import { requestKey } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import { kindChoices, ownOf } from './shapes.ts';
 
@@ -13,7 +15,8 @@ import { kindChoices, ownOf } from './shapes.ts';
 export function AddRow({ view, onClose }: { readonly view: CaseView; readonly onClose: () => void }) {
   const own = ownOf(view);
   const key = useRef(requestKey());
-  const [values, setValues] = useState<Values>({ kind: 'value' });
+  const typed = useTyped<Values>({ kind: 'form', form: 'correction-row', about: view.ref }, { kind: 'value' });
+  const values = typed.value;
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [added, setAdded] = useState(0);
@@ -34,12 +37,14 @@ export function AddRow({ view, onClose }: { readonly view: CaseView; readonly on
     const text = (name: string) => String(values[name] ?? '').trim();
     const value = ofValue(values);
     try {
+      await typed.flush();
       await api.post(`/correction/${view.ref}/rows`, { rows: [{ kind: values['kind'], item: value ? Number(values['item']) : null, key: Object.fromEntries(own.keys.map((one) => [one.field, text(`key.${one.field}`)])), seen: value ? text('seen') : '', expected: value ? text('expected') : '', note: text('note') }] }, { headers: { 'idempotency-key': key.current } });
       key.current = requestKey();
+      typed.drop();
       refreshAll();
       if (!more) return onClose();
       setAdded(added + 1);
-      setValues({ kind: values['kind'], item: values['item'] });
+      typed.change({ kind: values['kind'], item: values['item'] });
     } catch (thrown) { setFailure(thrown); }
   };
   return (
@@ -47,7 +52,8 @@ export function AddRow({ view, onClose }: { readonly view: CaseView; readonly on
       <ErrorSummary errors={errors} idOf={(path) => `add-${path}`} />
       {added > 0 && <p className="notice ok" role="status">已添加 {added} 条。</p>}
       {failure !== null && <ErrorState error={failure} />}
-      <Fields fields={fields} values={values} errors={errors} set={(name, value) => { key.current = requestKey(); setValues({ ...values, [name]: value }); }} prefix="add" />
+      <Restored typed={typed} />
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(name, value) => { key.current = requestKey(); typed.change({ [name]: value }); }} prefix="add" />}
     </Sheet>
   );
 }

@@ -5,8 +5,10 @@ import type { RulesView } from '../../processes/correction/contract.ts';
 import { Fields } from '../kit/fields.tsx';
 import { missing, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import { useSession } from '../shell/session.ts';
 
@@ -19,17 +21,19 @@ const fields: readonly Field[] = [
 export function RulesSheet({ onClose }: { readonly onClose: () => void }) {
   const { actor } = useSession();
   const { data, error } = useQuery({ queryKey: ['correction-rules', actor.org], queryFn: ({ signal }) => api.get<RulesView>(`/correction/rules/${actor.org}`, {}, { signal }) });
-  const [typed, setTyped] = useState<Values | null>(null);
+  const typed = useTyped<Values>({ kind: 'form', form: 'correction-rules', about: '' }, {});
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<unknown>(null);
-  const values = typed ?? { ...data?.body };
+  const values: Values = { ...data?.body, ...typed.value };
   const save = async () => {
     const wrong = missing(fields, values);
     setErrors(wrong);
     setFailure(null);
     if (Object.keys(wrong).length > 0) return;
     try {
+      await typed.flush();
       await api.put('/correction/rules', { ...values, base: data?.version ?? 0 });
+      typed.drop();
       refreshAll();
       onClose();
     } catch (thrown) { setFailure(thrown); }
@@ -37,7 +41,7 @@ export function RulesSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title="校核规则与渠道" lead={<p className="second">{data?.onDay ? `第 ${data.version} 版，${data.onDay}` : '还没有写明'}</p>} onClose={onClose} foot={<><Button type="primary" disabled={!data} onClick={() => void save()}>保存</Button><Button onClick={onClose}>取消</Button></>}>
       {failure !== null && <ErrorState error={failure} />}
-      {error ? <ErrorState error={error} /> : !data ? <Loading /> : <Fields fields={fields} values={values} errors={errors} set={(name, value) => setTyped({ ...values, [name]: value })} prefix="rules" />}
+      {error ? <ErrorState error={error} /> : !data || !typed.ready ? <Loading /> : <><Restored typed={typed} /><Fields fields={fields} values={values} errors={errors} set={(name, value) => typed.change({ [name]: value })} prefix="rules" /></>}
       <LawNote basis="26.2" />
     </Sheet>
   );

@@ -14,7 +14,7 @@ export function remember(name: string, value: string): void {
   }
 }
 
-/** What a person was writing, for this tab alone: it survives a refusal and a reload, not the session. */
+/** What a person was writing, in this tab: it survives a refusal, a reload and a session that ended. kit/keeper.ts takes it to the server. */
 export function keepDraft(name: string, value: unknown): void {
   try { sessionStorage.setItem(`${PREFIX}draft.${name}`, JSON.stringify(value)); } catch { /* full */ }
 }

@@ -8,10 +8,12 @@ import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, type Field, type Values } from '../kit/field-shapes.ts';
 import { moment } from '../kit/formats.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { MoreRows } from '../kit/table.tsx';
 import { Tag } from '../kit/tag.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import { HitsToConfirm } from './hits.tsx';
 import type { Resource } from './resources-page.tsx';
@@ -39,7 +41,8 @@ export function spanOf(values: Values): { readonly from: string; readonly to: st
 
 /** A window that is announced is no change of the service; a longer one, or one that nobody was told of, is (27 ¶3). */
 export function MaintenanceSheet({ resource, onClose }: { readonly resource: Resource; readonly onClose: () => void }) {
-  const [values, setValues] = useState<Values>({});
+  const typed = useTyped<Values>({ kind: 'form', form: 'maintenance', about: resource.id }, {});
+  const values = typed.value;
   const [seen, setSeen] = useState({ digest: '', needed: false });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
@@ -55,7 +58,9 @@ export function MaintenanceSheet({ resource, onClose }: { readonly resource: Res
     if (Object.keys(wrong).length > 0 || span === null) return;
     setBusy(true);
     try {
+      await typed.flush();
       await api.post(`/resources/${resource.region}/${resource.id}/maintenance`, { from: span.from, to: span.to, reason: values['reason'], ...(seen.digest ? { hits: seen.digest } : {}) });
+      typed.drop();
       refreshAll();
       onClose();
     } catch (thrown) {
@@ -68,7 +73,8 @@ export function MaintenanceSheet({ resource, onClose }: { readonly resource: Res
     <Sheet title="预告维护时段" lead={<p className="second">{resource.entryName}</p>} onClose={onClose} foot={<><Button type="primary" loading={busy} onClick={() => void send()}>预告，通知使用部门</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => (p === 'hits' ? 'hits-seen' : `maint-${p}`)} />
       {failure !== null && <ErrorState error={failure} />}
-      <Fields fields={fields} values={values} errors={errors} set={(n, v) => setValues({ ...values, [n]: v })} prefix="maint" />
+      <Restored typed={typed} />
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(n, v) => typed.change({ [n]: v })} prefix="maint" />}
       {span && <p className="notice acc">{moment(span.from)} 至 {span.nextDay ? '次日 ' : ''}{moment(span.to).slice(11)}，共 {Math.round(span.hours * 10) / 10} 小时。期间数据库连不上的调用，网关答复“正在维护”，不计作服务中断；连得上的照常提供。</p>}
       <HitsToConfirm at={{ region: resource.entryRegion, entry: resource.entry }} value={seen.digest} onChange={(digest, needed) => setSeen({ digest, needed })} what="这次维护" error={errors['hits']} />
       <section><h3>维护公告</h3><Windows resource={resource} may /></section>

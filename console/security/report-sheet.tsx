@@ -5,8 +5,10 @@ import { ApiError, requestKey } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 
 const fields: readonly Field[] = [
@@ -22,7 +24,8 @@ const fields: readonly Field[] = [
 export function ReportSheet({ onClose }: { readonly onClose: () => void }) {
   const navigate = useNavigate();
   const key = useRef(requestKey());
-  const [values, setValues] = useState<Values>({});
+  const typed = useTyped<Values>({ kind: 'form', form: 'incident', about: '' }, {});
+  const values = typed.value;
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
   const send = async () => {
@@ -30,7 +33,9 @@ export function ReportSheet({ onClose }: { readonly onClose: () => void }) {
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
     try {
+      await typed.flush();
       const answer = await api.open('incident', { act: 'report', what: values['what'], since: values['since'], data: values['data'], grants: [], persons: { number: values['number'] ? Number(values['number']) : null, personal: values['personal'] === 'yes', text: String(values['persons'] ?? '') } }, key.current);
+      typed.drop();
       refreshAll();
       await navigate({ to: '/cases/$kind/$ref', params: { kind: 'incident', ref: answer.ref } });
     } catch (thrown) {
@@ -42,7 +47,8 @@ export function ReportSheet({ onClose }: { readonly onClose: () => void }) {
     <Sheet title="报告安全事件" onClose={onClose} foot={<><Button type="primary" onClick={() => void send()}>报告</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `incident-${p.split('.')[0]}`} />
       {failure !== null && <ErrorState error={failure} />}
-      <Fields fields={fields} values={values} errors={errors} set={(n, v) => { key.current = requestKey(); setValues({ ...values, [n]: v }); }} prefix="incident" />
+      <Restored typed={typed} />
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(n, v) => { key.current = requestKey(); typed.change({ [n]: v }); }} prefix="incident" />}
       <LawNote basis="35.3" />
     </Sheet>
   );

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { moment, weekdayZh } from '../kit/formats.ts';
 import type { Post } from '../../law/permissions.ts';
+import { flushTyped } from '../kit/keeper.ts';
 import { dropAllDrafts } from '../kit/memory.ts';
 import { ApiError } from '../../sdk/client.ts';
 import { api, queries } from './api.ts';
@@ -40,6 +41,7 @@ function Who() {
   const others = session.posts.filter((p) => p.org !== session.actor.org || p.post !== session.actor.post || p.behalf !== session.actor.behalf);
   const choose = async (p: PostChoice) => {
     try {
+      await flushTyped();
       await api.post('/session/post', { org: p.org, post: p.post, ...(p.behalfOf ? { behalfOf: p.behalfOf } : {}) });
       queries.clear();
       await navigate({ to: homeOf(p.post as Post) });
@@ -47,6 +49,7 @@ function Who() {
     } catch (thrown) { setError(thrown instanceof ApiError ? thrown.refusal.message : '没有换成，请重试。'); }
   };
   const leave = async () => {
+    await flushTyped();
     try { await api.delete('/session'); } catch { /* the session is over either way */ }
     dropAllDrafts();
     queries.clear();

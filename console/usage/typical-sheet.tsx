@@ -4,8 +4,10 @@ import { ApiError } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 
 const fields: readonly Field[] = [
@@ -15,7 +17,8 @@ const fields: readonly Field[] = [
 
 /** 推广为典型案例: an authority makes a good effect known to every department. */
 export function TypicalSheet({ grant, record, text, onClose }: { readonly grant: string; readonly record: string; readonly text: string; readonly onClose: () => void }) {
-  const [values, setValues] = useState<Values>({ text });
+  const typed = useTyped<Values>({ kind: 'form', form: 'typical', about: record }, { text });
+  const values = typed.value;
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -26,7 +29,9 @@ export function TypicalSheet({ grant, record, text, onClose }: { readonly grant:
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     try {
+      await typed.flush();
       await api.post(`/usage/${grant}/records/${record}/typical`, stated(fields, values));
+      typed.drop();
       refreshAll();
       onClose();
     } catch (thrown) {
@@ -39,7 +44,8 @@ export function TypicalSheet({ grant, record, text, onClose }: { readonly grant:
     <Sheet title="推广为典型案例" onClose={onClose} foot={<><Button type="primary" loading={busy} onClick={() => void send()}>推广</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `typical-${p.split('.')[0]}`} />
       {failure !== null && <ErrorState error={failure} onRetry={() => void send()} />}
-      <Fields fields={fields} values={values} errors={errors} set={(n, v) => setValues({ ...values, [n]: v })} prefix="typical" />
+      <Restored typed={typed} />
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(n, v) => typed.change({ [n]: v })} prefix="typical" />}
       <LawNote basis="9.1" />
     </Sheet>
   );

@@ -5,9 +5,11 @@ import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { Attach } from '../kit/attach.tsx';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import type { Attachment } from '../kit/timeline.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import type { Usage } from './usage-queries.ts';
 
@@ -20,7 +22,8 @@ const forms: Readonly<Record<string, { readonly zh: string; readonly fields: rea
 /** The requester's own records: append-only; a correction is a new one that names the old. */
 export function UsageSheet({ grant, kind, onClose, corrects }: { readonly grant: string; readonly kind: string; readonly onClose: () => void; readonly corrects: Usage['records'][number] | null }) {
   const form = forms[kind];
-  const [values, setValues] = useState<Values>(() => Object.fromEntries((form?.fields ?? []).map(({ name }) => [name, String(corrects?.stated[name] ?? '')])));
+  const typed = useTyped<Values>({ kind: 'form', form: 'usage', about: `${corrects?.id ?? grant}.${kind}` }, Object.fromEntries((form?.fields ?? []).map(({ name }) => [name, String(corrects?.stated[name] ?? '')])));
+  const values = typed.value;
   const [files, setFiles] = useState<readonly Attachment[]>([]);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
@@ -33,7 +36,9 @@ export function UsageSheet({ grant, kind, onClose, corrects }: { readonly grant:
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     try {
+      await typed.flush();
       await api.post(`/usage/${grant}/records`, { kind, ...stated(form.fields, values), ...(corrects ? { corrects: corrects.id } : {}), ...(files.length > 0 ? { attachments: files.map((file) => file.id) } : {}) });
+      typed.drop();
       refreshAll();
       onClose();
     } catch (thrown) {
@@ -46,7 +51,8 @@ export function UsageSheet({ grant, kind, onClose, corrects }: { readonly grant:
     <Sheet title={corrects ? `更正${form.zh.slice(2)}` : form.zh} onClose={onClose} foot={<><Button type="primary" loading={busy} onClick={() => void send()}>填报</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `usage-${p.split('.')[0]}`} />
       {failure !== null && <ErrorState error={failure} onRetry={() => void send()} />}
-      <Fields fields={form.fields} values={values} errors={errors} set={(n, v) => setValues({ ...values, [n]: v })} prefix="usage" />
+      <Restored typed={typed} />
+      {typed.ready && <Fields fields={form.fields} values={values} errors={errors} set={(n, v) => typed.change({ [n]: v })} prefix="usage" />}
       <Attach files={files} onChange={setFiles} />
       {corrects && <p className="second">更正 {corrects.number}：原记录仍然保存，标明已由本次更正。</p>}
       <LawNote basis="29.2" />

@@ -34,5 +34,6 @@ export const httpErrors = {
   WORKBOOK_UNREADABLE: { kind: 'invalid', say: (p: { why: string }) => `工作簿无法读取：${p.why}。请用本平台模板另存后重新上传。` },
   WORK_TOO_LARGE: { kind: 'invalid', say: () => '内容过多，超出了一次处理的内存或者时间上限，没有处理。请拆分后分次提交。' },
   STORAGE_FULL: { kind: 'unavailable', say: () => '平台存储空间不足，暂时不能上传。请联系平台运维。' },
+  DRAFT_FORM_UNKNOWN: { kind: 'not-found', say: () => '没有这张表单，不能存草稿。请从页面上的按钮打开表单填写。' },
   DOCUMENT_NOT_READY: { kind: 'conflict', say: (p: { document: string }) => `现在还不能生成“${p.document}”：事项尚未到该环节。` },
 } as const satisfies Record<string, ErrorEntry>;

@@ -7,7 +7,7 @@ import type { Route } from '../../platform/http/route.ts';
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Logger } from 'pino';
 import { transact, type Db } from '../../platform/postgres/database.ts';
-import { engineRoutes } from '../../platform/procedures/index.ts';
+import { draftRoutes, engineRoutes } from '../../platform/procedures/index.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
 import { mustSeeWhole, seenCase } from '../../platform/procedures/seen.ts';
 import type { Directory, Engine, Process } from '../../platform/procedures/index.ts';
@@ -74,7 +74,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, paper
   }, mark);
   return [
     ...organisation, ...catalogRoutes({ ...parts, inside }), ...sourceRoutes(parts), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
-    ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...demandRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, engine }), ...usageRoutes({ ...parts, inside }), ...correctionRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...developerRoutes(parts),
+    ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...demandRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, engine }), ...usageRoutes({ ...parts, inside }), ...correctionRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...draftRoutes(engine), ...developerRoutes(parts),
     ...documentRoutes({ ...papers, engine, accessLog: parts.accessLog }), ...archiveRoutes({ ...papers, engine, signer: parts.keys.signer }),
     ...engineRoutes(engine, papers.store), // the most general paths last
   ];

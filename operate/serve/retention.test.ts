@@ -61,6 +61,7 @@ test('what is older than its days goes by its job, what is younger stays; record
   for (const over of [-1, 1]) {
     const ago = (kind: Parameters<typeof keptDays>[0]) => sql`now() - make_interval(days => ${keptDays(kind) + over})`;
     await sql`insert into notification (region, person, at, id, org, text) values ('320800', ${person}, ${ago('notifications')}, ${uuidv7()}, 'x', 'x')`.execute(db);
+    await sql`insert into form_draft (region, person, org, post, kind, form, about, body, saved_at) values ('320800', ${person}, 'x', 'clerk', 'form', 'usage', ${String(over)}, '{}', ${ago('typed')})`.execute(db);
     await sql`insert into outbox (region, id, topic, body, due_at, tries) values ('320800', ${uuidv7()}, 'x', '{}', ${ago('outbox')}, 20)`.execute(db);
     await sql`insert into session (id, token_hash, person, stage, address, ends_at, ended_at, ended_why) values (${uuidv7()}, sha256(${uuidv7()}::bytea), ${person}, 'password', 'x', ${ago('sessions')}, ${ago('sessions')}, 'logout')`.execute(db);
     await sql`insert into login_failure values (${`subject ${over}`}, 1, ${ago('failures')}, ${ago('failures')})`.execute(db);
@@ -75,7 +76,7 @@ test('what is older than its days goes by its job, what is younger stays; record
     await sql`insert into sandbox_call (region, sandbox, day, door, reason, n, last_at) values ('320800', ${sandbox.id}, '2026-01-01', 'rest', '', 1, now())`.execute(db);
     await sql`insert into credential (rid, sid, nth, region, grant_id, sealed) values (${sandbox.key}, 'x', 1, '320800', ${sandbox.id}, '\\x00')`.execute(db);
   }
-  const tables = ['notification', 'outbox', 'session', 'login_failure', 'one_time_link', 'refused_call', 'wire_secret', 'sandbox', 'sandbox_event', 'sandbox_call', 'credential'] as const;
+  const tables = ['form_draft', 'notification', 'outbox', 'session', 'login_failure', 'one_time_link', 'refused_call', 'wire_secret', 'sandbox', 'sandbox_event', 'sandbox_call', 'credential'] as const;
   const before = new Map(await Promise.all(tables.map(async (table) => [table, await count(table)] as const)));
   // A batch of calls of 2020, disposed of by the list; and one of today.
   await sql`select make_partitions('2020-01-01T00:00:00+08', '2020-01-02T00:00:00+08')`.execute(db);

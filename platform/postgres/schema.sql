@@ -1218,6 +1218,24 @@ CREATE INDEX finding_judge ON public.finding USING btree (judge_org, open, COALE
 CREATE INDEX finding_text ON public.finding USING gin (grams(((COALESCE(cause_number, ''::text) || ' '::text) || COALESCE(cause_title, ''::text))));
 -- shuqiao_app: delete, insert, select, update
 
+create table form_draft (
+  region text not null,
+  person uuid not null,
+  org text not null,
+  post text not null,
+  kind text not null,
+  form text not null,
+  about text not null,
+  body jsonb not null,
+  saved_at timestamp with time zone default now() not null,
+  constraint form_draft_about_check CHECK ((length(about) <= 160)),
+  constraint form_draft_form_check CHECK ((form ~ '^[a-z]+(-[a-z]+)*$'::text)),
+  constraint form_draft_kind_check CHECK ((kind ~ '^[a-z]+(-[a-z]+)*$'::text)),
+  constraint form_draft_pkey PRIMARY KEY (region, person, org, post, kind, form, about)
+);
+CREATE INDEX form_draft_age ON public.form_draft USING btree (saved_at);
+-- shuqiao_app: delete, insert, select, update
+
 create table gate_change (
   region text not null,
   changed bigint not null,

@@ -844,6 +844,18 @@ export interface FindingTable {
   mendBy: NullableDay;
 }
 
+export interface FormDraftTable {
+  region: string;
+  person: string;
+  org: string;
+  post: string;
+  kind: string;
+  form: string;
+  about: string;
+  body: Jsonb;
+  savedAt: Generated<string>;
+}
+
 export interface GateChangeTable {
   region: string;
   changed: number;
@@ -1693,6 +1705,7 @@ export interface Schema {
   entrySubscriber: EntrySubscriberTable;
   entryVersion: EntryVersionTable;
   finding: FindingTable;
+  formDraft: FormDraftTable;
   gateChange: GateChangeTable;
   gateCounter: GateCounterTable;
   grantCompiled: GrantCompiledTable;

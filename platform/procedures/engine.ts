@@ -5,6 +5,7 @@ import { MoveAnswer, type CasePage, type CaseQuery, type CaseRef, type CaseView,
 import { deedOf } from './deed.ts';
 import { createInside } from './inside.ts';
 import { parseInput } from './input.ts';
+import { mustMayAct, type Intended } from './may-act.ts';
 import { partiesOf } from './parties.ts';
 import type { Actor, Directory, RegionCode } from './ports.ts';
 import type { EngineInside, Process } from './process.ts';
@@ -30,6 +31,8 @@ export interface Engine extends Sweep {
   /** The page of a case. Whoever is no party: CASE_NOT_FOUND. */
   view(actor: Actor, ref: CaseRef, kind?: string): Promise<CaseView>;
   list(actor: Actor, kind: ProcedureName, query: CaseQuery): Promise<CasePage>;
+  /** Nothing where this person may take the act now; else the refusal. */
+  mustMay(actor: Actor, intended: Intended): Promise<void>;
   worklist(actor: Actor, query: WorklistQuery, tab?: WorklistTab): Promise<Worklist>;
   standing(actor: Actor, query: WorklistQuery): Promise<CasePage>;
   waiting(actor: Actor): Promise<Waiting>;
@@ -68,6 +71,7 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
     },
     view: (actor, ref, kind) => transact(db, (tx) => viewCase(run, tx, actor, parseRef(ref), kind)),
     list: (actor, kind, query) => read(db, (tx) => listCases(run, tx, actor, processOf(kind), query)),
+    mustMay: (actor, intended) => read(db, (tx) => mustMayAct(run, tx, actor, intended)),
     worklist: (actor, query, tab) => read(db, (tx) => readWorklist(run, tx, actor, query, tab ?? 'todo')),
     standing: (actor, query) => read(db, (tx) => readStanding(run, tx, actor, query)),
     waiting: (actor) => read(db, (tx) => readWaiting(run, tx, actor)),

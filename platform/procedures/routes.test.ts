@@ -2,14 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LawError } from '../../law/errors.ts';
 import type { Context, FileAnswer, Route, Upload } from '../http/route.ts';
 import { folderStore, type BlobStore } from '../objects/index.ts';
+import { transact } from '../postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
 import type { AttachmentView, MoveAnswer } from './contract.ts';
 import type { BatchAnswer } from './batch.ts';
+import { draftRoutes, mostDraftChars } from './drafts.ts';
 import { actShapes, engineRoutes } from './routes.ts';
+import { mostDrafts, saveFormDraft } from './store/form-drafts.ts';
 import { codes } from './testing.ts';
 import { engineTown, proposal, statement, type Town } from './testing-application.ts';
 import type { Actor } from './ports.ts';
@@ -21,7 +25,7 @@ beforeAll(async () => {
   town = engineTown(base.db);
   root = await mkdtemp(join(tmpdir(), 'shuqiao-routes-'));
   store = await folderStore(root);
-  routes = engineRoutes(town.engine, store);
+  routes = [...engineRoutes(town.engine, store), ...draftRoutes(town.engine)];
 });
 afterAll(async () => {
   await base.drop();
@@ -55,6 +59,38 @@ test('a case is opened and moved through its routes; request id and version stan
   const route = routes.find((each) => each.method === 'GET' && each.path === '/application/:ref');
   expect(route?.out).not.toBe('file');
   if (route !== undefined && route.out !== 'file') expect(route.out.parse(page)).toMatchObject({ state: 'consent' });
+});
+
+test('what is typed for an act is its author’s alone, while he may take it; the act takes it away with it', async () => {
+  const opened = await call<MoveAnswer>({ actor: town.clerk, path: '/application', headers: key(), body: { entry: 'e', entryRegion: '320800' } });
+  const path = '/drafts/:kind/:form';
+  const form = { path, params: { kind: 'application', form: 'submit' }, query: { about: opened.ref } };
+  const put = (actor: Actor, body: object, over: object = {}) => call<{ savedAt: string }>({ actor, method: 'PUT', ...form, body: { body }, ...over });
+  const got = (actor: Actor, over: object = {}) => call<{ body: object } | null>({ actor, method: 'GET', ...form, ...over });
+  expect(await got(town.clerk)).toBeNull();
+  await put(town.clerk, { opinion: '先存' });
+  await put(town.clerk, { opinion: '先存一半' });
+  expect((await got(town.clerk))?.body).toEqual({ opinion: '先存一半' });
+  const colleague = { ...town.clerk, person: '01930000-0000-7000-8000-00000000c011' };
+  expect(await got(colleague)).toBeNull();
+  expect(await codeOf(got({ ...town.clerk, org: codes.other }))).toBe('CASE_NOT_FOUND');
+  expect(await codeOf(got({ ...town.clerk, post: 'cataloguer' }))).toBe('NOT_YOUR_MOVE');
+  expect(await codeOf(put(town.clerk, { x: 1 }, { params: { kind: 'application', form: 'grant' } }))).toBe('NO_SUCH_MOVE');
+  for (const strange of [{ kind: 'nothing', form: 'submit' }, { kind: 'form', form: 'constructor' }]) expect(await codeOf(put(town.clerk, {}, { params: strange, query: {} }))).toBe('DRAFT_FORM_UNKNOWN');
+  expect(await codeOf(put(town.clerk, {}, { params: { kind: 'form', form: 'maintenance' }, query: { about: 'x' } }))).toBe('POST_MAY_NOT');
+  const shape = routes.find((route) => route.method === 'PUT' && route.path === path)?.in?.body;
+  for (const body of [{ text: 'x'.repeat(mostDraftChars) }, { values: [{ newPassword: 'x' }] }, { appSecret: 'x' }]) expect(shape?.safeParse({ body }).success).toBe(false);
+  await call({ actor: colleague, method: 'DELETE', ...form });
+  expect(await got(town.clerk)).not.toBeNull();
+  await call({ actor: town.clerk, path: '/application/:ref/:act', headers: { ...key(), 'if-match': '"1"' }, params: { ref: opened.ref, act: 'submit' }, body: statement });
+  expect(await codeOf(got(town.clerk))).toBe('NO_SUCH_MOVE');
+  expect((await sql<{ n: number }>`select count(*)::int as n from form_draft`.execute(base.db)).rows[0]?.n).toBe(0);
+});
+
+test('of very many drafts of one person the oldest go', async () => {
+  for (let n = 0; n <= mostDrafts; n++) await transact(base.db, (tx) => saveFormDraft(tx, town.clerk, { kind: 'form', form: 'usage', about: String(n) }, { n }));
+  const left = (await sql<{ about: string }>`select about from form_draft order by saved_at`.execute(base.db)).rows.map((row) => row.about);
+  expect([left.length, left.includes('0'), left.includes(String(mostDrafts))]).toEqual([mostDrafts, false, true]);
 });
 
 test('an act on many like cases: each on its own, twice sent once done; what may not be taken in a batch is refused', async () => {

@@ -95,6 +95,7 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
     parties: d.opens ? await Promise.all(d.loaded.others.map(async (other) => ({ ...other, orgRegion: (await deed.organisation(other.org))?.region ?? row.region }))) : [],
     attachmentIds: d.attachments.map((attachment) => attachment.id),
     attachmentRegion: 'actor' in d.by ? d.by.actor.region : null,
+    typed: 'actor' in d.by && !d.opens ? { ...ownerOf(d.by.actor), paperOrg: d.input.paper?.org ?? null } : null,
     done: 'actor' in d.by && !isGenerated(d.act) ? { region: d.by.actor.region, org: d.by.actor.org, onTime: !isLate(deed, d.by.org, d.loaded.clocks) } : null,
   });
   deed.moved(row, { state: d.to, version });
@@ -105,6 +106,8 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
   }
   return { loaded: { ...after, row: next, work: d.loaded.work }, answer, moving };
 }
+
+const ownerOf = ({ region, person, org, post }: Actor) => ({ region, person, org, post });
 
 /** Has a limit of this organisation run out in this case, marked by the sweep or not yet? */
 function isLate(deed: Deed, org: string, clocks: readonly ClockRecord[]): boolean {

@@ -42,6 +42,29 @@ test('a later log-in elsewhere ends this one: the page says when and from where,
   await desk.context.close();
 });
 
+test('what was typed and not sent is there again on another machine, without files, until it is given up', async () => {
+  const path = `/cases/application/${it.cases.asked}`;
+  const opens = async (desk: Awaited<ReturnType<typeof deskOf>>) => {
+    await visit(desk, path);
+    await desk.page.locator('.act-links').getByRole('button', { name: '意见', exact: true }).click();
+    return desk.page.locator('dialog textarea').first();
+  };
+  const here = await deskOf(browser, it.town.base, it.town.client('education.clerk'));
+  await (await opens(here)).fill('拟请窗口说明。');
+  await here.page.waitForResponse((answer) => answer.url().includes('/api/drafts/') && answer.request().method() === 'PUT' && answer.ok());
+  await here.context.close();
+  const there = await deskOf(browser, it.town.base, it.town.client('education.clerk'));
+  const field = await opens(there);
+  await there.page.getByText(/已恢复 .* 未提交的内容/).waitFor();
+  expect(await field.inputValue()).toBe('拟请窗口说明。');
+  expect(await axe(there.page)).toEqual([]);
+  await there.page.getByRole('button', { name: '放弃，重新填写' }).click();
+  expect(await field.inputValue()).toBe('');
+  await there.page.getByText('未提交的内容').waitFor({ state: 'detached' });
+  await expect.poll(async () => it.town.client('education.clerk').get(`/api/drafts/application/comment?about=${it.cases.asked}`)).toBeNull();
+  await there.context.close();
+});
+
 test('outside a sheet the same is said in one of its own, and one may still read', async () => {
   const desk = await deskOf(browser, it.town.base, it.town.client('labour.head'));
   const { page } = desk;

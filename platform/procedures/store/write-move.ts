@@ -65,6 +65,8 @@ export interface MoveWrite {
   readonly attachmentRegion: RegionCode | null;
   /** In whose month this act counts: the organisation he acts from (an act on paper is that of another); null: a clock moved, or the act is one that every case has. */
   readonly done: { readonly region: RegionCode; readonly org: OrgCode; readonly onTime: boolean } | null;
+  /** Whose typing of this act is done with (form_draft). */
+  readonly typed: { readonly region: RegionCode; readonly person: PersonId; readonly org: OrgCode; readonly post: string; readonly paperOrg: OrgCode | null } | null;
   /** First move of a case that does not stand yet. */
   readonly opens: boolean;
 }
@@ -99,7 +101,8 @@ export async function writeMove(tx: Tx, w: MoveWrite): Promise<void> {
         as fresh (region text, id uuid, topic text, body jsonb, due_at timestamptz)),
     claimed as (
       update attachment set case_region = ${w.next.region}, case_id = ${w.next.id}, move_version = ${w.next.version}
-      where region = ${w.attachmentRegion} and id = any(${w.attachmentIds}::uuid[]) and case_id is null)${w.done === null ? sql`` : sql`,
+      where region = ${w.attachmentRegion} and id = any(${w.attachmentIds}::uuid[]) and case_id is null)${w.typed === null ? sql`` : sql`,
+    sent as (${typedOut(w, w.typed)})`}${w.done === null ? sql`` : sql`,
     counted as (${doneIn(w.move, w.done)})`}
     ${requestIn(w)}`.execute(tx);
 }
@@ -166,6 +169,13 @@ function doneIn(m: MoveRecord, done: NonNullable<MoveWrite['done']>) {
   return sql`insert into work_done (region, org, person, month, done, on_time)
       values (${done.region}, ${done.org}, ${m.person}, date_trunc('month', ${m.onDay}::date)::date, 1, ${done.onTime ? 1 : 0})
       on conflict (region, org, person, month) do update set done = work_done.done + 1, on_time = work_done.on_time + excluded.on_time`;
+}
+
+/** By primary key: what this person had typed for this act and not sent is sent with it. */
+function typedOut(w: MoveWrite, t: NonNullable<MoveWrite['typed']>) {
+  const ref = `${w.next.region}-${w.next.id}`;
+  return sql`delete from form_draft where region = ${t.region} and person = ${t.person} and org = ${t.org} and post = ${t.post}
+      and kind = ${w.next.kind} and form = ${w.move.act} and about = ${t.paperOrg === null ? ref : `${ref}.${t.paperOrg}`}`;
 }
 
 function requestIn(w: MoveWrite) {
