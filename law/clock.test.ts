@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isWorkingDay, nextWorkingDay, workingDaysBetween } from './calendar.ts';
 import { builtInCalendar } from './holidays.ts';
-import { carriedOver, countedDays, earliestStated, foldClock, isLapsed, isLate, mayExtend, startOf } from './clock.ts';
+import { carriedOver, countedDays, countedFrom, earliestStated, foldClock, isLapsed, isLate, mayExtend, startOf } from './clock.ts';
 import type { ClockEvent } from './clock.ts';
 import { addDays, plainDate } from './plain-date.ts';
 import type { PlainDate } from './plain-date.ts';
 import { application } from './procedures/application.ts';
 import { catalog } from './procedures/catalog.ts';
 import { grant } from './procedures/grant.ts';
+import { regulation } from './regulation.ts';
 
 const calendar = builtInCalendar();
 const d = plainDate;
@@ -132,6 +133,9 @@ test('no day before 2025-08-01 is counted: Art. 44', () => {
   const started = startOf(catalog.clocks.update, d('2025-07-10'), { workingDays: 10 });
   expect(started).toMatchObject({ on: '2025-07-31' });
   expect(started && foldClock([started], calendar).dueOn).toBe('2025-08-14');
+  expect(countedFrom).toBe(regulation.inForce);
+  const unused = startOf(grant.clocks.unused, d('2025-07-10'), {});
+  expect(unused && foldClock([unused], calendar).startedOn).toBe('2025-07-31'); // days of the calendar too
 });
 
 test('a cause that the version does not name goes on elsewhere with the days at the authority given back (Art. 17.2)', () => {

@@ -12,6 +12,9 @@ import { addDays, addYears, laterOf } from './plain-date.ts';
 import type { PlainDate } from './plain-date.ts';
 import type { Clock } from './procedure.ts';
 
+/** Art. 44: “本条例自2025年8月1日起施行。” No clock counts a day before it. */
+export const countedFrom = '2025-08-01' as PlainDate;
+
 /** Fixed at the start: the version of the law in force then, and the class of the case then. */
 export type ClockLimit =
   | { readonly workingDays: number }
@@ -129,7 +132,8 @@ function extend(state: ClockState, workingDays: number, calendar: Calendar): Clo
 export function startOf(clock: Clock, on: PlainDate, given: { readonly workingDays?: number; readonly stated?: PlainDate; readonly act?: string }): ClockEvent | undefined {
   const act = given.act === undefined ? {} : { act: given.act };
   if ('stated' in clock.limit) return given.stated === undefined ? undefined : { do: 'start', on, limit: { stated: given.stated }, ...act };
-  if (!('workingDays' in clock.limit)) return { do: 'start', on, limit: clock.limit, ...act };
+  if ('years' in clock.limit) return { do: 'start', on, limit: clock.limit, ...act };
+  if ('days' in clock.limit) return { do: 'start', on: on < countedFrom ? addDays(countedFrom, -1) : on, limit: clock.limit, ...act };
   if (given.workingDays === undefined) return undefined;
   const inForce = Object.keys(clock.limit.workingDays).sort()[0] as PlainDate | undefined;
   const from = inForce !== undefined && on < inForce ? addDays(inForce, -1) : on;

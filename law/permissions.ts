@@ -51,6 +51,7 @@ const rows = {
   'application.draft': { zh: '填写申请', posts: ['clerk', 'head', 'chief'] }, // the next above while the post is empty
   'application.linkage': { zh: '汇聚关联风险试算', posts: ['clerk', 'head', 'chief', 'security'] },
   'grant.holders': { zh: '目录的使用部门', posts: ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security', 'reviewer', 'lead'] },
+  'grant.import': { zh: '按文件登记存量共享', posts: ['clerk', 'head', 'chief'] }, // the next above while the post is empty
   'grant.held': { zh: '各部门持有数据汇总', posts: ['reviewer', 'lead'] },
   'sandbox.use': { zh: '接口沙箱', posts: ['clerk', 'operator'] },
   'grant.read': { zh: '查看授权', posts: staff },

@@ -47,6 +47,7 @@ const repeatable: Readonly<Record<string, string>> = {
   '/api/accounts/{person}/code': 'shown once; the code before ends',
   '/api/mark/legal-date': 'the date moves forward or stays',
   '/api/documents/check': 'asks, and makes nothing',
+  '/api/grant/import/check': 'asks, and makes nothing',
   '/api/documents/find': 'asks, and makes nothing',
   '/api/documents/pack': 'gives copies of what is kept',
   '/api/notifications/read': 'what is read stays read',

@@ -95,9 +95,9 @@ test('application', async () => {
 test('grants and incidents', async () => {
   await binds(it, await connects(it, provider), people, 'graduate');
   const [clerk, head, offer, chief, operator] = [as('labour.clerk'), as('labour.head'), as('education.clerk'), as('education.head'), as('education.operator')];
-  const imported = { act: 'import', entryRegion: people.region, entry: people.id, requester: organisations.labour.code, items: [4, 5], purpose: '存量核验', mode: 'service', term: { from: '2024-01-01', to: '2028-01-01' }, papers: '2024 年共享协议', quota: { perDay: 100, perMinute: 10 }, disposal: { how: 'delete', days: 30, basis: '' } };
-  await offer.act('grant', await offer.open('grant', imported), 'drop', { reason: '登记有误' });
-  const old = await offer.open('grant', imported);
+  const imported = async () => ({ act: 'import', entryRegion: people.region, entry: people.id, requester: organisations.labour.code, items: [4, 5], purpose: '存量核验', mode: 'service', term: { from: '2024-01-01', to: '2028-01-01' }, papers: '2024 年共享协议', quota: { perDay: 100, perMinute: 10 }, disposal: { how: 'delete', days: 30, basis: '' }, attachments: [await paper(it, 'education.clerk', '共享协议.pdf')] });
+  await offer.act('grant', await offer.open('grant', await imported()), 'drop', { reason: '登记有误' });
+  const old = await offer.open('grant', await imported());
   await chief.act('grant', old, 'confirm', {});
   await head.act('grant', old, 'confirm', {});
   const grant = await agrees(it, await applies(it, people, wish('授权样例')));

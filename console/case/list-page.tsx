@@ -47,7 +47,7 @@ export function CaseListPage() {
   const go = (next: Search) => void navigate({ to: '/cases/$kind', params: { kind }, search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, v]) => v)) as never });
   return (
     <main id="main" className="page" tabIndex={-1}>
-      <div className="page-head"><h1 ref={heading} tabIndex={-1}>{words.zh}</h1><span className="second">{words.lead}</span>{(side !== 'provider' || kind === 'correction') && <span className="end"><OpenCase kind={kind} /></span>}</div>
+      <div className="page-head"><h1 ref={heading} tabIndex={-1}>{words.zh}</h1><span className="second">{words.lead}</span>{(kind === 'grant' ? side === 'provider' : side !== 'provider' || kind === 'correction') && <span className="end"><OpenCase kind={kind} /></span>}</div>
       <div className="filters no-print">
         <span style={{ width: 120 }}><Select label="在办或已结束" value={search.open ?? ''} empty="全部" options={opens} onChange={(open) => go({ open })} /></span>
         <span style={{ width: 160 }}><Select label="督办灯" value={search.lamp ?? ''} empty="不论时限" options={lamps} onChange={(lamp) => go({ lamp })} /></span>

@@ -25,6 +25,7 @@ export function Above({ view }: { readonly view: CaseView }) {
   return (
     <>
       {own.suspension && <Suspension view={view} />}
+      {own.imported && <section className="notice acc"><p><b>存量共享</b>：平台运行以前已经在做的共享，{own.imported.confirmedOn ? `${own.imported.confirmedOn} 经双方负责人确认，各期限自这一天起算` : '须由双方的共享工作机构负责人共同确认，确认以后生效'}　<ArticleTag>第四十四条</ArticleTag></p><p className="pre second">依据：{own.imported.papers}</p></section>}
       {own.service && <WindowsNotice windows={own.service.windows} />}
       {own.hold && <section className="notice near"><p><b>应急停用</b>（{own.hold.on}）：{own.hold.reason}</p>{own.hold.incident && <Link to="/cases/$kind/$ref" params={{ kind: 'incident', ref: own.hold.incident }}>查看安全事件</Link>}</section>}
     </>

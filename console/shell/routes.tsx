@@ -61,6 +61,7 @@ const tree = root.addChildren([
     page('/catalog/$region/$entry', () => import('../catalog/entry-page.tsx'), 'EntryPage', 'version', 'against'),
     page('/department-catalog', () => import('../catalog/department-page.tsx'), 'DepartmentPage', 'state', 'q'),
     page('/imports', () => import('../catalog/import/list-page.tsx'), 'ImportsPage'),
+    page('/imports/grants', () => import('../grant/import-page.tsx'), 'GrantImportPage'),
     page('/imports/$region/$id', () => import('../catalog/import/import-page.tsx'), 'ImportPage', 'kind', 'outcome'),
     page('/resources', () => import('../resource/resources-page.tsx'), 'ResourcesPage', 'entry', 'region', 'q'),
     page('/statistics', () => import('../statistics/department-page.tsx'), 'DepartmentStatisticsPage', 'from', 'to'),

@@ -46,5 +46,6 @@ export const chapter7: readonly Duty[] = [
   notYet('43-1-a', '与其他国家机关参照条例开展数据共享：机构可以登记并参与'),
   carried('44-1-a', '自2025年8月1日起施行：此前日数不计入期限，存量共享补登记确认', { in: 'grant', moves: ['import', 'confirm', 'drop'] },
     'no day before 2025-08-01 is counted: Art. 44', 'what ran before the platform is taken over, confirmed by both heads: Art. 44',
-    'sharing that ran before the platform is entered with its papers and in force once both heads have signed: Art. 44'),
+    'sharing that ran before the platform is entered with its papers and in force once both heads have signed: Art. 44',
+    'sharing that ran before the platform comes by file: each row is right or told by cell, all become cases or none, both heads confirm, and it serves like any other: Art. 44'),
 ];

@@ -96,7 +96,7 @@ export const grant = procedure({
   moves: [
     { from: ['new'], act: 'create', to: 'preparing', by: [{ clock: { event: 'application.granted' } }], basis: '22.1', clocks: { delivery: 'start', term: 'start' }, tells: ['requester', 'provider'] },
     { from: ['new'], act: 'create', to: 'active', by: [{ clock: { event: 'reflux.connected' } }], basis: '24.1', clocks: { term: 'start', unused: 'start' } },
-    { from: ['new'], act: 'import', to: 'importing', by: ['provider.clerk'], basis: '44', states: ['requester', 'items', 'purpose', 'mode', 'term', 'papers'], tells: ['requester'] },
+    { from: ['new'], act: 'import', to: 'importing', by: ['provider.clerk'], basis: '44', states: ['requester', 'items', 'purpose', 'mode', 'term', 'papers', 'attachments'], tells: ['requester'] },
     { from: ['importing'], act: 'confirm', to: 'active', by: ['provider.head', 'requester.head'], basis: '44', jointly: true, approves: ['import'], clocks: { term: 'start', unused: 'start' } },
     { from: ['importing'], act: 'drop', to: 'ended', by: ['provider.clerk'], basis: '-', states: ['reason'], tells: ['requester'] },
 

@@ -17,7 +17,7 @@ import { catalogProcess, catalogRoutes, sourceProcess, sourceRoutes } from '../.
 import { demandProcess, demandRoutes } from '../../processes/demand/index.ts';
 import { correctionProcess, correctionRoutes } from '../../processes/correction/index.ts';
 import { disputeProcess } from '../../processes/dispute/index.ts';
-import { grantProcess, grantRoutes, sandboxRoutes, serviceChangeProcess, useChangeProcess } from '../../processes/grant/index.ts';
+import { grantProcess, grantRoutes, importRoutes, sandboxRoutes, serviceChangeProcess, useChangeProcess } from '../../processes/grant/index.ts';
 import { organisationProcess, organisationRoutes } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
 import { mustHaveSeen, probeEntry, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
@@ -74,7 +74,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, paper
   }, mark);
   return [
     ...organisation, ...catalogRoutes({ ...parts, inside }), ...sourceRoutes(parts), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
-    ...grantRoutes(parts), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...demandRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, engine }), ...usageRoutes({ ...parts, inside }), ...correctionRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...draftRoutes(engine), ...developerRoutes(parts),
+    ...grantRoutes(parts), ...importRoutes({ ...parts, inside }), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...demandRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, engine }), ...usageRoutes({ ...parts, inside }), ...correctionRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...draftRoutes(engine), ...developerRoutes(parts),
     ...documentRoutes({ ...papers, engine, accessLog: parts.accessLog }), ...archiveRoutes({ ...papers, engine, signer: parts.keys.signer }),
     ...engineRoutes(engine, papers.store), // the most general paths last
   ];

@@ -21,14 +21,14 @@ import { writeClocks } from './store/write-move.ts';
 import { caseOf } from './take-move.ts';
 import { rewriteWork } from './rewrite-work.ts';
 
-const given = (stated: Record<string, unknown> | undefined): Input => ({ stated: stated ?? {}, opinion: null, attachments: [], paper: null });
+const given = (stated: Record<string, unknown> | undefined, attachments: readonly string[] = []): Input => ({ stated: stated ?? {}, opinion: null, attachments, paper: null });
 
 /** What processes ask of the engine while a move is under way. The runner is completed with what this makes. */
 export function createInside(run: () => Runner): EngineInside {
   return {
-    async open(tx, kind, act, opening, by, stated) {
+    async open(tx, kind, act, opening, by, stated, attachments) {
       const process = run().process(kind);
-      const taken = await openCase(run(), tx, process, opening, { act, by, input: given(stated), requestId: null });
+      const taken = await openCase(run(), tx, process, opening, { act, by, input: given(stated, attachments), requestId: null });
       return caseOf(process, taken.loaded);
     },
     async move(tx, ref, act, by, stated) {

@@ -48,8 +48,8 @@ export interface Moving extends Case {
 
 /** What a process may ask of the engine while a move is under way, in the same transaction. */
 export interface EngineInside {
-  /** Opens a case by clock or on behalf of the acting person (the row from `new`). */
-  open(tx: Tx, kind: ProcedureName, act: string, opening: Opening, by: { readonly clock: string } | { readonly actor: Actor }, stated?: Record<string, unknown>): Promise<Case>;
+  /** Opens a case by clock or on behalf of the acting person (the row from `new`), who may file uploads of his with it. */
+  open(tx: Tx, kind: ProcedureName, act: string, opening: Opening, by: { readonly clock: string } | { readonly actor: Actor }, stated?: Record<string, unknown>, attachments?: readonly string[]): Promise<Case>;
   /** Moves another case by event or clock; refused moves throw. */
   move(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, act: string, by: { readonly clock: string } | { readonly actor: Actor }, stated?: Record<string, unknown>): Promise<Case>;
   /** As `move`, but does nothing where the table has no such move now. Returns whether it moved. */

@@ -3,6 +3,7 @@ export { catalogProcess } from './process.ts';
 export { catalogRoutes } from './routes.ts';
 export { entryByCode, entryVersion, getEntry, standingConsentInForce, type EntrySeen } from './reads.ts';
 export { codesOf } from './store/entries.ts';
+export { namesOf } from './store/standing.ts';
 export { addFigure, type FigureNews } from './figures.ts';
 export { askedIn, coveredBy, fitting, type Fitting, type Wanted } from './fitting.ts';
 export { normal } from './likes.ts';

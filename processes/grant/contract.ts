@@ -44,11 +44,11 @@ export const acts = {
   'withdraw-key': z.strictObject({ reason: Text(500).min(2, '请写明停用原因') }),
   'change-use': z.strictObject({ change: Ref, points: z.array(Point).min(1).max(3) }),
   import: z.strictObject({
-    entryRegion: Region, entry: z.uuid(), requester: z.string().length(18), items: z.array(z.int().min(1)).min(1), purpose: Text(100).min(2), mode: SharingMode,
-    term: z.strictObject({ from: Day, to: Day.nullable() }), papers: Text(1000).min(4, '请写明原共享依据的文件'), quota: z.strictObject({ perDay: z.int().min(1), perMinute: z.int().min(1) }),
-    disposal: z.strictObject({ how: DisposalHow, days: z.int().min(1).max(365), basis: Text(300).default('') }),
+    entryRegion: Region, entry: z.uuid(), requester: z.string().length(18), items: z.array(z.int().min(1)).min(1, '请至少选择一个数据项').max(2_000), purpose: Text(100).min(2, '请写明用途'), range: Text(1000).default(''),
+    mode: SharingMode, serviceKind: z.enum(['query', 'verification']).default('query'), term: z.strictObject({ from: Day, to: Day.nullable() }), papers: Text(1000).min(4, '请写明原共享依据的文件'),
+    quota: z.strictObject({ perDay: z.int().min(1).max(100_000_000), perMinute: z.int().min(1).max(1_000_000) }), disposal: z.strictObject({ how: DisposalHow, days: z.int().min(1).max(365), basis: Text(300).default('') }),
   }),
-  drop: z.strictObject({ reason: Text(500).min(2) }),
+  drop: z.strictObject({ reason: Text(500).min(2, '请写明撤销的原因') }),
 } as const;
 
 /** Shown once, in the answer to `collect-key` and `rotate-key`; never stored readable and never shown again. */
@@ -76,6 +76,7 @@ export const GrantOwn = z.object({
   suspension: z.object({ ground: SuspensionGround, evidence: z.string(), mendBy: Day.nullable(), on: Day }).nullable(),
   hold: z.object({ reason: z.string(), incident: Ref.nullable(), on: Day }).nullable(),
   renews: z.object({ ref: Ref, number: z.string().nullable() }).nullable(),
+  imported: z.object({ papers: z.string(), confirmedOn: Day.nullable() }).nullable(), // 44: ran before the platform
   bound: z.boolean(), // the entry has a tested resource for this mode
 });
 export type GrantOwn = z.infer<typeof GrantOwn>;
@@ -108,3 +109,15 @@ export const HeldView = z.object({
   after: Ref.nullable(),
 });
 export type HeldView = z.infer<typeof HeldView>;
+
+/** 存量 by file (44): all rows of a list, or none and what is wrong where. */
+export const mostImported = 300;
+export const ImportProblem = z.object({ row: z.int(), column: z.string(), message: z.string() });
+export type ImportProblem = z.infer<typeof ImportProblem>;
+export const ImportReport = z.object({
+  rows: z.array(z.object({ row: z.int(), entry: z.string(), requester: z.string(), purpose: z.string(), ok: z.boolean() })), wrong: z.int(), problems: z.array(ImportProblem),
+  marked: z.string().nullable(), // the same workbook with red cells, in base64, where anything is wrong
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+export const Imported = z.object({ refs: z.array(Ref), sha256: z.string() });
+export type Imported = z.infer<typeof Imported>;

@@ -1,6 +1,7 @@
 import { fail } from '../../law/errors.ts';
 import { numberOn } from '../../law/jurisdiction.ts';
-import { plainDate } from '../../law/plain-date.ts';
+import { laterOf, plainDate } from '../../law/plain-date.ts';
+import { countedFrom } from '../../law/clock.ts';
 import type { grant } from '../../law/procedures/grant.ts';
 import type { ActOf } from '../../law/procedure.ts';
 import { gateChange } from '../../platform/gate/index.ts';
@@ -11,7 +12,7 @@ import type { Follow, Moving } from '../../platform/procedures/process.ts';
 import { addFigure } from '../catalog/index.ts';
 import { openIncidentsNaming, reportIncident } from '../security/index.ts';
 import { acts } from './contract.ts';
-import { writeImported } from './import.ts';
+import { writeImported } from './import/open.ts';
 import { rotateKey, stopAllKeys } from './keys.ts';
 import { writeAgreed, type Agreed } from './make.ts';
 import { refOf } from './ref.ts';
@@ -169,7 +170,10 @@ async function countUsers(tx: Tx, now: Moving): Promise<void> {
 
 /** `confirm` of an import joins the plane; of a disposal it ends the story. */
 async function confirmed(tx: Tx, now: Moving): Promise<void> {
-  if (now.toState === 'active') await writeCompiled(tx, await getAgreement(tx, now), 'active');
+  if (now.toState === 'active') {
+    await writeAgreement(tx, now, { deliveredOn: laterOf(now.today, countedFrom) }); // 44: from when records of its use are due
+    await writeCompiled(tx, await getAgreement(tx, now), 'active');
+  }
   await moved(tx, now);
 }
 

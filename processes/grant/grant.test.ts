@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { transact } from '../../platform/postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
+import { uuidv7 } from '../../platform/postgres/uuid.ts';
+import { addAttachment } from '../../platform/procedures/store/attachments.ts';
 import { codes } from '../../platform/procedures/testing.ts';
 import { another, codeOf, graduates, reply, shareTown, statement, strip, universities, type ShareTown } from '../application/town.testing.ts';
 import type { Context } from '../../platform/http/route.ts';
@@ -264,18 +266,32 @@ test('changed or ended service, changed use: the grant follows what was filed or
 
 test('sharing that ran before the platform is entered with its papers and in force once both heads have signed: Art. 44', async () => {
   day('2026-09-14');
+  const file = async () => {
+    const id = uuidv7();
+    const { org, person } = town.providerClerk;
+    await addAttachment(base.db, { region: '320800', id, name: '共享协议.pdf', media: 'application/pdf', bytes: 4, sha256: 'ab'.repeat(32), org, madeBy: person });
+    return id;
+  };
   const body = {
     entryRegion: '320800', entry, requester: codes.labour, items: [4, 5], purpose: '存量共享', mode: 'service', term: { from: '2024-01-01', to: '2027-12-31' },
     papers: '2024 年共享协议（复印件附后）', quota: { perDay: 1000, perMinute: 60 }, disposal: { how: 'delete', days: 30, basis: '' },
   };
-  expect(await codeOf(town.open(town.providerClerk, 'grant', 'import', { ...body, items: [77] }))).toBe('ITEMS_NOT_IN_ENTRY');
-  expect(await codeOf(town.open(town.providerClerk, 'grant', 'import', { ...body, requester: codes.education }))).toBe('OWN_ENTRY');
-  const ref = await town.open(town.providerClerk, 'grant', 'import', body);
+  const opens = async (over: object = {}) => town.open(town.providerClerk, 'grant', 'import', { ...body, attachments: [await file()], ...over });
+  for (const [over, code] of [
+    [{ attachments: [] }, 'FIELD_MISSING'], [{ items: [77] }, 'ITEMS_NOT_IN_ENTRY'], [{ requester: codes.education }, 'OWN_ENTRY'], [{ term: { from: '2026-09-15', to: null } }, 'OLD_SHARING_NOT_BEGUN'],
+    [{ term: { from: '2024-01-01', to: '2026-09-14' } }, 'TERM_INVALID'], [{ mode: 'file' }, 'MODE_NOT_OFFERED'], [{ disposal: { how: 'keep', days: 30, basis: '' } }, 'DISPOSAL_INSTRUCTION_MISSING'],
+  ] as const) expect(await codeOf(opens(over)), code).toBe(code);
+  const ref = await opens();
+  expect(await codeOf(opens({ items: [5] }))).toBe('OLD_SHARING_KNOWN'); // waits for both heads
+  expect((await town.view<GrantOwn>(town.requesterHead, ref)).own).toMatchObject({ imported: { papers: body.papers, confirmedOn: null }, range: '', served: false });
   expect(await town.act(town.head, ref, 'confirm', {})).toBe('importing');
   expect(await town.act(town.requesterHead, ref, 'confirm', {})).toBe('active');
   expect(await compiled(ref)).toMatchObject({ state: 'active' });
-  expect(await transact(base.db, (tx) => town.engine.inside.dueOf(tx, at(ref), 'term'))).toBe('2027-12-31');
-  const dropped = await town.open(town.providerClerk, 'grant', 'import', { ...body, purpose: '另一存量' });
+  expect((await own(ref)).imported?.confirmedOn).toBe('2026-09-14');
+  const dueOf = (clock: string) => transact(base.db, (tx) => town.engine.inside.dueOf(tx, at(ref), clock));
+  expect([await dueOf('term'), await dueOf('delivery'), await dueOf('unused')]).toEqual(['2027-12-31', undefined, '2027-03-13']); // from the confirmation on, not from 2024
+  expect(await codeOf(opens())).toBe('OLD_SHARING_KNOWN');
+  const dropped = await opens({ purpose: '另一存量' });
   expect(await town.act(town.providerClerk, dropped, 'drop', { reason: '登记有误' })).toBe('disposed');
 });
 

@@ -9,6 +9,7 @@ export { identifying, keyKinds } from './identifying.ts';
 export { serviceChangeProcess } from './service-change/process.ts';
 export { useChangeProcess } from './use-change/process.ts';
 export { grantRoutes } from './routes.ts';
+export { importRoutes } from './import/routes.ts';
 export { renewable } from './renewal.ts';
 export { shapeOf, type ServiceShape } from './describe.ts';
 export { sandboxRoutes } from './sandbox/routes.ts';

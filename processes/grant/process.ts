@@ -6,7 +6,7 @@ import { acts } from './contract.ts';
 import { grantChecks, type Probe } from './checks.ts';
 import { grantEvents } from './events.ts';
 import { grantFollow, type Destroyed } from './follow.ts';
-import { openImport } from './import.ts';
+import { openImport } from './import/open.ts';
 import { grantNotes } from './notes.ts';
 import { prepareGrant } from './prepare.ts';
 import { grantView, type ServiceOf } from './view.ts';

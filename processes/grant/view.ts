@@ -30,6 +30,7 @@ export async function grantView(tx: Tx, it: Case, actor: Actor, serviceOf: Servi
     key: key ? keyView(key, agreement, actor) : null,
     disposal: { ...agreement.disposal }, suspension: agreement.suspension === null ? null : suspensionView(agreement.suspension), hold: agreement.hold,
     renews: agreement.renewsId === null ? null : { ref: refOf({ region: agreement.renewsRegion as string, id: agreement.renewsId }), number: (await readCase(tx, { region: agreement.renewsRegion as string, id: agreement.renewsId }))?.number ?? null },
+    imported: body.imported === undefined ? null : { papers: body.imported.papers, confirmedOn: agreement.deliveredOn },
     bound: service !== null,
   };
 }

@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agrees, applies, binds, connects, graduates, inUse, publishes, strip } from '../../tests/market.ts';
+import { cellsOf, Workbook } from '../../platform/workbook/testing.ts';
+import { agrees, applies, binds, connects, graduates, inUse, paper, publishes, strip } from '../../tests/market.ts';
 import type { Entry } from '../../tests/market.ts';
 import { startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
 
-/** What changes while a grant runs: its use, by both consents (25 ¶1); its service, by negotiation and filing (27 ¶3). */
+/** What changes while a grant runs: its use, by both consents (25 ¶1); its service, by negotiation and filing (27 ¶3). And what ran before the platform (44). */
 let it: Town;
 let provider: ProviderDatabase;
 let people: Entry;
@@ -142,4 +144,56 @@ test('a filed end that is dropped is said no more; each requester sees its own p
   await head.act('service-change', ref, 'drop', { reason: '系统延期使用' });
   expect(await it.platform.db.selectFrom('grantCompiled').select(['sunsetOn']).where('id', '=', mine.slice(7)).executeTakeFirst()).toEqual({ sunsetOn: null });
   await head.act('service-change', await head.open('service-change', { grants: [mine], kind: 'change' }), 'drop', {});
+});
+
+const fetched = (who: string, path: string, init: RequestInit = {}) => fetch(`${it.base}${path}`, { ...init, headers: { 'x-shuqiao': '1', 'idempotency-key': randomUUID(), cookie: as(who).cookie, ...init.headers } });
+/** The template as the provider fills it in below its example. */
+async function filled(rows: readonly (readonly string[])[]): Promise<Buffer> {
+  const book = new Workbook();
+  await book.xlsx.load(await (await fetched('education.clerk', '/api/grant/import/template')).arrayBuffer() as never);
+  rows.forEach((row, n) => { book.worksheets[0]?.getRow(4 + n).splice(1, row.length, ...row); });
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+async function sends(what: 'check' | 'list', book: Buffer, papers: readonly string[], { who = 'education.clerk', key = randomUUID() as string } = {}) {
+  const form = new FormData();
+  form.append('papers', papers.join(' '));
+  form.append('file', new Blob([new Uint8Array(book)]), '存量.xlsx');
+  const answer = await fetched(who, `/api/grant/import/${what}`, { method: 'POST', body: form, headers: { 'idempotency-key': key } });
+  return { status: answer.status, body: await answer.json() as { code: string; wrong: number; rows: { row: number; ok: boolean }[]; problems: { row: number; column: string; message: string }[]; marked: string | null; refs: string[] } };
+}
+
+test('sharing that ran before the platform comes by file: each row is right or told by cell, all become cases or none, both heads confirm, and it serves like any other: Art. 44', async () => {
+  const papers = [await paper(it, 'education.clerk', '共享协议.pdf'), await paper(it, 'education.clerk', '补充协议.pdf')];
+  const row = (over: Readonly<Record<number, string>> = {}) => [people.name, '淮安市民政局', '毕业学校名称、毕业年份', '存量样例', '低保申请人', '服务接口', '查询', '2024年3月1日', '2029-12-31', '共享协议（2024 年 3 月）', '共享协议', '1,000', '60', '删除', '', ''].map((cell, n) => over[n] ?? cell);
+  const wrong = await filled([row(), row({ 0: '没有的目录', 1: '没有的单位' }), row({ 2: '身高', 5: '邮寄', 3: '另一用途' }), row({ 10: '别的.pdf', 3: '第三用途' }), row({ 7: '2030-01-01', 3: '第四用途' }), row()]);
+  const report = (await sends('check', wrong, papers)).body;
+  expect(report.rows.map((one) => [one.row, one.ok])).toEqual([[4, true], [5, false], [6, false], [7, false], [8, false], [9, false]]);
+  expect(report.problems.map(({ row: at, column }) => `${at} ${column}`)).toEqual(['5 目录名称或者代码', '5 需求部门', '6 数据项', '6 共享方式', '7 附件文件名', '8 起始日期', '9 用途']);
+  const marked = (await cellsOf(Buffer.from(report.marked ?? '', 'base64'))).filter((cell) => cell.startsWith('17/'));
+  expect(marked[0]).toContain('错误原因');
+  expect(marked.at(-1)).toContain('与第 4 行是同一部门');
+  expect((await sends('list', wrong, papers)).body).toMatchObject({ code: 'OLD_SHARING_ROWS_WRONG' });
+  expect((await sends('check', Buffer.from('not a workbook'), papers)).body.code).toBe('OLD_SHARING_FILE_UNFIT');
+  expect((await sends('check', await filled([]), papers)).body.code).toBe('OLD_SHARING_FILE_UNFIT');
+  expect((await sends('check', wrong, papers, { who: 'labour.clerk' })).body.code).toBe('ATTACHMENT_FOREIGN'); // another’s papers
+  expect([(await sends('check', wrong, papers, { who: 'education.head' })).status, (await sends('list', wrong, papers, { who: 'education.operator' })).status]).toEqual([403, 403]);
+  const [right, key] = [await filled([row(), row({ 3: '存量另一样例', 5: '批量交换', 8: '', 10: '共享协议、补充协议.pdf', 11: '', 12: '', 13: '留存', 15: '《社会救助暂行办法》' })]), randomUUID()];
+  expect((await sends('check', right, papers)).body).toMatchObject({ wrong: 0, marked: null });
+  const { refs } = (await sends('list', right, papers, { key })).body;
+  expect((await sends('list', right, papers, { key })).body.refs).toEqual(refs); // the same request once
+  expect((await sends('list', wrong, papers, { key })).body.code).toBe('REQUEST_ID_REUSED');
+  expect((await sends('list', right, papers)).body.code).toBe('OLD_SHARING_ROWS_WRONG'); // they are known now
+  const [one = '', two = ''] = refs;
+  expect((await as('civil.head').get('/api/worklist')).rows.map((each: { ref: string }) => each.ref)).toEqual(expect.arrayContaining(refs));
+  const seen = await as('civil.head').get(`/api/grant/${two}`);
+  expect(seen).toMatchObject({ state: 'importing', strips: [], own: { mode: 'batch', term: { from: '2024-03-01', to: null }, disposal: { how: 'keep', days: 30 }, imported: { papers: '共享协议（2024 年 3 月）' } } });
+  expect(seen.timeline[0].attachments.map((file: { name: string }) => file.name).sort()).toEqual(['共享协议.pdf', '补充协议.pdf']);
+  await as('education.head').act('grant', one, 'confirm');
+  expect((await as('education.head').tries('grant', one, 'confirm')).body.code).toBe('ALREADY_DONE');
+  expect((await as('civil.clerk').tries('grant', one, 'collect-key')).body.code).toBe('NO_SUCH_MOVE');
+  await as('civil.head').act('grant', one, 'confirm');
+  expect(await as('civil.clerk').get(`/api/grant/${one}`)).toMatchObject({ state: 'active', own: { served: true, bound: true } });
+  expect((await as('civil.clerk').act('grant', one, 'collect-key')).once.appKey).toMatch(/^[0-9a-f]{32}$/);
+  await as('education.clerk').act('grant', two, 'drop', { reason: '协议已经失效' });
+  expect(await as('civil.head').state('grant', two)).toBe('disposed');
 });

@@ -1,22 +1,14 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { fail, isLawError } from '../../../law/errors.ts';
 import { emptyWord, mostRows, rowAnswers, rowKinds } from '../../../law/correction-rows.ts';
 import type { Upload } from '../../../platform/http/route.ts';
 import { wholeUpload } from '../../../platform/http/whole-upload.ts';
-import { runInThread, threadModule, type ThreadLimits } from '../../../platform/threads/index.ts';
 import type { BookPlan, CellValue, ColumnPlan } from '../../../platform/workbook/index.ts';
+import { inTurn, linesOf, listBookOf, noRows, type Line } from '../../../platform/workbook/list/index.ts';
 import type { RowView } from '../contract.ts';
 import type { KeyItem } from '../store/corrections.ts';
-import type { Line, Work } from './thread.ts';
 
-/** Lists of records in and out as workbooks: ids of eighteen digits stay texts there, which they do not in a CSV that a spreadsheet opens. */
-
-const module = threadModule(import.meta.url, './thread');
-const limits: ThreadLimits = { heapMb: 512, seconds: 120 };
 const mostMb = 20;
-/** Workbooks that are read or written at a time: each holds a thread and its bytes. */
-const mostAtOnce = 3;
-let atOnce = 0;
 
 /** Titles of the columns, beside those of the key items. */
 export const titles = { n: '序号', kind: '问题', item: '数据项', seen: '所见值', expected: '应为值', note: '说明', looked: '平台核对', answer: '核实结果', now: '更正后的值', reason: '理由' } as const;
@@ -26,23 +18,15 @@ export const answerOf = (text: string): keyof typeof rowAnswers | undefined => (
 
 /** The lines of an uploaded list. @throws CORRECTION_FILE_UNFIT, ATTACHMENT_TOO_LARGE, UPLOAD_BROKEN_OFF, TOO_MANY_REQUESTS */
 export async function readLines(upload: Upload, anchor: string): Promise<Line[]> {
-  return held(async () => {
+  return inTurn(async () => {
     const bytes = await wholeUpload(upload.body, mostMb);
-    const lines: Line[] = [];
     try {
-      for await (const page of runInThread<readonly Line[]>(module, { do: 'read', bytes, anchor, most: mostRows } satisfies Work, limits)) lines.push(...page);
+      return await linesOf(bytes, anchor, mostRows);
     } catch (thrown) {
       if (isLawError(thrown, 'WORKBOOK_UNREADABLE') || isLawError(thrown, 'WORK_TOO_LARGE')) return fail('CORRECTION_FILE_UNFIT', { why: String(thrown.params['why'] ?? '内容过大') });
       throw thrown;
     }
-    return lines;
   });
-}
-
-async function held<T>(work: () => Promise<T>): Promise<T> {
-  if (atOnce >= mostAtOnce) fail('TOO_MANY_REQUESTS', { seconds: 10 });
-  atOnce += 1;
-  return work().finally(() => { atOnce -= 1; });
 }
 
 const column = (title: string, width: number, more: Partial<ColumnPlan> = {}): ColumnPlan => ({ title, width, ...more });
@@ -60,27 +44,19 @@ const planOf = (title: string, columns: readonly ColumnPlan[], lastRow: number):
 
 /** The list to be filled in. */
 export function templateBook(keys: readonly KeyItem[]): Readable {
-  return written(planOf('政务数据校核记录', asking(keys), 2_000), none());
+  return listBookOf(planOf('政务数据校核记录', asking(keys), 2_000), noRows());
 }
 
 /** The list as it stands, with its answers: what the provider fills in, and what whoever filed keeps. */
 export function listBook(keys: readonly KeyItem[], pages: AsyncIterable<readonly RowView[]>, rows: number): Readable {
   const columns = [column(titles.n, 8), ...asking(keys), column(titles.looked, 16), column(titles.answer, 12, { list: listOf(Object.values(rowAnswers)) }), column(titles.now, 24), column(titles.reason, 36, { wrap: true })];
-  return written(planOf('政务数据校核记录', columns, rows + 2), linesOf(pages, keys.length));
+  return listBookOf(planOf('政务数据校核记录', columns, rows + 2), cellsOf(pages, keys.length));
 }
 
-async function* linesOf(pages: AsyncIterable<readonly RowView[]>, keys: number): AsyncGenerator<CellValue[][]> {
+async function* cellsOf(pages: AsyncIterable<readonly RowView[]>, keys: number): AsyncGenerator<CellValue[][]> {
   for await (const page of pages) {
     yield page.map((row) => [
       row.n, ...(row.key ?? Array.from({ length: keys }, () => '（不予显示）')), row.kindZh, row.itemName ?? '', row.seen === '' && row.kind === 'value' ? emptyWord : row.seen ?? '', row.expected ?? '', row.note ?? '', row.lookedZh ?? '', row.answerZh ?? '', row.now ?? '', row.reason ?? '',
     ]);
   }
 }
-
-function written(plan: BookPlan, rows: AsyncIterable<readonly (readonly CellValue[])[]>): Readable {
-  if (atOnce >= mostAtOnce) fail('TOO_MANY_REQUESTS', { seconds: 10 });
-  atOnce += 1;
-  return Readable.from(runInThread<Uint8Array>(module, { do: 'write', plan } satisfies Work, limits, rows)).once('close', () => { atOnce -= 1; });
-}
-
-async function* none(): AsyncGenerator<never> { /* an empty list */ }

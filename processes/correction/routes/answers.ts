@@ -6,7 +6,7 @@ import { transact, type Tx } from '../../../platform/postgres/database.ts';
 import { lookUpIn } from '../../resource/index.ts';
 import { AnswerIn, AnswersIn, CorrectionAt, RestIn, RowsSaved } from '../contract.ts';
 import { answerOf, readLines, titles } from '../file/books.ts';
-import type { Line } from '../file/thread.ts';
+import type { Line } from '../../../platform/workbook/list/index.ts';
 import type { CorrectionRouteDeps } from '../routes.ts';
 import { answerFault } from '../rows.ts';
 import { sealingOf, type Row } from '../seal.ts';

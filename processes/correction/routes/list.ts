@@ -7,7 +7,7 @@ import type { EntryItem } from '../../catalog/contract.ts';
 import { entryVersion } from '../../catalog/index.ts';
 import { CorrectionAt, RowAt, RowIn, RowsIn, RowsSaved } from '../contract.ts';
 import { kindOf, readLines, titles } from '../file/books.ts';
-import type { Line } from '../file/thread.ts';
+import type { Line } from '../../../platform/workbook/list/index.ts';
 import type { CorrectionRouteDeps } from '../routes.ts';
 import { givenTo } from '../given.ts';
 import { addTo, faultOf, keysOf } from '../rows.ts';

@@ -31,6 +31,8 @@ export interface AgreementBody {
   readonly contact: string;
   readonly phone: string;
   readonly applicationNumber: string | null;
+  /** 44: it ran before the platform; the papers it rested on. */
+  readonly imported?: { readonly papers: string };
   /** 25 ¶1: to whom the provider agreed that it may be given. Older agreements have none. */
   readonly thirdParties?: readonly { readonly who: string; readonly why: string; readonly on: string }[];
 }

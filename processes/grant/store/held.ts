@@ -60,3 +60,13 @@ export async function findRunningSame(db: Reader, wanted: Same): Promise<{ reado
   const same = held.find((one) => one.purpose.trim() === wanted.purpose.trim() && wanted.items.every((n) => one.items.some((item) => item.n === n)));
   return same && { number: (await readCase(db, same))?.number ?? `${same.region}-${same.id}` };
 }
+
+/** The same, or one that still waits for both heads (44): its number or reference. Reads agreement_entry. */
+export async function findKnown(db: Reader, wanted: Same): Promise<{ readonly number: string } | undefined> {
+  const running = await findRunningSame(db, wanted);
+  if (running !== undefined) return running;
+  const rows = await db.selectFrom('agreement').select(['region', 'id', 'body']).where('entryRegion', '=', wanted.entryRegion).where('entry', '=', wanted.entry).where('requester', '=', wanted.requester)
+    .where('state', '=', 'importing').where('purpose', '=', wanted.purpose).orderBy('region').orderBy('id').limit(100).execute();
+  const same = rows.find(({ body }) => wanted.items.every((n) => (body as unknown as AgreementBody).items.some((item) => item.n === n)));
+  return same && { number: (await readCase(db, same))?.number ?? '存量待确认的一件' };
+}

@@ -1,0 +1,48 @@
+import { Readable } from 'node:stream';
+import { fail } from '../../../law/errors.ts';
+import { runInThread, threadModule, type ThreadLimits } from '../../threads/index.ts';
+import type { BookPlan, CellValue } from '../index.ts';
+import type { Line, Work, Wrong } from './thread.ts';
+
+/** Lists in and out as workbooks: ids of eighteen digits stay texts there, which they do not in a CSV that a spreadsheet opens. */
+export type { Line, Wrong } from './thread.ts';
+
+const module = threadModule(import.meta.url, './thread');
+const limits: ThreadLimits = { heapMb: 512, seconds: 120 };
+/** Workbooks that are read or written at a time: each holds a thread and its bytes. */
+const mostAtOnce = 3;
+let atOnce = 0;
+
+/** One of the few places for a workbook, from before its bytes are taken in. @throws TOO_MANY_REQUESTS */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  take();
+  return work().finally(() => { atOnce -= 1; });
+}
+
+function take(): void {
+  if (atOnce >= mostAtOnce) fail('TOO_MANY_REQUESTS', { seconds: 10 });
+  atOnce += 1;
+}
+
+/** The lines below the titles, among which `anchor` is. @throws WORKBOOK_UNREADABLE, WORK_TOO_LARGE */
+export async function linesOf(bytes: Buffer, anchor: string, most: number): Promise<Line[]> {
+  const lines: Line[] = [];
+  for await (const page of runInThread<readonly Line[]>(module, { do: 'read', bytes, anchor, most } satisfies Work, limits)) lines.push(...page);
+  return lines;
+}
+
+/** The same workbook with red cells and why. */
+export async function markedList(bytes: Buffer, anchor: string, wrong: readonly Wrong[]): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of runInThread<Uint8Array>(module, { do: 'mark', bytes, anchor, wrong } satisfies Work, limits)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** A workbook as it is written. @throws TOO_MANY_REQUESTS */
+export function listBookOf(plan: BookPlan, rows: AsyncIterable<readonly (readonly CellValue[])[]>): Readable {
+  take();
+  return Readable.from(runInThread<Uint8Array>(module, { do: 'write', plan } satisfies Work, limits, rows)).once('close', () => { atOnce -= 1; });
+}
+
+/** No rows: a list to be filled in. */
+export async function* noRows(): AsyncGenerator<never> { /* an empty list */ }
