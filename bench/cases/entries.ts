@@ -70,11 +70,11 @@ export async function listEntries(ownerUrl: string, entries: number): Promise<vo
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query('drop index entry_listing_name, entry_listing_words, entry_listing_sounds, entry_listing_whole, entry_listing_sorted;');
+    await client.query('drop index entry_listing_name, entry_listing_words, entry_listing_sounds, entry_listing_named, entry_listing_sorted, entry_listing_place;');
     const copy = async (sql: string, of: 'entry' | 'listing') => pipeline(Readable.from((function* () { for (const row of rows(entries)) yield row[of]; })()), client.query(copyFrom(sql)));
     await copy('copy entry (region, id, provider, code, state, current_version) from stdin', 'entry');
     await copy('copy entry_listing (region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on, name_words, words, sounds, sort_key, indexed) from stdin', 'listing');
-    await client.query("set maintenance_work_mem = '512MB'; create index entry_listing_name on entry_listing using gin (name_words, shelves) with (fastupdate = off); create index entry_listing_words on entry_listing using gin (words, shelves) with (fastupdate = off); create index entry_listing_sounds on entry_listing using gin (sounds, shelves) with (fastupdate = off); create index entry_listing_whole on entry_listing (lower(name) text_pattern_ops); create index entry_listing_sorted on entry_listing (sort_key, entry);");
+    await client.query("set maintenance_work_mem = '512MB'; create index entry_listing_name on entry_listing using gin (name_words, shelves) with (fastupdate = off); create index entry_listing_words on entry_listing using gin (words, shelves) with (fastupdate = off); create index entry_listing_sounds on entry_listing using gin (sounds, shelves) with (fastupdate = off); create index entry_listing_named on entry_listing (length(name), lower(name) text_pattern_ops); create index entry_listing_place on entry_listing (place desc); create index entry_listing_sorted on entry_listing (sort_key, entry);");
     await client.query('vacuum (analyze) entry_listing');
   } finally {
     await client.end();

@@ -55,7 +55,7 @@ export function SearchPage() {
         <section aria-label="检索结果">
           {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading what="正在检索" /> : (
             <>
-              <div className="hits-head row"><p role="status"><b>{count(first.total)} 项</b>{search.q && <span className="second">　含“{search.q}”</span>}{first.asked && first.asked.also.length > 0 && <span className="second">　同义词：{first.asked.also.join('、')}</span>}{first.asked?.cut && <span className="second">　只查了前 12 个词</span>}{first.capped && <span className="second">　{search.q ? '只排列最相近的 2,000 项，请再加条件' : '只计到 10,000 项'}</span>}</p>
+              <div className="hits-head row"><p role="status"><b>{count(first.total)} 项{first.capped && '以上'}</b>{search.q && <span className="second">　含“{search.q}”</span>}{first.asked && first.asked.also.length > 0 && <span className="second">　同义词：{first.asked.also.join('、')}</span>}{first.asked?.cut && <span className="second">　只查了前 12 个词</span>}{first.capped && <span className="second">　{search.q ? '只排列最相近的，请再加条件' : '只计到 10,000 项'}</span>}</p>
                 <span style={{ width: 190, marginLeft: 'auto' }}><Select label="排序" value={search.sort ?? ''} empty={search.q ? '按相近程度' : '新发布的在前'} options={search.q ? sorts : sorts.slice(1)} onChange={(sort) => go({ sort })} /></span></div>
               {rows.length === 0 ? <Nothing page={first} q={search.q} onAsk={(q, filters) => { setText(q); if (filters) go({ q }); else void navigate({ to: '/catalog', search: (q ? { q } : {}) as never }); }} />
                 : <ol className="hits">{rows.map((row) => <Hit key={row.region + row.entry} row={row} />)}</ol>}

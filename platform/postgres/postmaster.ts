@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Place } from './place.ts';
@@ -129,6 +130,12 @@ function openLog(place: Place): number {
   return openSync(path, 'a', 0o600);
 }
 
+/** An eighth of the memory that this process may have, 256 MB to 1 GB: what is searched often stays at hand. */
+function sharedMegabytes(): number {
+  const limit = process.constrainedMemory();
+  return Math.min(1024, Math.max(256, Math.floor((limit > 0 ? Math.min(limit, totalmem()) : totalmem()) / 2 ** 20 / 8)));
+}
+
 function options({ durable, maxConnections }: Settings, port: number): string[] {
   const set: Record<string, string | number> = {
     listen_addresses: '127.0.0.1',
@@ -137,7 +144,7 @@ function options({ durable, maxConnections }: Settings, port: number): string[] 
     max_connections: maxConnections,
     timezone: 'UTC',
     log_timezone: 'UTC',
-    shared_buffers: durable ? '256MB' : '64MB',
+    shared_buffers: durable ? `${sharedMegabytes()}MB` : '64MB',
     max_wal_size: '2GB',
     jit: 'off', // short statements only; compiling them costs more than running them
     log_min_messages: 'warning',

@@ -1143,11 +1143,12 @@ CREATE INDEX entry_listing_code ON public.entry_listing USING btree (code text_p
 CREATE INDEX entry_listing_compared ON public.entry_listing USING btree (region, entry) WHERE (NOT compared);
 CREATE INDEX entry_listing_indexed ON public.entry_listing USING btree (indexed, region, entry) WHERE (indexed < 2);
 CREATE INDEX entry_listing_name ON public.entry_listing USING gin (name_words, shelves) WITH (fastupdate=off);
+CREATE INDEX entry_listing_named ON public.entry_listing USING btree (length(name), lower(name) text_pattern_ops);
 CREATE INDEX entry_listing_new ON public.entry_listing USING btree (published_on DESC, entry DESC);
+CREATE INDEX entry_listing_place ON public.entry_listing USING btree (place DESC);
 CREATE INDEX entry_listing_provider ON public.entry_listing USING btree (region, provider, published_on DESC, entry DESC);
 CREATE INDEX entry_listing_sorted ON public.entry_listing USING btree (sort_key, entry);
 CREATE INDEX entry_listing_sounds ON public.entry_listing USING gin (sounds, shelves) WITH (fastupdate=off);
-CREATE INDEX entry_listing_whole ON public.entry_listing USING btree (lower(name) text_pattern_ops);
 CREATE INDEX entry_listing_words ON public.entry_listing USING gin (words, shelves) WITH (fastupdate=off);
 -- shuqiao_app: delete, insert, select, update
 

@@ -201,7 +201,7 @@ const Proposal = z.object({ q: z.string(), why: z.string(), count: z.number().in
 const Facet = z.array(z.object({ value: z.string(), zh: z.string(), count: z.number().int() }));
 export const EntryPage = z.object({
   rows: z.array(EntryHit), asked: AskedFor.nullable(), proposals: z.array(Proposal), // proposals: where nothing was hit
-  after: z.string().nullable(), total: z.number().int(), capped: z.boolean(), // capped: only the best 2,000 are ranked
+  after: z.string().nullable(), total: z.number().int(), capped: z.boolean(), // capped: there are more; the best 1,000 are ranked and counted
   facets: z.object({ attribute: Facet, provider: Facet, mode: Facet, cycle: Facet, grade: Facet, region: Facet }),
 });
 

@@ -5,7 +5,7 @@ import { plain } from '../../platform/search/plain.ts';
 import { findByName } from '../organisation/index.ts';
 import type { Found } from './contract.ts';
 import { questionOf } from './question.ts';
-import { suggested } from './store/search.ts';
+import { suggested } from './store/suggested.ts';
 import type { z } from 'zod';
 
 const shown = 6;

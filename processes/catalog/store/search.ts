@@ -120,17 +120,6 @@ export async function sharingOf(db: Reader, rows: readonly Pick<Listing, 'region
   return found;
 }
 
-/** Entries by the beginning or the sound of their name, or its words, the shortest first: what the head of the page offers. `limit` is rows. */
-export async function suggested(db: Reader, question: string, tsquery: string, sound: string | undefined, limit: number): Promise<{ region: string; entry: string; name: string; provider: string }[]> {
-  const { rows } = await sql<{ region: string; entry: string; name: string; provider: string }>`
-    select region, entry, name, provider from (
-      (select region, entry, name, provider, 0 as n from entry_listing where lower(name) like ${`${question.replaceAll(/[\\%_]/g, '\\$&')}%`} limit 50)
-      union (select region, entry, name, provider, 1 from entry_listing where name_words @@ ${tsquery}::tsquery limit 200)
-      ${sound === undefined ? sql`` : sql`union (select region, entry, name, provider, 1 from entry_listing where sounds @@ ${sound}::tsquery limit 200)`}) as found
-    group by region, entry, name, provider order by min(n), length(name), name, entry limit ${limit}`.execute(db);
-  return rows;
-}
-
 export async function synonymsOf(db: Reader, region: string): Promise<{ word: string; same: string }[]> {
   return db.selectFrom('searchSynonym').select(['word', 'same']).where('region', '=', region).orderBy('word').limit(2000).execute();
 }

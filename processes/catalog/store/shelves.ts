@@ -1,19 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Reader } from '../../../platform/postgres/database.ts';
 import type { EntryQuery } from '../contract.ts';
 
-/** Which part of the listing a frequent word is read from. Shelves are the values of 0127 that stand beside the words in every index of the listing. */
-
-/** At most so many candidates of one question are ranked and counted. */
-export const CANDIDATES = 2000;
-/** A question is estimated to have more hits than this: it is read step by step, the best shelves first, until there are enough. */
-const frequent = 2 * CANDIDATES;
-/** Hits that a step should have. */
-const aStep = CANDIDATES / 2;
-const [oneIn, oneInFew, fewest] = [64, 4096, 300];
-/** Names of so many lengths bear most of what there is: how finely lengths are stepped through. */
-const lengths = 16;
-const longest = 60;
+/** What is chosen beside a question. Shelves are the values of 0127 that stand beside the words in every index of the listing. */
 
 export type Filters = Pick<EntryQuery, 'region' | 'provider' | 'attribute' | 'mode' | 'cycle' | 'grade' | 'personal'>;
 
@@ -37,37 +25,13 @@ export function filters(query: Filters): RawBuilder<unknown> {
   if (query.personal) all.push(sql`personal = ${query.personal === 'true'}`);
   return all.length === 0 ? sql`true` : sql.join(all, sql` and `);
 }
+
+/** The same for a row that is at hand. */
+export interface Filterable { readonly region: string; readonly provider: string; readonly attribute: string; readonly modes: readonly string[]; readonly cycle: string; readonly grade: string; readonly personal: boolean }
+export function stands(row: Filterable, query: Filters): boolean {
+  const of = ['region', 'provider', 'attribute', 'cycle', 'grade'] as const;
+  return of.every((name) => !query[name] || row[name] === query[name]) && (!query.mode || row.modes.includes(query.mode)) && (!query.personal || String(row.personal) === query.personal);
+}
+export const facets = ['attribute', 'provider', 'mode', 'cycle', 'grade', 'region'] as const;
+
 export const onAll = (shelves: readonly string[]): RawBuilder<unknown> => (shelves.length === 0 ? sql`true` : sql`shelves @> ${shelves}::text[]`);
-
-/** Ways of finding, in the order in which they are asked. Each leaves out what those before it find. */
-export type Way = 'name' | 'soundName' | 'words' | 'sound';
-/** Shelves to be read one step after the other, several of a step joined by commas; a way without steps is read whole. */
-export type Steps = Partial<Record<Way, readonly string[]>>;
-interface Seen { readonly way: Way | 'places'; readonly few: boolean; readonly n: number }
-
-/**
- * Estimates how many hits each way has, and in which steps to read those that have many: by length of the name, the newest first, so that
- * the first rows read are the first in order. Reads one entry in 64, of what is frequent there one in 4,096: a millisecond.
- */
-export async function stepsFor(db: Reader, ways: ReadonlyMap<Way, RawBuilder<unknown>>, shelves: readonly string[]): Promise<Steps> {
-  const samples = [...ways].flatMap(([way, where]) => [false, true].map((few) => sql`
-    select ${way}::text as way, ${few}::boolean as few, count(*)::int as n from (select from entry_listing where ${where} and ${onAll([...shelves, few ? 't:000' : 's:00'])} limit ${fewest}) as seen`));
-  const { rows } = await sql<Seen>`select 'places' as way, false as few, last_value::int as n from entry_listing_place_seq union all ${sql.join(samples, sql` union all `)}`.execute(db);
-  const seen = (way: Seen['way'], few: boolean) => rows.find((row) => row.way === way && row.few === few)?.n ?? 0;
-  return Object.fromEntries([...ways.keys()].flatMap((way) => {
-    const hits = seen(way, false) < fewest ? seen(way, false) * oneIn : Math.max(fewest * oneIn, seen(way, true) * oneInFew);
-    return hits <= frequent ? [] : [[way, way === 'name' ? lengthSteps(hits, seen('places', false)) : newestSteps('n', seen('places', false) >> 12, hits)]];
-  }));
-}
-
-function lengthSteps(hits: number, places: number): string[] {
-  const all = Array.from({ length: longest }, (_, n) => `l:${n + 1}`);
-  return hits <= 2 * aStep * lengths ? all : all.flatMap((length) => newestSteps(length, places >> 16, hits / lengths));
-}
-
-/** Shelves `name:0 … name:last`, the newest first, as many in a step as bear what a step should have. */
-function newestSteps(name: string, last: number, hits: number): string[] {
-  const size = Math.max(1, Math.floor((aStep * (last + 1)) / hits));
-  return Array.from({ length: Math.ceil((last + 1) / size) }, (_, step) =>
-    Array.from({ length: Math.min(size, last + 1 - step * size) }, (__, n) => `${name}:${last - step * size - n}`).join(','));
-}
