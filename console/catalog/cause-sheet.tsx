@@ -1,13 +1,12 @@
 import { Button } from 'antd';
-import { useState } from 'react';
-import { ApiError } from '../../sdk/client.ts';
 import { causeChoices } from '../kit/codes.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
-import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
+import { stated, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { useSending } from '../kit/sending.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
-import { api, refreshAll } from '../shell/api.ts';
+import { api } from '../shell/api.ts';
 import { causeLine } from './differences.tsx';
 import type { Own } from './shapes.ts';
 
@@ -19,27 +18,13 @@ const fields: readonly Field[] = [
 /** The reviewer sets right why an entry must change and since when: the clock of 17 ¶2 follows. */
 export function CauseRightSheet({ caseRef, cause, onClose }: { readonly caseRef: string; readonly cause: Own['causes'][number]; readonly onClose: () => void }) {
   const was: Values = { kind: cause.kind === 'other' ? '' : cause.kind, on: cause.kind === 'other' ? '' : cause.on };
-  const [values, setValues] = useState<Values>(was);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { values, set, errors, failure, busy, send } = useSending(fields, was, (all) => api.put(`/catalog/${caseRef}/causes/${cause.n}`, stated(fields, all)), onClose);
   const same = fields.every((f) => values[f.name] === was[f.name]);
-  const send = async () => {
-    const wrong = missing(fields, values);
-    setErrors(wrong);
-    setFailure(null);
-    if (Object.keys(wrong).length > 0) return;
-    setBusy(true);
-    try { await api.put(`/catalog/${caseRef}/causes/${cause.n}`, stated(fields, values)); refreshAll(); onClose(); } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message]))); else setFailure(thrown);
-    }
-    setBusy(false);
-  };
   return (
     <Sheet title="更正原因或发生日期" lead={<p className="second">{causeLine(cause)}</p>} onClose={onClose} foot={<><Button type="primary" loading={busy} disabled={same} onClick={() => void send()}>更正</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `cause-right-${p}`} />
       {failure !== null && <ErrorState error={failure} />}
-      <Fields fields={fields} values={values} errors={errors} set={(n, v) => setValues({ ...values, [n]: v })} prefix="cause-right" />
+      <Fields fields={fields} values={values} errors={errors} set={set} prefix="cause-right" />
       <LawNote basis="17.2" />
     </Sheet>
   );

@@ -1,3 +1,4 @@
+import { dayAt } from '../../law/machine-time.ts';
 import { formats, itemTypes, sharingModes, updateCycles } from '../../law/codes/catalog.ts';
 import { grades, identifierKinds, sensitivities } from '../../law/codes/grading.ts';
 import { codeZh, type Code, type CodeList } from '../../law/codes/list.ts';
@@ -8,7 +9,7 @@ import type { Choice } from './field-shapes.ts';
 export { gradeZh, maskZh, sensitivityZh, serviceKindZh, typeZh };
 
 /** The standards' words for what is stored as a code, and the choices that stand today. */
-const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const today = (): string => dayAt(Date.now());
 export const choices = (list: CodeList<Code>): Choice[] => list.codes.filter((c) => c.from <= today() && (c.to === undefined || today() <= c.to)).map((c) => ({ value: c.code, zh: c.zh }));
 
 export const modeZh = (code: string): string => codeZh(sharingModes, code);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { minuteAt } from '../../law/machine-time.ts';
 import { useSession } from '../shell/session.ts';
 
 /** Account, organisation and minute, over the whole view and in print. Tests of contrast switch it off: it hides faults from the tool. */
@@ -6,8 +7,8 @@ const OFF_FLAG = 'shuqiaoNoWatermark';
 
 export function Watermark() {
   const { person, actor } = useSession();
-  const [minute, setMinute] = useState(now);
-  useEffect(() => { const timer = setInterval(() => setMinute(now()), 15_000); return () => clearInterval(timer); }, []);
+  const [minute, setMinute] = useState(() => minuteAt(Date.now()));
+  useEffect(() => { const timer = setInterval(() => setMinute(minuteAt(Date.now())), 15_000); return () => clearInterval(timer); }, []);
   if (OFF_FLAG in window) return null;
   const text = `${actor.orgName} ${person.account} ${minute}`;
   return (
@@ -16,9 +17,4 @@ export function Watermark() {
       <rect width="100%" height="100%" fill="url(#wm)" />
     </svg>
   );
-}
-
-function now(): string {
-  const d = new Date(Date.now() + 8 * 3_600_000).toISOString();
-  return `${d.slice(0, 10)} ${d.slice(11, 16)}`;
 }

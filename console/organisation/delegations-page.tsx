@@ -4,10 +4,10 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { DelegationView } from '../../processes/organisation/contract.ts';
-import { ApiError } from '../../sdk/client.ts';
 import { ErrorSummary, Fields, Select } from '../kit/fields.tsx';
-import { missing, type Field, type Values } from '../kit/field-shapes.ts';
+import type { Field, Values } from '../kit/field-shapes.ts';
 import { usePage } from '../kit/head.ts';
+import { useSending } from '../kit/sending.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { GovTable, type Column } from '../kit/table.tsx';
@@ -56,32 +56,18 @@ function Taker({ id, value, onChange }: { readonly id: string; readonly value: s
 
 function GiveSheet({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
-  const [values, setValues] = useState<Values>({ from: session.today.legal });
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
   const fields: readonly Field[] = [
     { name: 'taker', label: '代办人', hint: '本单位的同事。自己提交的事项，不能再以受托的岗位自己审定。', required: true, kind: 'own', draw: (v, set, _e, id) => <Taker id={id} value={String(v ?? '')} onChange={set} /> },
     { name: 'from', label: '自', required: true, kind: 'date' },
     { name: 'to', label: '至', hint: '当日仍可代办，次日自动结束。', required: true, kind: 'date' },
   ];
-  const send = async () => {
-    const wrong = missing(fields, values);
-    setErrors(wrong);
-    setFailure(null);
-    if (Object.keys(wrong).length > 0) return;
-    setBusy(true);
-    try { await api.post('/delegations', { taker: values['taker'], from: values['from'], to: values['to'] }); refreshAll(); onClose(); } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message]))); else setFailure(thrown);
-    }
-    setBusy(false);
-  };
+  const { values, set, errors, failure, busy, send } = useSending(fields, { from: session.today.legal }, ({ taker, from, to }) => api.post('/delegations', { taker, from, to }), onClose);
   return (
     <Sheet title="委托代办" onClose={onClose} lead={<p className="second">{session.actor.orgName}·{session.actor.postZh}</p>} foot={<><Button type="primary" loading={busy} onClick={() => void send()}>委托</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `delegate-${p}`} />
       {failure !== null && <ErrorState error={failure} />}
       <p>委托的是您现在的岗位。期间您自己仍可办理；委托和结束都记入账本。</p>
-      <Fields fields={fields} values={values} errors={errors} set={(n, v) => setValues({ ...values, [n]: v })} prefix="delegate" />
+      <Fields fields={fields} values={values} errors={errors} set={set} prefix="delegate" />
     </Sheet>
   );
 }

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { useState } from 'react';
-import { ApiError } from '../../sdk/client.ts';
 import { copyText } from '../kit/clipboard.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
-import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
+import { stated, type Field, type Values } from '../kit/field-shapes.ts';
+import { useSending } from '../kit/sending.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
-import { api, refreshAll } from '../shell/api.ts';
+import { api } from '../shell/api.ts';
 import type { Connection } from './resources-page.tsx';
 
 const fields: readonly Field[] = [
@@ -22,26 +21,12 @@ const fields: readonly Field[] = [
 ];
 
 export function ConnectionSheet({ onClose }: { readonly onClose: () => void }) {
-  const [values, setValues] = useState<Values>({ port: '5432', schema: 'public' });
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const send = async () => {
-    const wrong = missing(fields, values);
-    setErrors(wrong);
-    setFailure(null);
-    if (Object.keys(wrong).length > 0) return;
-    setBusy(true);
-    try { await api.post('/resources/connections', { kind: 'postgresql', ...stated(fields, values), tls: values['tls'] === true }); refreshAll(); onClose(); } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message]))); else setFailure(thrown);
-    }
-    setBusy(false);
-  };
+  const { values, set, errors, failure, busy, send } = useSending(fields, { port: '5432', schema: 'public' }, (all) => api.post('/resources/connections', { kind: 'postgresql', ...stated(fields, all), tls: all['tls'] === true }), onClose);
   return (
     <Sheet title="登记数据库连接" onClose={onClose} lead={<p className="second">PostgreSQL，或与其协议相同的数据库（如人大金仓）</p>} foot={<><Button type="primary" loading={busy} onClick={() => void send()}>登记，请安全管理员批准</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `conn-${p}`} />
       {failure !== null && <ErrorState error={failure} />}
-      <Fields fields={fields} values={values} errors={errors} set={(n, v) => setValues({ ...values, [n]: v })} prefix="conn" />
+      <Fields fields={fields} values={values} errors={errors} set={set} prefix="conn" />
     </Sheet>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { leastLikeItems } from '../../law/likeness.ts';
 import type { LikeGroup } from '../../processes/catalog/source/contract.ts';
 import { requestKey } from '../../sdk/client.ts';
 import { LawNote } from '../kit/law-note.tsx';
@@ -32,7 +33,7 @@ export function ProposeSource({ region, entry, name, onClose }: { readonly regio
   return (
     <Sheet title="提出数源部门" lead={<p className="second">{name}</p>} onClose={onClose} foot={<><Button type="primary" loading={busy} disabled={others.length === 0 || entries.length < 2 || items.length === 0} onClick={() => void send()}>提出</Button><Button onClick={onClose}>取消</Button></>}>
       {failure !== null && <ErrorState error={failure} />}
-      {error ? <ErrorState error={error} /> : !data ? <Loading /> : others.length === 0 ? <p>没有其他部门的目录与它有半数以上相同的数据项。</p> : (
+      {error ? <ErrorState error={error} /> : !data ? <Loading /> : others.length === 0 ? <p>没有其他部门的目录与它有半数以上相同的数据项（至少 {leastLikeItems} 项）。</p> : (
         <>
           <p>几个部门都收集相同的数据项的，由主管部门征求意见后明确一个牵头收集的数源部门。</p>
           <fieldset className="field"><legend className="field-label">目录</legend><div className="pick-list">

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { dayAt } from '../../law/machine-time.ts';
 import type { Statistics } from '../../processes/supervision/statistics/contract.ts';
 import { Bars } from '../kit/bars.tsx';
 import { DayInput } from '../kit/fields.tsx';
@@ -13,7 +14,6 @@ import { api } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
 
 /** Days of the machine's calendar, for a first period; the reader may set any other. */
-const shanghai = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 const spans = [['近 30 日', 29], ['近 90 日', 89], ['近一年', 364]] as const;
 
 /** 本部门统计: what was provided and asked for between two days, beside the period before. */
@@ -22,15 +22,15 @@ export function DepartmentStatisticsPage() {
   const session = useSession();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as { from?: string; to?: string };
-  const today = [session.today.legal, shanghai(Date.now())].sort().at(-1) ?? '';
-  const period = { from: search.from ?? shanghai(Date.parse(today) - 29 * 86_400_000), to: search.to ?? today };
+  const today = [session.today.legal, dayAt(Date.now())].sort().at(-1) ?? '';
+  const period = { from: search.from ?? dayAt(Date.parse(today) - 29 * 86_400_000), to: search.to ?? today };
   const go = (next: { from?: string; to?: string }) => void navigate({ to: '/statistics', search: { ...period, ...next } as never });
   const { data, error, refetch } = useQuery({ queryKey: ['statistics', period], queryFn: ({ signal }) => api.get<Statistics>('/statistics/department', period, { signal }) });
   return (
     <main id="main" className="page" tabIndex={-1}>
       <div className="page-head"><h1 ref={heading} tabIndex={-1}>本部门统计</h1><span className="second">{session.actor.orgName}</span><ArticleTag>第三十八条第二款</ArticleTag>
         <span className="end no-print"><Button onClick={() => location.assign(`/api/statistics/department/export?from=${period.from}&to=${period.to}`)}>导出</Button><Button onClick={() => window.print()}>打印</Button></span></div>
-      <div className="filters no-print"><div className="pills" role="group" aria-label="时段">{spans.map(([zh, days]) => <button key={zh} type="button" aria-pressed={period.to === today && period.from === shanghai(Date.parse(today) - days * 86_400_000)} onClick={() => go({ from: shanghai(Date.parse(today) - days * 86_400_000), to: today })}>{zh}</button>)}</div>
+      <div className="filters no-print"><div className="pills" role="group" aria-label="时段">{spans.map(([zh, days]) => <button key={zh} type="button" aria-pressed={period.to === today && period.from === dayAt(Date.parse(today) - days * 86_400_000)} onClick={() => go({ from: dayAt(Date.parse(today) - days * 86_400_000), to: today })}>{zh}</button>)}</div>
         <DayInput label="自" value={period.from} onChange={(from) => go({ from })} /> 至 <DayInput label="至" value={period.to} onChange={(to) => go({ to })} /></div>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : !data ? <Loading /> : <Body it={data} clerk={holds(session, 'clerk', 'head', 'chief')} />}
     </main>

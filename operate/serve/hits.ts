@@ -2,6 +2,7 @@ import { addDays } from '../../law/plain-date.ts';
 import { grant } from '../../law/procedures/grant.ts';
 import { transact, type Db, type Reader } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { readNumbers } from '../../platform/procedures/store/cases.ts';
 import { hitsOn, hitSum, servedOn } from '../../processes/grant/index.ts';
 import type { Hits } from '../../processes/resource/index.ts';
@@ -20,7 +21,7 @@ export function hitsOf(db: Db, directory: Directory): Hits {
       return { ...sum, callsPerDay: sum.grants === 0 ? 0 : perDay(await allCalls(reader, entryRegion, entry)) };
     },
     async page(reader, entryRegion, entry, after, limit) {
-      const found = await hitsOn(reader, entryRegion, entry, after === undefined ? undefined : { region: after.slice(0, 6), id: after.slice(7) }, limit);
+      const found = await hitsOn(reader, entryRegion, entry, after === undefined ? undefined : parseRef(after), limit);
       const [calls, numbers] = [await sumsByGrant(reader, found, since()), await readNumbers(reader, found)];
       const names = await transact(db, (tx) => directory.organisations(tx, [...new Set(found.map((hit) => hit.requester))]));
       return found.map(({ region, id, ...hit }) => {

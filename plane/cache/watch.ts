@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { dayAt } from '../../law/machine-time.ts';
 import { latestChanges, readChanges, stoppedEntries, type NumberedChange } from '../../platform/gate/index.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { isGatewayClosed } from '../../platform/postgres/restored.ts';
@@ -114,5 +115,5 @@ async function obey(table: GrantTable, changes: readonly NumberedChange[]): Prom
 
 async function readLegalToday(db: Db): Promise<string> {
   const { rows } = await sql<{ offset: number }>`select day_offset as offset from platform_mark`.execute(db);
-  return new Date(Date.now() + 8 * 3_600_000 + (rows[0]?.offset ?? 0) * 86_400_000).toISOString().slice(0, 10);
+  return dayAt(Date.now() + (rows[0]?.offset ?? 0) * 86_400_000);
 }

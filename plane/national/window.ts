@@ -1,3 +1,4 @@
+import { chinaMs } from '../../law/machine-time.ts';
 import type { Profile } from '../profiles/index.ts';
 
 /** `legacy` is switched on per grant with a reason and an end, and shown as weak (§2.4). */
@@ -24,11 +25,10 @@ export function timelyRefresh(profile: Profile, rtime: number, now: number): boo
   return Math.abs(now - rtime) <= profile.time.refreshWindowMs;
 }
 
-const shanghaiMs = 8 * 3_600_000;
 const dayMs = 86_400_000;
 
 /** When a secret issued now ends: its life, and never before the end of the day in Beijing, to which some clients cache it (§3.4). */
 export function secretEnd(profile: Profile, now: number): number {
-  const endOfDay = Math.ceil((now + shanghaiMs + 1) / dayMs) * dayMs - shanghaiMs - 1;
+  const endOfDay = Math.ceil((now + chinaMs + 1) / dayMs) * dayMs - chinaMs - 1;
   return Math.max(now + profile.refresh.lifeMs, endOfDay);
 }

@@ -1,3 +1,4 @@
+import { chinaMs } from '../../law/machine-time.ts';
 /** Takes a slice of a limit from wherever it is kept for all gateways; `given` 0: the limit is reached. `left`: what others may still take. */
 export type TakeSlice = (of: { readonly region: string; readonly grant: string; readonly period: string; readonly allowed: number; readonly n: number }) => Promise<{ readonly given: number; readonly left: number }>;
 
@@ -17,7 +18,6 @@ export interface Left { readonly minute: number; readonly day: number }
 interface Slice { period: string; left: number; beyond: number; asking: Promise<void> | undefined; empty: boolean }
 
 const slices = 20;
-const shanghaiMs = 8 * 3_600_000;
 const mostGrants = 100_000;
 
 /**
@@ -35,7 +35,7 @@ export function createQuota(takeSlice: TakeSlice): Quota {
     const now = Math.floor(nowMs / 60_000);
     if (now === minute) return;
     minute = now;
-    const text = new Date(nowMs + shanghaiMs).toISOString();
+    const text = new Date(nowMs + chinaMs).toISOString();
     minuteText = `m${text.slice(0, 16)}`;
     minutes.clear(); // a minute's slices are worth nothing in the next
     if (day !== `d${text.slice(0, 10)}`) {

@@ -1,12 +1,12 @@
+import { chinaMs } from '../../law/machine-time.ts';
 import type { Served } from '../cache/grants.ts';
 import type { Quota } from '../quota/leases.ts';
 
-const shanghaiMs = 8 * 3_600_000;
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
 /** Seconds until a period turns. */
-export const secondsLeft = { minute: (nowMs: number): number => Math.ceil((minuteMs - (nowMs % minuteMs)) / 1_000), day: (nowMs: number): number => Math.ceil((dayMs - ((nowMs + shanghaiMs) % dayMs)) / 1_000) };
+export const secondsLeft = { minute: (nowMs: number): number => Math.ceil((minuteMs - (nowMs % minuteMs)) / 1_000), day: (nowMs: number): number => Math.ceil((dayMs - ((nowMs + chinaMs) % dayMs)) / 1_000) };
 
 /**
  * Headers of the IETF draft "RateLimit header fields": the agreed quota, and what of it is left as this gateway knows it;

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { minuteAt } from '../../law/machine-time.ts';
 import { windowAt } from '../../law/maintenance.ts';
 import { RowQuery } from '../connectors/row-query.ts';
 import { ProviderUnavailable } from '../connectors/pool.ts';
@@ -37,10 +38,9 @@ const noAnswer = /^failed-(down|slow|line|[0-9A-Z]{5})$/;
  */
 function inWindow(binding: Plan['binding'], refusal: Refusal): Refusal {
   const window = noAnswer.test(refusal.reason) ? windowAt(binding.windows, Date.now()) : undefined;
-  return window ? refused('maintenance', `提供部门系统正在维护，预计 ${shanghai(window.to)} 恢复，请届时重试`, { until: shanghai(window.to) }) : refusal;
+  return window ? refused('maintenance', `提供部门系统正在维护，预计 ${minuteAt(window.to)} 恢复，请届时重试`, { until: minuteAt(window.to) }) : refusal;
 }
 
-const shanghai = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof pg.DatabaseError && error.code !== undefined) {

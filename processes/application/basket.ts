@@ -4,6 +4,7 @@ import type { Context } from '../../platform/http/route.ts';
 import { transact, type Db } from '../../platform/postgres/database.ts';
 import type { Engine } from '../../platform/procedures/engine.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import { entryVersion } from '../catalog/index.ts';
 import type { ApplicationDraft, BasketAnswer, BasketIn, BasketLine } from './contract.ts';
@@ -40,7 +41,7 @@ async function fileLine(deps: BasketDeps, actor: Actor, line: BasketLine, body: 
   } catch (thrown) {
     if (!isLawError(thrown) || thrown.kind === 'bug') throw thrown;
     if (thrown.code === 'DRAFT_STALE' && ref !== null) {
-      const now = await readCase(deps.db, { region: ref.slice(0, 6), id: ref.slice(7) }); // submitted by this very request before it broke off, or from the draft's own page
+      const now = await readCase(deps.db, parseRef(ref)); // submitted by this very request before it broke off, or from the draft's own page
       if (now?.open === true) return answer({ filed: true, number: now.number, problems: [] });
     }
     return answer({ filed: false, number: null, problems: sentencesOf(thrown) });

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Moving } from '../../platform/procedures/process.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { entryVersion, getEntry } from '../catalog/index.ts';
 import { offerOf } from '../demand/index.ts';
 import type { ApplicationDraft } from './contract.ts';
@@ -13,7 +14,7 @@ export async function draftFromDemand(tx: Tx, now: Moving, demand: string, entry
   const { version } = await getEntry(tx, entry.region, entry.id);
   const { modes } = (await entryVersion(tx, entry.region, entry.id, version)).body;
   const mode = body.mode != null && modes.includes(body.mode) ? body.mode : modes.length === 1 ? modes[0] : undefined;
-  await now.engine.link(tx, { region: demand.slice(0, 6), id: demand.slice(7) }, now, { zh: '据此提出的共享申请', back: '据以申请的需求' });
+  await now.engine.link(tx, parseRef(demand), now, { zh: '据此提出的共享申请', back: '据以申请的需求' });
   return {
     items: [...items],
     ...(body.purpose === undefined ? {} : { purpose: body.purpose }), ...(body.duty === undefined ? {} : { basis: body.duty }), ...(body.description === undefined ? {} : { scenario: body.description }),

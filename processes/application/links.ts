@@ -2,6 +2,7 @@ import { application } from '../../law/procedures/application.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import { entryVersion, getEntry } from '../catalog/index.ts';
 import { agreementOf, heldOfEntry } from '../grant/index.ts';
@@ -32,7 +33,7 @@ async function grants(tx: Tx, it: Case, row: ApplicationRow): Promise<Link[]> {
     if (named.has(ref)) continue;
     named.add(ref);
     const until = (await agreementOf(tx, ref))?.termTo;
-    links.push({ href: `/cases/grant/${ref}`, number: (await readCase(tx, { region: ref.slice(0, 6), id: ref.slice(7) }))?.number ?? '共享授权', zh: until ? `${zh}，${until} 到期` : zh });
+    links.push({ href: `/cases/grant/${ref}`, number: (await readCase(tx, parseRef(ref)))?.number ?? '共享授权', zh: until ? `${zh}，${until} 到期` : zh });
   }
   return links;
 }

@@ -3,6 +3,7 @@ import { route, type Route } from '../../platform/http/route.ts';
 import { transact } from '../../platform/postgres/database.ts';
 import { CaseRef } from '../../platform/procedures/contract.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { readCase, type CaseRecord } from '../../platform/procedures/store/cases.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import { entryVersion } from '../catalog/index.ts';
@@ -49,7 +50,7 @@ export function applicationRoutes(deps: RouteDeps): Route[] {
 
 /** Both sides look at the risk: who applies while it drafts, who answers once it has received. To anybody else an application is absent. */
 async function seenBy(tx: Tx, actor: Actor, ref: string): Promise<CaseRecord> {
-  const it = await readCase(tx, { region: ref.slice(0, 6), id: ref.slice(7) });
+  const it = await readCase(tx, parseRef(ref));
   const answers = it?.kind === 'application' && it.provider === actor.org && it.privateTo === null;
   return answers ? it : ownCase(it, actor);
 }

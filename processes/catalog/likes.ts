@@ -1,22 +1,17 @@
+import { likeFrom } from '../../law/likeness.ts';
 import type { Reader } from '../../platform/postgres/database.ts';
 import { plain } from '../../platform/search/plain.ts';
 import type { EntryDraft } from './contract.ts';
 import { listingsOf, sharedBy, type Listing } from './store/search.ts';
 import { sourcesOf } from './store/sources.ts';
 
-/**
- * Art. 19 ¶1: “通过共享获取政务数据能够满足履行职责需要的，政府部门不得向公民、法人和其他组织重复收集。”
- * Like: another department already shares half or more of these items, and at least three, by name.
- * Not modelled: whether two items of one name mean the same; a person reads the warning and judges.
- */
+/** Art. 19 ¶1: what another department shares already that is like these items (law/likeness.ts). A person reads the warning and judges. */
 export interface LikeListing extends Listing { readonly items: readonly string[]; /** Of these the ones of which its department is the named source: one such item is enough (19 ¶2). */ readonly sourced: readonly string[] }
-
-const AT_LEAST = 3;
 
 export async function likesOf(db: Reader, region: string, provider: string, draft: EntryDraft, base: EntryDraft | undefined): Promise<LikeListing[]> {
   const known = new Set((base?.items ?? []).map((item) => normal(item.name ?? '')));
   const names = [...new Set((draft.items ?? []).map((item) => normal(item.name ?? '')))].filter((name) => name !== '' && !known.has(name));
-  const found = await sharedBy(db, region, provider, names, Math.max(AT_LEAST, Math.ceil(names.length / 2)));
+  const found = await sharedBy(db, region, provider, names, likeFrom(names.length));
   const sources = (await sourcesOf(db, region, names)).filter((one) => one.provider !== provider && one.entry !== null);
   const keys = [...new Set([...found.map((one) => one.entry), ...sources.flatMap((one) => one.entry ?? [])])];
   const listings = await listingsOf(db, keys.map((entry) => ({ region, entry })));

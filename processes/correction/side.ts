@@ -1,9 +1,11 @@
 import { fail } from '../../law/errors.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
+import { mustBeNearest } from '../../platform/procedures/nearer-post.ts';
 import { partiesOf, type Parties } from '../../platform/procedures/parties.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
 import { maySee } from '../../platform/procedures/reach.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { lockCase, readCase, readParties, type CaseRecord } from '../../platform/procedures/store/cases.ts';
 import { correction } from '../../law/procedures/correction.ts';
 import * as store from './store/corrections.ts';
@@ -24,7 +26,7 @@ export interface Seen { readonly row: CaseRecord; readonly it: store.CorrectionR
 
 /** The correction as a person sees it; to anybody else it is absent. `lock`: it is about to be changed. @throws CORRECTION_NOT_FOUND */
 export async function seen(tx: Tx, actor: Actor, ref: string, lock = false): Promise<Seen> {
-  const at = { region: ref.slice(0, 6), id: ref.slice(7) };
+  const at = parseRef(ref);
   const row = lock ? await lockCase(tx, at) : await readCase(tx, at);
   if (row === undefined || row.kind !== 'correction') return fail('CORRECTION_NOT_FOUND');
   const parties = partiesOf(correction, row, await readParties(tx, at));
@@ -33,11 +35,11 @@ export async function seen(tx: Tx, actor: Actor, ref: string, lock = false): Pro
   return it === undefined || side === undefined ? fail('CORRECTION_NOT_FOUND') : { row, it, side, at };
 }
 
-/** The draft of my department, locked. The next above types while there is no clerk. @throws CORRECTION_NOT_FOUND, CORRECTION_DRAFT_STALE, NEARER_POST_HELD */
+/** The draft of my department, locked. @throws CORRECTION_NOT_FOUND, CORRECTION_DRAFT_STALE, NEARER_POST_HELD */
 export async function ownDraft(tx: Tx, directory: Directory, actor: Actor, ref: string): Promise<Seen> {
   const it = await seen(tx, actor, ref, true);
   if (it.side !== 'requester') return fail('CORRECTION_NOT_FOUND');
-  await requireClerk(tx, directory, actor, '填写校核申请');
+  await mustBeNearest(tx, directory, actor, 'clerk', '填写校核申请');
   if (it.row.state !== 'draft' || it.it.rule !== null) fail('CORRECTION_DRAFT_STALE');
   return it;
 }
@@ -46,12 +48,7 @@ export async function ownDraft(tx: Tx, directory: Directory, actor: Actor, ref: 
 export async function toAnswer(tx: Tx, directory: Directory, actor: Actor, ref: string): Promise<Seen> {
   const it = await seen(tx, actor, ref, true);
   if (it.side !== 'provider') return fail('CORRECTION_NOT_FOUND');
-  await requireClerk(tx, directory, actor, '填写核实结果');
+  await mustBeNearest(tx, directory, actor, 'clerk', '填写核实结果');
   if (it.row.state !== 'received') fail('CORRECTION_NOT_ANSWERING');
   return it;
-}
-
-async function requireClerk(tx: Tx, directory: Directory, actor: Actor, act: string): Promise<void> {
-  const nearer = actor.post === 'clerk' ? [] : await directory.holdersOf(tx, actor.org, 'clerk', await directory.legalToday(tx));
-  if (nearer.length > 0) fail('NEARER_POST_HELD', { act, may: '经办人' });
 }

@@ -4,6 +4,7 @@ import type { demand } from '../../law/procedures/demand.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Check, Moving } from '../../platform/procedures/process.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { coveredBy, getEntry } from '../catalog/index.ts';
 import { acts } from './contract.ts';
 import { problemsOf } from './problems.ts';
@@ -26,7 +27,7 @@ export function demandChecks(directory: Directory): Record<CheckOf<typeof demand
     joinable: async (tx, now) => {
       const own = await rowOf(tx, now);
       const { demand: ref } = acts.join.parse(now.stated);
-      const other = await store.lockDemand(tx, { region: ref.slice(0, 6), id: ref.slice(7) });
+      const other = await store.lockDemand(tx, parseRef(ref));
       if (other === undefined || other.stage !== 'open' || other.authority === null || other.authority !== own.authority) return fail('DEMAND_NOT_JOINABLE');
       if (other.requester === own.requester) fail('DEMAND_OWN');
       const lacks = [own.body.purpose?.trim() ? [] : ['请填写业务事项名称'], (own.body.duty ?? []).some((one) => one.name?.trim()) ? [] : ['请填写使用依据']].flat();

@@ -72,7 +72,7 @@ export const LikeEntry = z.object({
   itemCount: z.int(), items: z.array(z.string()), // of those wanted
 });
 export const LikeDemand = z.object({
-  ref: Ref, number: z.string().nullable(), title: z.string(), requesterName: z.string(), mine: z.boolean(), stateZh: z.string(), registeredOn: z.string().nullable(),
+  ref: Ref, number: z.string().nullable(), title: z.string(), requesterName: z.string(), mine: z.boolean(), stateZh: z.string(),
   joined: z.int(), items: z.array(z.string()), // of those wanted
 });
 export const Likes = z.object({ entries: z.array(LikeEntry), demands: z.array(LikeDemand) });

@@ -4,6 +4,7 @@ import type { demand } from '../../law/procedures/demand.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Happened, Moving, Process } from '../../platform/procedures/process.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { openCompile } from '../catalog/index.ts';
 import { acts, type DemandDraft } from './contract.ts';
 import { indexOf } from './likes.ts';
@@ -29,7 +30,7 @@ export function demandFollow(directory: Directory): Follows {
     },
     join: async (tx, now) => {
       const { demand: ref } = acts.join.parse(now.stated);
-      const joins = { region: ref.slice(0, 6), id: ref.slice(7) };
+      const joins = parseRef(ref);
       const [own, other] = [await rowOf(tx, now), (await store.findDemand(tx, joins)) ?? fail('DEMAND_NOT_JOINABLE')];
       const body = completed(own.body, other.body);
       await store.saveBody(tx, now, body, new Date(), indexOf(body));

@@ -31,7 +31,7 @@ export async function likesOf(tx: Tx, directory: Directory, typed: Typed): Promi
     if (row === undefined) continue;
     demands.push({
       ref: `${one.region}-${one.id}`, number: row.number, title: one.title, requesterName: orgs.get(one.requester)?.name ?? one.requester, mine: one.requester === typed.org,
-      stateZh: stateZh(demand, row.state), registeredOn: row.movedAt.slice(0, 10), joined: counts.get(one.id) ?? 0, items: one.items.flatMap((name) => names.get(name) ?? []),
+      stateZh: stateZh(demand, row.state), joined: counts.get(one.id) ?? 0, items: one.items.flatMap((name) => names.get(name) ?? []),
     });
   }
   return { entries: entries.map((one) => ({ ...one, marks: [...one.marks], items: [...one.items], providerName: orgs.get(one.provider)?.name ?? one.provider })), demands };

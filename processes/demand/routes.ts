@@ -3,8 +3,10 @@ import { fail } from '../../law/errors.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { read, transact, type Db, type Tx } from '../../platform/postgres/database.ts';
 import { CaseRef } from '../../platform/procedures/contract.ts';
+import { mustBeNearest } from '../../platform/procedures/nearer-post.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import type { EngineInside } from '../../platform/procedures/process.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { lockCase, type CaseRecord } from '../../platform/procedures/store/cases.ts';
 import { DraftIn, DraftSaved, LikeQuery, Likes } from './contract.ts';
 import { unnamed } from './follow.ts';
@@ -39,12 +41,11 @@ export function demandRoutes({ db, directory, inside }: RouteDeps): Route[] {
   ];
 }
 
-/** The draft of my department, locked: a registration waits, or is seen. The next above types while there is no clerk. */
+/** The draft of my department, locked: a registration waits, or is seen. */
 async function ownDraft(tx: Tx, directory: Directory, actor: Actor, ref: string): Promise<CaseRecord> {
-  const it = await lockCase(tx, { region: ref.slice(0, 6), id: ref.slice(7) });
+  const it = await lockCase(tx, parseRef(ref));
   if (it?.kind !== 'demand' || it.requester !== actor.org) return fail('CASE_NOT_FOUND');
-  const nearer = actor.post === 'clerk' ? [] : await directory.holdersOf(tx, actor.org, 'clerk', await directory.legalToday(tx));
-  if (nearer.length > 0) fail('NEARER_POST_HELD', { act: '填写需求', may: '经办人' });
+  await mustBeNearest(tx, directory, actor, 'clerk', '填写需求');
   if (it.state !== 'draft') fail('DRAFT_STALE');
   return it;
 }

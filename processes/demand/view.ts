@@ -2,6 +2,7 @@ import { demand } from '../../law/procedures/demand.ts';
 import { fail } from '../../law/errors.ts';
 import { stateZh } from '../../law/words.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
+import { isVacant } from '../../platform/procedures/nearer-post.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
@@ -40,7 +41,7 @@ export async function viewOf(tx: Tx, it: Case, actor: Actor, directory: Director
 
 /** The next above acts while the department has no clerk. */
 export async function vacant(tx: Tx, directory: Directory, actor: Actor): Promise<boolean> {
-  return (actor.post === 'head' || actor.post === 'chief') && (await directory.holdersOf(tx, actor.org, 'clerk', await directory.legalToday(tx))).length === 0;
+  return (actor.post === 'head' || actor.post === 'chief') && isVacant(tx, directory, actor.org, 'clerk');
 }
 
 /** Of the demand that it joined no more than who looked for like ones could see. */

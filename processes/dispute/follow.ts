@@ -5,6 +5,7 @@ import type { dispute } from '../../law/procedures/dispute.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { acts, type Outcome } from './contract.ts';
 import { forumOf, mustHaveForum } from './forum.ts';
 import * as store from './store.ts';
@@ -17,7 +18,7 @@ export function disputeFollow(directory: Directory): Follows {
   return {
     create: async (tx, now) => {
       const { subject: { kind, ref }, matter } = acts.create.parse(now.stated);
-      const subject = await subjectOf(tx, kind, refOf(ref), now.actor?.org ?? '');
+      const subject = await subjectOf(tx, kind, parseRef(ref), now.actor?.org ?? '');
       await store.addDispute(tx, {
         region: now.region, caseId: now.id, requester: subject.requester, provider: subject.provider, subjectKind: kind, subjectRegion: subject.region, subject: subject.id,
         subjectTitle: subject.title, subjectNumber: subject.number, matter: kind === 'entry' ? matter ?? 'attribute' : null,
@@ -48,8 +49,6 @@ export function disputeFollow(directory: Directory): Follows {
     withdraw: (tx, now) => store.setDispute(tx, now, { open: false }),
   };
 }
-
-const refOf = (ref: string) => ({ region: ref.slice(0, 6), id: ref.slice(7) });
 
 async function rowOf(tx: Tx, now: Moving): Promise<store.DisputeRecord> {
   return (await store.findDispute(tx, now)) ?? fail('DISPUTE_NOT_FOUND');

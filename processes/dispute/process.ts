@@ -5,6 +5,7 @@ import { fail } from '../../law/errors.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { processOf, type Case, type Noted, type Opening, type Process } from '../../platform/procedures/process.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import { disputeChecks } from './checks.ts';
 import { acts, type DisputeOwn } from './contract.ts';
@@ -33,7 +34,7 @@ export function disputeProcess({ directory }: { readonly directory: Directory })
 /** The upper authority of a dispute is the one above its forum: it enters the decision where the forum is a party. Never a party itself. */
 async function opening(tx: Tx, directory: Directory, actor: Actor, stated: Readonly<Record<string, unknown>>): Promise<Opening> {
   const { subject: { kind, ref } } = acts.create.parse(stated);
-  const subject = await subjectOf(tx, kind, { region: ref.slice(0, 6), id: ref.slice(7) }, actor.org);
+  const subject = await subjectOf(tx, kind, parseRef(ref), actor.org);
   const forum = await forumOf(tx, directory, subject.requester, subject.provider);
   return {
     title: `关于${disputableZh[kind]}“${subject.title}”的争议`, requester: subject.requester, provider: subject.provider,

@@ -1,8 +1,8 @@
 import { fail } from '../../law/errors.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { bindingOf } from '../resource/index.ts';
-import { parseRef } from './ref.ts';
 import { findAgreement, type Agreement, type Ref } from './store/agreement.ts';
 import { newestCredential } from './store/credential.ts';
 import { findSandbox, type SandboxRow } from './store/sandbox.ts';

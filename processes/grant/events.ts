@@ -3,8 +3,8 @@ import type { Tx } from '../../platform/postgres/database.ts';
 import { gateChange } from '../../platform/gate/index.ts';
 import { queueJob } from '../../platform/jobs/index.ts';
 import type { EngineInside, Happened } from '../../platform/procedures/process.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import type { Queued } from '../../platform/procedures/store/outbox.ts';
-import { parseRef } from './ref.ts';
 import { closeOnEntry } from './sandbox/jobs.ts';
 import { runningOn, type Ref } from './store/agreement.ts';
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/postgres/database.ts';
-import { parseRef } from './ref.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { findAgreement, type Agreement } from './store/agreement.ts';
 
 export { grantProcess, type GrantDeps } from './process.ts';

@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Case, Moving } from '../../platform/procedures/process.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import type { EntryItem } from '../catalog/contract.ts';
-import { parseRef } from './ref.ts';
 import { renewable } from './renewal.ts';
 import { findAgreement, insertAgreement, type AgreementBody, type DisposalRule, type Ref, type RowCondition } from './store/agreement.ts';
 

@@ -9,11 +9,11 @@ import { csvHead, csvLine } from '../../platform/csv.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { read, type Db, type Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
+import { parseRef, refOf } from '../../platform/procedures/ref.ts';
 import { numbersOf } from '../../platform/procedures/store/cases.ts';
 import { getEntry } from '../catalog/index.ts';
 import { departmentsUnder } from '../organisation/index.ts';
 import { HeldSum, HeldView, HolderPage } from './contract.ts';
-import { parseRef, refOf } from './ref.ts';
 import { heldBy, holdingsOf, type Held } from './store/held.ts';
 import { countHolders, holdersOn, type Holder } from './store/lists.ts';
 

@@ -1,10 +1,10 @@
 import type { Reader, Tx } from '../../platform/postgres/database.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
+import { refOf } from '../../platform/procedures/ref.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import type { WindowAhead } from '../resource/contract.ts';
 import type { GrantOwn } from './contract.ts';
-import { refOf } from './ref.ts';
 import { getAgreement, type Agreement, type RowCondition } from './store/agreement.ts';
 import { newestCredential, type CredentialRow } from './store/credential.ts';
 

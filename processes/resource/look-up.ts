@@ -1,9 +1,10 @@
 import { fail } from '../../law/errors.ts';
+import { dayAt } from '../../law/machine-time.ts';
 import type { Rule } from '../../law/quality.ts';
 import type { Reader } from '../../platform/postgres/database.ts';
 import { getEntry } from '../catalog/index.ts';
 import type { Checker } from './quality/checker.ts';
-import { checkPlanOf, plainPlan, shanghaiDay, standsOn, withLists } from './quality/plan.ts';
+import { checkPlanOf, plainPlan, standsOn, withLists } from './quality/plan.ts';
 import type { Source } from './source.ts';
 import { approvedConnection, bindingOf, type Binding, type Connection } from './store/binding.ts';
 import { planOf, rulesOf } from './store/quality.ts';
@@ -69,7 +70,7 @@ export async function failingRecords(db: Reader, checker: Checker, region: strin
   if (bound === undefined || connection === undefined) return fail('CORRECTION_RULE_UNKNOWN');
   const plan = checkPlanOf(seen, bound);
   const made = ((await rulesOf(db, { region, entry }))?.rules ?? []).find((one) => one.id === rule && standsOn(one, plan)) ?? fail('CORRECTION_RULE_UNKNOWN');
-  const [whole] = await withLists(db, [made], shanghaiDay(Date.now()));
+  const [whole] = await withLists(db, [made], dayAt(Date.now()));
   const limits = (await planOf(db, { region: bound.region, id: bound.resource })) ?? plainPlan;
   const rows = await checker.failures(connection, plan, whole as Rule, limit, Math.min(limits.statementMs, 15_000));
   const fields = new Map(seen.body.items.map((item) => [item.field, item.n]));

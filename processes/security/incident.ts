@@ -3,6 +3,7 @@ import { incident } from '../../law/procedures/incident.ts';
 import { grant as grantTable } from '../../law/procedures/grant.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import { processOf, type Case, type EngineInside, type Moving, type Process } from '../../platform/procedures/process.ts';
 import { incidentActs as acts, type IncidentOwn } from './contract.ts';
@@ -24,7 +25,7 @@ export function incidentProcess(deps: { readonly directory: Directory }): Proces
       contain: async (tx, now) => {
         const { measures, grants } = acts.contain.parse(now.stated);
         await store.setIncident(tx, now, { measures });
-        await store.addGrants(tx, now, grants.map(refOf));
+        await store.addGrants(tx, now, grants.map(parseRef));
         await tellGrants(tx, now);
       },
       notify: async (tx, now) => {
@@ -56,17 +57,13 @@ function titleOf(what: string): string {
   return `安全事件：${what.length > 60 ? `${what.slice(0, 60)}…` : what}`;
 }
 
-function refOf(ref: string): { region: string; id: string } {
-  return { region: ref.slice(0, 6), id: ref.slice(7) };
-}
-
 function departmentOf(now: Case): string {
   return now.parties.department?.[0] ?? fail('PARTY_MISSING', { party: '发生单位' });
 }
 
 async function reported(tx: Tx, now: Moving): Promise<void> {
   const stated = acts.report.parse(now.stated);
-  const grants = stated.grants.map(refOf);
+  const grants = stated.grants.map(parseRef);
   const department = departmentOf(now);
   await ownGrants(tx, now.engine, department, grants);
   await store.addIncident(tx, {
@@ -91,7 +88,7 @@ async function entryNotHidden(tx: Tx, now: Moving): Promise<void> {
 
 /** A department may have held only what it gives or receives itself. */
 async function partyOfGrants(tx: Tx, now: Moving): Promise<void> {
-  await ownGrants(tx, now.engine, departmentOf(now), acts.contain.parse(now.stated).grants.map(refOf));
+  await ownGrants(tx, now.engine, departmentOf(now), acts.contain.parse(now.stated).grants.map(parseRef));
 }
 
 async function ownGrants(tx: Tx, engine: EngineInside, department: string, grants: readonly { region: string; id: string }[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { minuteAt } from '../../law/machine-time.ts';
 import { basisZh } from '../../law/articles.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
@@ -25,7 +26,7 @@ async function raiseOutage(tx: Tx, { directory, inside }: OutageDeps, region: st
   const ground = '39(7)';
   const { concerns, judge, judgeOrg } = await judgeOf(tx, directory, it.department, ground);
   const entry = await getEntry(tx, region, it.entry);
-  const since = shanghai(it.since);
+  const since = minuteAt(Date.parse(it.since));
   const opened = await inside.open(
     tx, 'finding', 'create',
     { title: `${basisZh(ground)}：数据服务中断 ${entry.name}`.slice(0, 300), region, parties: { department: [it.department] }, facts: { concerns, judge, ground } },
@@ -37,5 +38,3 @@ async function raiseOutage(tx: Tx, { directory, inside }: OutageDeps, region: st
     causeCase: null, causeKind: null, causeNumber: null, causeTitle: entry.name, clock: `outage.${it.outage}`, nth: 0, dueOn: null, raisedOn: await directory.legalToday(tx), explainedBy: null, state: 'found',
   });
 }
-
-const shanghai = (iso: string): string => new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');

@@ -5,6 +5,7 @@ import type { ActOf, Basis } from '../../law/procedure.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { processOf, type Case, type Follow, type Happened, type Moving, type Opening, type Process } from '../../platform/procedures/process.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import { circular } from '../catalog/index.ts';
 import { acts } from './contract.ts';
 import { clue, onLapsed } from './raise.ts';
@@ -91,7 +92,7 @@ const follows = (directory: Directory): Partial<Record<ActOf<typeof finding>, Fo
   create: async (tx, now) => {
     if (!now.actor) return;
     const { ground, department, cause } = acts.create.parse(now.stated);
-    const caused = cause ? await now.engine.get(tx, { region: cause.slice(0, 6), id: cause.slice(7) }) : undefined;
+    const caused = cause ? await now.engine.get(tx, parseRef(cause)) : undefined;
     await store.addFinding(tx, {
       region: now.region, caseId: now.id, ground, clue: true, concerns: now.facts['concerns'] === 'authority' ? 'authority' : 'department', department,
       judge: now.facts['judge'] === 'upper' ? 'upper' : 'authority', judgeOrg: now.actor.org,

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/postgres/database.ts';
+import { parseRef } from '../../platform/procedures/ref.ts';
 import type { Queued } from '../../platform/procedures/store/outbox.ts';
 import type { RecordsMissing } from '../usage/index.ts';
 import type { OutageDeps } from './outage.ts';
@@ -10,7 +11,7 @@ import { raise } from './raise.ts';
  */
 export async function raiseMissing(tx: Tx, { directory, inside }: OutageDeps, row: Queued): Promise<void> {
   const it = row.body as RecordsMissing;
-  const from = await inside.get(tx, { region: it.grant.slice(0, 6), id: it.grant.slice(7) });
+  const from = await inside.get(tx, parseRef(it.grant));
   if (from?.requester == null) return;
   const happened = { event: 'records.missing', from, body: { ...it }, today: await directory.legalToday(tx), engine: inside } as const;
   await raise(tx, happened, directory, {

@@ -1,3 +1,4 @@
+import { dayAt } from '../../law/machine-time.ts';
 import { dayKind, isWorkingDay } from '../../law/calendar.ts';
 import { addDays, type PlainDate } from '../../law/plain-date.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
@@ -15,7 +16,7 @@ const daysShown = 30;
 
 /** Machine date in Shanghai: records and their sums are by the machine's time, whatever the legal date of a demonstration is. */
 export function machineToday(): PlainDate {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) as PlainDate;
+  return dayAt(Date.now());
 }
 
 /** Who looks: an authority may make a good effect known. */

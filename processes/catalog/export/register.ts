@@ -1,3 +1,4 @@
+import { minuteAt } from '../../../law/machine-time.ts';
 import { transact } from '../../../platform/postgres/database.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
 import type { ImportDeps } from '../import/receive.ts';
@@ -9,20 +10,15 @@ export interface Watermark { readonly number: string; readonly by: string; reado
 /** Registers an export before its first byte. */
 export async function registerExport({ db, directory, inside }: ImportDeps, actor: Actor, it: Pick<ExportRecord, 'format' | 'what' | 'query'>): Promise<Watermark> {
   return transact(db, async (tx) => {
-    const day = shanghai().slice(0, 10); // numbers count by the machine's day, like records
+    const day = minuteAt(Date.now()).slice(0, 10); // numbers count by the machine's day, like records
     const number = await takeExportNumber(tx, actor.region, day);
     const { org, post, person, behalfOf } = actor;
     await addExport(tx, { region: actor.region, number, org, post, person, ...it });
     await inside.record(tx, actor.region, 'catalog.exported', { number, format: it.format, what: it.what, org, post, person, behalfOf: behalfOf ?? null });
-    return { number, by: await directory.labelOf(tx, person), at: shanghai(), day: await directory.legalToday(tx) };
+    return { number, by: await directory.labelOf(tx, person), at: minuteAt(Date.now()), day: await directory.legalToday(tx) };
   });
 }
 
 export function footerOf(mark: Watermark): string {
   return `水印编号 ${mark.number}　导出人 ${mark.by}　导出时间 ${mark.at}`;
-}
-
-/** 2026-09-07 09:12 in Shanghai. */
-function shanghai(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -6,6 +6,7 @@ import { wholeUpload } from '../../../platform/http/whole-upload.ts';
 import { safeName } from '../../../platform/objects/index.ts';
 import { transact, type Db, type Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
+import { mustBeNearest } from '../../../platform/procedures/nearer-post.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import type { EngineInside } from '../../../platform/procedures/process.ts';
 import { addImport, addPieces, findImport, unsettledOf, type At } from '../store/imports.ts';
@@ -40,11 +41,9 @@ export async function receive(deps: ImportDeps, ctx: Context): Promise<At> {
   }
 }
 
-/** Import is the cataloguer's; the post above acts only while that one is empty. @throws NEARER_POST_HELD */
+/** Import is the cataloguer's. @throws NEARER_POST_HELD */
 export async function requirePost({ db, directory }: Pick<ImportDeps, 'db' | 'directory'>, actor: Actor): Promise<void> {
-  if (actor.post === 'cataloguer') return;
-  const held = await transact(db, async (tx) => directory.holdersOf(tx, actor.org, 'cataloguer', await directory.legalToday(tx)));
-  if (held.length > 0) fail('NEARER_POST_HELD', { act: '批量导入', may: '编目员' });
+  await transact(db, (tx) => mustBeNearest(tx, directory, actor, 'cataloguer', '批量导入'));
 }
 
 const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

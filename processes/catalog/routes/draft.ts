@@ -4,6 +4,7 @@ import { transact, type Tx } from '../../../platform/postgres/database.ts';
 import { once } from '../../../platform/http/once.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import { CaseRef } from '../../../platform/procedures/contract.ts';
+import { mustBeNearest } from '../../../platform/procedures/nearer-post.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import { parseRef } from '../../../platform/procedures/ref.ts';
 import { lockCase, type CaseRecord } from '../../../platform/procedures/store/cases.ts';
@@ -59,8 +60,6 @@ export function draftRoutes({ db, directory, inside }: CatalogRouteDeps): Route[
 async function ownDraft(tx: Tx, directory: Directory, actor: Actor, ref: string): Promise<{ row: CaseRecord; draft: DraftRecord }> {
   const row = await lockCase(tx, parseRef(ref));
   if (row?.kind !== 'catalog' || row.provider !== actor.org) return fail('CASE_NOT_FOUND');
-  if (actor.post !== 'cataloguer' && (await directory.holdersOf(tx, actor.org, 'cataloguer', await directory.legalToday(tx))).length > 0) {
-    fail('NEARER_POST_HELD', { act: '编辑草稿', may: '编目员' });
-  }
+  await mustBeNearest(tx, directory, actor, 'cataloguer', '编辑草稿');
   return { row, draft: (await findDraft(tx, { region: row.region, id: row.id })) ?? fail('CASE_NOT_FOUND') };
 }

@@ -1,3 +1,4 @@
+import { leastLikeItems, likeFrom } from '../../../law/likeness.ts';
 import type { Db, Reader, Tx } from '../../../platform/postgres/database.ts';
 import { transact } from '../../../platform/postgres/database.ts';
 import type { Job } from '../../../platform/jobs/index.ts';
@@ -11,12 +12,9 @@ import * as store from '../store/sources.ts';
 import { authorityFor } from './authority.ts';
 
 /**
- * Groups of like items, Art. 19 ¶2. Entries of several departments are like where half of the items of one, and at least three, have the
- * same names without signs: as a compiler is warned of (19 ¶1). Of each such item the page says whether type, code set and key agree.
+ * Groups of like items, Art. 19 ¶2, by the rule of which a compiler is warned too (law/likeness.ts). Of each such item the page says whether type, code set and key agree.
  * Not modelled: the values themselves, and whether items of one name mean the same; persons judge that.
  */
-
-const AT_LEAST = 3;
 
 export interface Alike { readonly items: readonly string[]; readonly entries: readonly Listing[] }
 
@@ -25,7 +23,7 @@ export async function alikeTo(db: Reader, region: string, entry: string): Promis
   const [own] = await listingsOf(db, [{ region, entry }]);
   if (own === undefined) return { items: [], entries: [] };
   const names = [...new Set(own.itemNames.map(normal).filter((name) => name !== ''))];
-  const found = await sharedBy(db, region, own.provider, names, Math.max(AT_LEAST, Math.ceil(names.length / 2)));
+  const found = await sharedBy(db, region, own.provider, names, likeFrom(names.length));
   const others = await listingsOf(db, found.map((one) => ({ region: one.region, entry: one.entry })));
   const group = [own, ...others];
   return { items: commonItems(group.map((one) => one.itemNames)), entries: group };
@@ -81,7 +79,7 @@ async function propose(tx: Tx, { directory, inside }: { readonly directory: Dire
   const sourced = new Set((await store.sourcesOf(tx, region, common.map(normal))).map((one) => one.name));
   const items = common.filter((item) => !sourced.has(normal(item)));
   const departments: OrgCode[] = [...new Set(group.map((one) => one.provider))];
-  if (items.length < AT_LEAST || departments.length < 2) return;
+  if (items.length < leastLikeItems || departments.length < 2) return;
   const known = await store.groupsWith(tx, region, group.map((one) => one.entry));
   if (known.some((one) => one.entries.includes(entry))) return;
   const own = group.find((one) => one.entry === entry)?.provider;

@@ -10,7 +10,7 @@ import { addAttachment, findAttachment, type AttachmentRecord } from '../../../p
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import { inTurn, linesOf, markedList, type Line } from '../../../platform/workbook/list/index.ts';
 import { Imported, ImportReport, mostImported } from '../contract.ts';
-import { refOf } from '../ref.ts';
+import { refOf } from '../../../platform/procedures/ref.ts';
 import { templateBook, titles } from './columns.ts';
 import { judgeLines, type Judged } from './judge.ts';
 import { openImport } from './open.ts';

@@ -6,8 +6,8 @@ import { transact, type Db, type Tx } from '../../../platform/postgres/database.
 import { readCursor, writeCursor } from '../../../platform/procedures/cursor.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import type { EngineInside } from '../../../platform/procedures/process.ts';
+import { parseRef, refOf } from '../../../platform/procedures/ref.ts';
 import type { KeyOnce } from '../contract.ts';
-import { parseRef, refOf } from '../ref.ts';
 import type { Ref } from '../store/agreement.ts';
 import { callsOfSandboxes, openOn, sandboxesOf } from '../store/sandbox.ts';
 import { drillStolenKey, endSandbox, openSandbox, rotateSandboxKey } from './acts.ts';

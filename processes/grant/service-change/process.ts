@@ -1,3 +1,4 @@
+import { dayAt } from '../../../law/machine-time.ts';
 import { fail } from '../../../law/errors.ts';
 import { addDays, plainDate } from '../../../law/plain-date.ts';
 import { grant as grantTable } from '../../../law/procedures/grant.ts';
@@ -5,10 +6,10 @@ import { serviceChange } from '../../../law/procedures/service-change.ts';
 import { stateZh } from '../../../law/words.ts';
 import { gateChange } from '../../../platform/gate/index.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
+import { parseRef, refOf } from '../../../platform/procedures/ref.ts';
 import { readCase } from '../../../platform/procedures/store/cases.ts';
 import { processOf, type Case, type Moving, type Opening, type Process } from '../../../platform/procedures/process.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
-import { parseRef, refOf } from '../ref.ts';
 import { findAgreement, runningStates } from '../store/agreement.ts';
 import { setCompiledEnd } from '../store/compiled.ts';
 import { awaitedOf, serviceChangeChecks } from './checks.ts';
@@ -127,7 +128,7 @@ async function viewOf(tx: Tx, it: Case, actor: Actor, directory: Directory): Pro
   }
   return {
     kind: row.kind, kindZh: kindZh[row.kind], grants, reason: row.reason, what: row.what, instead: row.instead, effectOn: row.effectOn, opinionsBy: row.opinionsBy,
-    filedOn: row.filedAt === null ? null : new Date(Date.parse(row.filedAt) + 8 * 3_600_000).toISOString().slice(0, 10),
+    filedOn: row.filedAt === null ? null : dayAt(Date.parse(row.filedAt)),
     opinions: row.opinions.filter((one) => all || one.org === actor.org).map((one) => ({ ...one, orgName: nameOf(one.org), standZh: standZh[one.stand] })),
     awaited: all ? awaited.map(nameOf) : awaited.includes(actor.org) ? [nameOf(actor.org)] : [],
   };

@@ -1,10 +1,10 @@
+import { dayAt } from '../../../law/machine-time.ts';
 import { failed, ruleZh, type Rule } from '../../../law/quality.ts';
 import { transact, type Db, type Tx } from '../../../platform/postgres/database.ts';
 import type { EngineInside } from '../../../platform/procedures/process.ts';
 import { addFigure, getEntry } from '../../catalog/index.ts';
 import * as runs from '../store/quality-runs.ts';
 import type { ResourceRow } from '../store/resources.ts';
-import { shanghaiDay } from './plan.ts';
 
 /** What a run comes to. `able`: rules whose items are all bound; of the others nothing is known. */
 interface Came { readonly row: ResourceRow; readonly rules: readonly Rule[]; readonly able: ReadonlySet<string> }
@@ -23,7 +23,7 @@ export async function finish(deps: { readonly db: Db; readonly inside: EngineIns
     const rate = checked === 0 ? null : (checked - faults) / checked;
     if (!(await runs.endRun(tx, run, { state: 'done', fault: null, rate, failing }))) return;
     for (const result of judged) await runs.setVerdict(tx, run, result.rule, result.verdict, able.has(result.rule) ? null : '数据项没有对应到字段');
-    await addFigure(tx, { entryRegion: row.entryRegion, entry: row.entry }, { quality: { rate, rules: judged.length, failing, on: shanghaiDay(Date.now()) } });
+    await addFigure(tx, { entryRegion: row.entryRegion, entry: row.entry }, { quality: { rate, rules: judged.length, failing, on: dayAt(Date.now()) } });
     await deps.inside.record(tx, run.region, 'quality.run', { run: run.id, resource: run.resource, entry: run.entry, rules: run.rulesVersion, records: run.checked, checked, failed: faults, failing });
     await tell(tx, deps.inside, run, row, rules, judged);
   });

@@ -37,9 +37,6 @@ export async function withLists(db: Reader, rules: readonly Rule[], today: Plain
   return rules.map((rule) => (rule.kind === 'code-set' && rule.list === 'regions' ? { ...rule, codes: regions } : rule));
 }
 
-/** Hour of the day in Shanghai: the provider's hours are the machine's time. */
-export const shanghaiHour = (ms: number): number => new Date(ms + 8 * 3_600_000).getUTCHours();
-export const shanghaiDay = (ms: number): PlainDate => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10) as PlainDate;
 
 /** Whether an hour lies within; from and to the same, or 0 to 24: all day. Over midnight: 22 to 5. */
 export function withinHours(plan: Pick<PlanIn, 'hourFrom' | 'hourTo'>, hour: number): boolean {

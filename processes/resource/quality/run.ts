@@ -1,3 +1,4 @@
+import { dayAt, hourAt } from '../../../law/machine-time.ts';
 import { isLawError } from '../../../law/errors.ts';
 import { windowAt } from '../../../law/maintenance.ts';
 import { qualityBounds, type Rule } from '../../../law/quality.ts';
@@ -14,7 +15,7 @@ import { findResource, type ResourceRow } from '../store/resources.ts';
 import { isOfSet, type Checker, type CheckPlan, type Counted } from './checker.ts';
 import type { PlanIn } from './contract.ts';
 import { finish } from './finish.ts';
-import { checkPlanOf, plainPlan, shanghaiDay, shanghaiHour, standsOn, withLists } from './plan.ts';
+import { checkPlanOf, plainPlan, standsOn, withLists } from './plan.ts';
 
 export interface QualityDeps { readonly db: Db; readonly inside: EngineInside; readonly keys: Keys; readonly checker: Checker }
 
@@ -49,7 +50,7 @@ async function queueDue({ db }: QualityDeps): Promise<void> {
 
 /** One slice of the run that waits longest. @returns whether there was one */
 export async function goOn(deps: QualityDeps): Promise<boolean> {
-  const run = await transact(deps.db, (tx) => runs.claimRun(tx, shanghaiHour(Date.now()), leaseSeconds));
+  const run = await transact(deps.db, (tx) => runs.claimRun(tx, hourAt(Date.now()), leaseSeconds));
   if (!run) return false;
   const work = await prepared(deps, run);
   if (work !== undefined) await slice(deps, run, work);
@@ -74,7 +75,7 @@ async function prepared(deps: QualityDeps, run: runs.RunRow): Promise<Work | und
   await transact(db, (tx) => runs.addResults(tx, run, rules));
   const standing = rules.filter((rule) => standsOn(rule, plan));
   const limits = (await planOf(db, row)) ?? plainPlan;
-  return { row, connection, plan, rules: await withLists(db, standing, shanghaiDay(Date.now())), limits };
+  return { row, connection, plan, rules: await withLists(db, standing, dayAt(Date.now())), limits };
 }
 
 async function slice(deps: QualityDeps, claimed: runs.RunRow, work: Work): Promise<void> {
@@ -168,7 +169,7 @@ async function setStep(deps: QualityDeps, run: runs.RunRow, { connection, plan, 
 }
 
 /** Days between the newest value's day and today, by the machine's time. */
-const ageDays = (newest: string): number => Math.floor((Date.parse(shanghaiDay(Date.now())) - Date.parse(newest.slice(0, 10))) / 86_400_000);
+const ageDays = (newest: string): number => Math.floor((Date.parse(dayAt(Date.now())) - Date.parse(newest.slice(0, 10))) / 86_400_000);
 
 /** Under the entry's key, as receivers of records are kept: who received a record that fails is one look-up (26). */
 function digests(deps: QualityDeps, run: runs.RunRow, texts: readonly string[]): Buffer[] {

@@ -1,3 +1,4 @@
+import { dayAt } from '../../../law/machine-time.ts';
 import { fieldsOf, kindZh, ruleZh, type Rule } from '../../../law/quality.ts';
 import type { QualityRuleKind } from '../../../law/codes.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
@@ -7,7 +8,7 @@ import { planOf, rulesOf } from '../store/quality.ts';
 import * as runs from '../store/quality-runs.ts';
 import { currentBinding, resourcesOfEntry } from '../store/resources.ts';
 import type { QualityView, ResultView, RunDetail, RunView } from './contract.ts';
-import { checkPlanOf, plainPlan, shanghaiDay, standsOn } from './plan.ts';
+import { checkPlanOf, plainPlan, standsOn } from './plan.ts';
 
 const states = { waiting: '等候时段', running: '检查中', done: '已完成', failed: '未完成', stopped: '已停止' } as const;
 
@@ -68,7 +69,7 @@ async function failsSince(tx: Tx, resource: { readonly region: string; readonly 
     if (one.verdict !== 'fails') break;
     since = one.endedAt;
   }
-  return since === null ? null : shanghaiDay(Date.parse(since));
+  return since === null ? null : dayAt(Date.parse(since));
 }
 
 /** The items that a rule names, as the catalogue numbers them: what a correction states. */

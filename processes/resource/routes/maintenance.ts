@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { minuteAt } from '../../../law/machine-time.ts';
 import { fail } from '../../../law/errors.ts';
 import { numberOn } from '../../../law/jurisdiction.ts';
 import { windowFault } from '../../../law/maintenance.ts';
@@ -97,7 +98,7 @@ async function shorten(deps: ResourceDeps, tx: Tx, actor: Actor, at: z.output<ty
   if ((to !== undefined && end < Date.now()) || end <= Date.parse(window.fromAt) || end >= Date.parse(window.toAt)) return fail('MAINTENANCE_SHORTEN_INVALID');
   const toAt = new Date(end).toISOString();
   if (!(await windows.shortenMaintenance(tx, row, window.id, toAt))) return fail('MAINTENANCE_NOT_FOUND');
-  return changed(deps, tx, actor, row, { window: window.id, did: 'shorten', to: toAt }, `数据服务维护提前于 ${shanghai(toAt)} 结束，原定至 ${shanghai(window.toAt)}。`);
+  return changed(deps, tx, actor, row, { window: window.id, did: 'shorten', to: toAt }, `数据服务维护提前于 ${minuteOf(toAt)} 结束，原定至 ${minuteOf(window.toAt)}。`);
 }
 
 /** The ledger, the gateways and whoever is served learn it with the commit. */
@@ -109,10 +110,10 @@ async function changed(deps: ResourceDeps, tx: Tx, actor: Actor, row: ResourceRo
   return resourceView(tx, row);
 }
 
-const shanghai = (iso: string): string => new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+const minuteOf = (iso: string): string => minuteAt(Date.parse(iso));
 /** The day once, where both ends are of it. */
 function spanZh(from: string, to: string): string {
-  const [begin, end] = [shanghai(from), shanghai(to)];
+  const [begin, end] = [minuteOf(from), minuteOf(to)];
   return `${begin} 至 ${begin.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end}`;
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
+import { dayAt } from '../../../law/machine-time.ts';
 import { ruleFaults, type Rule } from '../../../law/quality.ts';
 import { bareOf } from '../../../law/quality-pattern.ts';
 import { invalidFields } from '../../../platform/http/parse.ts';
@@ -9,7 +10,7 @@ import { sqlState, transact, type Tx } from '../../../platform/postgres/database
 import type { Actor } from '../../../platform/procedures/ports.ts';
 import { getEntry, type EntrySeen } from '../../catalog/index.ts';
 import { FailuresView, PlanIn, QualityPage, QualityQuery, QualityView, RulesIn } from '../quality/contract.ts';
-import { checkPlanOf, plainPlan, standsOn, shanghaiDay, withLists } from '../quality/plan.ts';
+import { checkPlanOf, plainPlan, standsOn, withLists } from '../quality/plan.ts';
 import { qualityView } from '../quality/views.ts';
 import type { ResourceDeps } from '../routes.ts';
 import { approvedConnection } from '../store/binding.ts';
@@ -102,7 +103,7 @@ async function failuresOf(deps: ResourceDeps, actor: Actor, at: z.output<typeof 
   const connection = (await approvedConnection(db, row.region, row.connectionId)) ?? fail('ADDRESS_NOT_APPROVED');
   const plan = checkPlanOf(entry, bound.body);
   const rule = ((await store.rulesOf(db, at))?.rules ?? []).find((one) => one.id === at.rule && standsOn(one, plan)) ?? fail('QUALITY_RULE_UNKNOWN');
-  const [whole] = await withLists(db, [rule], shanghaiDay(Date.now()));
+  const [whole] = await withLists(db, [rule], dayAt(Date.now()));
   const found = await deps.checker.failures(connection, plan, whole as Rule, shown + 1, ((await store.planOf(db, row)) ?? plainPlan).statementMs);
   const names = new Map(entry.body.items.map((item) => [item.field, item.name]));
   return { columns: found.columns.map((field) => names.get(field) ?? field), rows: found.rows.slice(0, shown).map((line) => [...line]), more: found.rows.length > shown, ms: found.ms };

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { dayAt } from '../../../law/machine-time.ts';
 import { keptDays } from '../../../law/retention.ts';
 
 /**
@@ -24,6 +25,6 @@ export async function leaseQuota(pool: pg.Pool, of: Lease): Promise<{ readonly g
 
 /** Housekeeping: minutes and days that are over. */
 export async function dropOldQuota(pool: pg.Pool): Promise<void> {
-  const day = (before: number): string => new Date(Date.now() + 8 * 3_600_000 - before * 86_400_000).toISOString().slice(0, 10);
+  const day = (before: number): string => dayAt(Date.now() - before * 86_400_000);
   await pool.query("delete from quota where (period like 'm%' and period < $1) or (period like 'd%' and period < $2)", [`m${day(1)}`, `d${day(keptDays('quota'))}`]);
 }

@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { ApiError } from '../../sdk/client.ts';
+import { refreshAll } from '../shell/api.ts';
+import { missing, type Field, type Values } from './field-shapes.ts';
+
+export interface Sending {
+  readonly values: Values;
+  readonly set: (name: string, value: unknown) => void;
+  readonly errors: Record<string, string>;
+  readonly failure: unknown;
+  readonly busy: boolean;
+  readonly send: () => Promise<void>;
+}
+
+/**
+ * A sheet of fields that is sent as a whole: what is missing is said before anything is sent, what is refused of a field stands at that
+ * field, any other refusal above them. Once it is sent the pages behind it are read anew and `done` closes it.
+ */
+export function useSending(fields: readonly Field[], was: Values, send: (values: Values) => Promise<unknown>, done: () => void): Sending {
+  const [values, setValues] = useState<Values>(was);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [failure, setFailure] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  return {
+    values, errors, failure, busy,
+    set: (name, value) => setValues({ ...values, [name]: value }),
+    send: async () => {
+      const wrong = missing(fields, values);
+      setErrors(wrong);
+      setFailure(null);
+      if (Object.keys(wrong).length > 0) return;
+      setBusy(true);
+      try {
+        await send(values);
+        refreshAll();
+        done();
+      } catch (thrown) {
+        if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
+        else setFailure(thrown);
+      }
+      setBusy(false);
+    },
+  };
+}
