@@ -4,9 +4,10 @@ import type { catalog } from '../../law/procedures/catalog.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
 import { getDraft, requireNoOpenCase } from './checks.ts';
-import { acts, type Cause, type EntryDraft } from './contract.ts';
+import { acts, type Cause } from './contract.ts';
 import { withOutside } from './listing.ts';
 import { hide, restore, withdrawAsSecret } from './off-line.ts';
+import type { Handed } from './opening.ts';
 import { publish, type PublishDeps } from './publish.ts';
 import { entryOf } from './scope.ts';
 import * as drafts from './store/drafts.ts';
@@ -20,9 +21,10 @@ export function catalogFollow(deps: PublishDeps): Partial<Record<ActOf<typeof ca
   return {
     compile: async (tx, now) => {
       const { entry } = entryOf(now);
-      await entries.addEntry(tx, { region: now.region, entry }, now.provider ?? fail('PARTY_MISSING', { party: '提供部门' }));
       const { name } = acts.compile.parse(now.stated);
-      await drafts.addDraft(tx, { region: now.region, caseId: now.id, entry, change: 'compile', baseVersion: null, body: { ...(now.handed as EntryDraft | undefined), name }, reason: null });
+      const provider = now.provider ?? fail('PARTY_MISSING', { party: '提供部门' });
+      const handed = now.handed as Handed | undefined;
+      await drafts.addEntryWithDraft(tx, { region: now.region, caseId: now.id, entry, provider, body: { ...handed?.body, name }, saved: handed?.saved });
     },
     update: (tx, now) => (now.state === 'new' ? begin(tx, now, 'update') : joinCause(tx, now)),
     withdraw: (tx, now) => (now.state === 'new' ? begin(tx, now, 'withdraw') : withdrawAsSecret(tx, now)),

@@ -8,6 +8,9 @@ import { acts, type EntryDraft } from './contract.ts';
 import { findEntry, findVersion, type EntryRecord, type Key, type VersionRecord } from './store/entries.ts';
 import { titleOf } from './titles.ts';
 
+/** What a case that compiles an entry may begin with: its text, and who saved it when, where somebody did. */
+export interface Handed { readonly body: EntryDraft; readonly saved?: { readonly at: string; readonly by: string } }
+
 /** How a case of the catalogue begins. Its region is that of the entry, whoever opens it. */
 export async function catalogOpening(tx: Tx, actor: Actor, act: string, stated: Readonly<Record<string, unknown>>, today: PlainDate): Promise<Opening> {
   if (act === 'compile') {
@@ -30,7 +33,7 @@ export async function catalogOpening(tx: Tx, actor: Actor, act: string, stated: 
  */
 export async function openCompile(tx: Tx, engine: EngineInside, wish: { readonly provider: string; readonly region: string; readonly name: string; readonly items: readonly string[] }): Promise<Case> {
   const body: EntryDraft = { name: wish.name, items: wish.items.map((name, i) => ({ n: i + 1, name })) };
-  const opening: Opening = { title: wish.name, provider: wish.provider, region: wish.region, facts: { entry: uuidv7(), change: 'compile', causeKind: 'none' }, handed: body };
+  const opening: Opening = { title: wish.name, provider: wish.provider, region: wish.region, facts: { entry: uuidv7(), change: 'compile', causeKind: 'none' }, handed: { body } satisfies Handed };
   return engine.open(tx, 'catalog', 'compile', opening, { clock: 'demand.accepted' }, { name: wish.name });
 }
 

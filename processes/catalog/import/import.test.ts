@@ -122,6 +122,28 @@ test('a draft that somebody saved after the preview is not written over: that en
   expect((await town.view<CatalogOwn>(town.cataloguer, ref)).own.body.updateCycle).toBe('weekly');
 });
 
+test('refused ones among many are left out alone, wherever they stand, and so is one that fails for a reason of ours: every other entry is imported once', async () => {
+  const all = Array.from({ length: 70 }, (_, n) => named(`多条样例${n}`));
+  const old = [0, 1, 48, 50, 69];
+  const first = await desk.checked(await bookOf(old.map((n) => ({ body: all[n] as EntryBody }))));
+  await desk.start(first);
+  await desk.work();
+  const it = await desk.checked(await bookOf(all.map((body) => ({ body: { ...body, updateCycle: 'daily' } }))));
+  expect(summary(it)).toEqual([65, 5, 0, 0, 0, 0]);
+  for (const n of [0, 48, 50]) {
+    const ref = (await base.pool.query("select region || '-' || case_id as ref from catalog_draft where body->>'name' = $1", [`多条样例${n}`])).rows[0].ref as string;
+    await town.save(ref, { ...(all[n] as EntryBody), updateCycle: 'weekly' });
+  }
+  await base.pool.query('update catalog_import_entry set body = body || \'{"name":5}\' where import = $1 and n = 31', [it.id]);
+  await desk.start(it);
+  for (let n = 0; n < 5; n += 1) await desk.work().catch(() => undefined); // the job comes again
+  const done = await desk.view(it);
+  expect([done.state, done.handled, done.drafts, done.failed]).toEqual(['done', 70, 66, 4]);
+  expect((await desk.entries(it, { outcome: 'failed' })).map((one) => [one.n, one.why?.slice(0, 6)])).toEqual([[1, '草稿已被其他'], [31, '平台内部出错'], [49, '草稿已被其他'], [51, '草稿已被其他']]);
+  const { rows } = await base.pool.query("select count(*)::int as n, count(distinct d.body->>'name')::int as names from catalog_draft d where d.body->>'name' like '多条样例%'");
+  expect(rows).toEqual([{ n: 69, names: 69 }]);
+});
+
 test('a mixed entry is split on consent: all its parts or none: Art. 14', async () => {
   const mixed: Row = { body: named('混合样例', graduates), item: (n) => ({ itemAttribute: n < 3 ? '有条件共享' : '无条件共享', key: n === 1 || n === 3 ? '是' : '否' }) };
   const broken: Row = { body: named('混合有错', graduates), item: (n) => ({ itemAttribute: n < 3 ? '有条件共享' : '无条件共享', key: n === 1 ? '是' : '否' }) };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Context } from '../../../platform/http/route.ts';
-import type { Actor } from '../../../platform/procedures/ports.ts';
+import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import type { Difference } from '../contract.ts';
 import { catalogRoutes } from '../index.ts';
 import type { CatalogTown } from '../town.testing.ts';
@@ -23,7 +23,7 @@ export interface Importing {
   checked(bytes: Buffer): Promise<ImportView>;
 }
 
-export function importing(town: CatalogTown): Importing {
+export function importing(town: Pick<CatalogTown, 'db' | 'engine' | 'cataloguer'> & { readonly directory: Directory }): Importing {
   const deps = { db: town.db, directory: town.directory, inside: town.engine.inside };
   const routes = catalogRoutes(deps);
   const [job] = importJobs(deps);

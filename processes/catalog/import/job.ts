@@ -52,8 +52,8 @@ async function giveUp({ db }: ImportDeps, it: ImportRecord, claim: Claim): Promi
       await dropBytes(tx, it);
       return setImport(tx, it, { state: 'refused', refusal: { message: why, article: null, cells: [] } });
     }
-    const stuck = it.state === 'importing' ? (await nextToImport(tx, it, it.split, 0))[0] : await nextToUndo(tx, it);
+    const stuck = it.state === 'importing' ? (await nextToImport(tx, it, it.split, 1))[0]?.entry : (await nextToUndo(tx, it, 1))[0];
     if (stuck !== undefined) await setOutcome(tx, it, stuck.n, { outcome: it.state === 'importing' ? 'failed' : 'kept', why });
-    await addHandled(tx, it);
+    await addHandled(tx, it, 1);
   });
 }

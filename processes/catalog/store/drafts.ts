@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 import type { Cause, CauseKind, EntryDraft } from '../contract.ts';
 import type { Key } from './entries.ts';
@@ -14,6 +15,14 @@ const draftColumns = ['region', 'caseId', 'entry', 'change', 'baseVersion', 'bod
 
 export async function addDraft(tx: Tx, row: { region: string; caseId: string; entry: string; change: Change; baseVersion: number | null; body: EntryDraft; reason: string | null }): Promise<void> {
   await tx.insertInto('catalogDraft').values({ ...row, body: json(row.body) }).execute();
+}
+
+/** A new entry with the draft of the case that compiles it: one statement, prepared, since imports make thousands. */
+export async function addEntryWithDraft(tx: Tx, row: { region: string; caseId: string; entry: string; provider: string; body: EntryDraft; saved: { readonly at: string; readonly by: string } | undefined }): Promise<void> {
+  await sql`/* an entry with its draft */
+    with made as (insert into entry (region, id, provider) values (${row.region}, ${row.entry}, ${row.provider}))
+    insert into catalog_draft (region, case_id, entry, change, body, saved_at, saved_by)
+    values (${row.region}, ${row.caseId}, ${row.entry}, 'compile', ${json(row.body)}::jsonb, ${row.saved?.at ?? null}, ${row.saved?.by ?? null})`.execute(tx);
 }
 
 export async function findDraft(tx: Reader, at: At): Promise<DraftRecord | undefined> {

@@ -16,10 +16,6 @@ const entryColumns = ['region', 'id', 'provider', 'code', 'state', 'currentVersi
 
 export interface Key { readonly region: string; readonly entry: string }
 
-export async function addEntry(tx: Tx, key: Key, provider: string): Promise<void> {
-  await tx.insertInto('entry').values({ region: key.region, id: key.entry, provider }).execute();
-}
-
 export async function findEntry(tx: Reader, key: Key): Promise<EntryRecord | undefined> {
   return (await tx.selectFrom('entry').select(entryColumns).where('region', '=', key.region).where('id', '=', key.entry).executeTakeFirst()) as EntryRecord | undefined;
 }
@@ -99,6 +95,13 @@ export async function withdrawnNamed(tx: Reader, region: string, provider: strin
 export async function nameTaken(tx: Reader, region: string, provider: string, name: string, but: string): Promise<boolean> {
   const row = await tx.selectFrom('entryListing').select('entry').where('region', '=', region).where('provider', '=', provider).where('name', '=', name).where('entry', '!=', but).limit(1).executeTakeFirst();
   return row !== undefined;
+}
+
+/** Which of these names an entry of this department has that stands. Reads entry_listing by provider and name. */
+export async function namesTaken(tx: Reader, region: string, provider: string, names: readonly string[]): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const rows = await tx.selectFrom('entryListing').select('name').distinct().where('region', '=', region).where('provider', '=', provider).where('name', 'in', [...names]).limit(names.length).execute();
+  return new Set(rows.map((row) => row.name));
 }
 
 /* ---- changed without a case ---- */

@@ -35,24 +35,23 @@ export async function entriesOf(db: Reader, at: At, query: { kind?: ImportKind |
   return rows as unknown as Omit<EntryRecord, 'body' | 'before'>[];
 }
 
-/** The next unit to import: an entry, or a mixed one whose parts come with it. Locked; `failed` ones are not tried again. */
-export async function nextToImport(tx: Tx, at: At, split: boolean, after: number): Promise<EntryRecord[]> {
+/** An entry, or a mixed one whose parts come with it. */
+export interface Unit { readonly entry: EntryRecord; readonly parts: readonly EntryRecord[] }
+
+/** The next units to import, at most `most`. Locked; `failed` ones are not tried again. */
+export async function nextToImport(tx: Tx, at: At, split: boolean, most: number): Promise<Unit[]> {
   const kinds = split ? ['add', 'update', 'mixed'] : ['add', 'update'];
-  const unit = await tx.selectFrom('catalogImportEntry').select(columns).where('region', '=', at.region).where('import', '=', at.id).where('n', '>', after)
-    .where('parent', 'is', null).where('outcome', 'is', null).where('kind', 'in', kinds).orderBy('n').limit(1).forUpdate().executeTakeFirst();
-  return unit === undefined ? [] : withParts(tx, at, unit as unknown as EntryRecord);
+  const of = tx.selectFrom('catalogImportEntry').select(columns).where('region', '=', at.region).where('import', '=', at.id);
+  const units = (await of.where('parent', 'is', null).where('outcome', 'is', null).where('kind', 'in', kinds).orderBy('n').limit(most).forUpdate().execute()) as unknown as EntryRecord[];
+  const mixed = units.filter((unit) => unit.kind === 'mixed').map((unit) => unit.n);
+  const parts = mixed.length === 0 ? [] : (await of.where('parent', 'in', mixed).orderBy('n').limit(10 * mixed.length).execute()) as unknown as EntryRecord[];
+  return units.map((entry) => ({ entry, parts: parts.filter((part) => part.parent === entry.n) }));
 }
 
-async function withParts(tx: Tx, at: At, unit: EntryRecord): Promise<EntryRecord[]> {
-  if (unit.kind !== 'mixed') return [unit];
-  const parts = await tx.selectFrom('catalogImportEntry').select(columns).where('region', '=', at.region).where('import', '=', at.id).where('parent', '=', unit.n).orderBy('n').limit(10).execute();
-  return [unit, ...(parts as unknown as EntryRecord[])];
-}
-
-/** The next entry that this import wrote, the last first: to be taken back. */
-export async function nextToUndo(tx: Tx, at: At): Promise<EntryRecord | undefined> {
+/** The next entries that this import wrote, the last first: to be taken back. */
+export async function nextToUndo(tx: Tx, at: At, most: number): Promise<EntryRecord[]> {
   return (await tx.selectFrom('catalogImportEntry').select(columns).where('region', '=', at.region).where('import', '=', at.id).where('outcome', '=', 'done').where('outcomeCase', 'is not', null)
-    .orderBy('n', 'desc').limit(1).forUpdate().executeTakeFirst()) as unknown as EntryRecord | undefined;
+    .orderBy('n', 'desc').limit(most).forUpdate().execute()) as unknown as EntryRecord[];
 }
 
 export interface OutcomePatch { outcome: Outcome; why?: string | null; outcomeCase?: string | null; outcomeSavedAt?: string | null; before?: EntryDraft | null }
@@ -60,6 +59,16 @@ export interface OutcomePatch { outcome: Outcome; why?: string | null; outcomeCa
 export async function setOutcome(tx: Reader, at: At, n: number, { before, ...patch }: OutcomePatch): Promise<void> {
   await tx.updateTable('catalogImportEntry').set({ ...patch, ...(before === undefined ? {} : { before: before === null ? null : json(before) }) })
     .where('region', '=', at.region).where('import', '=', at.id).where('n', '=', n).execute();
+}
+
+/** Outcomes of many entries, in one statement. */
+export async function setOutcomes(tx: Tx, at: At, rows: readonly (OutcomePatch & { readonly n: number })[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update catalog_import_entry e set outcome = fresh.outcome, why = coalesce(fresh.why, e.why), outcome_case = coalesce(fresh.case_id, e.outcome_case), outcome_saved_at = coalesce(fresh.saved_at, e.outcome_saved_at), before = coalesce(fresh.before, e.before)
+    from jsonb_to_recordset(${json(rows.map(({ n, outcome, why, outcomeCase, outcomeSavedAt, before }) => ({ n, outcome, why, case_id: outcomeCase, saved_at: outcomeSavedAt, before: before ?? undefined })))}::jsonb)
+      as fresh (n integer, outcome text, why text, case_id uuid, saved_at timestamptz, before jsonb)
+    where e.region = ${at.region} and e.import = ${at.id} and e.n = fresh.n`.execute(tx);
 }
 
 /** Entries by kind; mixed ones count once, and so do their parts by themselves. */

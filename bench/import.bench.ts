@@ -1,0 +1,96 @@
+/**
+ * A department's catalogue in a workbook of the template (issue: catalogue by the thousand): written, uploaded, looked through, imported as drafts,
+ * taken back; the routes' work and the job's, one after the other, as one department does it.
+ *
+ *   npm run bench -- import [--json] [--rows n] [--quick]       (three real catalogues, then n = 20,000 entries; quick: the real ones once)
+ *
+ * `ms`: from the upload to the last draft. `copyMs`: a plain COPY of the same rows, into tables with the same keys, indexes and checks; `ratioCopy` is its
+ * part of `importMs`. Median of rounds; the drafts of a round are abandoned before the next. Database in a home of its own, fsync on.
+ */
+import { loadavg } from 'node:os';
+import { buffer } from 'node:stream/consumers';
+import type { EntryBody } from '../processes/catalog/contract.ts';
+import { writeWorkbook } from '../processes/catalog/import/threads.ts';
+import { importing } from '../processes/catalog/import/import.testing.ts';
+import type { Outgoing } from '../processes/catalog/workbook/fill.ts';
+import { guide } from '../processes/catalog/workbook/template.ts';
+import { cpuMs } from './gateway/cpu.ts';
+import { entriesUpTo, realEntries } from './import/catalogues.ts';
+import { copyOfTheSame } from './import/copy.ts';
+import { officeAtHome, todayOf, type Office } from './import/home.ts';
+import { machine, median, round, say } from './machine.ts';
+import type { Bench } from './run.ts';
+
+interface Took { readonly ms: number; readonly checkMs: number; readonly importMs: number; readonly undoMs: number }
+
+const page = 200;
+async function* pages(entries: readonly EntryBody[]) {
+  const outgoing = entries.map((body): Outgoing => ({ code: null, publishedOn: null, provider: '', providerName: '', body }));
+  for (const sheet of [1, 2]) for (let at = 0; at < outgoing.length; at += page) yield { sheet, entries: outgoing.slice(at, at + page) };
+}
+
+async function written(office: Office, entries: readonly EntryBody[]): Promise<Buffer> {
+  const began = performance.now();
+  const bytes = await buffer(writeWorkbook({ today: await todayOf(office), guide }, pages(entries)));
+  say(`${entries.length} entries, ${entries.reduce((sum, one) => sum + one.items.length, 0)} items: workbook of ${round(bytes.length / 2 ** 20, 1)} MiB, written in ${Math.round(performance.now() - began)} ms`);
+  return bytes;
+}
+
+/** One import: looked through, imported, and taken back where it is not the last. */
+async function once(office: Office, bytes: Buffer, entries: number, keep: boolean): Promise<Took> {
+  const desk = importing(office);
+  const cpus = () => [cpuMs({ pid: process.pid }), cpuMs({ postmaster: office.postmaster })];
+  const [began, before] = [performance.now(), cpus()];
+  const seen = await desk.checked(bytes);
+  if (seen.counts?.add !== entries) throw new Error(`${JSON.stringify(seen.counts)} ${JSON.stringify(seen.refusal)} ${JSON.stringify((await desk.entries(seen, { kind: 'error' })).slice(0, 3))}`);
+  const [checkedAt, between] = [performance.now(), cpus()];
+  await desk.start(seen);
+  await desk.work();
+  const done = await desk.view(seen);
+  const doneAt = performance.now();
+  if (done.state !== 'done' || done.drafts !== entries) throw new Error(`${done.state}: ${done.drafts} drafts, ${done.failed} failed`);
+  const used = (from: readonly number[], to: readonly number[]) => to.map((ms, n) => round((ms - (from[n] ?? 0)) / entries, 2)).join(' and ');
+  say(`looked through in ${Math.round(checkedAt - began)} ms, imported in ${Math.round(doneAt - checkedAt)} ms, ${Math.round((entries / (doneAt - began)) * 1_000)} entries/s; processor an entry, program and database: looking ${used(before, between)} ms, importing ${used(between, cpus())} ms; load ${loadavg()[0]?.toFixed(1) ?? ''}`);
+  let undoMs = 0;
+  if (!keep) {
+    await desk.act(done, 'undo');
+    await desk.work();
+    undoMs = performance.now() - doneAt;
+    say(`taken back in ${Math.round(undoMs)} ms`);
+  }
+  return { ms: doneAt - began, checkMs: checkedAt - began, importMs: doneAt - checkedAt, undoMs };
+}
+
+export const bench: Bench = {
+  about: 'a catalogue by the thousand: the workbook out and in, drafts made, taken back',
+  async run({ quick, rows }) {
+    const office = await officeAtHome();
+    try {
+      say(`${machine()}, load ${loadavg()[0]?.toFixed(1) ?? ''}; three real catalogues (data/catalogs), PostgreSQL 18, fsync on`);
+      const real = realEntries();
+      const bytes = await written(office, real);
+      const rounds = quick ? 1 : 3;
+      const took: Took[] = [];
+      for (let n = 1; n <= rounds; n += 1) took.push(await once(office, bytes, real.length, n === rounds));
+      const copyMs = (await copyOfTheSame(office.ownerUrl)) / rounds; // the rows of every round lie there
+      const of = (key: keyof Took) => Math.round(median(took.map((one) => one[key]).filter((ms) => ms > 0)));
+      const figures = { entries: real.length, ms: of('ms'), checkMs: of('checkMs'), importMs: of('importMs'), entriesPerSecond: round((real.length / of('ms')) * 1_000, 1), copyMs: Math.round(copyMs), ratioCopy: round(copyMs / of('importMs')) };
+      return quick ? figures : { ...figures, undoMs: of('undoMs'), ...(await many(rows ?? 20_000)), maxRssMb: Math.round(process.resourceUsage().maxRSS / 1_024) };
+    } finally {
+      await office.stop();
+    }
+  },
+};
+
+/** A larger one on an empty platform, once. */
+async function many(count: number): Promise<Readonly<Record<string, number>>> {
+  const office = await officeAtHome();
+  try {
+    const bytes = await written(office, entriesUpTo(count));
+    const { ms, checkMs, importMs } = await once(office, bytes, count, true);
+    const copyMs = await copyOfTheSame(office.ownerUrl);
+    return { manyEntries: count, manyMs: Math.round(ms), manyCheckMs: Math.round(checkMs), manyImportMs: Math.round(importMs), manyPerSecond: round((count / ms) * 1_000, 1), manyCopyMs: Math.round(copyMs), manyRatioCopy: round(copyMs / importMs) };
+  } finally {
+    await office.stop();
+  }
+}
