@@ -1,10 +1,10 @@
 import type { ErrorCode } from './errors.ts';
 import type { CheckOf } from './procedure.ts';
-import type { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident, serviceChange, source, useChange } from './procedures/index.ts';
+import type { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident, reflux, serviceChange, source, useChange } from './procedures/index.ts';
 
 /** Every check that a table names. */
 export type CheckName = CheckOf<typeof account> | CheckOf<typeof application> | CheckOf<typeof assessment> | CheckOf<typeof catalog>
-  | CheckOf<typeof correction> | CheckOf<typeof demand> | CheckOf<typeof dispute> | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident> | CheckOf<typeof serviceChange> | CheckOf<typeof source> | CheckOf<typeof useChange>;
+  | CheckOf<typeof correction> | CheckOf<typeof demand> | CheckOf<typeof dispute> | CheckOf<typeof finding> | CheckOf<typeof grant> | CheckOf<typeof incident> | CheckOf<typeof reflux> | CheckOf<typeof serviceChange> | CheckOf<typeof source> | CheckOf<typeof useChange>;
 
 /**
  * With which errors a check may fail, most telling first. The interface description lists them for each act, and a process
@@ -97,6 +97,14 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   providerFits: ['DEMAND_PROVIDER_UNKNOWN', 'DEMAND_PROVIDER_OWN', 'DEMAND_PROVIDER_ELSEWHERE', 'DEMAND_PROVIDER_DECLINED'],
   declinedOnce: ['DEMAND_DECLINED_TWICE'],
   paperAttached: ['DEMAND_DOCUMENT_MISSING'],
+  // reflux
+  entryPublished: ['ENTRY_NOT_FOUND', 'ENTRY_NOT_SHARED', 'REFLUX_ENTRY_OFF'],
+  itemsOfEntry: ['REFLUX_ITEMS_FOREIGN'],
+  withinArea: ['REFLUX_OUTSIDE_AREA'],
+  villagesServed: ['REFLUX_VILLAGES_NOT_HERE', 'REFLUX_VILLAGE_OUTSIDE'],
+  requestedBelow: ['REFLUX_OWN_GROUND'],
+  regionColumnBound: ['REFLUX_COLUMN_UNBOUND', 'REFLUX_COLUMN_UNFIT', 'REFLUX_NO_KEY', 'SOURCE_UNREACHABLE', 'SOURCE_TIMED_OUT', 'ADDRESS_NOT_ALLOWED', 'ADDRESS_MOVED', 'CHECK_FAILED'],
+  probed: ['PROBE_FAILED'],
   // correction
   rowsStated: ['CORRECTION_ROWS_MISSING', 'CORRECTION_ROWS_CHANGED'],
   mayHaveSeen: ['CORRECTION_NOT_HELD'],

@@ -12,6 +12,7 @@ import { grantErrors } from './errors/grant.ts';
 import { httpErrors } from './errors/http.ts';
 import { identityErrors } from './errors/identity.ts';
 import { platformErrors } from './errors/platform.ts';
+import { refluxErrors } from './errors/reflux.ts';
 import { retired } from './errors/retired.ts';
 import { sourceErrors } from './errors/source.ts';
 import { supervisionErrors } from './errors/supervision.ts';
@@ -19,7 +20,7 @@ import { errors, fail, failBy, isLawError, LawError } from './errors.ts';
 import type { ErrorCode, ErrorEntry } from './errors.ts';
 import { placeExists } from './quote.ts';
 
-const parts = [calendarErrors, engineErrors, httpErrors, identityErrors, catalogErrors, applicationErrors, sourceErrors, demandErrors, correctionErrors, disputeErrors, grantErrors, supervisionErrors, documentErrors, gateErrors, platformErrors];
+const parts = [calendarErrors, engineErrors, httpErrors, identityErrors, catalogErrors, applicationErrors, sourceErrors, demandErrors, refluxErrors, correctionErrors, disputeErrors, grantErrors, supervisionErrors, documentErrors, gateErrors, platformErrors];
 const rows = Object.entries(errors as Record<string, ErrorEntry>);
 /** Any word for a parameter; `missing` is a list of sentences by itself. */
 const anything = new Proxy({}, { get: (_, name) => (name === 'missing' ? '请补填甲。' : '甲') });

@@ -13,6 +13,7 @@ import { grantErrors } from './errors/grant.ts';
 import { httpErrors } from './errors/http.ts';
 import { identityErrors } from './errors/identity.ts';
 import { platformErrors } from './errors/platform.ts';
+import { refluxErrors } from './errors/reflux.ts';
 import { sourceErrors } from './errors/source.ts';
 import { supervisionErrors } from './errors/supervision.ts';
 
@@ -32,6 +33,7 @@ export const errors = {
   ...grantErrors,
   ...sourceErrors,
   ...demandErrors,
+  ...refluxErrors,
   ...correctionErrors,
   ...disputeErrors,
   ...supervisionErrors,

@@ -64,6 +64,7 @@ export const events = {
   'dispute.decided': { zh: '争议已决定', fields: ['case', 'subject', 'replyBy'] },
 
   'clock.lapsed': { zh: '时限已过', fields: ['case', 'clock', 'nth', 'due'] },
+  'period.ended': { zh: '对账周期已满', fields: ['case', 'period'] },
   'reflux.gap': { zh: '回流对账有缺口', fields: ['case', 'period', 'rows'] },
   'service.down': { zh: '服务中断', fields: ['resource', 'since', 'hours'] },
   'records.missing': { zh: '使用记录缺失', fields: ['grant', 'kind'] },

@@ -22,6 +22,8 @@ export const fieldWords: Readonly<Record<string, string>> = {
   volumes: '数据量', vouches: '对真实性、合法性、必要性负责', way: '方式', what: '内容', why: '原因', zh: '说明', explanation: '说明', orderBy: '改正期限', paperBy: '文件期限', notified: '已报告', insufficient: '不足之处', documentNumber: '文号', date: '日期',
   changed: '更正情况', said: '核实意见', updated: '本部门的数据', perRow: '核实结果', upheld: '属实', rejected: '不属实', rows: '记录条数', listDigest: '记录清单的摘要', receivers: '取得过记录的部门', confirmed: '已确认', confirmedOn: '确认日期', receipt: '更正通知', toldOn: '通知日期',
   referrals: '转请核实', answeredOn: '答复日期', keys: '记录标识', look: '平台核对', contested: '经异议重新核实', solved: '是否解决', howZh: '方式', failed: '不合格条数', checked: '检查条数', endedAt: '检查时间', running: '正在进行', fault: '差错', unseen: '未见更正', side: '所在一方', mayEdit: '可以修改', mayAnswer: '可以填写结果',
+  measure: '安全措施', regions: '行政区域', regionItem: '区划代码所在的数据项', below: '乡镇（街道）、村（社区）', receiver: '下级部门', period: '期', sourceRows: '来源条数', sourceHash: '来源校验值', givenRows: '已取得条数', givenHash: '已取得校验值', calls: '调用次数', gap: '缺口', gapSince: '缺口起于',
+  connectedOn: '接通日期', codes: '区划代码', former: '原区划代码', census: '区划代码清点', periods: '逐期对账', nextOn: '本期到', choices: '可选', columns: '已挂接的数据项',
   whyNone: '现有目录不能满足的理由', declines: '不认领的情况', whose: '应当认领的部门', compileBy: '编制期限', opinionsBy: '提出意见期限', effectOn: '生效日期', instead: '替代办法', perPoint: '逐点答复', awaited: '尚未提出意见的部门', thirdParties: '第三方', namedOn: '明确日期', tasks: '任务', stand: '意见', opinions: '意见',
 };
 

@@ -59,6 +59,7 @@ const rows = {
   'usage.write': { zh: '填报使用情况', posts: ['clerk'] },
   'typical.read': { zh: '典型案例', posts: staff },
   'typical.publish': { zh: '推广典型案例', posts: ['reviewer'] },
+  'reflux.read': { zh: '查看回流与对账', posts: staff },
   'correction.read': { zh: '查看校核的记录', posts: ['clerk', 'head', 'chief', 'reviewer', 'lead'] },
   'correction.draft': { zh: '填写校核申请', posts: ['clerk', 'head', 'chief'] }, // the next above while the post is empty
   'correction.answer': { zh: '填写核实结果', posts: ['clerk', 'head', 'chief'] },

@@ -4,15 +4,16 @@ import type { Post } from '../law/permissions.ts';
 import { findProcedure } from '../law/procedures/index.ts';
 import { clientOf } from './town-client.ts';
 import type { Answer, Client } from './town-client.ts';
+import { below } from './below.ts';
 import { organisations } from './town.ts';
-import type { Organisation, Town } from './town.ts';
+import type { Settled, Town } from './town.ts';
 
 /** Why an act was refused, once each; `allowed`: and then it was taken. */
 export type Cause = 'allowed' | 'login' | 'department' | 'post' | 'own';
 export type Tried = Map<string, Set<Cause>>;
 
 const posts: readonly Post[] = ['operator', 'security', 'cataloguer', 'clerk', 'chief', 'head', 'reviewer', 'lead', 'platform-audit'];
-const orgOf = (who: string): string => organisations[(who.startsWith('platform.') ? 'bureau' : who.split('.')[0]) as Organisation].code;
+const orgOf = (who: string): string => (({ ...organisations, ...below }) as Readonly<Record<string, Settled>>)[who.startsWith('platform.') ? 'bureau' : who.split('.')[0] ?? '']?.code ?? '';
 const postOf = (who: string): Post => (who.startsWith('platform.') ? who.replace('.', '-') : who.split('.')[1]) as Post;
 const seatPost = (seat: string): string => (seat.startsWith('platform.') ? seat.replace('.', '-') : seat.split('.')[1] ?? '');
 const isSeat = (by: By<string>): by is Seat => typeof by === 'string';
@@ -129,7 +130,7 @@ async function tryMaker(town: Town, who: string, rows: readonly AnyMove[], ref: 
   return true;
 }
 
-const peopleOf = (org: string): string[] => (Object.entries(organisations) as [Organisation, { code: string; kind: string }][]).filter(([, one]) => one.code === org)
+const peopleOf = (org: string): string[] => (Object.entries({ ...organisations, ...below }) as [string, Settled][]).filter(([, one]) => one.code === org)
   .flatMap(([name, { kind }]) => posts.filter((post) => (kind === 'authority' ? ['reviewer', 'lead'] : ['operator', 'security', 'cataloguer', 'clerk', 'chief', 'head']).includes(post)).map((post) => `${name}.${post}`));
 
 /** Colleagues of this person, whoever has another post in the same organisation. */

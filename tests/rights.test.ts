@@ -5,6 +5,7 @@ import { byPerson, guarded } from './guard.ts';
 import type { Cause, Tried } from './guard.ts';
 import { agrees, applies, assess, binds, connects, drafts, graduates, inUse, paper, proposal, publishes, scopeOf, sharesItem, statements, submits, universities } from './market.ts';
 import type { Entry, EntryBody } from './market.ts';
+import { asks, below, pupilsOf } from './below.ts';
 import { startProvider } from './provider.ts';
 import type { ProviderDatabase } from './provider.ts';
 import { organisations, town } from './town.ts';
@@ -21,7 +22,7 @@ let tried: Tried;
 let provider: ProviderDatabase;
 let people: Entry;
 beforeAll(async () => {
-  [plain, provider] = await Promise.all([town({ today: '2026-10-12' }), startProvider()]);
+  [plain, provider] = await Promise.all([town({ today: '2026-10-12', also: below }), startProvider()]);
   ({ town: it, tried } = guarded(plain));
 });
 afterAll(async () => {
@@ -197,6 +198,26 @@ test('named sources', async () => {
   for (const who of ['education.head', 'labour.head']) await as(who).act('source', ref, 'opine', { stand: 'agrees', duty: '同意' });
   await lead.act('source', ref, 'name', { provider: organisations.education.code, items: ['学历层次'], document: '淮数〔2026〕12号' });
   await lead.act('source', ref, 'end', { reason: '由一个部门单独收集' });
+});
+
+test('refluxes', async () => {
+  const entry = await pupilsOf(it, provider);
+  const [receiver, sender] = [as('nantong.head'), as('upper.head')];
+  const ground = { ground: '可以关联家庭住址', measure: '只在专网内使用' };
+  const contested = async () => {
+    const ref = await asks(it, entry);
+    await sender.act('reflux', ref, 'raise-security-ground', ground);
+    return ref;
+  };
+  const accepted = await contested();
+  await receiver.act('reflux', accepted, 'accept-measure', {});
+  await receiver.act('reflux', accepted, 'withdraw', {});
+  const dropped = await contested();
+  await sender.act('reflux', dropped, 'drop-ground', {});
+  await receiver.act('reflux', dropped, 'withdraw', {});
+  const connected = await asks(it, entry);
+  await sender.act('reflux', connected, 'confirm', {});
+  await as('upper.operator').act('reflux', connected, 'connect', { regionItem: 4 });
 });
 
 test('disputes', async () => {

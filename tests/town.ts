@@ -29,6 +29,8 @@ export const organisations = {
   province: { code: '11320000PDY000052D', name: '江苏省数据局', shortName: '省数据局', kind: 'authority', region: '320000' },
 } as const;
 export type Organisation = keyof typeof organisations;
+/** Who settles beside them, under its own authority; its posts are called by its name, as theirs: `upper.head`. */
+export interface Settled { readonly code: string; readonly name: string; readonly shortName: string; readonly kind: 'department' | 'authority'; readonly region: string; readonly authority?: string }
 
 const staffPosts = { department: ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security'], authority: ['cataloguer', 'clerk', 'head', 'reviewer', 'lead'] } as const;
 const officers = ['system', 'security', 'audit'] as const;
@@ -55,6 +57,7 @@ export interface TownOptions {
   readonly today?: string;
   readonly roles?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly also?: Readonly<Record<string, Settled>>;
   /** Where the platform logs; errors to standard error by default. */
   readonly log?: Logger;
 }
@@ -72,7 +75,7 @@ export async function town(options: TownOptions = {}): Promise<Town> {
     ownerUrl: database.ownerUrl, appUrl: database.url, appRole: 'shuqiao_app', embedded: true, lost: new Promise(() => undefined), stop: async () => undefined,
   });
   if (options.today !== undefined) await clientOf(platform.url, undefined).post('/api/mark/legal-date', { date: options.today });
-  const tokens = await settleIn(database);
+  const tokens = await settleIn(database, options.also);
   const client = clientsOf(platform.url, tokens);
   const outbox = outboxJob(platform.db, outboxHandlers(platform.engine, platform.parts), (name, error) => log.error({ err: error }, name));
   const [imports] = importJobs(platform.engine);
@@ -115,23 +118,24 @@ export function clientsOf(base: string, tokens: ReadonlyMap<string, string>): (w
 }
 
 /** Organisations, officers and one holder per post, each with an open session: written at once, as set-up and the officers would over weeks. */
-export async function settleIn({ db, pool }: Pick<TestDatabase, 'db' | 'pool'>): Promise<Map<string, string>> {
+export async function settleIn({ db, pool }: Pick<TestDatabase, 'db' | 'pool'>, also: Readonly<Record<string, Settled>> = {}): Promise<Map<string, string>> {
   const since = '2020-01-01';
-  for (const org of Object.values(organisations)) {
-    const authority = org.kind === 'authority' ? null : organisations.bureau.code;
+  const all: Readonly<Record<string, Settled>> = { ...organisations, ...also };
+  for (const { authority: named, ...org } of Object.values(all)) {
+    const authority = org.kind === 'authority' ? null : named ?? organisations.bureau.code;
     await db.insertInto('organisation').values({ ...org, authority, since }).execute();
   }
   await db.insertInto('platform').values({ region: '320800', org: organisations.bureau.code, name: '淮安市政务数据共享平台' }).execute();
   const tokens = new Map<string, string>();
-  const settle = async (who: string, org: Organisation, post: Post, kind: 'staff' | (typeof officers)[number]): Promise<void> => {
-    const [person, token, { code, region, shortName }] = [uuidv7(), randomBytes(32).toString('base64url'), organisations[org]];
+  const settle = async (who: string, org: string, post: Post, kind: 'staff' | (typeof officers)[number]): Promise<void> => {
+    const [person, token, { code, region, shortName }] = [uuidv7(), randomBytes(32).toString('base64url'), all[org] as Settled];
     await db.insertInto('account').values({ person, kind, login: who, name: `${shortName}${post}`, org: code, state: 'active' }).execute();
     await db.insertInto('postHolder').values({ region, org: code, post, person, kind, validFrom: since }).execute();
     await pool.query(`insert into session (id, token_hash, person, stage, org, org_region, post, address, confirmed_at, ends_at)
       values ($1, $2, $3, 'done', $4, $5, $6, '127.0.0.1', now() + interval '7 hours', now() + interval '8 hours')`, [uuidv7(), hashToken(token), person, code, region, post]);
     tokens.set(who, token);
   };
-  for (const [name, org] of Object.entries(organisations) as [Organisation, (typeof organisations)[Organisation]][]) {
+  for (const [name, org] of Object.entries(all)) {
     for (const post of staffPosts[org.kind]) await settle(`${name}.${post}`, name, post, 'staff');
   }
   for (const kind of officers) await settle(`platform.${kind}`, 'bureau', `platform-${kind}`, kind);

@@ -101,7 +101,7 @@ function CaseHeader({ view, list }: { readonly view: CaseView; readonly list: { 
   const heading = usePage(view.title);
   const requester = view.parties.find((p) => p.party === 'requester');
   const provider = view.parties.find((p) => p.party === 'provider');
-  const others = view.parties.filter((p) => p !== requester && p !== provider && !['authority', 'upper'].includes(p.party) && (p.party !== 'receiver' || view.kind !== 'correction')); // who received a record that was put right stands in a list of its own
+  const others = view.parties.filter((p) => p !== requester && p !== provider && !['authority', 'upper', ...(view.kind === 'reflux' ? ['sender', 'receiver'] : [])].includes(p.party) && (p.party !== 'receiver' || view.kind !== 'correction')); // who received a record that was put right stands in a list of its own
   return (
     <>
       <nav className="crumb" aria-label="位置"><Link to={list.to} search={list.search}>{list.zh}</Link><span aria-hidden="true">/</span><span className="keep">{view.number ?? '未编号'}</span></nav>

@@ -36,6 +36,11 @@ const lists: Readonly<Record<string, Readonly<Record<string, ListWords>>>> = {
     provider: { zh: '需求认领', lead: '主管部门分派给本部门的数据需求', empty: '主管部门分派到本部门的需求列在这里。' },
     authority: { zh: '供需对接', lead: '本级各部门登记的数据需求', empty: '各部门登记的需求列在这里，由主管部门匹配、分派。' },
   },
+  reflux: {
+    requester: { zh: '上级回流', lead: '上级部门业务系统中本行政区域的数据，回流本部门使用', empty: '在目录检索中打开上级部门的目录，由共享工作机构负责人点“提出回流”（第二十四条第一款）。' },
+    provider: { zh: '向下回流', lead: '下级部门提出的回流，和本部门向下级部门的回流', empty: '下级部门提出的回流列在这里；除确保政务数据安全外，不得设置额外的限制条件（第二十四条第一款）。' },
+    authority: { zh: '回流', lead: '本级各部门与上下级部门之间的回流', empty: '各部门提出的回流列在这里；逾期未确认、未接通和对账缺口，列为第三十九条第五项的线索。' },
+  },
   correction: {
     provider: { zh: '校核受理', lead: `其他部门对本部门数据提出的校核，自收到起 ${limitZh(correction.clocks.correct)}内核实、更正、反馈`, empty: `校核申请一到就列在这里，${limitZh(correction.clocks.correct)}的时限自次日起算（${basisZh('26.2')}）。` },
     authority: { zh: '校核', lead: '本级各部门的数据校核' },

@@ -70,7 +70,7 @@ function columnsFor(side: string, today: string, kind: string): Column<CaseRow>[
     { key: 'lamp', title: '时限', width: 178, cell: (r) => <span style={{ fontWeight: 400 }}><LampCell lamp={r.lamp} today={today} /></span> },
     { key: 'title', title: '事项', cell: (r) => <><Link to="/cases/$kind/$ref" params={to(r)}><b>{r.title}</b></Link><div className="meta"><span className="nowrap">{r.number ?? '未编号'}</span>{r.note ? `　${r.note}` : ''}</div></> },
     (kind === 'application' || kind === 'grant' || kind === 'catalog') && { key: 'attribute', title: '共享属性', optional: true, width: 110, cell: (r) => <AttributeTag value={r.attribute} /> },
-    side !== 'requester' && (kind === 'application' || kind === 'grant' || kind === 'demand') && { key: 'requester', title: '需求部门', optional: true, width: 120, cell: (r) => r.requesterName ?? '—' },
+    side !== 'requester' && (kind === 'application' || kind === 'grant' || kind === 'demand' || kind === 'reflux') && { key: 'requester', title: '需求部门', optional: true, width: 120, cell: (r) => r.requesterName ?? '—' },
     side !== 'provider' && kind !== 'account' && { key: 'provider', title: kind === 'catalog' ? '编目单位' : kind === 'source' ? '数源部门' : '提供部门', optional: true, width: 120, cell: (r) => r.providerName ?? '—' },
     { key: 'state', title: '环节', width: 120, cell: (r) => r.stateZh },
     { key: 'moved', title: '最近办理', optional: true, width: 96, cell: (r) => <span className="second nowrap">{r.movedOn === null ? '—' : dayShort(r.movedOn, today)}</span> },

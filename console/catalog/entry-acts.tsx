@@ -17,6 +17,7 @@ import { Hits } from '../resource/hits.tsx';
 import { OutsideSheet } from './outside-sheet.tsx';
 import type { Entry } from './shapes.ts';
 import { CorrectionLink } from '../correction/correction-link.tsx';
+import { RefluxLink } from '../reflux/reflux-link.tsx';
 import { DisputeLink } from '../dispute/dispute-link.tsx';
 import { SubscribeButton } from './subscribe-button.tsx';
 
@@ -38,6 +39,7 @@ export function EntryActs({ it }: { readonly it: Entry }) {
       {!it.own && it.state === 'published' && it.attribute !== 'not-shared' && holds(session, 'clerk', 'operator') && <Link className="button-link quiet" to="/sandboxes" search={{ region: it.region, entry: it.entry } as never}>接口沙箱：先试接口</Link>}
       {!it.own && <SubscribeButton it={it} />}
       {!it.own && holds(session, 'clerk') && it.attribute !== 'not-shared' && <CorrectionLink region={it.region} entry={it.entry} />}
+      {holds(session, 'head') && it.state === 'published' && <RefluxLink region={it.region} entry={it.entry} />}
       {!it.own && holds(session, 'head') && it.state === 'published' && <DisputeLink kind="entry" subject={`${it.region}-${it.entry}`} title={it.name} />}
       {it.state === 'published' && ((it.own && holds(session, 'clerk')) || holds(session, 'reviewer')) && <Button onClick={() => setOpen('source')}>提出数源部门…</Button>}
       {consents && <Button onClick={() => setOpen('consent')}>{it.standingConsent ? '收回常设同意…' : '设置常设同意…'}</Button>}

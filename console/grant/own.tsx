@@ -46,6 +46,7 @@ export function Own({ view }: { readonly view: CaseView }) {
           <dt>方式</dt><dd>{modeZh(own.mode)}{own.serviceKind ? `·${serviceKindZh(own.serviceKind)}` : ''}{own.service ? `，键：${own.service.keys.map((k) => k.name).join('、') || '无'}` : ''}</dd>
           <dt>用途</dt><dd>{own.purpose}</dd>
           <dt>使用范围</dt><dd>{own.range || '—'}</dd>
+          {own.below.length > 0 && <><dt>由本部门转供</dt><dd>{own.below.map((one) => `${one.name}（${one.code}）`).join('、')}</dd></>}
           {own.thirdParties.length > 0 && <><dt>已同意提供给</dt><dd>{own.thirdParties.map((one) => <div key={one.who}>{one.who}（{one.on}）</div>)}</dd></>}
           <dt>行范围</dt><dd>{own.rowFilter.length === 0 ? '全部' : own.rowFilter.map((f) => <div key={f.zh}>{f.zh}</div>)}</dd>
           <dt>配额</dt><dd>每日 {count(own.quota.perDay)} 次，每分钟 {count(own.quota.perMinute)} 次</dd>

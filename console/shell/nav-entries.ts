@@ -17,6 +17,7 @@ export const groups: readonly Group[] = [
     { to: '/cases/application', zh: '我的申请', posts: ['clerk', 'head'], search: { side: 'requester' }, counts: ['application.requester'] },
     { to: '/cases/grant', zh: '我的授权', posts: ['clerk', 'head', 'operator', 'security'], search: { side: 'requester' }, counts: ['grant.requester'] },
     { to: '/cases/use-change', zh: '用途、范围变更', posts: ['clerk', 'head'], search: { side: 'requester' }, counts: ['use-change.requester'] },
+    { to: '/cases/reflux', zh: '上级回流', posts: ['clerk', 'head'], search: { side: 'requester' }, counts: ['reflux.receiver'] },
   ] },
   { zh: '供数据', entries: [
     { to: '/department-catalog', zh: '本部门目录', posts: ['cataloguer', 'clerk', 'head', 'chief'], counts: ['catalog.provider'] },
@@ -24,6 +25,7 @@ export const groups: readonly Group[] = [
     { to: '/cases/application', zh: '申请受理', posts: ['clerk', 'head', 'security'], search: { side: 'provider' }, counts: ['application.provider'] },
     { to: '/cases/grant', zh: '数据提供', posts: ['clerk', 'head', 'operator'], search: { side: 'provider' }, counts: ['grant.provider'] },
     { to: '/cases/use-change', zh: '变更受理', posts: ['clerk', 'head'], search: { side: 'provider' }, counts: ['use-change.provider'] },
+    { to: '/cases/reflux', zh: '向下回流', posts: ['head', 'operator'], search: { side: 'provider' }, counts: ['reflux.sender'] },
     { to: '/cases/service-change', zh: '服务变更、终止', posts: ['head'], counts: ['service-change.provider', 'service-change.requester'] },
     { to: '/cases/demand', zh: '需求认领', posts: ['head', 'clerk'], search: { side: 'provider' }, counts: ['demand.provider'] },
     { to: '/cases/source', zh: '数源部门', posts: ['clerk', 'head'], counts: ['source.department', 'source.provider'] },
@@ -37,6 +39,7 @@ export const groups: readonly Group[] = [
     { to: '/', zh: '延期同意', posts: authority, search: { why: 'extension' }, counts: ['extension'] },
     { to: '/cases/application', zh: '共享申请', posts: authority, search: { side: 'authority' }, counts: ['application.authority'] },
     { to: '/cases/grant', zh: '共享授权', posts: authority, search: { side: 'authority' }, counts: ['grant.authority'] },
+    { to: '/cases/reflux', zh: '回流', posts: authority, search: { side: 'authority' } },
     { to: '/cases/correction', zh: '校核', posts: authority, search: { side: 'authority' }, counts: ['correction.authority'] },
     { to: '/cases/service-change', zh: '服务变更备案', posts: authority, search: { side: 'authority' } },
     { to: '/cases/dispute', zh: '争议协调', posts: authority, counts: ['dispute.authority'] },

@@ -7,6 +7,7 @@ export * from './handling-sheet.ts';
 export * from './kinds.ts';
 export * from './not-shared-note.ts';
 export * from './paper.ts';
+export * from './reflux-sheet.ts';
 export * from './reply-letter.ts';
 export * from './source-naming.ts';
 export * from './supervision-order.ts';

@@ -12,6 +12,7 @@ export const documentKinds = {
   sheet: { zh: '办理单', issued: false, sealed: false, own: true },
   demand: { zh: '需求登记表', issued: false, sealed: true, own: false },
   naming: { zh: '数源部门确定通知', issued: true, sealed: true, own: false },
+  reflux: { zh: '回流对接单', issued: false, sealed: true, own: false },
   list: { zh: '目录清单', issued: false, sealed: true, own: true },
 } as const satisfies Record<string, { zh: string; issued: boolean; sealed: boolean; own: boolean }>;
 export type DocumentKind = keyof typeof documentKinds;

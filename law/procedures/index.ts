@@ -11,15 +11,16 @@ import { finding } from './finding.ts';
 import { grant } from './grant.ts';
 import { incident } from './incident.ts';
 import { procedureNames } from './names.ts';
+import { reflux } from './reflux.ts';
 import { serviceChange } from './service-change.ts';
 import { source } from './source.ts';
 import { useChange } from './use-change.ts';
 
 export { procedureNames, usageRecordCode } from './names.ts';
-export { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident, serviceChange, source, useChange };
+export { account, application, assessment, catalog, correction, demand, dispute, finding, grant, incident, reflux, serviceChange, source, useChange };
 
 /** The tables, in the order in which processes may call each other. */
-export const procedures: readonly AnyProcedure[] = [account, incident, assessment, catalog, source, grant, useChange, serviceChange, demand, application, correction, dispute, finding];
+export const procedures: readonly AnyProcedure[] = [account, incident, assessment, catalog, source, grant, useChange, serviceChange, demand, application, reflux, correction, dispute, finding];
 
 const byName: ReadonlyMap<string, AnyProcedure> = new Map(procedures.map(table => [table.name, table]));
 const byCode: ReadonlyMap<string, AnyProcedure> = new Map(procedures.map(table => [table.code, table]));

@@ -18,10 +18,11 @@ import { alikeJob, catalogHandlers, importJobs, listAgain } from '../../processe
 import { lookJobs, recallHandlers, recallJobs } from '../../processes/correction/index.ts';
 import { grantHandlers, grantJobs, sandboxJobs } from '../../processes/grant/index.ts';
 import { organisationJobs } from '../../processes/organisation/index.ts';
+import { refluxJobs, type Given } from '../../processes/reflux/index.ts';
 import { qualityJobs, watchResources } from '../../processes/resource/index.ts';
 import type { Checker, Source } from '../../processes/resource/index.ts';
 import { supervisionHandlers } from '../../processes/supervision/index.ts';
-import { dueJob } from '../../processes/usage/index.ts';
+import { dueJob, receivedUnder, sumsByGrant } from '../../processes/usage/index.ts';
 import { hitsOf } from './hits.ts';
 import { retentionJobs } from './retention.ts';
 
@@ -51,11 +52,18 @@ export function allJobs({ engine, keys, home, store, word, source, checker, pool
     ...recallJobs({ db, directory, inside }),
     ...grantJobs({ db, directory, inside }),
     ...sandboxJobs(db),
+    ...refluxJobs({ db, directory, inside, source, keys, given }),
     dueJob({ db, directory, inside }),
     ...organisationJobs({ db, directory, inside }),
     ...retentionJobs(db, pool),
   ];
 }
+
+/** What reflux asks of the records of calls. */
+export const given: Given = {
+  received: receivedUnder,
+  calls: async (db, grant, since) => (await sumsByGrant(db, [grant], since)).get(`${grant.region}-${grant.id}`)?.calls ?? 0,
+};
 
 /** Who works off what acts left in the outbox, by topic. */
 export function outboxHandlers({ directory, inside }: Engine, { keys, source }: Pick<JobParts, 'keys' | 'source'>): Parameters<typeof outboxJob>[1] {

@@ -22,6 +22,7 @@ import { organisationProcess, organisationRoutes } from '../../processes/organis
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
 import { mustHaveSeen, probeEntry, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
 import type { Checker, Source } from '../../processes/resource/index.ts';
+import { refluxProcess, refluxRoutes } from '../../processes/reflux/index.ts';
 import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
 import { findingProcess, statisticsRoutes, supervisionRoutes } from '../../processes/supervision/index.ts';
 import { callReasonZh, recordDestruction, usageRoutes } from '../../processes/usage/index.ts';
@@ -52,6 +53,7 @@ export function allProcesses(parts: Parts): readonly Process[] {
     useChangeProcess(), serviceChangeProcess(parts),
     demandProcess(parts),
     applicationProcess(parts),
+    refluxProcess(parts),
     correctionProcess(parts),
     disputeProcess(parts),
     findingProcess(parts),
@@ -74,7 +76,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, paper
   }, mark);
   return [
     ...organisation, ...catalogRoutes({ ...parts, inside }), ...sourceRoutes(parts), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
-    ...grantRoutes(parts), ...importRoutes({ ...parts, inside }), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...demandRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, engine }), ...usageRoutes({ ...parts, inside }), ...correctionRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...draftRoutes(engine), ...developerRoutes(parts),
+    ...grantRoutes(parts), ...importRoutes({ ...parts, inside }), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...demandRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, engine }), ...refluxRoutes(parts), ...usageRoutes({ ...parts, inside }), ...correctionRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...draftRoutes(engine), ...developerRoutes(parts),
     ...documentRoutes({ ...papers, engine, accessLog: parts.accessLog }), ...archiveRoutes({ ...papers, engine, signer: parts.keys.signer }),
     ...engineRoutes(engine, papers.store), // the most general paths last
   ];

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { fail } from '../../law/errors.ts';
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Connection, Source } from '../../processes/resource/index.ts';
+import { codeCounts, keysInArea } from './by-area.ts';
 import { addressOf, createOnce } from './once.ts';
 import { recordsByKey } from './by-key.ts';
 import type { Reach } from './reach.ts';
@@ -66,6 +67,8 @@ export function postgresqlSource(deps: { readonly keys: Keys; readonly reach: Re
       return { ms: Math.round((performance.now() - began) * 10) / 10, rows };
     }),
     byKey: (it, body, keys) => within(it, body.timeoutMs, async (client) => recordsByKey(client, body, keys)),
+    codeCounts: (it, body, limit, timeoutMs) => within(it, timeoutMs, (client) => codeCounts(client, body, limit)),
+    keysInArea: (it, body, codes, after, limit, timeoutMs) => within(it, timeoutMs, (client) => keysInArea(client, body, codes, after, limit)),
     addressOf: (host, port) => addressOf(deps.reach, host, port),
   };
 }

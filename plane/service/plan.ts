@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CompiledGrant } from '../../processes/grant/index.ts';
 import type { Binding } from '../../processes/resource/index.ts';
+import { arrayOf, inArea } from '../connectors/by-area.ts';
 import { hmacPads, maskSql } from './masks.ts';
 
 type Value = string | Buffer | null;
@@ -62,7 +63,8 @@ export function planOf(grant: CompiledGrant, binding: Binding, maskKey: Buffer):
   const filters = grant.rowFilter.map((condition) => filterSql(columnOf(condition.item), condition, param));
   const order = orderOf(binding, columnOf, keyColumns);
   const from = `${quoted(binding.schema)}.${quoted(binding.table)}`;
-  const keys = binding.keys.map((key) => ({ ...key, column: columnOf(key.n) }));
+  const whole = grant.rowFilter.some(({ op }) => op === 'area'); // a reflux (24) is complete: its rows are asked for page by page, no key needed
+  const keys = binding.keys.map((key) => ({ ...key, required: key.required && !whole, column: columnOf(key.n) }));
   const statements = new Map<string, { name: string; text: string }>();
 
   return {
@@ -110,6 +112,7 @@ function filterSql(column: { readonly column: string; readonly udt: string }, { 
     case 'eq': return `${name} = ${value(0)}`;
     case 'in': return `${name} in (${values.map((_, at) => value(at)).join(', ')})`;
     case 'between': return `${name} between ${value(0)} and ${value(1)}`;
+    case 'area': return inArea(column.column, param(arrayOf(values)));
     case 'prefix': return `left(${name}::text, ${(values[0] ?? '').length}) = ${param(values[0] ?? '')}::text`;
     default: throw new NotServable(`no row condition ${op}`);
   }

@@ -1840,6 +1840,75 @@ create table recovery_code (
 );
 -- shuqiao_app: delete, insert, select, update
 
+create table reflux (
+  region text not null,
+  case_id uuid not null,
+  sender text not null,
+  receiver text not null,
+  receiver_region text not null,
+  entry_region text not null,
+  entry uuid not null,
+  entry_version integer not null,
+  entry_name text not null,
+  entry_code text,
+  duty text default ''::text not null,
+  items jsonb default '[]'::jsonb not null,
+  regions jsonb default '[]'::jsonb not null,
+  below jsonb default '[]'::jsonb not null,
+  ground text,
+  measure text,
+  open boolean default true not null,
+  region_item integer,
+  codes jsonb default '[]'::jsonb not null,
+  grant_region text,
+  grant_id uuid,
+  connected_on date,
+  connected_at timestamp with time zone,
+  census jsonb,
+  running boolean default false not null,
+  period_from date,
+  period_to date,
+  busy_until timestamp with time zone,
+  fault text,
+  constraint reflux_check CHECK ((sender <> receiver)),
+  constraint reflux_check1 CHECK (((ground IS NULL) OR (length(measure) >= 4))),
+  constraint reflux_check2 CHECK ((((grant_id IS NULL) = (grant_region IS NULL)) AND ((grant_id IS NULL) = (connected_on IS NULL)) AND ((grant_id IS NULL) = (connected_at IS NULL)))),
+  constraint reflux_check3 CHECK (((NOT running) OR ((grant_id IS NOT NULL) AND (period_to IS NOT NULL)))),
+  constraint reflux_pkey PRIMARY KEY (region, case_id),
+  constraint reflux_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES legal_case(region, id)
+);
+CREATE INDEX reflux_due ON public.reflux USING btree (period_to) WHERE running;
+CREATE INDEX reflux_grant ON public.reflux USING btree (grant_region, grant_id) WHERE (grant_id IS NOT NULL);
+CREATE UNIQUE INDEX reflux_open ON public.reflux USING btree (region, receiver, entry) WHERE open;
+CREATE INDEX reflux_pair ON public.reflux USING btree (receiver, entry) WHERE open;
+-- shuqiao_app: delete, insert, select, update
+
+create table reflux_period (
+  region text not null,
+  case_id uuid not null,
+  period text not null,
+  from_day date not null,
+  to_day date not null,
+  at timestamp with time zone default now() not null,
+  source_rows bigint not null,
+  source_hash bytea not null,
+  given_rows bigint not null,
+  given_hash bytea not null,
+  calls bigint not null,
+  gap text not null,
+  gap_since text,
+  census jsonb not null,
+  constraint reflux_period_check CHECK (((given_rows <= source_rows) AND ((source_hash = given_hash) = (source_rows = given_rows)))),
+  constraint reflux_period_check1 CHECK (((gap = 'none'::text) = (source_rows = given_rows))),
+  constraint reflux_period_gap_check CHECK ((gap = ANY (ARRAY['none'::text, 'unasked'::text, 'new'::text, 'stays'::text]))),
+  constraint reflux_period_given_hash_check CHECK ((octet_length(given_hash) = 32)),
+  constraint reflux_period_pkey PRIMARY KEY (region, case_id, period),
+  constraint reflux_period_region_case_id_fkey FOREIGN KEY (region, case_id) REFERENCES reflux(region, case_id),
+  constraint reflux_period_source_hash_check CHECK ((octet_length(source_hash) = 32))
+);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
 create table refused_call (
   region text not null,
   minute timestamp with time zone not null,

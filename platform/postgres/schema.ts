@@ -1260,6 +1260,55 @@ export interface RecoveryCodeTable {
   usedAt: string | null;
 }
 
+export interface RefluxTable {
+  region: string;
+  caseId: string;
+  sender: string;
+  receiver: string;
+  receiverRegion: string;
+  entryRegion: string;
+  entry: string;
+  entryVersion: number;
+  entryName: string;
+  entryCode: string | null;
+  duty: Generated<string>;
+  items: GeneratedJsonb;
+  regions: GeneratedJsonb;
+  below: GeneratedJsonb;
+  ground: string | null;
+  measure: string | null;
+  open: Generated<boolean>;
+  regionItem: number | null;
+  codes: GeneratedJsonb;
+  grantRegion: string | null;
+  grantId: string | null;
+  connectedOn: NullableDay;
+  connectedAt: string | null;
+  census: NullableJsonb;
+  running: Generated<boolean>;
+  periodFrom: NullableDay;
+  periodTo: NullableDay;
+  busyUntil: string | null;
+  fault: string | null;
+}
+
+export interface RefluxPeriodTable {
+  region: string;
+  caseId: string;
+  period: string;
+  fromDay: Day;
+  toDay: Day;
+  at: Generated<string>;
+  sourceRows: number;
+  sourceHash: Buffer;
+  givenRows: number;
+  givenHash: Buffer;
+  calls: number;
+  gap: string;
+  gapSince: string | null;
+  census: Jsonb;
+}
+
 export interface RefusedCallTable {
   region: string;
   minute: string;
@@ -1741,6 +1790,8 @@ export interface Schema {
   quota: QuotaTable;
   received: ReceivedTable;
   recoveryCode: RecoveryCodeTable;
+  reflux: RefluxTable;
+  refluxPeriod: RefluxPeriodTable;
   refusedCall: RefusedCallTable;
   region: RegionTable;
   resource: ResourceTable;

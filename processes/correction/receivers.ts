@@ -89,6 +89,7 @@ export function mayInclude(grant: Pick<EverGiven, 'rowFilter'>, values: RecordSe
     const value = values.get(item);
     if (value === undefined || value === null) return true;
     const [from = '', to = ''] = wanted;
+    if (op === 'area') return wanted.includes(value.slice(0, 6));
     if (op === 'prefix') return value.startsWith(from);
     if (op === 'between') return between(value, from, to);
     return wanted.includes(value);

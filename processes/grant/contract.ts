@@ -63,6 +63,7 @@ export const GrantOwn = z.object({
   items: z.array(GrantItem),
   purpose: z.string(), range: z.string(), mode: SharingMode, serviceKind: z.string().nullable(),
   rowFilter: z.array(z.object({ zh: z.string() })),
+  below: z.array(z.object({ name: z.string(), code: z.string() })),
   conditions: z.array(z.string()),
   term: z.object({ from: Day, to: Day.nullable() }),
   quota: z.object({ perDay: z.int(), perMinute: z.int() }),

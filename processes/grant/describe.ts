@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
 import { bindingOf } from '../resource/index.ts';
+import { isReflux } from './make.ts';
 import { findAgreement, type Agreement, type Ref } from './store/agreement.ts';
 import { newestCredential } from './store/credential.ts';
 import { findSandbox, type SandboxRow } from './store/sandbox.ts';
@@ -55,7 +56,7 @@ async function ofGrant(tx: Tx, { entryRegion, entry, body }: Agreement, sid: str
   const nameOf = new Map(body.items.map((item) => [item.n, item.name]));
   return {
     sid, name: body.entryName, code: body.entryCode, kind, sandbox: false, pageSize: binding.pageSize, quota: { ...body.quota },
-    keys: binding.keys.map(({ n, param, required }) => ({ param, name: nameOf.get(n) ?? param, required: required || kind === 'verification' })),
+    keys: binding.keys.map(({ n, param, required }) => ({ param, name: nameOf.get(n) ?? param, required: (required && !isReflux(body)) || kind === 'verification' })),
     items: body.items.map(({ n, field, name }) => ({ field, name, kind: columns.get(n)?.kind ?? 'text', masked: (body.masks[String(n)] ?? 'none') !== 'none' })),
   };
 }

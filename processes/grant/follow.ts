@@ -30,7 +30,10 @@ type Follows = Partial<Record<ActOf<typeof grant>, Follow>>;
 /** What follows from an act in the grant's own tables. Whatever moves the state also tells the gateways, with the commit. */
 export function grantFollow(deps: { readonly keys: Keys; readonly directory: Directory; readonly destroyed: Destroyed }): Follows {
   return {
-    create: async (tx, now) => writeAgreed(tx, now, now.handed as Agreed),
+    create: async (tx, now) => {
+      await writeAgreed(tx, now, now.handed as Agreed);
+      if (now.toState === 'active') await delivered(tx, now); // a reflux
+    },
     import: writeImported,
     confirm: confirmed,
     drop: moved,

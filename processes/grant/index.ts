@@ -4,7 +4,7 @@ import { findAgreement, type Agreement } from './store/agreement.ts';
 
 export { grantProcess, type GrantDeps } from './process.ts';
 export type { Agreement } from './store/agreement.ts';
-export { makeGrant, type Agreed } from './make.ts';
+export { isReflux, makeGrant, makeReflux, recutArea, type Agreed } from './make.ts';
 export { identifying, keyKinds } from './identifying.ts';
 export { serviceChangeProcess } from './service-change/process.ts';
 export { useChangeProcess } from './use-change/process.ts';

@@ -1,13 +1,16 @@
+import { gateChange } from '../../platform/gate/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
-import type { Case, Moving } from '../../platform/procedures/process.ts';
+import type { Moving } from '../../platform/procedures/process.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
 import type { EntryItem } from '../catalog/contract.ts';
 import { renewable } from './renewal.ts';
-import { findAgreement, insertAgreement, type AgreementBody, type DisposalRule, type Ref, type RowCondition } from './store/agreement.ts';
+import { findAgreement, getAgreement, insertAgreement, writeAgreement, type AgreementBody, type DisposalRule, type Ref, type RowCondition } from './store/agreement.ts';
+import { writeCompiled } from './store/compiled.ts';
 
 /** What a reply agreed to, item by item; application hands it over, the grant keeps it. */
 export interface Agreed {
-  readonly application: { readonly region: string; readonly id: string; readonly number: string | null };
+  /** Null: by reflux (24), without an application. */
+  readonly application: { readonly region: string; readonly id: string; readonly number: string | null } | null;
   readonly entry: { readonly region: string; readonly id: string; readonly version: number; readonly name: string; readonly code: string | null; readonly attribute: string };
   readonly items: readonly EntryItem[];
   readonly keyKinds: readonly string[];
@@ -25,6 +28,7 @@ export interface Agreed {
   readonly addresses: readonly string[];
   readonly contact: string;
   readonly phone: string;
+  readonly below?: AgreementBody['below'];
   readonly renews: string | null;
   /** Given by the head's standing consent: delivered at once where the entry is bound (23). */
   readonly standingConsent: boolean;
@@ -52,14 +56,26 @@ async function atOnce(tx: Tx, { renews, standingConsent }: Agreed): Promise<'yes
   return renewable((await findAgreement(tx, parseRef(renews)))?.state ?? '') ? 'renewal' : 'no';
 }
 
+/** Art. 24 ¶1: a reflux that is connected runs at once; nothing is delivered first. Called inside the move that connects. */
+export async function makeReflux(tx: Tx, now: Moving, agreed: Agreed): Promise<Ref> {
+  const made = await now.engine.open(tx, 'grant', 'create', {
+    title: agreed.entry.name, requester: now.requester, provider: now.provider, region: now.region, handed: agreed,
+    facts: { attribute: agreed.entry.attribute, mode: agreed.mode, entry: agreed.entry.id, entryRegion: agreed.entry.region, standingConsent: 'no' },
+  }, { clock: 'reflux.connected' });
+  return { region: made.region, id: made.id };
+}
+
+/** Whether a grant is a reflux: its rows are those of an area. */
+export const isReflux = (body: Pick<AgreementBody, 'rowFilter'>): boolean => body.rowFilter.some((one) => one.op === 'area');
+
 /** Writes the agreement of a grant that was just opened. */
-export async function writeAgreed(tx: Tx, it: Case, agreed: Agreed): Promise<void> {
+export async function writeAgreed(tx: Tx, it: Moving, agreed: Agreed): Promise<void> {
   const renews = agreed.renews === null ? null : parseRef(agreed.renews);
   await insertAgreement(tx, {
     region: it.region, id: it.id, requester: it.requester as string, provider: it.provider as string,
-    applicationRegion: agreed.application.region, applicationId: agreed.application.id,
+    applicationRegion: agreed.application?.region ?? null, applicationId: agreed.application?.id ?? null,
     entryRegion: agreed.entry.region, entry: agreed.entry.id, entryVersion: agreed.entry.version,
-    purpose: agreed.purpose, termFrom: agreed.term.from, termTo: agreed.term.to, state: 'preparing', body: bodyOf(agreed),
+    purpose: agreed.purpose, termFrom: agreed.term.from, termTo: agreed.term.to, state: it.toState, body: bodyOf(agreed),
     disposal: { how: agreed.disposal.how, days: agreed.disposal.days, by: null, basis: agreed.disposal.basis },
     renewsRegion: renews?.region ?? null, renewsId: renews?.id ?? null,
   });
@@ -69,7 +85,7 @@ function bodyOf(agreed: Agreed): AgreementBody {
   return {
     entryName: agreed.entry.name, entryCode: agreed.entry.code, attribute: agreed.entry.attribute, items: agreed.items, keyKinds: agreed.keyKinds, range: agreed.range, mode: agreed.mode,
     serviceKind: agreed.serviceKind, rowFilter: agreed.rowFilter, masks: masksOf(agreed), conditions: agreed.conditions, quota: agreed.quota,
-    systems: agreed.systems, addresses: agreed.addresses, contact: agreed.contact, phone: agreed.phone, applicationNumber: agreed.application.number,
+    systems: agreed.systems, addresses: agreed.addresses, contact: agreed.contact, phone: agreed.phone, applicationNumber: agreed.application?.number ?? null, ...(agreed.below === undefined ? {} : { below: agreed.below }),
   };
 }
 
@@ -77,4 +93,12 @@ function bodyOf(agreed: Agreed): AgreementBody {
 function masksOf(agreed: Agreed): Record<string, string> {
   const given = new Set(agreed.items.map((item) => String(item.n)));
   return Object.fromEntries(Object.entries(agreed.masks).filter(([n, mask]) => given.has(n) && mask !== 'none'));
+}
+
+/** 24 ¶1: another year of divisions has become known; the rows of the area are cut by its codes from now on, at every gateway. */
+export async function recutArea(tx: Tx, ref: Ref, codes: readonly string[]): Promise<void> {
+  const it = await getAgreement(tx, ref);
+  await writeAgreement(tx, ref, { body: { ...it.body, rowFilter: it.body.rowFilter.map((one) => (one.op === 'area' ? { ...one, values: codes } : one)) } });
+  await writeCompiled(tx, await getAgreement(tx, ref), it.state);
+  gateChange(tx, { region: ref.region, what: 'grant', id: ref.id, stopped: it.state !== 'active' && it.state !== 'delivered' });
 }

@@ -5,6 +5,7 @@ import { refOf } from '../../platform/procedures/ref.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import type { WindowAhead } from '../resource/contract.ts';
 import type { GrantOwn } from './contract.ts';
+import { isReflux } from './make.ts';
 import { getAgreement, type Agreement, type RowCondition } from './store/agreement.ts';
 import { newestCredential, type CredentialRow } from './store/credential.ts';
 
@@ -24,9 +25,9 @@ export async function grantView(tx: Tx, it: Case, actor: Actor, serviceOf: Servi
     items: body.items.map((item) => ({ n: item.n, name: item.name, field: item.field, sensitivity: item.sensitivity, personal: item.personal, mask: body.masks[String(item.n)] ?? 'none' })),
     purpose: agreement.purpose, range: body.range, mode: body.mode, serviceKind: body.serviceKind,
     rowFilter: body.rowFilter.map((one) => ({ zh: conditionZh(one, agreement) })), conditions: [...body.conditions],
-    term: { from: agreement.termFrom, to: agreement.termTo }, quota: { ...body.quota }, thirdParties: [...(body.thirdParties ?? [])], addresses: [...body.addresses], systems: [...body.systems],
+    term: { from: agreement.termFrom, to: agreement.termTo }, quota: { ...body.quota }, thirdParties: [...(body.thirdParties ?? [])], below: [...(body.below ?? [])], addresses: [...body.addresses], systems: [...body.systems],
     served: it.state === 'delivered' || it.state === 'active',
-    service: service === null ? null : { keys: [...service.keys], pageSize: service.pageSize, maxRows: service.maxRows, windows: [...service.windows] },
+    service: service === null ? null : { keys: service.keys.map((key) => ({ ...key, required: key.required && !isReflux(body) })), pageSize: service.pageSize, maxRows: service.maxRows, windows: [...service.windows] },
     key: key ? keyView(key, agreement, actor) : null,
     disposal: { ...agreement.disposal }, suspension: agreement.suspension === null ? null : suspensionView(agreement.suspension), hold: agreement.hold,
     renews: agreement.renewsId === null ? null : { ref: refOf({ region: agreement.renewsRegion as string, id: agreement.renewsId }), number: (await readCase(tx, { region: agreement.renewsRegion as string, id: agreement.renewsId }))?.number ?? null },
@@ -44,9 +45,9 @@ function keyView(key: CredentialRow, agreement: Agreement, actor: Actor): NonNul
   return { rid: mine ? key.rid : '', sid: mine ? key.sid : '', collectedOn: agreement.collectedOn, stopped: key.stoppedAt !== null, endsAt: key.endsAt, mine };
 }
 
-const opZh: Readonly<Record<RowCondition['op'], string>> = { eq: '等于', in: '属于', between: '介于', prefix: '开头为' };
+const opZh: Readonly<Record<RowCondition['op'], string>> = { eq: '等于', in: '属于', between: '介于', prefix: '开头为', area: '属于本行政区域，区划代码' };
 
 function conditionZh(one: RowCondition, { body }: Agreement): string {
   const item = body.items.find((known) => known.n === one.item);
-  return `${item?.name ?? `第 ${one.item} 项`}${opZh[one.op]} ${one.values.join('、')}`;
+  return `${item?.name ?? `第 ${one.item} 项`}${opZh[one.op]} ${one.values.length > 12 ? `${one.values.slice(0, 12).join('、')} 等 ${one.values.length} 个` : one.values.join('、')}`;
 }

@@ -24,7 +24,7 @@ export { departmentsUnder, findByName } from './store/organisations.ts';
 export { createDirectory } from './directory.ts';
 export { organisationJobs } from './jobs.ts';
 export { createSessions } from './login/live-sessions.ts';
-export { loadRegions } from './regions.ts';
+export { divisions, loadRegions } from './regions.ts';
 export { initOfficers, recoverOfficer } from './setup/officers.ts';
 export { hasNoOfficer } from './setup/set-up.ts';
 export { readMark } from './store/platform.ts';

@@ -1,3 +1,4 @@
+import type { AreaBody, CodeCount } from './area.ts';
 import type { Connection } from './store/binding.ts';
 import type { BindingBody, Table, TableColumn } from './contract.ts';
 
@@ -20,6 +21,9 @@ export interface Source {
   sample(connection: Connection, body: Pick<BindingBody, 'schema' | 'table' | 'columns' | 'timeoutMs'>, limit: number): Promise<Tried>;
   /** The records of these keys, as texts by column, at most 1,000 keys; a key that is not there has none. */
   byKey(connection: Connection, body: Pick<BindingBody, 'schema' | 'table' | 'columns' | 'timeoutMs'>, keys: readonly (readonly (string | null)[])[]): Promise<readonly Readonly<Record<string, string | null>>[]>;
+  /** For reflux (24): how many rows carry which region code, and the keys of an area's records, page by page. */
+  codeCounts(connection: Connection, body: AreaBody, limit: number, timeoutMs: number): Promise<{ readonly rows: number; readonly codes: readonly CodeCount[] }>;
+  keysInArea(connection: Connection, body: AreaBody, codes: readonly string[], after: readonly (string | null)[] | null, limit: number, timeoutMs: number): Promise<readonly (readonly (string | null)[])[]>;
   /** The address that the host means now, within SHUQIAO_REACH. */
   addressOf(host: string, port: number): Promise<string>;
 }

@@ -8,7 +8,7 @@ import { processOf, type Case, type Follow, type Happened, type Moving, type Ope
 import { parseRef } from '../../platform/procedures/ref.ts';
 import { circular } from '../catalog/index.ts';
 import { acts } from './contract.ts';
-import { clue, onLapsed } from './raise.ts';
+import { clue, onLapsed, raise } from './raise.ts';
 import { keepOrder } from './papers.ts';
 import * as store from './store.ts';
 import { ownOf } from './view.ts';
@@ -39,6 +39,11 @@ export function findingProcess(deps: SupervisionDeps): Process {
       'incident.reviewed': async (tx, it) => {
         if (it.body['clue'] === 'yes') await clue(tx, it, directory, { ground: '40(6)', department: text(it, 'department'), what: '安全事件总结认为未履行安全管理责任' });
       },
+      /** 39(五): records of the area lack twice running, though they were called for. One clue a gap, however long it stays. */
+      'reflux.gap': (tx, it) => raise(tx, it, directory, {
+        ground: '39(5)', clue: true, department: it.from.provider ?? '', clock: 'reflux.gap', nth: Number(String(it.body['since'] ?? '').replace('-', '')), dueOn: null, explainedBy: null, by: 'reflux.gap',
+        what: `回流对账自 ${text(it, 'since') ?? ''} 起连续两期有缺口，${text(it, 'period') ?? ''} 差 ${text(it, 'rows') ?? ''} 条`, brief: '回流对账有缺口',
+      }),
       /** 40(一): compiled although another department shares the like. */
       'catalog.published': async (tx, it) => {
         if (it.body['repeated'] === 'yes') await clue(tx, it, directory, { ground: '40(1)', department: it.from.provider, what: '其他部门已共享同类数据，仍自行收集' });

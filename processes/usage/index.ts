@@ -13,4 +13,4 @@ export { dueJob, remindDue, RECORDS_MISSING, type RecordsMissing } from './due.t
 export { recordDestruction } from './destroyed.ts';
 export { machineToday } from './view.ts';
 export { quantileMs } from './latency.ts';
-export { receiptsOf, type Receipt } from './store/received.ts';
+export { receiptsOf, receivedUnder, type Receipt } from './store/received.ts';

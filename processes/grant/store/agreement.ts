@@ -9,7 +9,8 @@ export interface Ref { readonly region: string; readonly id: string }
 export interface DisposalRule { readonly how: 'delete' | 'return' | 'seal' | 'keep'; readonly days: number | null; readonly by: string | null; readonly basis: string }
 export interface Suspension { readonly ground: 'beyond-range' | 'beyond-purpose' | 'third-party'; readonly evidence: string; readonly mendBy: string; readonly on: string; readonly insisted: boolean }
 export interface Hold { readonly reason: string; readonly incident: string | null; readonly on: string }
-export interface RowCondition { readonly item: number; readonly op: 'eq' | 'in' | 'between' | 'prefix'; readonly values: readonly string[] }
+/** `area`: codes of all years by which rows are those of an area (24), compared with the first six digits. */
+export interface RowCondition { readonly item: number; readonly op: 'eq' | 'in' | 'between' | 'prefix' | 'area'; readonly values: readonly string[] }
 
 /** What was agreed, as it stood when the grant was made. Items are copied: the catalogue moves on, the grant does not (27 ¶3). */
 export interface AgreementBody {
@@ -33,6 +34,8 @@ export interface AgreementBody {
   readonly applicationNumber: string | null;
   /** 44: it ran before the platform; the papers it rested on. */
   readonly imported?: { readonly papers: string };
+  /** 30 ¶3: townships, streets and villages that the requester serves under it. Older agreements have none. */
+  readonly below?: readonly { readonly name: string; readonly code: string }[];
   /** 25 ¶1: to whom the provider agreed that it may be given. Older agreements have none. */
   readonly thirdParties?: readonly { readonly who: string; readonly why: string; readonly on: string }[];
 }

@@ -7,6 +7,7 @@ import { parseRef, refOf } from '../../../platform/procedures/ref.ts';
 import { readCase } from '../../../platform/procedures/store/cases.ts';
 import { processOf, type Case, type Happened, type Moving, type Noted, type Opening, type Process } from '../../../platform/procedures/process.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
+import { isReflux } from '../make.ts';
 import { findAgreement, getAgreement, runningStates, type Agreement } from '../store/agreement.ts';
 import { acts, type UseChangeOwn } from './contract.ts';
 import { pointZh } from './points.ts';
@@ -42,6 +43,7 @@ async function opening(tx: Tx, actor: Actor, stated: Readonly<Record<string, unk
   const { grant } = acts.create.parse(stated);
   const it = await findAgreement(tx, parseRef(grant));
   if (it === undefined || it.requester !== actor.org) return fail('GRANT_NOT_FOUND');
+  if (isReflux(it.body)) fail('REFLUX_USE_FREE');
   mustRun(it);
   return { title: it.body.entryName, requester: it.requester, provider: it.provider, facts: { grant, attribute: it.body.attribute } };
 }

@@ -14,3 +14,10 @@ export async function receiptsOf(db: Reader, entry: { readonly region: string; r
     .where('region', '=', entry.region).where('entry', '=', entry.entry).where('keyDigest', 'in', [...digests]).limit(1_000_000).execute();
   return rows.map((row) => ({ digest: row.keyDigest.toString('hex'), grant: row.grantId, firstAt: row.firstAt, lastAt: row.lastAt }));
 }
+
+/** Of these records those that were answered under this one grant, ever, as hex. Reads the primary key; at most 1,000 digests. */
+export async function receivedUnder(db: Reader, entry: { readonly region: string; readonly entry: string }, grant: string, digests: readonly Buffer[]): Promise<ReadonlySet<string>> {
+  if (digests.length === 0) return new Set();
+  const rows = await db.selectFrom('received').select('keyDigest').where('region', '=', entry.region).where('entry', '=', entry.entry).where('keyDigest', 'in', [...digests]).where('grantId', '=', grant).limit(1_000).execute();
+  return new Set(rows.map((row) => row.keyDigest.toString('hex')));
+}
