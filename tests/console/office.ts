@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { agrees, applies, binds, connects, delivers, graduates, proposal, publishes, sharesItem, standingConsent, statements, submits, universities, type Entry } from '../market.ts';
 import { startProvider, type ProviderDatabase } from '../provider.ts';
+import { asks, below, pupilsOf, reflows } from '../below.ts';
 import { organisations, town, type Town } from '../town.ts';
 
 /** An office on 19 October 2026, with something of everything on its desks: what the pages of the console are driven on. */
@@ -24,6 +25,8 @@ export interface Office {
     readonly correction: string; // waits for the provider's answers
     readonly corrected: string; // fed back; two departments received the record
     readonly useChange: string; // agreed: a third party
+    readonly reflux: string; // runs: 省教育厅 to 人社局
+    readonly refluxAsked: string; // 省教育厅 has to confirm
     readonly source: string; // the departments are heard
     readonly letter: string; // 答复函, kept with its act
   };
@@ -31,7 +34,7 @@ export interface Office {
 }
 
 export async function office(consoleDir: string): Promise<Office> {
-  const place = await town({ today: '2026-09-14', roles: 'console', env: { SHUQIAO_CONSOLE_DIR: consoleDir } });
+  const place = await town({ today: '2026-09-14', roles: 'console', also: { upper: below.upper }, env: { SHUQIAO_CONSOLE_DIR: consoleDir } });
   const provider = await startProvider();
   const open = await publishes(place, universities);
   const closed = await publishes(place, graduates);
@@ -90,9 +93,12 @@ export async function office(consoleDir: string): Promise<Office> {
   const { own } = await place.client('bureau.reviewer').get<{ own: { items: { name: string }[] } }>(`/api/source/${source}`);
   await place.client('bureau.reviewer').act('source', source, 'consult', { departments, items: own.items.map((one) => one.name), opinionsBy: '2026-10-30' });
   const corrections = await doubts(place, provider, closed, inUse);
+  const pupils = await pupilsOf(place, provider);
+  const reflux = (await reflows(place, pupils, 'labour', { regions: ['320800'] })).ref;
+  const refluxAsked = await asks(place, pupils, 'civil', { regions: ['320800'] });
   const letter = (await place.client('education.clerk').get<{ rows: { ref: string }[] }>('/api/documents?kind=letter&size=1')).rows[0]?.ref ?? '';
   return {
-    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft, demand, demandDraft, source, ...corrections, letter, useChange },
+    town: place, provider, entries: { universities: open, graduates: closed }, cases: { reply, asked, late, received, consent, draft, inUse, suspended, catalogDraft, demand, demandDraft, source, ...corrections, letter, useChange, reflux, refluxAsked },
     stop: async () => { await place.stop(); await provider.stop(); },
   };
 }
