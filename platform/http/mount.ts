@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fail, LawError } from '../../law/errors.ts';
 import { permissions, postMay, postNames } from '../../law/permissions.ts';
@@ -59,13 +60,24 @@ async function answer(it: Route, request: FastifyRequest, reply: FastifyReply, d
   const input = parseInput(it.in, { params: request.params, query: request.query, body: request.body });
   const once = onceOf(it, request);
   const context = contextOf(request, reply, door.line, request.actor, once);
-  if (it.logged === 'before') await door.accessLog.log(accessOf(it, request, 'ok'), 'now');
   const made = await it.handle(context, input as never);
   if (once?.acted === false) throw new Error(`${it.method} ${it.path} is said to act once and did not`);
-  if (it.logged === 'batched') await door.accessLog.log(accessOf(it, request, 'ok'), 'soon');
+  const text = isFile(made) ? undefined : JSON.stringify(it.out === 'file' ? null : it.out.parse(made ?? null));
+  await record(it, request, door, made);
   if (isFile(made)) return sendFile(reply, made);
   void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
-  return JSON.stringify(it.out === 'file' ? null : it.out.parse(made ?? null));
+  return text;
+}
+
+/** A look is recorded when it is known what will be answered, and before a byte of it leaves: what cannot be recorded does not leave. */
+async function record(it: Route, request: FastifyRequest, { accessLog }: Door, made: unknown): Promise<void> {
+  if (it.logged === undefined || it.logged === 'none') return;
+  try {
+    await accessLog.log(accessOf(it, request, 'ok'), it.logged === 'before' ? 'now' : 'soon');
+  } catch (error) {
+    if (isFile(made) && made.file.body instanceof Readable) made.file.body.destroy();
+    throw error;
+  }
 }
 
 /** The request under its id, where the route acts once. @throws REQUEST_ID_MISSING */

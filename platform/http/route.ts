@@ -47,7 +47,7 @@ export interface Route<I extends RouteInput = RouteInput, O = unknown> {
   readonly in?: I;
   readonly out: z.ZodType | 'file';
   readonly fails: readonly ErrorCode[];
-  /** Reads are acts (design.md §9): 'before' writes access_log before the answer, 'batched' soon after, default 'none' for what shows nothing of others. */
+  /** Reads are acts (design.md §9): 'before' writes access_log before the answer leaves, 'batched' soon after, default 'none' for what shows nothing of others. The entry says what was answered: a refusal its code. */
   readonly logged?: 'before' | 'batched' | 'none';
   /** Asks for password and second factor again within the last 5 minutes. */
   readonly grave?: true;

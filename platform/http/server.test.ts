@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import pino from 'pino';
 import { z } from 'zod';
@@ -16,6 +17,8 @@ import { createServer } from './server.ts';
 const head: Actor = { person: '0193-a', kind: 'staff', org: '11320800PDY00001X6', region: '320800', post: 'head', session: 's' };
 const recorded: Access[] = [];
 const bugs: string[] = [];
+const unwritable = { on: false };
+const streamed = Readable.from(['a', 'b']);
 const confirmed = { at: undefined as string | undefined };
 
 const routes = [
@@ -26,6 +29,7 @@ const routes = [
   route({ method: 'POST', path: '/officers-only', may: 'security.settings', in: { body: z.object({ a: z.string() }) }, out: z.null(), fails: [], summary: '策略', handle: async () => null }),
   route({ method: 'POST', path: '/grave', may: 'grant.read', grave: true, out: z.null(), fails: [], summary: '终止', handle: async () => null }),
   route({ method: 'GET', path: '/activate/:token', may: 'public', logged: 'before', in: { params: z.object({ token: z.string() }) }, out: z.unknown(), fails: [], summary: '链接', handle: async () => { throw new Error('broken'); } }),
+  route({ method: 'GET', path: '/exports/:id', may: 'case.read', logged: 'before', in: { params: z.object({ id: z.string() }) }, out: 'file', fails: ['CASE_NOT_FOUND'], summary: '导出', handle: async (_ctx, { params }) => params.id === 'none' ? fail('CASE_NOT_FOUND') : { file: { name: 'a.csv', media: 'text/csv', body: streamed } } }),
   route({ method: 'GET', path: '/file', may: 'public', out: 'file', fails: [], summary: '文件', handle: async () => ({ file: { name: '../答复"函\n.txt', media: 'text/plain', body: 'x' } }) }),
 ];
 
@@ -40,7 +44,7 @@ beforeAll(async () => {
   server = await createServer({
     routes, log: pino({}, lines), line: { tls: false, insecure: false, trustProxy: [] }, consoleFolder: folder, healthy: async () => true, requestTimeoutMs: 1_500,
     sessions: { find: async (token) => token === 'good' ? { actor: { ...head, ...(confirmed.at === undefined ? {} : { confirmedAt: confirmed.at }) } } : fail('SESSION_ENDED') },
-    accessLog: { log: async (it) => void recorded.push(it), flush: async () => undefined, stop: async () => undefined },
+    accessLog: { log: async (it) => { if (unwritable.on) throw new Error('disk full'); recorded.push(it); }, flush: async () => undefined, stop: async () => undefined },
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
   base = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
@@ -138,6 +142,16 @@ describe('who may', () => {
     expect(refused.status).toBe(403);
     expect(await refused.json()).toMatchObject({ code: 'POST_MAY_NOT', post: ['platform-security'] });
     expect(recorded.at(-1)).toMatchObject({ result: 'POST_MAY_NOT', object: '/api/officers-only' });
+  });
+
+  test('a look that is refused is recorded once, with its refusal; an export that cannot be recorded does not leave', async () => {
+    const before = recorded.length;
+    expect((await fetch(`${base}/api/exports/none`, { headers: cookie })).status).toBe(404);
+    expect(recorded.slice(before).map(({ act, object, result }) => [act, object, result])).toEqual([['导出', '/api/exports/none', 'CASE_NOT_FOUND']]);
+    unwritable.on = true;
+    const answer = await fetch(`${base}/api/exports/7`, { headers: cookie });
+    unwritable.on = false;
+    expect([answer.status, (await answer.text()).includes('INTERNAL'), streamed.destroyed, recorded.length]).toEqual([500, true, true, before + 1]);
   });
 
   test('a look is recorded before the answer, and nothing leaves except through the view', async () => {

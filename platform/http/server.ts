@@ -101,7 +101,8 @@ async function refuse(error: Error, request: FastifyRequest, reply: FastifyReply
   if (refusal.bug) options.log.error({ err: error, requestNumber: request.id, method: request.method, route }, 'internal error');
   else options.refused({ requestNumber: request.id, method: request.method, route, status: refusal.status, code: refusal.body.code, ms: Math.round(reply.elapsedTime) });
   const it = request.routeOptions.config.route;
-  if (it !== undefined && it.may !== 'public' && (it.method !== 'GET' || it.logged !== undefined || refusal.status === 403)) {
+  const isLook = it?.logged !== undefined && it.logged !== 'none';
+  if (it !== undefined && (isLook || (it.may !== 'public' && (it.method !== 'GET' || refusal.status === 403)))) {
     await options.accessLog.log(accessOf(it, request, refusal.body.code), 'soon').catch((failed: unknown) => options.log.error({ err: failed }, 'refusal not recorded'));
   }
   if (refusal.status === 429 && error instanceof LawError && typeof error.params.seconds === 'number') void reply.header('retry-after', String(Math.ceil(error.params.seconds)));

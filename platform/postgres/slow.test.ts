@@ -29,3 +29,15 @@ test('a slow statement is told with its text and no value, however it is sent; q
   expect(told.every(([, ms]) => ms >= 500 && ms < 5_000)).toBe(true);
   await expect(database.pool.query('select no_such_column')).rejects.toMatchObject({ code: '42703' });
 });
+
+test('what this thread makes wait is no slow statement; one that was still running when it looked again is', async () => {
+  told.length = 0;
+  const busy = (ms: number): void => { for (const until = performance.now() + ms; performance.now() < until;); };
+  const [quick, slow] = [database.pool.query('select pg_sleep(0.05) as quick'), database.pool.query('select pg_sleep(1.2) as slow')];
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  busy(900);
+  await quick;
+  expect(told).toEqual([]);
+  await slow;
+  expect(told.map(([statement]) => statement)).toEqual(['select pg_sleep(1.2) as slow']);
+});
