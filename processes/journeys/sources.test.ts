@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assess, graduates, publishes, scopeOf, sharesItem, strip } from '../../tests/market.ts';
+import { assess, graduates, paper, publishes, scopeOf, sharesItem, strip } from '../../tests/market.ts';
 import type { Entry, EntryBody } from '../../tests/market.ts';
 import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
@@ -83,7 +83,7 @@ test('the departments are heard by a date, each once; the source is named with i
 });
 
 test('a record in doubt is referred to the source that is named for the item, to nobody else: Art. 19.2, 26.2', async () => {
-  const old = await as('labour.clerk').open('grant', { act: 'import', entryRegion: '320800', entry: talents, requester: organisations.civil.code, items: [1, 2, 3], purpose: '存量核对', mode: 'service', term: { from: '2024-01-01', to: '2028-01-01' }, papers: '2024 年共享协议', quota: { perDay: 100, perMinute: 10 }, disposal: { how: 'delete', days: 30, basis: '' } });
+  const old = await as('labour.clerk').open('grant', { act: 'import', entryRegion: '320800', entry: talents, requester: organisations.civil.code, items: [1, 2, 3], purpose: '存量核对', mode: 'service', term: { from: '2024-01-01', to: '2028-01-01' }, papers: '2024 年共享协议', attachments: [await paper(it, 'labour.clerk', '共享协议.pdf')], quota: { perDay: 100, perMinute: 10 }, disposal: { how: 'delete', days: 30, basis: '' } });
   for (const who of ['labour.head', 'civil.head']) await as(who).act('grant', old, 'confirm', {});
   const ref = await as('civil.clerk').open('correction', { entryRegion: '320800', entry: talents });
   const { own } = await as('civil.clerk').get(`/api/correction/${ref}`);

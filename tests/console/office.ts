@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { agrees, applies, binds, connects, delivers, graduates, proposal, publishes, sharesItem, standingConsent, statements, submits, universities, type Entry } from '../market.ts';
+import { agrees, applies, binds, connects, delivers, graduates, paper, proposal, publishes, sharesItem, standingConsent, statements, submits, universities, type Entry } from '../market.ts';
 import { startProvider, type ProviderDatabase } from '../provider.ts';
 import { asks, below, pupilsOf, reflows } from '../below.ts';
 import { organisations, town, type Town } from '../town.ts';
@@ -121,7 +121,7 @@ async function doubts(place: Town, provider: ProviderDatabase, entry: Entry, gra
     return ref;
   };
   const corrected = await files([row(7)]);
-  const old = await offer.open('grant', { act: 'import', entryRegion: entry.region, entry: entry.id, requester: organisations.civil.code, items: [4, 5, 6], purpose: '存量核验', mode: 'service', term: { from: '2024-01-01', to: '2028-01-01' }, papers: '2024 年共享协议', quota: { perDay: 100, perMinute: 10 }, disposal: { how: 'delete', days: 30, basis: '' } });
+  const old = await offer.open('grant', { act: 'import', entryRegion: entry.region, entry: entry.id, requester: organisations.civil.code, items: [4, 5, 6], purpose: '存量核验', mode: 'service', term: { from: '2024-01-01', to: '2028-01-01' }, papers: '2024 年共享协议', attachments: [await paper(place, 'education.clerk', '共享协议.pdf')], quota: { perDay: 100, perMinute: 10 }, disposal: { how: 'delete', days: 30, basis: '' } });
   await place.client('education.head').act('grant', old, 'confirm', {});
   await place.client('civil.head').act('grant', old, 'confirm', {});
   for (const ref of [grant, old]) await sql`insert into received (region, entry, key_digest, grant_id, first_at, last_at) select ${entry.region}, ${entry.id}::uuid, key_digest, ${ref.slice(7)}::uuid, now(), now() from correction_row where case_id = ${corrected.slice(7)}::uuid`.execute(db);
