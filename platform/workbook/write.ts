@@ -38,10 +38,15 @@ async function writeSheet(book: ExcelJS.stream.xlsx.WorkbookWriter, plan: SheetP
     ...(plan.footer === undefined ? {} : { headerFooter: { oddFooter: `&L&8${plan.footer.replaceAll('&', '&&')}&R&8&P / &N` } }),
     pageSetup: { paperSize: 9, ...(plan.landscape ? { orientation: 'landscape' as const, fitToPage: true, fitToWidth: 1, fitToHeight: 0 } : {}) },
   }) as Sheet;
-  sheet.columns = plan.columns.map(({ width, wrap }) => ({ width, style: { numFmt: '@', font: FONT, alignment: { vertical: 'top', wrapText: wrap === true } } }));
+  const styles = plan.columns.map(({ wrap }): Partial<ExcelJS.Style> => ({ numFmt: '@', font: FONT, alignment: { vertical: 'top', wrapText: wrap === true } }));
+  sheet.columns = plan.columns.map(({ width }, n) => ({ width, style: styles[n] ?? {} }));
   if (plan.heads) writeHeads(sheet, plan);
   for await (const page of rows) {
-    for (const row of page) sheet.addRow(row.map(cellOf)).commit();
+    for (const row of page) {
+      const made = sheet.addRow(row.map(cellOf));
+      made.eachCell({ includeEmpty: true }, (cell, n) => { cell.style = styles[n - 1] ?? {}; }); // the same object: one made anew for each cell is looked up by its text
+      made.commit();
+    }
     while (out.writableNeedDrain) await new Promise((resolve) => out.once('drain', resolve));
   }
   for (const [n, column] of plan.columns.entries()) addRule(sheet, plan, column, columnName(n + 1));
