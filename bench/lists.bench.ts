@@ -19,7 +19,7 @@ import { importsOf } from '../processes/catalog/store/imports.ts';
 import { exportsOf } from '../processes/catalog/store/outgoing.ts';
 import { byName, counts, newest, ofDepartment } from '../processes/catalog/store/search.ts';
 import { heldPage } from '../processes/grant/store/held.ts';
-import { hitsOn } from '../processes/grant/store/hits.ts';
+import { grantCounts, grantsByRequester, hitsOn } from '../processes/grant/store/hits.ts';
 import { countHolders, grantsOf, holdersOn } from '../processes/grant/store/lists.ts';
 import { departmentsUnder } from '../processes/organisation/index.ts';
 import { connectionsOf, decidedConnections, proposedConnections } from '../processes/resource/store/connections.ts';
@@ -27,6 +27,7 @@ import { countResources, resourcesOf } from '../processes/resource/store/resourc
 import { countFindings, pageOfFindings } from '../processes/supervision/store.ts';
 import { callsOf, countCalls } from '../processes/usage/store/calls.ts';
 import { personsOf, sumsOf } from '../processes/usage/store/records.ts';
+import { officeSums } from '../processes/usage/store/offices.ts';
 import { sumsByDay, sumsByGrant } from '../processes/usage/store/sums.ts';
 import { authority, first, idOf, listsAtHome, reader, region } from './cases/lists.ts';
 import { machine, round, say } from './machine.ts';
@@ -68,6 +69,7 @@ function sumsIn(db: Db): readonly Asked[] {
   const grants = Array.from({ length: 274 }, (_, n) => ({ region, id: idOf(1 + n * 10) }));
   return [
     ['一件授权的合计', () => sumsOf(db, { region, id: idOf(1) })], ['一件授权的使用人', () => personsOf(db, { region, id: idOf(1) }, from)],
+    ['本部门统计，274 个使用部门，一个月', () => officeSums(db, first, from, month)], ['本部门统计，274 个使用部门，一年', () => officeSums(db, first, from, to)], ['本部门授权，按使用部门、按状态', async () => [await grantsByRequester(db, first), await grantCounts(db, first)]],
     ['274 件授权，一个月', () => sumsByDay(db, grants, from, month)], ['274 件授权，一年', () => sumsByDay(db, grants, from, to)], ['274 件授权，一年，逐件', () => sumsByGrant(db, grants, from, to)],
   ];
 }

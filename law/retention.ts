@@ -30,7 +30,7 @@ export const retention = {
   rules: { zh: '行政区划、日历、字典、当地规则、公文模板', tables: ['region', 'calendar_notice', 'dictionary', 'local_rule', 'correction_rules', 'document_template', 'platform_mark', 'calendar_applied'], keeps: ever, basis: '-', by: null },
   keeping: { zh: '保管、恢复、处置的记载', tables: ['partitioned', 'partition_kept', 'disposal_list', 'restored', 'schema_migration', 'key_check', 'data_key'], keeps: ever, basis: '29.2', by: null },
   calls: { zh: '调用记录（自记录形成或者授权结束起，以较晚的为准）', tables: ['call_record', 'call_batch'], keeps: { list: 3 }, basis: '29.2', by: '到期处置清单' },
-  received: { zh: '领受记录（按记录找到曾经取得的部门）', tables: ['received', 'usage_day', 'usage_sum', 'usage_entry', 'usage_number', 'usage_reminded', 'usage_typical'], keeps: { while: '授权的调用记录' }, basis: '26、29.2', by: null },
+  received: { zh: '领受记录（按记录找到曾经取得的部门）', tables: ['received', 'usage_day', 'usage_sum', 'usage_added', 'usage_office', 'usage_entry', 'usage_number', 'usage_reminded', 'usage_typical'], keeps: { while: '授权的调用记录' }, basis: '26、29.2', by: null },
   access: { zh: '查阅记录', tables: ['access_log', 'access_batch'], keeps: { list: 3 }, basis: '29.2；' + six, by: '到期处置清单' },
   drafts: { zh: '未送出即撤回的申请草稿', tables: [], keeps: days(180, '撤回'), basis: '《个人信息保护法》第十九条', by: 'drafts' },
   typed: { zh: '表单中填写、没有提交的内容（只给本人）', tables: ['form_draft'], keeps: days(90, '最后一次保存'), basis: '《个人信息保护法》第十九条', by: 'drafts' },

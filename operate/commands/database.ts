@@ -1,4 +1,4 @@
-import { migrate } from '../../platform/postgres/migrate.ts';
+import { migrate, progressZh } from '../../platform/postgres/migrate.ts';
 import { backup } from '../backup/backup.ts';
 import type { Manifest } from '../backup/manifest.ts';
 import { restore } from '../backup/restore.ts';
@@ -11,9 +11,9 @@ const migrateCommand: Command = {
   name: 'db migrate',
   usage: '',
   help: 'Brings the database up to date, as the role of DATABASE_ADMIN_URL. The server does it at its start, too. / 升级数据库',
-  run: async ({ print }) => {
+  run: async ({ print, say }) => {
     const { applied, weaker, mark } = await withInstallation(true, ({ config, installation }) =>
-      migrate(installation.ownerUrl, installation.appRole, config.mark === undefined ? {} : { mark: config.mark }));
+      migrate(installation.ownerUrl, installation.appRole, { ...(config.mark === undefined ? {} : { mark: config.mark }), progress: (step) => say(progressZh(step)) }));
     const lines = applied.length === 0 ? ['数据库已是最新。'] : applied.map((name) => `已执行 ${name}`);
     if (weaker) lines.push('只有一个数据库角色：只增不改的表仅由行级安全保护，较弱；请以 DATABASE_ADMIN_URL 另设属主。 / One role owns and serves: weaker.');
     print({ applied, weaker, mark }, lines.join('\n'));

@@ -5,7 +5,7 @@ import { openDatabase, sqlState } from '../../platform/postgres/database.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import type { Installation } from '../../platform/postgres/installation.ts';
 import { migrate } from '../../platform/postgres/migrate.ts';
-import type { Mark, Migrated } from '../../platform/postgres/migrate.ts';
+import type { Mark, Migrated, Progress } from '../../platform/postgres/migrate.ts';
 import { DatabaseUnusable } from '../../platform/postgres/unusable.ts';
 
 export class MarkRefused extends Error {
@@ -16,7 +16,7 @@ export class MarkRefused extends Error {
  * Brings the database to this program's schema. Whether the master key fits and the mark may be set is looked at before:
  * a start that is refused for them leaves the database as it was.
  */
-export async function bringUpToDate(config: Pick<Config, 'home' | 'masterKey' | 'mark'>, installation: Pick<Installation, 'ownerUrl' | 'appUrl' | 'appRole' | 'embedded'>): Promise<Migrated> {
+export async function bringUpToDate(config: Pick<Config, 'home' | 'masterKey' | 'mark'>, installation: Pick<Installation, 'ownerUrl' | 'appUrl' | 'appRole' | 'embedded'>, progress?: (step: Progress) => void): Promise<Migrated> {
   const database = openDatabase(installation.appUrl, { name: 'shuqiao-first-look', max: 1 });
   try {
     await refuseWithoutMaster(database.db, { home: config.home, given: config.masterKey, embedded: installation.embedded });
@@ -26,7 +26,7 @@ export async function bringUpToDate(config: Pick<Config, 'home' | 'masterKey' | 
   } finally {
     await database.close();
   }
-  const migrated = await migrate(installation.ownerUrl, installation.appRole, config.mark === undefined ? {} : { mark: config.mark });
+  const migrated = await migrate(installation.ownerUrl, installation.appRole, { ...(config.mark === undefined ? {} : { mark: config.mark }), ...(progress === undefined ? {} : { progress }) });
   refuseOtherMark(config.mark, migrated.mark); // another server may have begun it meanwhile
   return migrated;
 }

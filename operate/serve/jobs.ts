@@ -22,7 +22,7 @@ import { refluxJobs, type Given } from '../../processes/reflux/index.ts';
 import { qualityJobs, watchResources } from '../../processes/resource/index.ts';
 import type { Checker, Source } from '../../processes/resource/index.ts';
 import { supervisionHandlers } from '../../processes/supervision/index.ts';
-import { dueJob, receivedUnder, sumsByGrant } from '../../processes/usage/index.ts';
+import { dueJob, officesJob, receivedUnder, sumsByGrant } from '../../processes/usage/index.ts';
 import { hitsOf } from './hits.ts';
 import { retentionJobs } from './retention.ts';
 
@@ -54,6 +54,7 @@ export function allJobs({ engine, keys, home, store, word, source, checker, pool
     ...sandboxJobs(db),
     ...refluxJobs({ db, directory, inside, source, keys, given }),
     dueJob({ db, directory, inside }),
+    officesJob(db),
     ...organisationJobs({ db, directory, inside }),
     ...retentionJobs(db, pool),
   ];

@@ -15,6 +15,7 @@ import { openDatabase } from '../../platform/postgres/database.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { openInstallation } from '../../platform/postgres/installation.ts';
 import type { Installation } from '../../platform/postgres/installation.ts';
+import { progressZh } from '../../platform/postgres/migrate.ts';
 import { makeHome } from '../../platform/postgres/place.ts';
 import { actShapes, createEngine } from '../../platform/procedures/index.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
@@ -63,7 +64,7 @@ export async function startPlatform(config: Config, log: Logger, installation?: 
 }
 
 async function begin(config: Config, log: Logger, installation: Installation, steps: Step[]): Promise<Platform> {
-  const migrated = await bringUpToDate(config, installation);
+  const migrated = await bringUpToDate(config, installation, (step) => log.info({ migration: step.name }, progressZh(step)));
   const database = openDatabase(installation.appUrl, { max: 20, name: 'shuqiao', slow: slowLog(log) });
   steps.push(['connections', () => database.close()]);
   const { db } = database;

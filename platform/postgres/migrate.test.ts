@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyDatabase } from './testing.ts';
 import type { TestDatabase } from './testing.ts';
-import { migrate } from './migrate.ts';
+import { migrate, type Progress } from './migrate.ts';
 import { makePartitions } from './partitions.ts';
 import { uuidv7 } from './uuid.ts';
 
@@ -29,7 +29,10 @@ test('files run once, in order, and later ones are added', async () => {
   write('0009_a.sql', 'create table a (id integer primary key);');
   expect(await up()).toMatchObject({ applied: ['0001_base.sql', '0009_a.sql', '0010_b.sql'], weaker: false, mark: null });
   write('0005_c.sql', 'create table c (id integer primary key);');
-  expect((await up()).applied).toEqual(['0005_c.sql']);
+  write('0011_d.sql', 'create table d (id integer primary key);');
+  const told: Progress[] = [];
+  expect((await up({ progress: (step: Progress) => told.push(step) })).applied).toEqual(['0005_c.sql', '0011_d.sql']);
+  expect(told).toEqual([{ name: '0005_c.sql', n: 1, of: 2, seconds: 0 }, { name: '0011_d.sql', n: 2, of: 2, seconds: 0 }]);
   expect((await up()).applied).toEqual([]);
 });
 

@@ -17,7 +17,15 @@ export interface MigrateOptions {
   readonly only?: (number: number) => boolean;
   /** Runs after new files, in the same transaction, as owner: what no file can say. */
   readonly after?: (client: pg.ClientBase, appRole: string) => Promise<void>;
+  /** Told of each file as it begins, and every quarter of a minute while it runs, where the database has been in use: with much data it may take minutes. */
+  readonly progress?: (step: Progress) => void;
 }
+
+export interface Progress { readonly name: string; readonly n: number; readonly of: number; readonly seconds: number }
+
+/** What people are told of it. */
+export const progressZh = ({ name, n, of, seconds }: Progress): string =>
+  `正在升级数据库：第 ${n} 步，共 ${of} 步（${name}${seconds === 0 ? '' : `，已用 ${seconds} 秒`}）。数据多时需要几分钟；中途停下不会损坏数据，重新启动即从头进行。`;
 
 export interface Migrated {
   readonly applied: readonly string[];
@@ -61,6 +69,9 @@ export async function migrate(ownerUrl: string, appRole: string, options: Migrat
  */
 const lockWaitMs = 1_000;
 const rounds = 60;
+/** For indexes on tables that are full: with the usual 64 MB those of words are put together in many passes. */
+const indexMemory = '256MB';
+const stillMs = 15_000;
 
 function isLockMissed(error: unknown): boolean {
   return sqlState(error) === '55P03' || (error instanceof MigrationRefused && sqlState(error.cause) === '55P03');
@@ -75,7 +86,7 @@ async function migrateOnce(ownerUrl: string, appRole: string, options: MigrateOp
     await prepare(client, appRole);
     await client.query('begin');
     await client.query('lock table schema_migration in share row exclusive mode');
-    await client.query(`set local lock_timeout = ${lockWaitMs}`);
+    await client.query(`set local lock_timeout = ${lockWaitMs}; set local maintenance_work_mem = '${indexMemory}'`);
     const applied = await applyMissing(client, appRole, options);
     const owner = await one<string>(client, 'select current_user::text');
     const mark = await one<Mark | null>(client, 'select mark from platform_mark');
@@ -117,11 +128,20 @@ async function applyMissing(client: pg.Client, appRole: string, options: Migrate
   const done = new Set(known.map((row) => row.number));
   const missing = steps.filter((step) => !done.has(step.number) && (options.only?.(step.number) ?? true));
   const owner = await one<string>(client, 'select current_user::text');
-  for (const step of missing) await apply(client, step, owner, appRole);
+  const progress = done.size === 0 ? undefined : options.progress;
+  for (const [n, step] of missing.entries()) await told(progress, { name: step.name, n: n + 1, of: missing.length }, () => apply(client, step, owner, appRole));
   if (done.size === 0) await client.query('insert into platform_mark (mark) values ($1)', [options.mark ?? null]);
   await makePartitions(client, missing.length > 0);
   await options.after?.(client, appRole);
   return missing.map((step) => step.name);
+}
+
+/** Says that it begins and, from time to time, that it still runs. */
+async function told(progress: MigrateOptions['progress'], step: Omit<Progress, 'seconds'>, work: () => Promise<void>): Promise<void> {
+  progress?.({ ...step, seconds: 0 });
+  const start = performance.now();
+  const still = setInterval(() => progress?.({ ...step, seconds: Math.round((performance.now() - start) / 1000) }), stillMs);
+  await work().finally(() => clearInterval(still));
 }
 
 /** Those of the next 70 days. Where the schema is as it was they may wait for the job that makes them, too. */

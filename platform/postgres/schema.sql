@@ -110,7 +110,7 @@ CREATE INDEX agreement_application ON public.agreement USING btree (region, appl
 CREATE INDEX agreement_ending ON public.agreement USING btree (term_to, region, id) WHERE (term_to IS NOT NULL);
 CREATE INDEX agreement_entry ON public.agreement USING btree (entry_region, entry, state);
 CREATE INDEX agreement_entry_id ON public.agreement USING btree (entry_region, entry, region, id);
-CREATE INDEX agreement_provider ON public.agreement USING btree (provider, state);
+CREATE INDEX agreement_provider ON public.agreement USING btree (provider, state, requester);
 CREATE INDEX agreement_provider_id ON public.agreement USING btree (provider, region, id);
 CREATE INDEX agreement_renews ON public.agreement USING btree (renews_region, renews_id) WHERE (renews_id IS NOT NULL);
 CREATE INDEX agreement_requester ON public.agreement USING btree (requester, state);
@@ -2282,6 +2282,22 @@ create table standing_consent (
 CREATE UNIQUE INDEX standing_consent_one ON public.standing_consent USING btree (region, entry) WHERE (ended_on IS NULL);
 -- shuqiao_app: delete, insert, select, update
 
+create table usage_added (
+  region text not null,
+  batch uuid not null,
+  grant_id uuid not null,
+  day date not null,
+  calls bigint not null,
+  rows bigint not null,
+  refused bigint not null,
+  failed bigint not null,
+  maintenance bigint not null,
+  ms_buckets bigint[] not null,
+  constraint usage_added_ms_buckets_check CHECK ((cardinality(ms_buckets) = 10)),
+  constraint usage_added_pkey PRIMARY KEY (region, batch, grant_id, day)
+);
+-- shuqiao_app: delete, insert, select, update
+
 create table usage_day (
   region text not null,
   grant_id uuid not null,
@@ -2325,6 +2341,23 @@ create table usage_number (
   constraint usage_number_pkey PRIMARY KEY (region, year)
 );
 -- shuqiao_app: delete, insert, select, update
+
+create table usage_office (
+  region text not null,
+  provider text not null,
+  requester text not null,
+  day date not null,
+  calls bigint default 0 not null,
+  rows bigint default 0 not null,
+  refused bigint default 0 not null,
+  failed bigint default 0 not null,
+  maintenance bigint default 0 not null,
+  ms_buckets bigint[] not null,
+  constraint usage_office_ms_buckets_check CHECK ((cardinality(ms_buckets) = 10)),
+  constraint usage_office_pkey PRIMARY KEY (region, provider, requester, day)
+);
+CREATE INDEX usage_office_provider ON public.usage_office USING btree (provider, day);
+-- shuqiao_app: insert, select, update
 
 create table usage_reminded (
   region text not null,

@@ -1559,6 +1559,19 @@ export interface StandingConsentTable {
   endedWhy: string | null;
 }
 
+export interface UsageAddedTable {
+  region: string;
+  batch: string;
+  grantId: string;
+  day: Day;
+  calls: number;
+  rows: number;
+  refused: number;
+  failed: number;
+  maintenance: number;
+  msBuckets: readonly number[];
+}
+
 export interface UsageDayTable {
   region: string;
   grantId: string;
@@ -1590,6 +1603,19 @@ export interface UsageNumberTable {
   region: string;
   year: number;
   last: number;
+}
+
+export interface UsageOfficeTable {
+  region: string;
+  provider: string;
+  requester: string;
+  day: Day;
+  calls: Generated<number>;
+  rows: Generated<number>;
+  refused: Generated<number>;
+  failed: Generated<number>;
+  maintenance: Generated<number>;
+  msBuckets: readonly number[];
 }
 
 export interface UsageRemindedTable {
@@ -1814,9 +1840,11 @@ export interface Schema {
   sourceItem: SourceItemTable;
   sourceTask: SourceTaskTable;
   standingConsent: StandingConsentTable;
+  usageAdded: UsageAddedTable;
   usageDay: UsageDayTable;
   usageEntry: UsageEntryTable;
   usageNumber: UsageNumberTable;
+  usageOffice: UsageOfficeTable;
   usageReminded: UsageRemindedTable;
   usageSum: UsageSumTable;
   usageTypical: UsageTypicalTable;

@@ -44,3 +44,17 @@ export async function grantCounts(db: Reader, org: string): Promise<{ readonly s
     group by state order by state`.execute(db);
   return rows;
 }
+
+/** How many grants each department has of this provider. Reads index agreement_provider alone. */
+export async function grantsByRequester(db: Reader, provider: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ requester: string; n: number }>`select requester, count(*)::int as n from agreement where provider = ${provider} group by requester`.execute(db);
+  return new Map(rows.map((row) => [row.requester, row.n]));
+}
+
+/** Between whom these grants are; references that are no grant are left out. By primary key. */
+export async function partiesOf(db: Reader, refs: readonly Ref[]): Promise<readonly (Ref & { readonly provider: string; readonly requester: string })[]> {
+  const { rows } = await sql<Ref & { provider: string; requester: string }>`
+    select a.region, a.id, a.provider, a.requester from (select distinct * from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[])) as named (region, id)
+    join agreement a on a.region = named.region and a.id = named.id`.execute(db);
+  return rows;
+}

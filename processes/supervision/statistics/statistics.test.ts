@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agrees, applies, graduates, publishes, type Entry } from '../../../tests/market.ts';
 import { town, type Town } from '../../../tests/town.ts';
+import { foldOffices } from '../../usage/index.ts';
 
 /** 本部门统计 (Art. 23, 38 ¶2): counted from sums that are kept with acts and records. */
 let it: Town;
@@ -35,8 +36,14 @@ test('what a department received, answered in time, asked about and refused, bes
 
 test('calls are summed by day and by requester, from what is kept with the records; failures in a window are no failures', async () => {
   const { rows: [grant] } = await sql<{ region: string; id: string }>`select region, id from agreement limit 1`.execute(it.database.db);
-  await sql`insert into usage_sum (region, grant_id, day, calls, rows, bytes, refused, failed, maintenance, ms_sum, ms_buckets) values
-    (${grant?.region}, ${grant?.id}::uuid, '2026-09-10', 90, 90, 900, 12, 10, 12, 900, '{50,20,20,0,0,0,0,0,0,0}'), (${grant?.region}, ${grant?.id}::uuid, '2026-08-20', 7, 7, 70, 0, 0, 0, 70, '{}')`.execute(it.database.db);
+  const ships = (batch: number, day: string, calls: number, refused: number, failed: number, buckets: string) => sql`insert into usage_added (region, batch, grant_id, day, calls, rows, refused, failed, maintenance, ms_buckets) values
+    (${grant?.region}, ${`0197f0aa-0000-7000-8000-00000000000${batch}`}::uuid, ${grant?.id}::uuid, ${day}, ${calls}, ${calls}, ${refused}, ${failed}, ${refused}, ${buckets}::bigint[])`.execute(it.database.db);
+  await ships(1, '2026-09-10', 60, 8, 10, '{50,10,0,0,0,0,0,0,0,0}');
+  await ships(2, '2026-08-20', 7, 0, 0, '{0,0,0,0,0,0,0,0,0,0}');
+  await foldOffices(it.platform.db);
+  await ships(3, '2026-09-10', 30, 4, 0, '{0,10,20,0,0,0,0,0,0,0}');
+  await Promise.all([foldOffices(it.platform.db), foldOffices(it.platform.db)]); // by two processes: each once
+  await foldOffices(it.platform.db);
   const { now, before, days, byRequester } = await read('education.chief');
   expect(now.calls).toEqual({ calls: 90, rows: 90, refused: 12, failed: 10, maintenance: 12, p50: 10, p95: 50 });
   expect(before.calls).toMatchObject({ calls: 7, p50: null });

@@ -57,16 +57,21 @@ sums as (
   on conflict (region, grant_id, day, person) do update
   set calls = usage_day.calls + excluded.calls, rows = usage_day.rows + excluded.rows, bytes = usage_day.bytes + excluded.bytes,
       refused = usage_day.refused + excluded.refused, failed = usage_day.failed + excluded.failed),
-totals as (
-  insert into usage_sum (region, grant_id, day, calls, rows, bytes, refused, failed, maintenance, ms_sum, ms_buckets)
+added as materialized (
   select region, grant_id, (at at time zone 'Asia/Shanghai')::date as day,
-    coalesce(sum(repeats) filter (where status = 'ok'), 0), sum(rows), sum(bytes),
-    coalesce(sum(repeats) filter (where status = 'refused'), 0), coalesce(sum(repeats) filter (where status = 'failed'), 0),
-    coalesce(sum(repeats) filter (where reason = 'maintenance'), 0), coalesce(sum(ms) filter (where status = 'ok'), 0),
-    array[${bucketCounts}]
+    coalesce(sum(repeats) filter (where status = 'ok'), 0) as calls, sum(rows) as rows, sum(bytes) as bytes,
+    coalesce(sum(repeats) filter (where status = 'refused'), 0) as refused, coalesce(sum(repeats) filter (where status = 'failed'), 0) as failed,
+    coalesce(sum(repeats) filter (where reason = 'maintenance'), 0) as maintenance, coalesce(sum(ms) filter (where status = 'ok'), 0) as ms_sum,
+    array[${bucketCounts}] as ms_buckets
   from (select region, grant_id, at, status, reason, repeats, rows, bytes, ms from fresh) as each
   group by region, grant_id, day
-  order by 1, 2, 3
+  order by 1, 2, 3),
+for_offices as (
+  insert into usage_added (region, batch, grant_id, day, calls, rows, refused, failed, maintenance, ms_buckets)
+  select region, $1::uuid, grant_id, day, calls, rows, refused, failed, maintenance, ms_buckets from added),
+totals as (
+  insert into usage_sum (region, grant_id, day, calls, rows, bytes, refused, failed, maintenance, ms_sum, ms_buckets)
+  select region, grant_id, day, calls, rows, bytes, refused, failed, maintenance, ms_sum, ms_buckets from added
   on conflict (region, grant_id, day) do update
   set calls = usage_sum.calls + excluded.calls, rows = usage_sum.rows + excluded.rows, bytes = usage_sum.bytes + excluded.bytes,
       refused = usage_sum.refused + excluded.refused, failed = usage_sum.failed + excluded.failed, maintenance = usage_sum.maintenance + excluded.maintenance,
