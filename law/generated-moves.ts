@@ -63,7 +63,8 @@ function staffSeats(p: AnyProcedure): readonly Seat[] {
 }
 
 function isAwaited(p: AnyProcedure, c: Situation, seat: Seat): boolean {
-  return (p.states[c.state]?.awaits ?? []).some(by => by === seat);
+  const state = p.states[c.state];
+  return (state?.awaits ?? []).some(by => by === seat) || (state?.owes ?? []).some(owed => owed.seat === seat && c.clocks?.[owed.clock]?.open === true);
 }
 
 /**

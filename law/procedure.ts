@@ -45,6 +45,12 @@ export interface AwaitedWhen {
  */
 export type When = readonly [fact: string, ...is: string[]];
 
+/** A task with a date of its own, given to one of many (19.2). */
+export interface Owed {
+  readonly seat: Seat;
+  readonly clock: string;
+}
+
 export interface State {
   readonly zh: string;
   /** What is done here, where no one act says it, as headings and lists name the turn: 审定答复 is 同意共享 or 不同意. */
@@ -59,6 +65,8 @@ export interface State {
   readonly as?: string;
   /** Whose turn it is: each has a move here and gets a row on its worklist. Ask `awaited` (next.ts), not this list. */
   readonly awaits?: readonly (By<string> | AwaitedWhen)[];
+  /** Who has something to do here whoever else's turn it is: each organisation that an open clock of this name binds has it on its list, in this seat. */
+  readonly owes?: readonly Owed[];
   /** Ended: no move leaves it, or only a reopening. */
   readonly final?: true;
   /** Open, but nobody is awaited. */

@@ -78,6 +78,7 @@ function exitFaults(p: AnyProcedure): string[] {
     const allowed = (move: AnyMove) => reopenings.includes(move.act) || move.by.every(by => by === 'forum.lead');
     if (state.final) faults.push(...exits.filter(move => !allowed(move)).map(move => `${move.act} leaves the ended state ${name}`));
     // What each of many confirms once may come in after the end: it stays on their lists, and the case stays ended.
+    for (const owed of state.owes ?? []) if (!(owed.clock in p.clocks) || !rows.some(move => move.by.some(has => has === owed.seat))) faults.push(`${name} has ${owed.seat} owe what it cannot do`);
     if (state.final && (state.awaits ?? []).some(by => !rows.some(move => isAskedOf(move) && move.by.some(has => keyOf(has) === keyOf(by))))) faults.push(`the ended state ${name} waits for somebody`);
     if (state.final || state.rests) continue;
     if (exits.length === 0) faults.push(`nothing leads out of ${name}`);

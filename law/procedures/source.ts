@@ -9,6 +9,9 @@ import { procedure } from '../procedure.ts';
 
 const stopAll = { opinions: 'stop', naming: 'stop', task: 'stop' } as const;
 
+/** 19.2: who was given a task has it on its list until it has reported, also while the departments are heard anew. */
+const tasked = [{ seat: 'department.clerk', clock: 'task' }] as const;
+
 export const source = procedure({
   name: 'source',
   code: 'SY',
@@ -18,8 +21,8 @@ export const source = procedure({
 
   states: {
     proposed: { zh: '待研究', step: '征求意见或者了结', box: '研究', awaits: ['authority.reviewer'], lane: 'authority', main: true },
-    consulting: { zh: '征求意见中', box: '征求意见', awaits: ['department.head', 'authority.lead'], lane: 'department', main: true },
-    named: { zh: '已明确', rests: true, lane: 'provider', main: true },
+    consulting: { zh: '征求意见中', box: '征求意见', awaits: ['department.head', 'authority.lead'], owes: tasked, lane: 'department', main: true },
+    named: { zh: '已明确', rests: true, owes: tasked, lane: 'provider', main: true },
     dismissed: { zh: '已了结', final: true, lane: 'authority' },
     ended: { zh: '已结束', final: true, lane: 'authority' },
   },

@@ -7,12 +7,13 @@ import { addPending } from '../ledger/pending.ts';
 import type { BlobStore } from '../objects/index.ts';
 import { transact } from '../postgres/database.ts';
 import type { Actor } from '../procedures/ports.ts';
+import { createPlaces } from '../threads/places.ts';
 import { contentsOf, type Contents } from './contents.ts';
 import type { ArchiveSummary } from './contract.ts';
 import { archiveFiles, bytesOf, mostBytes, namedFiles, type Part } from './files.ts';
 import type { ArchiveParts } from './parts.ts';
 
-/** Archives under way in one process: each reads the disk twice. */
+/** Archives under way in one process: each reads the disk twice; of one account one. */
 const mostAtOnce = 3;
 
 /** What the archive would hold. */
@@ -25,21 +26,20 @@ export async function summaryOf(parts: ArchiveParts, actor: Actor, ref: string):
 
 /** Gives whole cases as files, a few at a time; nothing is held in memory but texts. */
 export function createArchives(parts: ArchiveParts): { give(actor: Actor, ref: string): Promise<FileAnswer> } {
-  let under = 0;
+  const places = createPlaces(mostAtOnce, 1, () => fail('ARCHIVE_BUSY'));
   return {
     async give(actor, ref) {
-      if (under >= mostAtOnce) fail('ARCHIVE_BUSY');
-      under += 1;
+      const done = places.take(actor.person);
       try {
         const contents = await contentsOf(parts, actor, ref);
         const { by } = await transact(parts.engine.db, (tx) => printing(tx, parts.engine.directory, actor));
         const { manifest, digest, parts: files } = await archiveFiles(parts.store, contents, by);
         await noteArchive(parts, actor, contents, digest);
         const body = Readable.from(zipped(parts.store, files), { objectMode: false });
-        body.once('close', () => { under -= 1; });
+        body.once('close', done);
         return { file: { name: `归档_${manifest.number}.zip`, media: 'application/zip', body } };
       } catch (error) {
-        under -= 1;
+        done();
         throw error;
       }
     },

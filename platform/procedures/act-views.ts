@@ -86,10 +86,14 @@ async function extensionSpent(deed: Deed, loaded: Loaded, row: AnyMove): Promise
 }
 
 /** The seats that are awaited of this organisation; where it is above an empty post, of whomever. */
-function awaitedBy(table: AnyProcedure, situation: Situation, org: string): readonly Seat[] {
+function awaitedBy(table: AnyProcedure, situation: Situation, loaded: Loaded, org: string): readonly Seat[] {
   const all = awaited(table, situation).flatMap((by) => seatsOf(table, situation, {}, by));
-  const own = all.filter((each) => each.orgs.includes(org));
+  const own = [...all.filter((each) => each.orgs.includes(org)), ...owedBy(table, situation, loaded, org)];
   return (own.length > 0 ? own : all).map((each) => each.seat);
+}
+
+function owedBy(table: AnyProcedure, { state }: Situation, { clocks }: Loaded, org: string): { readonly seat: Seat }[] {
+  return (table.states[state]?.owes ?? []).filter((owed) => clocks.some((clock) => clock.name === owed.clock && clock.bound === org && clock.stoppedOn === null));
 }
 
 interface TurnOf { readonly org: string; readonly seat: string; readonly post: string; readonly act: string }
@@ -99,7 +103,7 @@ function whoseTurn(process: Process, loaded: Loaded, situation: Situation): Turn
   const turns: TurnOf[] = [];
   for (const line of loaded.work) {
     if (line.why === 'copy') continue;
-    const seats = line.why === 'extension' ? Object.values(table.clocks).flatMap((clock) => (clock.extension ? [clock.extension.grants] : [])) : awaitedBy(table, situation, line.org);
+    const seats = line.why === 'extension' ? Object.values(table.clocks).flatMap((clock) => (clock.extension ? [clock.extension.grants] : [])) : awaitedBy(table, situation, loaded, line.org);
     const seat = seats.find((each) => accountPost(each) === line.post) ?? seats[0];
     if (seat === undefined) continue;
     const row = leadingRow(table, situation, movesIn(table, situation).filter((move) => move.by.some((by) => seatsOf(table, situation, move, by).some((each) => each.seat === seat))));

@@ -15,9 +15,9 @@ export const never = '9999-12-31' as PlainDate;
 const generated: ReadonlySet<string> = new Set(generatedActs);
 
 /**
- * The rows that stand on worklists for a case as it is now: one per awaited seat and organisation, one per extension
- * asked, and one at the authority where a post is empty to the top of its ladder. Derived from table, past and clocks, so that
- * it can be rebuilt; posts, vacancies below the top and delegations are not in it, the page asks for those; a top that empties or
+ * The rows that stand on worklists for a case as it is now: one per awaited seat and organisation, one per organisation that
+ * owes something by a date of its own, one per extension asked, and one at the authority where a post is empty to the top of its
+ * ladder. Derived from table, past and clocks, so that it can be rebuilt; posts, vacancies below the top and delegations are not in it, the page asks for those; a top that empties or
  * fills meanwhile is found by vacancies.ts. `before` lends who was assigned and who had opened, while the state stands.
  * `known`: the case has reached others than the organisation that began it; before that no authority hears of it.
  */
@@ -31,6 +31,10 @@ export async function worklistRows(deed: Deed, p: AnyProcedure, c: Situation, cl
     for (const { seat, orgs } of awaitedSeats(p, c, by)) {
       for (const org of orgs) for (const row of await rowsOf(deed, p, c, clocks, seat, org)) if (known || row.why !== 'vacancy') put(row);
     }
+  }
+  for (const { seat, clock } of p.states[c.state]?.owes ?? []) {
+    const bound = new Set(clocks.filter((one) => one.name === clock && one.stoppedOn === null).map((one) => one.bound));
+    for (const org of bound) for (const row of await rowsOf(deed, p, c, clocks, seat, org)) put(row);
   }
   for (const clock of clocks) {
     if (clock.stoppedOn !== null || clock.asked === null || clock.asked.answered !== undefined) continue;

@@ -11,7 +11,8 @@ export interface WorkKind { readonly state: string; readonly post: string; reado
  */
 export function sideOf(table: AnyProcedure, line: WorkKind): string {
   if (line.why !== 'move' || (authorityPosts as readonly string[]).includes(line.post)) return 'authority';
-  const awaited = (table.states[line.state]?.awaits ?? []).flatMap((by) => seatsNamed(table, by));
+  const state = table.states[line.state];
+  const awaited = [...(state?.awaits ?? []).flatMap((by) => seatsNamed(table, by)), ...(state?.owes ?? []).map((owed) => owed.seat)];
   const parties = (seats: readonly Seat[]) => [...new Set(seats.map(partyOf))].filter((party) => party === 'platform' || (departmentParties as readonly string[]).includes(party));
   const [own] = parties(awaited.filter((seat) => accountPost(seat) === line.post));
   return own ?? parties(awaited)[0] ?? 'any';

@@ -30,6 +30,16 @@ async function seen(tx: Reader, entry: entries.EntryRecord): Promise<EntrySeen> 
   };
 }
 
+/** Of these entries those that not everybody may know of now: taken off line as secret, or withdrawn as such (3 ¶1). */
+export async function outOfSight(tx: Reader, of: readonly entries.Key[]): Promise<ReadonlySet<string>> {
+  const hidden = new Set<string>();
+  for (const key of of) {
+    const entry = await entries.findEntry(tx, key);
+    if (entry === undefined || entry.state === 'hidden' || entry.secret) hidden.add(`${key.region}-${key.entry}`);
+  }
+  return hidden;
+}
+
 /** One version as it was published; an application goes by the version in force at its receipt. @throws ENTRY_NOT_FOUND */
 export async function entryVersion(tx: Reader, region: string, entry: string, version: number): Promise<{ readonly version: number; readonly attribute: SharingAttribute; readonly body: EntryBody; readonly publishedOn: string }> {
   const found = await entries.findVersion(tx, { region, entry }, version);

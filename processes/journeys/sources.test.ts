@@ -113,6 +113,11 @@ test('tasks have each a date of their own: done is reported, silence is a findin
   await as('education.clerk').act('source', group, 'task', { department: code, what: '补齐学历层次', doneBy: '2026-10-20' });
   await as('education.clerk').act('source', group, 'task', { department: code, what: '核对手机号码', doneBy: '2026-10-27' });
   expect((await as('education.clerk').tries('source', group, 'report', { task: 1, done: '已补齐' })).body.code).toBe('SOURCE_TASK_UNKNOWN');
+  // It stands on the list of who was given it, and of nobody else, with what is to be done, by when and by which article.
+  const work = async (who: string) => (await as(who).get('/api/worklist?kind=source')).rows.filter((row: { ref: string }) => row.ref === group);
+  expect(await work('labour.clerk')).toMatchObject([{ next: { act: 'report', zh: '报完成情况', basisZh: '第十九条第二款' }, lamp: { dueOn: '2026-10-20' } }]);
+  expect(await as('labour.clerk').get(`/api/source/${group}`)).toMatchObject({ mine: true, turn: '报完成情况' });
+  for (const who of ['education.clerk', 'labour.head']) expect(await work(who), who).toEqual([]);
   await as('labour.clerk').act('source', group, 'report', { task: 2, done: '已核对 3,204 条' });
   expect((await as('labour.clerk').tries('source', group, 'report', { task: 2, done: '再报' })).body.code).toBe('SOURCE_TASK_UNKNOWN');
   expect(await strip(as('labour.clerk'), 'source', group, 'task')).toBeDefined();
@@ -120,6 +125,9 @@ test('tasks have each a date of their own: done is reported, silence is a findin
   await it.settle();
   expect((await as('bureau.reviewer').get('/api/supervision/list?ground=39(3)')).rows).toMatchObject([{ clue: false, department: code, cause: { ref: group } }]);
   expect((await as('labour.clerk').get(`/api/source/${group}`)).own.tasks).toMatchObject([{ nth: 2, done: '已核对 3,204 条', late: false }, { nth: 1, done: null, late: true }]);
+  expect(await work('labour.clerk')).toMatchObject([{ lamp: { kind: 'late' } }]); // late, and still to be done
+  await as('labour.clerk').act('source', group, 'report', { task: 1, done: '已补齐' });
+  expect(await work('labour.clerk')).toEqual([]);
 });
 
 test('duties change: the departments are heard again while the source named stays; it cannot be dismissed, and ends by the lead: Art. 19.2', async () => {
@@ -135,7 +143,10 @@ test('duties change: the departments are heard again while the source named stay
 });
 
 test('a group that lies unstudied is a clue 41(1) for the authority above; what is not alike is dismissed and not proposed again: Art. 41(1)', async () => {
-  const ref = await as('bureau.reviewer').open('source', { items: ['姓名', '姓 名', '学历层次'], entries: [people.id, talents] });
+  const wanted = { items: ['姓名', '姓 名', '学历层次'], entries: [people.id, talents] };
+  const all = await Promise.all(['bureau.reviewer', 'labour.clerk', 'education.clerk', 'bureau.reviewer'].map((who) => as(who).ask('POST', '/api/source', wanted, { 'idempotency-key': crypto.randomUUID() })));
+  expect(all.map((one) => one.body.code ?? 'opened').toSorted()).toEqual(['SOURCE_OPEN_ALREADY', 'SOURCE_OPEN_ALREADY', 'SOURCE_OPEN_ALREADY', 'opened']); // proposed by four at once
+  const ref = all.find((one) => one.body.ref !== undefined)?.body.ref as string;
   expect((await as('bureau.reviewer').get(`/api/source/${ref}`)).own.items).toHaveLength(2); // one item, written twice
   expect((await as('labour.clerk').ask('POST', '/api/source', { items: ['血型'], entries: [people.id, talents] }, { 'idempotency-key': crypto.randomUUID() })).body.code).toBe('SOURCE_NOT_ALIKE');
   expect((await as('civil.clerk').ask('POST', '/api/source', { items: ['姓名'], entries: [people.id, talents] }, { 'idempotency-key': crypto.randomUUID() })).status).toBe(403);

@@ -5,6 +5,8 @@ import { route, type Context, type Route } from '../../platform/http/route.ts';
 import { transact, type Tx } from '../../platform/postgres/database.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import { readCursor, writeCursor } from '../../platform/procedures/cursor.ts';
+import { refOf } from '../../platform/procedures/ref.ts';
+import { outOfSight } from '../catalog/index.ts';
 import { agreementOf, type Agreement } from '../grant/index.ts';
 import { TypicalAt, TypicalDone, TypicalIn, TypicalPage, TypicalQuery, UsageRecordAt, WithdrawTypical, type RecordIn } from './contract.ts';
 import type { UsageDeps } from './routes.ts';
@@ -34,14 +36,26 @@ export function typicalRoutes(deps: UsageDeps): Route[] {
 async function typicalPage(tx: Tx, deps: UsageDeps, { actor }: Context, query: z.output<typeof TypicalQuery>): Promise<z.output<typeof TypicalPage>> {
   const after = readCursor(query.after, /^\d{4}-\d{2}-\d{2}$/);
   const found = await store.typicalNewest(tx, { q: query.q, after: after === null ? undefined : { on: after.key, id: after.id }, limit: query.size + 1 });
-  const shown = found.slice(0, query.size);
+  const page = found.slice(0, query.size);
+  const shown = await inSight(tx, page);
   const names = await deps.directory.organisations(tx, [...new Set(shown.flatMap((row) => [row.requester, row.provider, row.org]))]);
   const nameOf = (org: string) => names.get(org)?.name ?? org;
-  const last = found.length > query.size ? shown.at(-1) : undefined;
+  const last = found.length > query.size ? page.at(-1) : undefined;
   return {
     after: last ? writeCursor(last.onDay, last.id) : null,
-    rows: shown.map(({ requester, provider, org, ...row }) => ({ ...row, requesterName: nameOf(requester), providerName: nameOf(provider), orgName: nameOf(org), mine: org === actor.org && actor.post === 'reviewer' })),
+    rows: shown.map(({ requester, provider, org, grantId: _grantId, ...row }) => ({ ...row, requesterName: nameOf(requester), providerName: nameOf(provider), orgName: nameOf(org), mine: org === actor.org && actor.post === 'reviewer' })),
   };
+}
+
+/** A case tells what its entry holds: while that is off line as secret, or was withdrawn so, nobody reads it (3 ¶1). A page may have fewer rows then. */
+async function inSight<R extends { readonly region: string; readonly grantId: string }>(tx: Tx, rows: readonly R[]): Promise<R[]> {
+  const entries = new Map<R, { readonly region: string; readonly entry: string }>();
+  for (const row of rows) {
+    const it = await agreementOf(tx, refOf({ region: row.region, id: row.grantId }));
+    if (it !== undefined) entries.set(row, { region: it.entryRegion, entry: it.entry });
+  }
+  const hidden = await outOfSight(tx, [...entries.values()]);
+  return rows.filter((row) => { const at = entries.get(row); return at !== undefined && !hidden.has(`${at.region}-${at.entry}`); });
 }
 
 /** An effect as it stands, not one that was corrected since; the authority of either side, and no other. */

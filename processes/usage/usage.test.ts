@@ -152,6 +152,10 @@ test('a good effect is made known by an authority of either side, once, to every
   const seen = (await it.client('civil.clerk').get('/api/usage/typical?q=毕业')).rows;
   expect(seen).toMatchObject([{ id: made.id, title: '补贴审核免交毕业证明', requesterName: '淮安市人力资源和社会保障局', providerName: '淮安市教育局', mine: false }]);
   expect((await it.client('civil.clerk').get('/api/usage/typical?q=%25')).rows).toEqual([]);
+  const turned = (state: string) => it.database.ownerDb.updateTable('entry').set({ state }).where('id', '=', entry.id).execute();
+  await turned('hidden'); // it turned out to be secret: what tells of it is not read any more, here neither
+  expect((await it.client('civil.clerk').get('/api/usage/typical')).rows).toEqual([]);
+  await turned('published');
   expect((await it.client('bureau.reviewer').ask('POST', `/api/usage/typical/${made.region}/${made.id}/withdraw`, { reason: '' })).status).toBe(400);
   await it.client('bureau.reviewer').post(`/api/usage/typical/${made.region}/${made.id}/withdraw`, { reason: '另行组织材料' });
   expect((await it.client('civil.clerk').get('/api/usage/typical')).rows).toEqual([]);

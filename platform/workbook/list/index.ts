@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { fail } from '../../../law/errors.ts';
 import { runInThread, threadModule, type ThreadLimits } from '../../threads/index.ts';
+import { createPlaces } from '../../threads/places.ts';
 import type { BookPlan, CellValue } from '../index.ts';
 import type { Line, Work, Wrong } from './thread.ts';
 
@@ -9,19 +10,13 @@ export type { Line, Wrong } from './thread.ts';
 
 const module = threadModule(import.meta.url, './thread');
 const limits: ThreadLimits = { heapMb: 512, seconds: 120 };
-/** Workbooks that are read or written at a time: each holds a thread and its bytes. */
-const mostAtOnce = 3;
-let atOnce = 0;
+/** Workbooks that are read or written at a time, of one account one: each holds a thread and its bytes. */
+const places = createPlaces(3, 1, () => fail('TOO_MANY_REQUESTS', { seconds: 10 }));
 
 /** One of the few places for a workbook, from before its bytes are taken in. @throws TOO_MANY_REQUESTS */
-export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  take();
-  return work().finally(() => { atOnce -= 1; });
-}
-
-function take(): void {
-  if (atOnce >= mostAtOnce) fail('TOO_MANY_REQUESTS', { seconds: 10 });
-  atOnce += 1;
+export async function inTurn<T>(person: string, work: () => Promise<T>): Promise<T> {
+  const done = places.take(person);
+  return work().finally(done);
 }
 
 /** The lines below the titles, among which `anchor` is. @throws WORKBOOK_UNREADABLE, WORK_TOO_LARGE */
@@ -39,9 +34,9 @@ export async function markedList(bytes: Buffer, anchor: string, wrong: readonly 
 }
 
 /** A workbook as it is written. @throws TOO_MANY_REQUESTS */
-export function listBookOf(plan: BookPlan, rows: AsyncIterable<readonly (readonly CellValue[])[]>): Readable {
-  take();
-  return Readable.from(runInThread<Uint8Array>(module, { do: 'write', plan } satisfies Work, limits, rows)).once('close', () => { atOnce -= 1; });
+export function listBookOf(person: string, plan: BookPlan, rows: AsyncIterable<readonly (readonly CellValue[])[]>): Readable {
+  const done = places.take(person);
+  return Readable.from(runInThread<Uint8Array>(module, { do: 'write', plan } satisfies Work, limits, rows)).once('close', done);
 }
 
 /** No rows: a list to be filled in. */

@@ -20,8 +20,8 @@ const PAGE = 200;
 /** Pages of entries, from the beginning each time it is asked: once for each of the two sheets. */
 type Pages = () => AsyncGenerator<readonly OutgoingRecord[]>;
 
-export function templateFile({ day }: { readonly day: string }): Readable {
-  return writeWorkbook({ today: day, guide }, nothing());
+export function templateFile({ person, day }: { readonly person: string; readonly day: string }): Readable {
+  return writeWorkbook(person, { today: day, guide }, nothing());
 }
 
 /** 本部门目录 out; read again it changes nothing. */
@@ -34,12 +34,12 @@ export function departmentFile(deps: ImportDeps, actor: Actor, state: string | u
       after = page.at(-1)?.entry;
     }
   };
-  return file(deps, pages, mark, []);
+  return file(deps, actor, pages, mark, []);
 }
 
 /** 查询结果: what the same question and filters show on the page, as far as it is ranked. */
 export function queryFile(deps: ImportDeps, actor: Actor, query: EntryQuery, mark: Watermark): Readable {
-  return file(deps, () => found(deps, actor, query), mark, [`查询条件：${Object.entries(query).filter(([name, value]) => value !== undefined && name !== 'size' && name !== 'after').map(([name, value]) => `${QUERY_ZH[name] ?? name} ${String(value)}`).join('，') || '全部已发布目录'}`]);
+  return file(deps, actor, () => found(deps, actor, query), mark, [`查询条件：${Object.entries(query).filter(([name, value]) => value !== undefined && name !== 'size' && name !== 'after').map(([name, value]) => `${QUERY_ZH[name] ?? name} ${String(value)}`).join('，') || '全部已发布目录'}`]);
 }
 
 const QUERY_ZH: Readonly<Record<string, string>> = { q: '关键词', attribute: '共享属性', provider: '提供部门', mode: '共享方式', cycle: '更新周期', grade: '分级', region: '区划', personal: '含个人信息' };
@@ -63,9 +63,9 @@ async function* found({ db, directory }: ImportDeps, actor: Actor, query: EntryQ
   }
 }
 
-function file(deps: ImportDeps, pages: Pages, mark: Watermark, lines: readonly string[]): Readable {
+function file(deps: ImportDeps, { person }: Actor, pages: Pages, mark: Watermark, lines: readonly string[]): Readable {
   const footer = footerOf(mark);
-  return writeWorkbook({ today: mark.day, guide: ['政务数据目录', ...footer.split('　'), ...lines, '', ...guide.slice(1)], footer }, sheets(deps, pages));
+  return writeWorkbook(person, { today: mark.day, guide: ['政务数据目录', ...footer.split('　'), ...lines, '', ...guide.slice(1)], footer }, sheets(deps, pages));
 }
 
 /** The entries' sheet first, then that of the items: a workbook is written one sheet after the other. */

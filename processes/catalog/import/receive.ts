@@ -9,6 +9,7 @@ import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import { mustBeNearest } from '../../../platform/procedures/nearer-post.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import type { EngineInside } from '../../../platform/procedures/process.ts';
+import { createPlaces } from '../../../platform/threads/places.ts';
 import { addImport, addPieces, findImport, unsettledOf, type At } from '../store/imports.ts';
 import { lookInto } from './threads.ts';
 
@@ -16,17 +17,15 @@ export interface ImportDeps { readonly db: Db; readonly directory: Directory; re
 
 const mostMb = 20;
 const mostUnsettled = 5;
-/** Uploads that are held in memory at a time. */
-const mostAtOnce = 4;
-let atOnce = 0;
+/** Uploads that are held in memory at a time, of one account two. */
+const places = createPlaces(4, 2, () => fail('TOO_MANY_REQUESTS', { seconds: 10 }));
 
 /**
  * Takes a workbook: looked into first, kept whole or not at all; the same request once. What is in it is read afterwards, by a job.
  * @throws WORKBOOK_UNREADABLE, IMPORT_TOO_MANY, NEARER_POST_HELD, TOO_MANY_REQUESTS, ATTACHMENT_NAME_INVALID, UPLOAD_BROKEN_OFF, REQUEST_ID_REUSED
  */
 export async function receive(deps: ImportDeps, ctx: Context): Promise<At> {
-  if (atOnce >= mostAtOnce) fail('TOO_MANY_REQUESTS', { seconds: 10 });
-  atOnce += 1;
+  const done = places.take(ctx.actor.person);
   try {
     await requirePost(deps, ctx.actor);
     const file = await ctx.upload();
@@ -37,7 +36,7 @@ export async function receive(deps: ImportDeps, ctx: Context): Promise<At> {
     const kept = await findImport(deps.db, at);
     return kept === undefined || kept.sha256 === digest(bytes) ? at : fail('REQUEST_ID_REUSED'); // the id stands for the address, not for the file
   } finally {
-    atOnce -= 1;
+    done();
   }
 }
 

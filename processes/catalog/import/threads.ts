@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { fail } from '../../../law/errors.ts';
 import { runInThread, threadModule, type ThreadLimits } from '../../../platform/threads/index.ts';
+import { createPlaces } from '../../../platform/threads/places.ts';
 import type { Marks } from '../../../platform/workbook/index.ts';
 import type { Fed, Said, Work } from '../workbook/thread.ts';
 
@@ -18,21 +19,19 @@ export function readWorkbook(work: Omit<Extract<Work, { do: 'read' }>, 'do'>, st
   return runInThread<Said>(module, { do: 'read', ...work } satisfies Work, limits, standings);
 }
 
-export function markWorkbook(bytes: Buffer, marks: Marks): Readable {
-  return outgoing(() => runInThread<Uint8Array>(module, { do: 'mark', bytes, marks } satisfies Work, limits));
+export function markWorkbook(person: string, bytes: Buffer, marks: Marks): Readable {
+  return outgoing(person, () => runInThread<Uint8Array>(module, { do: 'mark', bytes, marks } satisfies Work, limits));
 }
 
-export function writeWorkbook(work: Omit<Extract<Work, { do: 'write' }>, 'do'>, entries: AsyncIterable<Fed>): Readable {
-  return outgoing(() => runInThread<Uint8Array>(module, { do: 'write', ...work } satisfies Work, limits, entries));
+export function writeWorkbook(person: string, work: Omit<Extract<Work, { do: 'write' }>, 'do'>, entries: AsyncIterable<Fed>): Readable {
+  return outgoing(person, () => runInThread<Uint8Array>(module, { do: 'write', ...work } satisfies Work, limits, entries));
 }
 
-/** Workbooks that leave at a time: each holds a thread as long as its reader takes. */
-const mostOutgoing = 4;
-let leaving = 0;
+/** Workbooks that leave at a time, of one account two: each holds a thread as long as its reader takes. */
+const places = createPlaces(4, 2, () => fail('TOO_MANY_REQUESTS', { seconds: 10 }));
 
 /** @throws TOO_MANY_REQUESTS */
-function outgoing(make: () => AsyncGenerator<Uint8Array>): Readable {
-  if (leaving >= mostOutgoing) fail('TOO_MANY_REQUESTS', { seconds: 10 });
-  leaving += 1;
-  return Readable.from(make()).once('close', () => { leaving -= 1; });
+function outgoing(person: string, make: () => AsyncGenerator<Uint8Array>): Readable {
+  const done = places.take(person);
+  return Readable.from(make()).once('close', done);
 }

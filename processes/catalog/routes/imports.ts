@@ -28,7 +28,7 @@ export function importRoutes(deps: CatalogRouteDeps): Route[] {
   return [
     route({
       method: 'GET', path: '/catalog/imports/template', article: '12.2', may: 'catalog.edit', out: 'file', fails: ['TOO_MANY_REQUESTS'], summary: '下载导入模板',
-      handle: async () => ({ file: { name: '政务数据目录导入模板.xlsx', media: XLSX, body: templateFile({ day: await transact(db, (tx) => directory.legalToday(tx)) }) } }),
+      handle: async (ctx) => ({ file: { name: '政务数据目录导入模板.xlsx', media: XLSX, body: templateFile({ person: ctx.actor.person, day: await transact(db, (tx) => directory.legalToday(tx)) }) } }),
     }),
     route({
       method: 'GET', path: '/catalog/imports', article: '12.2', may: 'catalog.edit', in: { query: ImportQuery }, out: ImportPage, fails: [], summary: '批量导入列表',
@@ -62,7 +62,7 @@ export function importRoutes(deps: CatalogRouteDeps): Route[] {
       handle: async (ctx, { params }) => {
         const it = await transact(db, (tx) => ownImport(tx, ctx.actor, params));
         const bytes = (await bytesOf(db, it)) ?? fail('IMPORT_FILE_GONE');
-        return { file: { name: `${it.name.replace(/\.xlsx$/i, '')}（标红）.xlsx`, media: XLSX, body: markWorkbook(bytes, await marksOf(db, it)) } };
+        return { file: { name: `${it.name.replace(/\.xlsx$/i, '')}（标红）.xlsx`, media: XLSX, body: markWorkbook(ctx.actor.person, bytes, await marksOf(db, it)) } };
       },
     }),
     route({

@@ -7,7 +7,7 @@ import type { EngineInside } from '../../../platform/procedures/process.ts';
 import type { EntryItem } from '../contract.ts';
 import { normal } from '../likes.ts';
 import * as entries from '../store/entries.ts';
-import { listingsOf, sharedBy, type Listing } from '../store/search.ts';
+import { listingsOf, lockListings, sharedBy, type Listing } from '../store/search.ts';
 import * as store from '../store/sources.ts';
 import { authorityFor } from './authority.ts';
 
@@ -80,6 +80,7 @@ async function propose(tx: Tx, { directory, inside }: { readonly directory: Dire
   const items = common.filter((item) => !sourced.has(normal(item)));
   const departments: OrgCode[] = [...new Set(group.map((one) => one.provider))];
   if (items.length < leastLikeItems || departments.length < 2) return;
+  await lockListings(tx, region, group.map((one) => one.entry));
   const known = await store.groupsWith(tx, region, group.map((one) => one.entry));
   if (known.some((one) => one.entries.includes(entry))) return;
   const own = group.find((one) => one.entry === entry)?.provider;

@@ -6,7 +6,7 @@ import type { Directory } from '../../../platform/procedures/ports.ts';
 import type { Check, Moving } from '../../../platform/procedures/process.ts';
 import { readCase } from '../../../platform/procedures/store/cases.ts';
 import { normal } from '../likes.ts';
-import { listingsOf } from '../store/search.ts';
+import { listingsOf, lockListings } from '../store/search.ts';
 import * as store from '../store/sources.ts';
 import { commonItems } from './alike.ts';
 import { authorityFor } from './authority.ts';
@@ -17,6 +17,7 @@ export function sourceChecks(directory: Directory): Record<CheckOf<typeof source
     /** Published entries of two departments or more have each of these items; nobody studies them already. */
     groupAlike: async (tx, now) => {
       const { items, entries } = acts.create.parse(now.stated);
+      await lockListings(tx, now.region, entries); // two who propose the same at once: the second finds the first
       const listings = await listingsOf(tx, entries.map((entry) => ({ region: now.region, entry })));
       if (listings.length !== new Set(entries).size) fail('SOURCE_ENTRY_UNKNOWN');
       if (now.seat.startsWith('department.') && !listings.some((one) => one.provider === now.actor?.org)) fail('SOURCE_ENTRY_NOT_OWN');

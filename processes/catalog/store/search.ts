@@ -102,6 +102,11 @@ export async function sharersOf(db: Reader, regions: readonly string[], without:
   return db.selectFrom('itemName').select(['name', 'provider']).distinct().where('region', 'in', [...regions]).where('name', 'in', [...names]).where('provider', '<>', without).orderBy('name').orderBy('provider').limit(500).execute();
 }
 
+/** Holds the listings of these entries until the transaction ends, in one order: what is about several of them at once happens one after the other. */
+export async function lockListings(tx: Tx, region: string, entries: readonly string[]): Promise<void> {
+  await sql`select from entry_listing where region = ${region} and entry = any(${[...entries]}::uuid[]) order by entry for update`.execute(tx);
+}
+
 export async function listingsOf(db: Reader, keys: readonly Key[]): Promise<Listing[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<Listing>`

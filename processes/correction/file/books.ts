@@ -17,8 +17,8 @@ export const kindOf = (text: string): keyof typeof rowKinds | undefined => (text
 export const answerOf = (text: string): keyof typeof rowAnswers | undefined => (Object.keys(rowAnswers) as (keyof typeof rowAnswers)[]).find((answer) => rowAnswers[answer] === text);
 
 /** The lines of an uploaded list. @throws CORRECTION_FILE_UNFIT, ATTACHMENT_TOO_LARGE, UPLOAD_BROKEN_OFF, TOO_MANY_REQUESTS */
-export async function readLines(upload: Upload, anchor: string): Promise<Line[]> {
-  return inTurn(async () => {
+export async function readLines(person: string, upload: Upload, anchor: string): Promise<Line[]> {
+  return inTurn(person, async () => {
     const bytes = await wholeUpload(upload.body, mostMb);
     try {
       return await linesOf(bytes, anchor, mostRows);
@@ -43,14 +43,14 @@ function asking(keys: readonly KeyItem[]): ColumnPlan[] {
 const planOf = (title: string, columns: readonly ColumnPlan[], lastRow: number): BookPlan => ({ title, names: [], sheets: [{ name: '记录', columns, heads: true, frozen: { rows: 2, columns: 0 }, lastRow }] });
 
 /** The list to be filled in. */
-export function templateBook(keys: readonly KeyItem[]): Readable {
-  return listBookOf(planOf('政务数据校核记录', asking(keys), 2_000), noRows());
+export function templateBook(person: string, keys: readonly KeyItem[]): Readable {
+  return listBookOf(person, planOf('政务数据校核记录', asking(keys), 2_000), noRows());
 }
 
 /** The list as it stands, with its answers: what the provider fills in, and what whoever filed keeps. */
-export function listBook(keys: readonly KeyItem[], pages: AsyncIterable<readonly RowView[]>, rows: number): Readable {
+export function listBook(person: string, keys: readonly KeyItem[], pages: AsyncIterable<readonly RowView[]>, rows: number): Readable {
   const columns = [column(titles.n, 8), ...asking(keys), column(titles.looked, 16), column(titles.answer, 12, { list: listOf(Object.values(rowAnswers)) }), column(titles.now, 24), column(titles.reason, 36, { wrap: true })];
-  return listBookOf(planOf('政务数据校核记录', columns, rows + 2), cellsOf(pages, keys.length));
+  return listBookOf(person, planOf('政务数据校核记录', columns, rows + 2), cellsOf(pages, keys.length));
 }
 
 async function* cellsOf(pages: AsyncIterable<readonly RowView[]>, keys: number): AsyncGenerator<CellValue[][]> {

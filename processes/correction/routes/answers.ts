@@ -46,7 +46,7 @@ export function answerRoutes(deps: CorrectionRouteDeps): Route[] {
       fails: [...answering, 'CORRECTION_FILE_UNFIT', 'CORRECTION_ROW_UNKNOWN', 'ATTACHMENT_TOO_LARGE', 'UPLOAD_BROKEN_OFF', 'TOO_MANY_REQUESTS'], summary: '按文件填写核实结果',
       handle: async (ctx, { params }) => {
         await transact(db, (tx) => toAnswer(tx, directory, ctx.actor, params.ref)); // before anything is read of a file
-        const lines = await readLines(await ctx.upload(), titles.answer);
+        const lines = await readLines(ctx.actor.person, await ctx.upload(), titles.answer);
         return act(ctx, params.ref, (tx, it) => answerLines(tx, deps, it, lines));
       },
     }),

@@ -67,7 +67,7 @@ export interface Problem { readonly row: number; readonly column: string; readon
 /** The whole list anew from a file: every line is right, or nothing of it is taken and what is wrong is said line by line. */
 async function fromFile(deps: CorrectionRouteDeps, ctx: Context, ref: string): Promise<RowsSaved> {
   await transact(deps.db, (tx) => ownDraft(tx, deps.directory, ctx.actor, ref)); // before anything is read of a file
-  const lines = await readLines(await ctx.upload(), titles.item);
+  const lines = await readLines(ctx.actor.person, await ctx.upload(), titles.item);
   return once(deps.db, ctx, async (tx) => {
     const { it, at } = await ownDraft(tx, deps.directory, ctx.actor, ref);
     const [named, items, { all }] = [await keysOf(tx, it), await itemsOf(tx, it), await givenTo(tx, deps.source, it, ctx.actor.org)];

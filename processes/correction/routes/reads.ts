@@ -34,13 +34,13 @@ export function readRoutes(deps: CorrectionRouteDeps): Route[] {
     }),
     route({
       method: 'GET', path: '/correction/:ref/rows/template', article: '26.2', may: 'correction.draft', in: { params: CorrectionAt }, out: 'file', fails: ['CORRECTION_NOT_FOUND', 'TOO_MANY_REQUESTS'], summary: '下载填写记录的模板',
-      handle: async (ctx, { params }) => ({ file: { name: '政务数据校核记录模板.xlsx', media: XLSX, body: templateBook((await transact(db, (tx) => seen(tx, ctx.actor, params.ref))).it.keys) } }),
+      handle: async (ctx, { params }) => ({ file: { name: '政务数据校核记录模板.xlsx', media: XLSX, body: templateBook(ctx.actor.person, (await transact(db, (tx) => seen(tx, ctx.actor, params.ref))).it.keys) } }),
     }),
     route({
       method: 'GET', path: '/correction/:ref/rows/export', article: '26.2', may: 'correction.read', in: { params: CorrectionAt }, out: 'file', fails: ['CORRECTION_NOT_FOUND', 'TOO_MANY_REQUESTS'], logged: 'before', summary: '导出校核的记录与结果',
       handle: async (ctx, { params }) => {
         const it = await transact(db, (tx) => seen(tx, ctx.actor, params.ref));
-        return { file: { name: `校核记录·${it.row.number ?? '草稿'}.xlsx`, media: XLSX, body: listBook(it.it.keys, exported(deps, ctx, it), it.it.rows) } };
+        return { file: { name: `校核记录·${it.row.number ?? '草稿'}.xlsx`, media: XLSX, body: listBook(ctx.actor.person, it.it.keys, exported(deps, ctx, it), it.it.rows) } };
       },
     }),
     route({

@@ -31,10 +31,10 @@ const example: Readonly<Partial<Record<Column, string>>> = {
 const keys = Object.keys(titles) as Column[];
 
 /** The list to be filled in. */
-export function templateBook(): Readable {
+export function templateBook(person: string): Readable {
   const plan: BookPlan = {
     title: '存量共享登记表', names: [],
     sheets: [{ name: '存量共享', columns: keys.map((key) => ({ title: titles[key], ...plans[key] })), heads: true, frozen: { rows: 3, columns: 1 }, example: keys.map((key) => example[key] ?? ''), landscape: true, lastRow: mostImported + 3 }],
   };
-  return listBookOf(plan, noRows());
+  return listBookOf(person, plan, noRows());
 }

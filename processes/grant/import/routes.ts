@@ -4,6 +4,7 @@ import { once } from '../../../platform/http/once.ts';
 import { route, type Context, type Route, type Upload } from '../../../platform/http/route.ts';
 import { wholeUpload } from '../../../platform/http/whole-upload.ts';
 import { transact, type Db, type Tx } from '../../../platform/postgres/database.ts';
+import { mustBeNearest } from '../../../platform/procedures/nearer-post.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import type { EngineInside } from '../../../platform/procedures/process.ts';
 import { addAttachment, findAttachment, type AttachmentRecord } from '../../../platform/procedures/store/attachments.ts';
@@ -27,7 +28,7 @@ export function importRoutes(deps: ImportDeps): Route[] {
   return [
     route({
       method: 'GET', path: '/grant/import/template', article: '44', may: 'grant.import', out: 'file', fails: ['TOO_MANY_REQUESTS'], summary: '下载存量共享登记表',
-      handle: async () => ({ file: { name: '存量共享登记表.xlsx', media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body: templateBook() } }),
+      handle: async (ctx) => ({ file: { name: '存量共享登记表.xlsx', media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body: templateBook(ctx.actor.person) } }),
     }),
     route({
       method: 'POST', path: '/grant/import/check', article: '44', may: 'grant.import', upload: true, out: ImportReport, fails: reading, summary: '核对存量共享登记表',
@@ -61,7 +62,7 @@ interface Received { readonly bytes: Buffer; readonly sha256: string; readonly l
 
 /** The list and the ids of the papers sent before it. @throws OLD_SHARING_FILE_UNFIT and what an upload throws */
 function received<T>(deps: ImportDeps, ctx: Context, work: (it: Received) => Promise<T>): Promise<T> {
-  return inTurn(async () => {
+  return inTurn(ctx.actor.person, async () => {
     await requireClerk(deps, ctx.actor);
     const upload = await ctx.upload();
     const bytes = await wholeUpload(upload.body, mostMb);
@@ -85,8 +86,7 @@ function papersOf({ fields }: Upload): string[] {
 }
 
 async function requireClerk({ db, directory }: ImportDeps, actor: Actor): Promise<void> {
-  const nearer = actor.post === 'clerk' ? [] : await transact(db, async (tx) => directory.holdersOf(tx, actor.org, 'clerk', await directory.legalToday(tx)));
-  if (nearer.length > 0) fail('NEARER_POST_HELD', { act: '按文件登记存量共享', may: '经办人' });
+  await transact(db, (tx) => mustBeNearest(tx, directory, actor, 'clerk', '按文件登记存量共享'));
 }
 
 async function judgedBy(tx: Tx, { directory }: ImportDeps, actor: Actor, lines: readonly Line[], papers: readonly string[]): Promise<Judged[]> {

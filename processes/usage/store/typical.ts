@@ -6,7 +6,7 @@ export interface TypicalRow {
   readonly region: string; readonly id: string; readonly entry: string; readonly grantId: string; readonly requester: string; readonly provider: string; readonly entryName: string;
   readonly title: string; readonly text: string; readonly matters: number; readonly papers: number; readonly org: string; readonly person: string; readonly onDay: string;
 }
-const shown = ['region', 'id', 'requester', 'provider', 'entryName', 'title', 'text', 'matters', 'papers', 'org', 'onDay'] as const;
+const shown = ['region', 'id', 'grantId', 'requester', 'provider', 'entryName', 'title', 'text', 'matters', 'papers', 'org', 'onDay'] as const;
 
 /** False where the record is one already. */
 export async function addTypical(tx: Tx, row: TypicalRow): Promise<boolean> {
