@@ -12,7 +12,7 @@ export interface Refusal {
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   readonly requestNumber?: string;
   /** Whose act it is (403). */
-  readonly post?: string | null;
+  readonly post?: string | readonly string[] | null;
   /** Who did what since the version that was stated (409). */
   readonly changed?: readonly unknown[];
 }

@@ -77,6 +77,8 @@ function Wizard({ view }: { readonly view: CaseView }) {
     }
     setBusy(false);
   };
+  const elsewhere = (path: string) => { const to = stepOf(path); if (to !== at) step(to); return to !== at; };
+  const said = Object.fromEntries(Object.entries(shown).map(([path, message]) => [path, stepOf(path) === at ? message : `${steps[stepOf(path)]?.zh}：${message}`]));
   const editable = own.editable;
   const props = { own, body, set, errors: shown, linkage };
   return (
@@ -90,8 +92,8 @@ function Wizard({ view }: { readonly view: CaseView }) {
       <main id="main" className="case-main" tabIndex={-1}>
         <StepLine at={at} body={body} onStep={step} />
         {!editable && <p className="notice near">这份申请已经提交，内容只读。</p>}
-        <div className="form" style={{ marginTop: 18 }}>
-          <ErrorSummary errors={shown} idOf={(path) => `apply-${path.split('.')[0]}`} />
+        <div className="form">
+          <ErrorSummary errors={said} idOf={(path) => `apply-${path.split('.')[0]}`} elsewhere={elsewhere} />
           {failure !== null && <ErrorState error={failure} onRetry={() => void submit()} onReload={() => refreshAll()} />}
           <fieldset disabled={!editable} className="form"><legend className="hidden-text">{steps[at]?.zh}</legend>
             {at === 0 ? <ItemsStep {...props} /> : at === 1 ? <BasisStep {...props} /> : at === 2 ? <ModeStep {...props} /> : <SendStep {...props} view={view} problems={problems} onStep={step} />}

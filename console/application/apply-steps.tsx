@@ -114,7 +114,7 @@ export function ModeFields({ modes, body, set, errors }: Common & { readonly mod
 export function SendStep({ own, body, view, problems, onStep, set, errors }: Props & { readonly view: CaseView; readonly problems: readonly { readonly path: string; readonly message: string }[]; readonly onStep: (to: number) => void }) {
   return (
     <>
-      {problems.length > 0 && (
+      {problems.length > 0 && Object.keys(errors).length === 0 && (
         <section className="notice red"><p>还差 {problems.length} 处</p>
           <ul>{problems.map((p) => <li key={p.path + p.message}><button type="button" className="plain-button error-link" onClick={() => onStep(stepOf(p.path))}>{steps[stepOf(p.path)]?.zh}：{p.message}</button></li>)}</ul></section>
       )}

@@ -50,7 +50,7 @@ const lists: Readonly<Record<string, Readonly<Record<string, ListWords>>>> = {
   finding: { authority: { zh: '督办', lead: '时钟与检查发现的线索。未经责令，线索不产生效力' } },
   incident: { any: { zh: '安全事件', lead: '报告、处置与总结', empty: `发生或者可能发生泄露、篡改、丢失的，点“报告安全事件”，处置的时限随即起算（${basisZh('35.3')}）。` } },
   assessment: { any: { zh: '评估', lead: '保密风险、个人信息保护影响与共享安全性评估', empty: '编制目录、提出申请须先评估的，从该事项的页面发起，列在这里。' } },
-  account: { any: { zh: '账号', lead: '系统管理员建立，安全管理员启用，审计管理员可见全部' } },
+  account: { any: { zh: '账号', lead: '系统管理员建立，安全管理员启用，审计管理员可见全部', empty: '系统管理员点“建立账号…”，或者“批量导入”；建立以后由安全管理员启用。' } },
 };
 
 export function listWords(kind: string, side: string): ListWords {

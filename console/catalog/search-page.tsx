@@ -73,7 +73,7 @@ function Nothing({ page, q, onAsk }: { readonly page: Page; readonly q: string |
   const words = page.asked?.words ?? [];
   const mayAsk = holds(useSession(), 'clerk');
   return (
-    <EmptyState title={q ? `目录里没有“${q}”` : '还没有发布的目录'} actions={<><Button onClick={() => onAsk('', false)}>去掉条件</Button>{q && mayAsk && <OpenDemand title={q} quiet />}</>}>
+    <EmptyState title={q ? `目录里没有“${q}”` : '还没有发布的目录'} actions={<>{q && mayAsk && <OpenDemand title={q} />}<Button onClick={() => onAsk('', false)}>去掉条件</Button></>}>
       {words.length > 0 && <p>已在名称、数据项、摘要、提供部门、目录代码{page.asked?.letters ? '和拼音' : ''}中查找：{words.map((word) => `“${word}”`).join('、')}，须同时具有。</p>}
       {page.proposals.length > 0 && <ul className="proposals">{page.proposals.map((one) => <li key={one.q + one.why}>{one.why}：<button type="button" className="plain-button" onClick={() => onAsk(one.q, one.filters)}>{one.q}</button>（{count(one.count)} 项）</li>)}</ul>}
       <p>也可以换一个说法，或去掉左边的筛选。确实没有的，登记需求，由主管部门对接到有职责的部门（第二十条第一款）。</p>

@@ -5,8 +5,8 @@ import { ApiError, requestKey } from '../../sdk/client.ts';
 import { api, refreshAll } from '../shell/api.ts';
 
 /** 登记需求: opens a draft and goes to its form; what was searched for in vain goes with it. */
-export function OpenDemand({ title, quiet }: { readonly title?: string; readonly quiet?: boolean }) {
-  return <OpensForm kind="demand" body={title ? { title } : {}} label="登记需求" {...(quiet ? { quiet } : {})} />;
+export function OpenDemand({ title }: { readonly title?: string }) {
+  return <OpensForm kind="demand" body={title ? { title } : {}} label="登记需求" />;
 }
 
 /** The application for the entry that a demand was matched to, with what the demand stated. */
@@ -14,7 +14,7 @@ export function ApplyFromDemand({ demand, region, entry }: { readonly demand: st
   return <OpensForm kind="application" body={{ entryRegion: region, entry, demand }} label="按需求填好申请" />;
 }
 
-function OpensForm({ kind, body, label, quiet }: { readonly kind: 'demand' | 'application'; readonly body: Record<string, unknown>; readonly label: string; readonly quiet?: boolean }) {
+function OpensForm({ kind, body, label }: { readonly kind: 'demand' | 'application'; readonly body: Record<string, unknown>; readonly label: string }) {
   const navigate = useNavigate();
   const key = useRef(requestKey());
   const [busy, setBusy] = useState(false);
@@ -30,5 +30,5 @@ function OpensForm({ kind, body, label, quiet }: { readonly kind: 'demand' | 'ap
       setBusy(false);
     }
   };
-  return <>{error && <span className="field-error" role="alert">{error}</span>}<Button {...(quiet ? {} : { type: 'primary' as const })} loading={busy} onClick={() => void open()}>{label}</Button></>;
+  return <>{error && <span className="field-error" role="alert">{error}</span>}<Button type="primary" loading={busy} onClick={() => void open()}>{label}</Button></>;
 }

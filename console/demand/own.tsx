@@ -46,7 +46,7 @@ export function Own({ view }: { readonly view: CaseView }) {
           <dt>使用范围</dt><dd className="pre">{orDash(body.range ?? '')}</dd>
           <dt>期望方式</dt><dd>{own.modeZh ?? '不限'}{own.cycleZh ? `，${own.cycleZh}更新` : ''}{body.wantedBy ? `，期望 ${body.wantedBy} 前取得` : ''}</dd>
           <dt>估计掌握部门</dt><dd>{orDash(body.owner ?? '')}</dd>
-          <dt>负责岗位</dt><dd>{orDash([body.responsible?.post, body.responsible?.phone].filter(Boolean).join('，'))}</dd>
+          <dt>责任岗位</dt><dd>{orDash([body.responsible?.post, body.responsible?.phone].filter(Boolean).join('，'))}</dd>
           {body.whyNone && <><dt>现有目录</dt><dd className="pre">不能满足：{body.whyNone}</dd></>}
           {own.joinedCount > 0 && <><dt>并入的需求</dt><dd>{own.joinedCount} 件{own.joinedBy.length > 0 ? `：${own.joinedBy.join('、')}` : ''}</dd></>}
         </dl>

@@ -22,7 +22,7 @@ export function OpenUseChange({ grant }: { readonly grant: string }) {
   };
   return (
     <div>
-      <button type="button" className="plain-button" onClick={() => void send()}>申请变更用途、范围</button>
+      <button type="button" className="act-button" onClick={() => void send()}><span>申请变更用途、范围</span><span className="act-basis">第二十五条第一款</span></button>
       {failure !== null && <ErrorState error={failure} />}
     </div>
   );

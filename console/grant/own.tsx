@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { requestKey } from '../../sdk/client.ts';
@@ -104,8 +103,18 @@ export function Aside({ view }: { readonly view: CaseView }) {
   const mine = view.parties.find((p) => p.party === 'requester')?.org === session.actor.org;
   const gives = view.parties.find((p) => p.party === 'provider')?.org === session.actor.org;
   const [changing, setChanging] = useState(false);
+  const asks = mine && holds(session, 'clerk');
+  const renews = asks && ['active', 'delivered'].includes(view.state);
+  const changes = gives && holds(session, 'head') && runs.has(view.state);
   return (
     <>
+      {(renews || changes || (asks && runs.has(view.state))) && (
+        <section className="acts no-print" aria-label="就本授权另行办理">
+          {renews && <Renew view={view} />}
+          {asks && runs.has(view.state) && <OpenUseChange grant={view.ref} />}
+          {changes && <button type="button" className="act-button" onClick={() => setChanging(true)}><span>拟变更、终止服务…</span><span className="act-basis">第二十七条第三款</span></button>}
+        </section>
+      )}
       {own.key && (
         <section className="panel"><header><h3>领用凭据</h3>{own.key.stopped ? <Tag tone="red">密钥已停用</Tag> : own.served ? <Lamp lamp={{ kind: 'normal', text: '可用', dueOn: null, provisional: false, local: false, cells: [] }} /> : <Tag tone="pause">‖ 暂不可用</Tag>}</header>
           <div className="stack" style={{ gap: 8 }}>
@@ -116,9 +125,6 @@ export function Aside({ view }: { readonly view: CaseView }) {
           </div>
         </section>
       )}
-      {mine && holds(session, 'clerk') && ['active', 'delivered'].includes(view.state) && <Renew view={view} />}
-      {mine && holds(session, 'clerk') && runs.has(view.state) && <OpenUseChange grant={view.ref} />}
-      {gives && holds(session, 'head') && runs.has(view.state) && <div><button type="button" className="plain-button" onClick={() => setChanging(true)}>拟变更、终止服务…</button></div>}
       {changing && <Suspense fallback={null}><OpenServiceChange view={view} onClose={() => setChanging(false)} /></Suspense>}
     </>
   );
@@ -136,5 +142,5 @@ function Renew({ view }: { readonly view: CaseView }) {
       await navigate({ to: '/cases/application/$ref/edit', params: { ref: answer.ref } });
     } catch (thrown) { setError(thrown); }
   };
-  return <div>{error !== null && <ErrorState error={error} />}<Button block onClick={() => void open()}>续期…（新申请，不断档）</Button></div>;
+  return <div>{error !== null && <ErrorState error={error} />}<button type="button" className="act-button" onClick={() => void open()}><span>续期…</span><span className="act-basis">新申请，不断档</span></button></div>;
 }

@@ -11,14 +11,14 @@ export function Own({ view }: { readonly view: CaseView }) {
     <>
       <section>
         <div className="section-head"><h2>{own.kindZh}</h2><ArticleTag>第二十七条第三款</ArticleTag></div>
-        <dl className="pairs one">
+        {view.state === 'draft' ? <p className="second">还没有发起协商。理由、内容、意见期限和生效日在“发起协商…”里填写；此前各授权照常执行。</p> : <dl className="pairs one">
           <dt>正当理由</dt><dd className="pre">{orDash(own.reason)}</dd>
           <dt>内容</dt><dd className="pre">{orDash(own.what)}</dd>
           <dt>替代</dt><dd className="pre">{orDash(own.instead)}</dd>
           <dt>意见期限</dt><dd>{own.opinionsBy ? `${own.opinionsBy} 24:00` : '—'}</dd>
           <dt>生效日</dt><dd>{own.effectOn ? `${own.effectOn}，此前各授权照常执行` : '—'}</dd>
           {own.filedOn && <><dt>备案</dt><dd>{own.filedOn} 报同级主管部门备案</dd></>}
-        </dl>
+        </dl>}
       </section>
       <table className="gov"><caption>所涉授权 {own.grants.length} 个</caption>
         <thead><tr><th scope="col">授权</th><th scope="col">需求部门</th><th scope="col" style={{ width: 120 }}>状态</th></tr></thead>

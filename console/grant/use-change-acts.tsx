@@ -38,7 +38,7 @@ export const acts: ActForms = {
   submit: {
     opinion: 'none', fields: () => fields, initial, body: (values) => ({ points: points(values), basis: values['basis'] }),
     check: (values) => (points(values).length > 0 ? {} : { range: '请至少选择一项变更' }),
-    says: (view) => <p>现在的用途是“{ownOf(view).now.purpose}”。变更须经本部门负责人同意提出，并经提供部门同意；同意以前，仍按原约定使用。</p>,
+    says: (view) => <><p>现在的用途是“{ownOf(view).now.purpose}”。变更须经本部门负责人同意提出，并经提供部门同意；同意以前，仍按原约定使用。</p><p><b>变更什么</b>（至少选一项）</p></>,
   },
   propose: {
     opinion: 'none', send: '报负责人审定',

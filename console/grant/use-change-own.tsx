@@ -18,7 +18,7 @@ export function Own({ view }: { readonly view: CaseView }) {
           <dt>现在的用途</dt><dd>{own.now.purpose}</dd>
           <dt>现在的使用范围</dt><dd className="pre">{own.now.range}</dd>
           {own.now.thirdParties.length > 0 && <><dt>已同意提供给</dt><dd>{own.now.thirdParties.join('、')}</dd></>}
-          <dt>依据</dt><dd className="pre">{orDash(own.basis)}</dd>
+          {view.state === 'draft' && own.points.length === 0 ? <><dt>申请的变更</dt><dd className="second">还没有填写，在“提交”里写明扩大到什么范围、用于什么目的或者提供给谁，及其依据</dd></> : <><dt>依据</dt><dd className="pre">{orDash(own.basis)}</dd></>}
           {own.reasons && <><dt>不同意的理由</dt><dd className="pre">{own.reasons}</dd></>}
         </dl>
       </section>

@@ -128,10 +128,11 @@ export function Lines({ id, value, set, label, max }: { readonly id: string; rea
 }
 
 /** Says how many places are to be mended, each a link to its field; takes the focus. */
-export function ErrorSummary({ errors, idOf }: { readonly errors: Errors; readonly idOf: (path: string) => string }) {
+export function ErrorSummary({ errors, idOf, elsewhere }: { readonly errors: Errors; readonly idOf: (path: string) => string; /** Goes to another step where the field stands; whether it did. */ readonly elsewhere?: (path: string) => boolean }) {
   const paths = Object.keys(errors);
   if (paths.length === 0) return null;
   const go = (path: string) => {
+    if (elsewhere?.(path)) return;
     const box = document.getElementById(`${idOf(path)}-box`) ?? document.getElementById(idOf(path));
     box?.scrollIntoView({ block: 'center' });
     (document.getElementById(idOf(path)) ?? box?.querySelector<HTMLElement>('input,select,textarea,button'))?.focus();

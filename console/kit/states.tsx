@@ -2,7 +2,9 @@ import { Button } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { ApiError } from '../../sdk/client.ts';
 import { copyText } from './clipboard.ts';
+import { queries } from '../shell/api.ts';
 import { loginHere } from '../shell/place.ts';
+import { sessionQuery } from '../shell/session.ts';
 import { LawNote } from './law-note.tsx';
 
 /** Nothing there: what is so, one paragraph, the way on. No picture, no apology. */
@@ -17,12 +19,6 @@ export function EmptyState({ title, children, actions, page }: { readonly title:
   );
 }
 
-const posts: Readonly<Record<string, string>> = {
-  cataloguer: '编目员', clerk: '经办人', head: '共享工作机构负责人', chief: '部门负责人', operator: '交换运维', security: '安全员', reviewer: '主管部门审核员', lead: '主管部门负责人',
-  'platform-system': '系统管理员', 'platform-security': '安全管理员', 'platform-audit': '审计管理员',
-};
-export const postZh = (post: string | null | undefined): string => (post ? posts[post.split('.').pop() ?? ''] ?? posts[post] ?? post : '');
-
 const headings: Readonly<Record<string, string>> = {
   forbidden: '这一步不由您办理', 'not-found': '没有这件事，或者与本单位无关', conflict: '您打开之后，这件事有了变化', invalid: '还不能这样办', unavailable: '没有办成，什么都没有改变',
   bug: '没有办成，什么都没有改变', unauthenticated: '登录已结束', 'too-many': '请稍候再试',
@@ -35,13 +31,14 @@ export function ErrorState({ error, onRetry, onReload, children, page }: { reado
   useEffect(() => { box.current?.focus(); }, [error]);
   const refusal = error instanceof ApiError ? error.refusal : { code: 'PAGE', kind: 'bug', message: '页面出了差错，数据没有改变。请重新载入。' };
   const failed = refusal.kind === 'bug' || refusal.kind === 'unavailable';
+  const me = queries.getQueryData(sessionQuery.queryKey)?.actor;
   const stale = refusal.changed !== undefined && refusal.changed.length > 0;
   return (
     <div className="state refused" role="alert">
       <Heading ref={box} tabIndex={-1}>{stale ? headings['conflict'] : refusal.kind === 'conflict' ? '现在不能这样办' : headings[refusal.kind] ?? '没有办成'}</Heading>
       <div className="prose">
         <p>{refusal.message}</p>
-        {refusal.kind === 'forbidden' && refusal.post && <p>本步由<b>{postZh(refusal.post)}</b>办理。本次访问已记入日志。</p>}
+        {refusal.kind === 'forbidden' && me && <p>您现在的身份是<b>{me.orgName}·{me.postZh}</b>。本次访问已记入日志。</p>}
         {stale && <ul>{refusal.changed?.map((change, n) => <li key={n}>{changeText(change)}</li>)}</ul>}
         {failed && <p>可以放心重试，重复提交只算一次。时限照走；若今日截止，请留存请求号，可作说明的依据。</p>}
         {children}
@@ -50,6 +47,7 @@ export function ErrorState({ error, onRetry, onReload, children, page }: { reado
       {refusal.requestNumber && failed && <p className="second">请求号 <b className="keep">{refusal.requestNumber}</b></p>}
       <div className="row">
         {refusal.kind === 'unauthenticated' && <Button type="primary" onClick={() => location.assign(loginHere())}>重新登录</Button>}
+        {page && ['forbidden', 'not-found'].includes(refusal.kind) && <a className="button-link" href="/">回首页</a>}
         {stale && onReload && <Button type="primary" onClick={onReload}>看最新状态</Button>}
         {failed && onRetry && <Button type="primary" onClick={onRetry}>重试</Button>}
         {failed && refusal.requestNumber && <Button onClick={() => copyText(refusal.requestNumber ?? '')}>复制请求号</Button>}

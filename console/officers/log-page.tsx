@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { z } from 'zod';
+import { errors } from '../../law/errors.ts';
 import type { AccessPage } from '../../processes/organisation/contract.ts';
 import { queryText } from '../../sdk/client.ts';
 import { DayFilter, Select } from '../kit/fields.tsx';
@@ -15,6 +16,10 @@ import { FindBox } from '../worklist/worklist-page.tsx';
 type Page = z.infer<typeof AccessPage>;
 type Line = Page['rows'][number];
 interface Search { from?: string; to?: string; q?: string; result?: string }
+
+const kinds: Readonly<Record<string, string>> = { forbidden: '无权办理', 'not-found': '没有或无关', invalid: '填写有误', conflict: '不能办理', unauthenticated: '未登录', 'too-many': '过于频繁', unavailable: '暂不可用', bug: '平台出错' };
+/** What a refusal was, in the office's words; its code stands below for whoever asks the operators. */
+const refusedZh = (code: string): string => kinds[(errors as Readonly<Record<string, { readonly kind: string } | undefined>>)[code]?.kind ?? ''] ?? '被拒绝';
 
 /** 操作与访问日志: every look and every attempt; rows cannot be changed; an export is itself recorded. */
 export function LogPage() {
@@ -35,7 +40,7 @@ export function LogPage() {
     { key: 'address', title: '来源地址', optional: true, width: 130, cell: (r) => r.address },
     { key: 'act', title: '动作', width: 150, cell: (r) => r.act },
     { key: 'object', title: '对象', optional: true, cell: (r) => r.objectZh ?? <span className="meta" style={{ overflowWrap: 'anywhere' }}>{r.object}</span> },
-    { key: 'result', title: '结果', width: 110, cell: (r) => (r.result === 'ok' ? <Tag tone="ok">成功</Tag> : <Tag tone="red">{r.result}</Tag>) },
+    { key: 'result', title: '结果', width: 110, cell: (r) => (r.result === 'ok' ? <Tag tone="ok">成功</Tag> : <><Tag tone="red">{refusedZh(r.result)}</Tag><div className="meta">{r.result}</div></>) },
     { key: 'request', title: '请求号', optional: true, width: 150, cell: (r) => <span className="meta keep" style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>{r.request}</span> },
   ];
   return (

@@ -2,11 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
+import { postNames, type Post } from '../../law/permissions.ts';
 import type { OpenSessions } from '../../processes/organisation/contract.ts';
 import { moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
 import { Sheet } from '../kit/sheet.tsx';
-import { EmptyState, ErrorState, Loading, postZh } from '../kit/states.tsx';
+import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { GovTable, type Column } from '../kit/table.tsx';
 import { api, poll } from '../shell/api.ts';
 
@@ -21,7 +22,7 @@ export function SessionsPage() {
   const { data, error, refetch } = useQuery({ queryKey: ['open-sessions'], queryFn: ({ signal }) => poll<{ rows: readonly Line[] }>('/security/sessions', {}, signal), refetchInterval: 30_000 });
   const columns: Column<Line>[] = [
     { key: 'account', title: '账号', cell: (r) => <><b>{r.account}</b><div className="meta">{r.name}</div></> },
-    { key: 'post', title: '岗位', cell: (r) => (r.post ? `${r.orgName ?? r.org ?? ''}·${postZh(r.post)}` : '尚未选择') },
+    { key: 'post', title: '岗位', cell: (r) => (r.post ? `${r.orgName ?? r.org ?? ''}·${postNames[r.post as Post] ?? r.post}` : '尚未选择') },
     { key: 'address', title: '来源地址', width: 150, cell: (r) => r.address },
     { key: 'made', title: '登录', width: 150, cell: (r) => moment(r.madeAt) },
     { key: 'seen', title: '最近操作', width: 150, cell: (r) => moment(r.seenAt) },

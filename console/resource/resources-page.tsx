@@ -85,7 +85,7 @@ function Connections({ onRole }: { readonly onRole: (connection: Connection) => 
     { key: 'act', title: '办理', align: 'right', width: 150, cell: (c) => <Button size="small" onClick={() => onRole(c)}>只读账号语句</Button> },
   ];
   return (
-    <section style={{ marginTop: 24 }}><h2>数据库连接</h2>
+    <section style={{ marginTop: 24 }}><div className="section-head"><h2>数据库连接</h2></div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Loading /> : (
         <GovTable id="connections" caption="数据库连接" columns={lines} rows={list.data.pages.flatMap((page) => page.rows)} rowKey={(c) => c.id} tools={false} empty={<p className="second">没有登记的连接。</p>}
           more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />

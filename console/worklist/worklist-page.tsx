@@ -87,7 +87,7 @@ function KindPills({ counts, kind, onKind, rows }: { readonly counts: Readonly<R
 export function FindBox({ value, onFind, placeholder = '编号、事项' }: { readonly value: string; readonly onFind: (q: string) => void; readonly placeholder?: string }) {
   const [text, setText] = useState(value);
   return (
-    <form className="end" style={{ marginLeft: 'auto', width: 200 }} role="search" onSubmit={(e) => { e.preventDefault(); onFind(text.trim()); }}>
+    <form className="end" style={{ marginLeft: 'auto', flex: '1 1 130px', maxWidth: 200 }} role="search" onSubmit={(e) => { e.preventDefault(); onFind(text.trim()); }}>
       <Input value={text} onChange={(e) => { setText(e.target.value); if (e.target.value === '') onFind(''); }} placeholder={placeholder} aria-label={`在本表中查找${placeholder}`} maxLength={100} allowClear={false} />
     </form>
   );

@@ -28,7 +28,7 @@ export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situa
   const acts: ActView[] = [];
   for (const [act, found] of decided) {
     const row = typeof found === 'string' ? movesIn(table, situation).find((move) => move.act === act) : found.move;
-    if (row === undefined) continue;
+    if (row === undefined || (act === 'reminder' && !loaded.work.some((line) => line.why === 'move' && line.org !== actor.org))) continue; // nobody else is awaited
     const spent = typeof found === 'string' ? spentBy(deed, loaded, row, found) : { aside: asideOf(deed, table, loaded, row), because: await extensionSpent(deed, loaded, row) };
     const effect = (effects as Readonly<Record<string, string>>)[act] ?? await effectOf(deed, table, situation, loaded, row);
     acts.push(viewOf(process, it, loaded, row, { effect, ...spent }));

@@ -145,12 +145,18 @@ test('系统接入 opens without a login, at the error that a refusal names', as
   await desk.context.close();
 });
 
-test('to another department a case is absent: the page says so and shows nothing of it', async () => {
+test('to another department a case is absent, and a page of another post says whose it is and who one is', async () => {
   const desk = await deskOf(browser, it.town.base, it.town.client('civil.clerk'));
   await visit(desk, `/cases/application/${it.cases.reply}`).catch(() => undefined);
   await desk.page.getByText('没有这件事，或者与本单位无关').waitFor();
   expect(await desk.page.getByText('毕业生档案接收').count()).toBe(0);
   expect(await axe(desk.page)).toEqual([]);
+  for (const path of ['/officers/log', '/held']) { // one post may, several may
+    await desk.page.goto(path);
+    await desk.page.getByText('这一步不由您办理').waitFor();
+    await desk.page.getByText('您现在的身份是淮安市民政局·经办人').waitFor();
+    expect(await axe(desk.page)).toEqual([]);
+  }
   await desk.context.close();
 });
 
@@ -183,7 +189,7 @@ test('a service is to end: chosen and drafted at a grant, put to its requesters,
   const picture = async (desk: Desk, name: string) => { if (process.env['SHUQIAO_TEST_PICTURES']) await desk.page.screenshot({ path: `${process.env['SHUQIAO_TEST_PICTURES']}/${name}.png` }); };
   const desk = await deskOf(browser, it.town.base, it.town.client('education.head'));
   await visit(desk, fill('/cases/grant/{inUse}'));
-  await desk.page.getByRole('button', { name: '拟变更、终止服务…' }).click();
+  await desk.page.getByRole('button', { name: /^拟变更、终止服务…/ }).click();
   await desk.page.getByText('所涉授权').waitFor();
   await desk.page.getByRole('row', { name: /就业见习补贴资格核验/ }).getByRole('checkbox').waitFor();
   expect(await axe(desk.page)).toEqual([]);
