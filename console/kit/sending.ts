@@ -2,10 +2,14 @@ import { useState } from 'react';
 import { ApiError } from '../../sdk/client.ts';
 import { refreshAll } from '../shell/api.ts';
 import { missing, type Field, type Values } from './field-shapes.ts';
+import type { FormPlace } from './keeper.ts';
+import { useTyped, type Typed } from './typed.ts';
 
 export interface Sending {
   readonly values: Values;
   readonly set: (name: string, value: unknown) => void;
+  /** For `Restored`; its fields are shown once it is ready. */
+  readonly typed: Typed<Values>;
   readonly errors: Record<string, string>;
   readonly failure: unknown;
   readonly busy: boolean;
@@ -14,16 +18,18 @@ export interface Sending {
 
 /**
  * A sheet of fields that is sent as a whole: what is missing is said before anything is sent, what is refused of a field stands at that
- * field, any other refusal above them. Once it is sent the pages behind it are read anew and `done` closes it.
+ * field, any other refusal above them. Once it is sent the pages behind it are read anew and `done` closes it. With a `place`
+ * what was typed and not sent is kept for its author.
  */
-export function useSending(fields: readonly Field[], was: Values, send: (values: Values) => Promise<unknown>, done: () => void): Sending {
-  const [values, setValues] = useState<Values>(was);
+export function useSending(fields: readonly Field[], was: Values, send: (values: Values) => Promise<unknown>, done: () => void, place: FormPlace | null = null): Sending {
+  const typed = useTyped<Values>(place, was);
+  const values = typed.value;
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   return {
-    values, errors, failure, busy,
-    set: (name, value) => setValues({ ...values, [name]: value }),
+    values, errors, failure, busy, typed,
+    set: (name, value) => typed.change({ [name]: value }),
     send: async () => {
       const wrong = missing(fields, values);
       setErrors(wrong);
@@ -31,7 +37,9 @@ export function useSending(fields: readonly Field[], was: Values, send: (values:
       if (Object.keys(wrong).length > 0) return;
       setBusy(true);
       try {
+        await typed.flush();
         await send(values);
+        typed.drop();
         refreshAll();
         done();
       } catch (thrown) {

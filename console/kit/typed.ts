@@ -17,13 +17,14 @@ export interface Typed<T> {
 
 type State<T> = Pick<Typed<T>, 'value' | 'ready' | 'restored' | 'savedAt'>;
 
-/** What somebody types into a form, kept for him (keeper.ts) and there again when the form is opened, on another machine too. */
-export function useTyped<T extends object>(place: FormPlace, first: T, forServer?: (body: T) => unknown): Typed<T> {
+/** What somebody types into a form, kept for him (keeper.ts) and there again when the form is opened, on another machine too. Without a place nothing is kept. */
+export function useTyped<T extends object>(place: FormPlace | null, first: T, forServer?: (body: T) => unknown): Typed<T> {
   const from = useRef({ place, first, forServer }).current;
-  const [state, setState] = useState<State<T>>({ value: first, ready: false, restored: null, savedAt: null });
+  const [state, setState] = useState<State<T>>({ value: first, ready: place === null, restored: null, savedAt: null });
   const latest = useRef(first);
   const keeper = useRef<Keeper<T> | null>(null);
   useEffect(() => {
+    if (from.place === null) return undefined;
     const own = keeper.current = keeperOf<T>(from.place, (savedAt) => setState((was) => ({ ...was, savedAt })), from.forServer);
     let current = true;
     void own.find().then((kept) => {

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { fail, LawError } from '../../law/errors.ts';
-import { permissions, postMay, postNames } from '../../law/permissions.ts';
+import { fail } from '../../law/errors.ts';
 import { NATION } from '../../law/region-code.ts';
 import type { Actor } from '../procedures/ports.ts';
 import type { Access, AccessLog } from './access-log.ts';
@@ -12,6 +11,7 @@ import type { Line } from './line.ts';
 import { requestIdOf } from './once.ts';
 import type { OnceRequest } from './once.ts';
 import { parseInput } from './parse.ts';
+import { mustBePermitted } from './permitted.ts';
 import type { FileAnswer, Route } from './route.ts';
 import { refuseOtherSites } from './same-site.ts';
 import { isConfirmed } from './sessions.ts';
@@ -46,14 +46,8 @@ async function admit(it: Route, request: FastifyRequest, door: Door): Promise<vo
   const token = readCookie(request, door.line, sessionCookie) ?? fail('LOGIN_REQUIRED');
   const { actor } = await door.sessions.find(token, request.headers['x-shuqiao-poll'] === '1');
   request.actor = actor;
-  if (!postMay(actor.post, it.may)) refusePost(it);
+  mustBePermitted(actor.post, it.may);
   if (it.grave === true && !isConfirmed(actor)) fail('CONFIRM_IDENTITY', { what: it.summary });
-}
-
-function refusePost(it: Route): never {
-  const { posts, zh } = permissions[it.may];
-  const may = typeof posts === 'string' ? '登录人员' : posts.map((post) => postNames[post]).join('、');
-  throw new LawError('POST_MAY_NOT', { what: zh, may, post: typeof posts === 'string' ? [] : posts });
 }
 
 async function answer(it: Route, request: FastifyRequest, reply: FastifyReply, door: Door): Promise<unknown> {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { permissionOfForm } from '../../law/draft-forms.ts';
-import { fail, LawError } from '../../law/errors.ts';
-import { permissions, postMay, postNames } from '../../law/permissions.ts';
+import { fail } from '../../law/errors.ts';
 import type { ProcedureName } from '../../law/procedure.ts';
+import { mustBePermitted } from '../http/permitted.ts';
 import { route, type Route } from '../http/route.ts';
 import { read, transact } from '../postgres/database.ts';
 import type { Engine } from './engine.ts';
@@ -70,11 +70,8 @@ const keyOf = ({ params: { kind, form }, query: { about = '' } }: { readonly par
 /** The form of an act is open to whoever may take the act now; any other to the posts that may send it. */
 async function mustMay(engine: Engine, actor: Actor, { kind, form, about }: FormKey): Promise<void> {
   if (kind === 'form') {
-    const may = permissionOfForm(form) ?? fail('DRAFT_FORM_UNKNOWN');
-    if (postMay(actor.post, may)) return;
-    const { posts, zh } = permissions[may];
-    const named = typeof posts === 'string' ? [] : posts;
-    throw new LawError('POST_MAY_NOT', { what: zh, may: named.map((post) => postNames[post]).join('、'), post: named });
+    mustBePermitted(actor.post, permissionOfForm(form) ?? fail('DRAFT_FORM_UNKNOWN'));
+    return;
   }
   if (!engine.processes.some((process) => process.table.name === kind)) fail('DRAFT_FORM_UNKNOWN');
   const [ref = '', paperOrg] = about.split('.');
