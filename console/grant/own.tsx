@@ -142,5 +142,5 @@ function Renew({ view }: { readonly view: CaseView }) {
       await navigate({ to: '/cases/application/$ref/edit', params: { ref: answer.ref } });
     } catch (thrown) { setError(thrown); }
   };
-  return <div>{error !== null && <ErrorState error={error} />}<button type="button" className="act-button" onClick={() => void open()}><span>续期…</span><span className="act-basis">新申请，不断档</span></button></div>;
+  return <div>{error !== null && <ErrorState error={error} />}<button type="button" className="act-button" onClick={() => void open()}><span>续期…</span><span className="act-basis">（新申请，不断档）</span></button></div>;
 }

@@ -1,3 +1,4 @@
+import { ApiError } from '../../sdk/client.ts';
 import { api } from '../shell/api.ts';
 import { dropDraft, keepDraft, keptDraft } from './memory.ts';
 
@@ -34,6 +35,7 @@ export function keeperOf<T>({ kind, form, about }: FormPlace, onSaved: (at: stri
   const path = `/drafts/${kind}/${form}?about=${encodeURIComponent(about)}`;
   let held: { readonly timer: ReturnType<typeof setTimeout>; readonly body: T } | null = null;
   let running: Promise<void> = Promise.resolve();
+  let refused = false; // not his to type now: it stands in this tab alone
   const take = (): T | null => {
     const body = held?.body ?? null;
     if (held) clearTimeout(held.timer);
@@ -41,6 +43,7 @@ export function keeperOf<T>({ kind, form, about }: FormPlace, onSaved: (at: stri
     return body;
   };
   const save = async (body: T, leaving: boolean): Promise<void> => {
+    if (refused) return;
     try {
       const { savedAt } = await api.put<{ savedAt: string }>(path, { body: forServer(body) }, leaving ? { keepalive: true } : {});
       if (held === null && keptDraft(name) !== null) keepDraft(name, { body, at: savedAt, dirty: false } satisfies Kept<T>);
@@ -64,8 +67,9 @@ export function keeperOf<T>({ kind, form, about }: FormPlace, onSaved: (at: stri
         const saved = await api.get<{ body: T; savedAt: string } | null>(path);
         if (saved === null) dropDraft(name); // sent or given up elsewhere
         return saved === null ? null : inTab?.at === saved.savedAt ? inTab : { body: saved.body, at: saved.savedAt, dirty: false };
-      } catch {
-        return inTab; // not his to type now, or no answer: what the tab has, if anything
+      } catch (thrown) {
+        refused = thrown instanceof ApiError && [403, 404, 409].includes(thrown.status);
+        return inTab; // refused, or no answer: what the tab has, if anything
       }
     },
     keep: (body) => {
