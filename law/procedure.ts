@@ -71,6 +71,8 @@ export interface State {
   readonly final?: true;
   /** Open, but nobody is awaited. */
   readonly rests?: true;
+  /** It goes on here: its lamp says the state, not how a limit that is over ended. */
+  readonly runs?: true;
   /** Lane of the diagram: the party in whose hands the case lies. */
   readonly lane?: Party;
   /** On the path that a case without incident takes; drawn in the order of the table. */

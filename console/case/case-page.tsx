@@ -85,7 +85,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
 function stripsOf(view: CaseView): readonly [CaseView['strips'], CaseView['strips']] {
   const running = view.strips.filter((s) => !s.lamp.kind.startsWith('done') && !['unused', 'term'].includes(s.clock));
   const first = view.strips.filter((s) => s.lamp.kind.startsWith('done')).slice(0, 1);
-  const main = running.length > 0 ? running : view.open && view.kind === 'grant' ? [] : first;
+  const main = running.length > 0 ? running : view.open && (view.kind === 'grant' || view.state === 'running') ? [] : first;
   return [main, view.strips.filter((s) => !main.includes(s))];
 }
 
@@ -101,7 +101,7 @@ function CaseHeader({ view, list }: { readonly view: CaseView; readonly list: { 
   const heading = usePage(view.title);
   const requester = view.parties.find((p) => p.party === 'requester');
   const provider = view.parties.find((p) => p.party === 'provider');
-  const others = view.parties.filter((p) => p !== requester && p !== provider && !['authority', 'upper', ...(view.kind === 'reflux' ? ['sender', 'receiver'] : [])].includes(p.party) && (p.party !== 'receiver' || view.kind !== 'correction')); // who received a record that was put right stands in a list of its own
+  const others = view.parties.filter((p) => p !== requester && p !== provider && !p.party.startsWith('authority') && !['upper', ...(view.kind === 'reflux' ? ['sender', 'receiver'] : [])].includes(p.party) && (p.party !== 'receiver' || view.kind !== 'correction')); // who received a record that was put right stands in a list of its own
   return (
     <>
       <nav className="crumb" aria-label="位置"><Link to={list.to} search={list.search}>{list.zh}</Link><span aria-hidden="true">/</span><span className="keep">{view.number ?? '未编号'}</span></nav>

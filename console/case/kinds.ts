@@ -37,8 +37,7 @@ const lists: Readonly<Record<string, Readonly<Record<string, ListWords>>>> = {
     authority: { zh: '供需对接', lead: '本级各部门登记的数据需求', empty: '各部门登记的需求列在这里，由主管部门匹配、分派。' },
   },
   reflux: {
-    requester: { zh: '上级回流', lead: '上级部门业务系统中本行政区域的数据，回流本部门使用', empty: '在目录检索中打开上级部门的目录，由共享工作机构负责人点“提出回流”（第二十四条第一款）。' },
-    provider: { zh: '向下回流', lead: '下级部门提出的回流，和本部门向下级部门的回流', empty: '下级部门提出的回流列在这里；除确保政务数据安全外，不得设置额外的限制条件（第二十四条第一款）。' },
+    any: { zh: '回流', lead: '上级部门业务系统中本行政区域的数据，回流下级部门使用', empty: '在目录检索中打开上级部门的目录，由共享工作机构负责人点“提出回流”；上级部门也可以在本部门的目录点“向下级部门回流”。除确保政务数据安全外，不得设置额外的限制条件（第二十四条第一款）。' },
     authority: { zh: '回流', lead: '本级各部门与上下级部门之间的回流', empty: '各部门提出的回流列在这里；逾期未确认、未接通和对账缺口，列为第三十九条第五项的线索。' },
   },
   correction: {
@@ -61,6 +60,6 @@ export function listWords(kind: string, side: string): ListWords {
 /** The list a case belongs to, seen from here. */
 export function listOf(view: Pick<CaseView, 'kind' | 'parties'>): { readonly zh: string; readonly to: string; readonly search: Record<string, string> } {
   const mine = view.parties.find((p) => p.mine)?.party ?? 'any';
-  const side = view.kind === 'correction' && mine === 'requester' ? 'any' : ['requester', 'provider', 'authority'].includes(mine) ? mine : 'any';
+  const side = (view.kind === 'correction' && mine === 'requester') || (view.kind === 'reflux' && mine !== 'authority') ? 'any' : ['requester', 'provider', 'authority'].includes(mine) ? mine : 'any';
   return { zh: listWords(view.kind, side).zh, to: view.kind === 'finding' ? '/supervision' : `/cases/${view.kind}`, search: view.kind === 'finding' ? {} : { side } };
 }

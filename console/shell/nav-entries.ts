@@ -17,7 +17,7 @@ export const groups: readonly Group[] = [
     { to: '/cases/application', zh: '我的申请', posts: ['clerk', 'head'], search: { side: 'requester' }, counts: ['application.requester'] },
     { to: '/cases/grant', zh: '我的授权', posts: ['clerk', 'head', 'operator', 'security'], search: { side: 'requester' }, counts: ['grant.requester'] },
     { to: '/cases/use-change', zh: '用途、范围变更', posts: ['clerk', 'head'], search: { side: 'requester' }, counts: ['use-change.requester'] },
-    { to: '/cases/reflux', zh: '上级回流', posts: ['clerk', 'head'], search: { side: 'requester' }, counts: ['reflux.receiver'] },
+    { to: '/cases/reflux', zh: '回流', posts: ['clerk', 'head', 'operator'], search: { side: 'any' }, counts: ['reflux.receiver', 'reflux.sender'] },
   ] },
   { zh: '供数据', entries: [
     { to: '/department-catalog', zh: '本部门目录', posts: ['cataloguer', 'clerk', 'head', 'chief'], counts: ['catalog.provider'] },
@@ -25,7 +25,6 @@ export const groups: readonly Group[] = [
     { to: '/cases/application', zh: '申请受理', posts: ['clerk', 'head', 'security'], search: { side: 'provider' }, counts: ['application.provider'] },
     { to: '/cases/grant', zh: '数据提供', posts: ['clerk', 'head', 'operator'], search: { side: 'provider' }, counts: ['grant.provider'] },
     { to: '/cases/use-change', zh: '变更受理', posts: ['clerk', 'head'], search: { side: 'provider' }, counts: ['use-change.provider'] },
-    { to: '/cases/reflux', zh: '向下回流', posts: ['head', 'operator'], search: { side: 'provider' }, counts: ['reflux.sender'] },
     { to: '/cases/service-change', zh: '服务变更、终止', posts: ['head'], counts: ['service-change.provider', 'service-change.requester'] },
     { to: '/cases/demand', zh: '需求认领', posts: ['head', 'clerk'], search: { side: 'provider' }, counts: ['demand.provider'] },
     { to: '/cases/source', zh: '数源部门', posts: ['clerk', 'head'], counts: ['source.department', 'source.provider'] },

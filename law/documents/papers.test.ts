@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isLawError } from '../errors.ts';
 import { plainDate } from '../plain-date.ts';
 import {
-  columnShares, demandForm, entryList, fileCodeOf, fileNumberOf, footOf, headSize, notSharedNote, plainBlocks, plainTemplate, plainText, printLine, rowsZh, signIndents, sourceNaming, styleFor, supervisionOrder, templateOn, templateZh, checkTemplate,
+  columnShares, demandForm, entryList, fileCodeOf, fileNumberOf, footOf, headSize, notSharedNote, plainBlocks, plainTemplate, plainText, printLine, refluxSheet, rowsZh, signIndents, sourceNaming, styleFor, supervisionOrder, templateOn, templateZh, checkTemplate,
 } from './index.ts';
 import type { Block, DocumentTemplate, OrderView, Paper } from './index.ts';
 
@@ -144,4 +144,19 @@ test('the foot says what a paper is: made, a copy, or a preview', () => {
   expect(footOf({ ...paper, number: null, digest: null, head: null, made: null, printed: { by: '乙', at: '二' } })).toEqual(['未编号　平台通用格式', '预览没有摘要', '预览　打印：乙　二']);
   expect(rowsZh('地区', { op: 'prefix', values: ['3208'] })).toBe('地区开头为3208');
   expect(rowsZh('年份', { op: 'in', values: Array.from({ length: 25 }, (_, n) => String(n)) })).toContain('等25项');
+});
+
+test('回流对接单 says by which codes of former years rows are cut, and knows no condition: Art. 24 ¶1', () => {
+  const view = {
+    number: 'HL-320600-2026-000001', sender: '江苏省教育厅', receiver: '南通市教育局', entry: { name: '中小学学籍信息', code: '303011/000001' }, duty: '义务教育入学', regions: ['南通市'], items: ['学籍号', '居住地行政区划代码'],
+    regionItem: '居住地行政区划代码', former: [{ code: '320684', name: '海门市', now: '海门区（320614）' }], measure: null, below: [], grant: 'SH-320600-2026-000001', connectedOn: day('2026-10-12'), head,
+  };
+  const { name, blocks } = refluxSheet(view);
+  expect(name).toBe('回流对接单_HL-320600-2026-000001');
+  expect(headings(blocks)).toEqual(['一、数据项', '二、行政区域的切分', '三、依据']);
+  for (const said of ['海门区（320614）', '2026年10月12日', '不得设置额外的限制条件', 'SH-320600-2026-000001']) expect(words(blocks)).toContain(said);
+  expect(words(blocks)).not.toMatch(/使用条件|undefined|null/);
+  const more = refluxSheet({ ...view, duty: '', measure: '只在专网内使用', below: [{ name: '城东街道', code: '320613001' }] });
+  expect(headings(more.blocks)).toEqual(['一、数据项', '二、行政区域的切分', '三、安全措施', '四、由接收部门转供的乡镇（街道）、村（社区）', '五、依据']);
+  expect(words(more.blocks)).toContain('上级部门主动回流');
 });

@@ -1,7 +1,7 @@
 import { quote } from '../articles.ts';
 import { dateZh } from '../plain-date.ts';
 import type { PlainDate } from '../plain-date.ts';
-import { NONE, numbered, orNone, proofNote } from './blocks.ts';
+import { numbered, orNone, proofNote } from './blocks.ts';
 import type { Block, LedgerHead, PrintedDocument } from './blocks.ts';
 
 /** What the 回流对接单 says; offices, no persons, and no conditions: there is no field for any. */
@@ -37,8 +37,8 @@ export function refluxSheet(view: RefluxSheetView): PrintedDocument {
         { kind: 'para', text: `按“${view.regionItem}”的前六位区划代码切分，含所辖下级区划；历年并入的原代码一并计入，已划出的不计入。` },
         ...(view.former.length === 0 ? [] : [{ kind: 'table' as const, columns: ['原代码', '原名称', '现属'], rows: view.former.map((one) => [one.code, one.name, one.now]) }]),
       ]],
-      ['安全措施', [{ kind: 'para', text: view.measure ?? NONE }]],
-      ['乡镇（街道）、村（社区）', view.below.length === 0 ? [{ kind: 'para', text: NONE }] : [{ kind: 'table', columns: ['名称', '区划代码'], rows: view.below.map((one) => [one.name, one.code]) }]],
+      ...(view.measure === null ? [] : [['安全措施', [{ kind: 'para', text: view.measure }]] as const]),
+      ...(view.below.length === 0 ? [] : [['由接收部门转供的乡镇（街道）、村（社区）', [{ kind: 'table', columns: ['名称', '区划代码'], rows: view.below.map((one) => [one.name, one.code]) }]] as const]),
       ['依据', [{ kind: 'para', text: `《条例》第二十四条第一款：“${quote('24.1')}”` }]],
     ]),
     { kind: 'sign', org: view.sender, on: dateZh(view.connectedOn), seal: true },

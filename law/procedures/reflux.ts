@@ -21,12 +21,12 @@ export const reflux = procedure({
   copies: ['requester'], // the receiver's knows of it
 
   states: {
-    draft: { zh: '草稿', awaits: [{ did: 'create' }], main: true }, // no lane: it is of whoever began it
+    draft: { zh: '草稿', awaits: [{ did: 'create' }], lane: 'receiver', main: true },
     requested: { zh: '待确认', awaits: [{ oppositeOf: 'request', as: 'head' }], lane: 'sender', main: true },
     contested: { zh: '安全理由待解决', step: '撤回理由或者接受安全措施', box: '解决安全理由', awaits: ['sender.head', 'receiver.head'], lane: 'sender' },
     connecting: { zh: '对接中', box: '对接', awaits: ['sender.operator'], lane: 'sender', main: true },
-    running: { zh: '运行中', box: '运行', rests: true, lane: 'receiver', main: true },
-    paused: { zh: '已暂停', awaits: [{ clock: { event: 'grant.lifted' } }, { clock: { event: 'grant.resumed' } }], lane: 'receiver' },
+    running: { zh: '运行中', box: '运行', rests: true, runs: true, lane: 'receiver', main: true },
+    paused: { zh: '已暂停', runs: true, awaits: [{ clock: { event: 'grant.lifted' } }, { clock: { event: 'grant.resumed' } }], lane: 'receiver' },
     ended: { zh: '已结束', final: true, lane: 'receiver' },
     withdrawn: { zh: '已撤回', final: true, lane: 'receiver' },
   },

@@ -81,6 +81,7 @@ export function standing(table: AnyProcedure, name: string): number {
 /** The lamp of a case as this organisation sees it. */
 export async function lampFor(deed: Deed, table: AnyProcedure, row: Pick<CaseRecord, 'state'>, clocks: readonly ListedClock[], viewer: OrgCode): Promise<Lamp> {
   const clock = shownClock(table, clocks, viewer);
+  if (table.states[row.state]?.runs === true && clock?.stoppedOn !== null) return { ...noLamp, kind: 'normal', text: stateWord(table, row.state) };
   return clock === undefined ? noLamp : lampOfClock(deed, table, row, clock);
 }
 

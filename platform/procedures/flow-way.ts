@@ -51,9 +51,13 @@ export function laneOf(table: AnyProcedure, name: string): string {
 
 /** The procedure that the end of the way opens, with the number of working days for its first step in words. */
 export function openedAtEnd({ table, main }: Way): { readonly table: AnyProcedure; readonly limit: string | null } | undefined {
-  const opened = findProcedure(table.moves.find((move) => move.to === main.at(-1) && move.opens !== undefined)?.opens?.[0] ?? '');
+  const opens = table.moves.find((move) => move.to === main.at(-1) && move.opens !== undefined);
+  const opened = findProcedure(opens?.opens?.[0] ?? '');
   if (opened === undefined) return undefined;
-  const [first] = Object.keys(opened.moves.find((move) => 'includes' in move.from && move.from.includes('new'))?.clocks ?? {});
+  const begins = opened.moves.filter((move) => 'includes' in move.from && move.from.includes('new'));
+  const row = begins.find((move) => move.by.some((by) => typeof by === 'object' && 'clock' in by && 'event' in by.clock && opens?.emits?.includes(by.clock.event))) ?? begins[0];
+  if (typeof row?.to === 'string' && opened.states[row.to]?.rests === true) return undefined; // it runs at once: nobody has a step to take
+  const [first] = Object.keys(row?.clocks ?? {});
   const limit = opened.clocks[first ?? '']?.limit;
   const days = limit === undefined || !('workingDays' in limit) ? undefined : Object.values(limit.workingDays).at(-1)?.['any'];
   return { table: opened, limit: days === undefined ? null : `${days} 个工作日` };

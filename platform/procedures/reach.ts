@@ -28,14 +28,15 @@ export function maySee(row: Pick<CaseRecord, 'privateTo' | 'madeBy'>, parties: P
 
 /**
  * To whom a case is private after a move: to whom it was, until a row tells another organisation, or the state it
- * enters lies with another, waits for one, or gives one a move. What has reached somebody stays known to all its parties.
+ * enters lies with another (not where it waits for whoever did an act: a draft is his), waits for one, or gives one a move. What has reached somebody stays known to all its parties.
  */
 export function privateAfter(p: AnyProcedure, c: Situation, move: AnyMove, before: OrgCode | null): OrgCode | null {
   if (before === null) return null;
   const state = p.states[c.state];
   const told = (move.tells ?? []).flatMap((party) => meantBy(c.orgs, party));
   const awaited = (state?.awaits ?? []).flatMap((by) => seatsOf(p, c, move, typeof by === 'object' && 'when' in by ? by.seat : by)).flatMap((found) => found.orgs);
-  const lane = state?.lane === undefined ? [] : meantBy(c.orgs, state.lane);
+  const own = state?.awaits?.every((by) => typeof by === 'object' && 'did' in by) === true;
+  const lane = state?.lane === undefined || own ? [] : meantBy(c.orgs, state.lane);
   const able = movesIn(p, c).filter((row) => !generated.has(row.act)).flatMap((row) => row.by.flatMap((by) => seatsOf(p, c, row, by))).flatMap((found) => found.orgs);
   return [...told, ...awaited, ...lane, ...able].some((org) => org !== before) ? null : before;
 }

@@ -168,6 +168,43 @@ test('a named source: a department says what it thinks, and who proposes the sam
   await clerk.context.close();
 });
 
+test('a reflux: begun at the entry of the department above, asked for with its area, contested only with a measure, connected', async () => {
+  const { own } = await it.town.client('labour.head').get(`/api/reflux/${it.cases.reflux}`);
+  const desk = await deskOf(browser, it.town.base, it.town.client('education.head'));
+  await visit(desk, `/catalog/${own.entry.region}/${own.entry.id}`);
+  await desk.page.getByRole('button', { name: '提出回流…' }).click();
+  await sheet(desk.page).getByRole('button', { name: '起草' }).click();
+  await desk.page.waitForURL(/\/cases\/reflux\//);
+  await desk.page.locator('.act-button', { hasText: '提出回流' }).click();
+  await sheet(desk.page).getByLabel('履行哪项职责需要').fill('义务教育入学：按居住地核对在读情况');
+  expect(await sheet(desk.page).getByLabel('淮安市 320800').isChecked()).toBe(true);
+  expect(await axe(desk.page)).toEqual([]);
+  await sheet(desk.page).getByRole('button', { name: '提出' }).click();
+  await desk.page.getByText('已办：提出回流').waitFor();
+  expect(desk.faults).toEqual([]);
+  await desk.context.close();
+
+  const above = await deskOf(browser, it.town.base, it.town.client('upper.head'));
+  await visit(above, `/cases/reflux/${it.cases.refluxAsked}`);
+  await above.page.locator('.act-button', { hasText: '提出安全理由' }).click();
+  await sheet(above.page).getByLabel('有什么安全风险').fill('学籍号可以关联家庭住址');
+  await sheet(above.page).getByRole('button', { name: '提出安全理由' }).click();
+  await sheet(above.page).getByText('请填写采取什么措施即可回流').first().waitFor();
+  expect(await axe(above.page)).toEqual([]);
+  await above.context.close();
+  await it.town.client('upper.head').act('reflux', it.cases.refluxAsked, 'confirm');
+
+  const operator = await deskOf(browser, it.town.base, it.town.client('upper.operator'));
+  await visit(operator, `/cases/reflux/${it.cases.refluxAsked}`);
+  await operator.page.locator('.act-button', { hasText: '接通' }).click();
+  await sheet(operator.page).getByLabel('居住地行政区划代码').check();
+  expect(await axe(operator.page)).toEqual([]);
+  await sheet(operator.page).getByRole('button', { name: '接通' }).click();
+  await operator.page.getByText('已办：接通').waitFor();
+  await operator.page.getByText('历年区划中没有').first().waitFor();
+  await operator.context.close();
+});
+
 /** Opens a page, presses the button of its row, states what the sheet asks for, and waits for the word that it is done. */
 async function decides(who: string, path: string, button: string, text: readonly [label: string, words: string] | null, send: string, done: string): Promise<void> {
   const desk = await deskOf(browser, it.town.base, it.town.client(who));

@@ -21,7 +21,7 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/cases/application/{draft}/edit?step=1', 'labour.clerk', '勾选'],
   ['/cases/application/{draft}/edit?step=4', 'labour.clerk', '提交，请负责人同意'],
   ['/cases/catalog/{catalogDraft}', 'education.cataloguer', '编辑目录'],
-  ['/cases/reflux?side=requester', 'labour.head', '上级回流'],
+  ['/cases/reflux?side=any', 'labour.head', '回流'],
   ['/cases/reflux/{reflux}', 'labour.head', '逐期对账'],
   ['/cases/reflux/{reflux}', 'upper.operator', '没有可用代码'],
   ['/cases/reflux/{refluxAsked}', 'upper.head', '限制条件'],
