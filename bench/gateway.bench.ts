@@ -3,6 +3,8 @@
  * interleaved rounds, all checks and the durable record on. `ratio` and `p99Ms` with shipping between the rounds, as
  * engine.md has it; `ratioRest` and `p99RestMs` the same at the REST door; `ratioShipping` and `p99ShippingMs` with records going to the database meanwhile, as it is served.
  * Client, gateway, bare server and two databases share the machine. Wanted: ratio ≥ 0.80, P99 ≤ 1.5 × that of bare.
+ * `cpuRatio…`: bare's processor time a call, of client, server and both databases, as a part of that side's: what a quiet machine of few
+ * cores comes near to, and what others' load on it touches least.
  *
  * Seen, 2026-11-29, AMD EPYC × 2, 24 GiB, Node 20.20, PostgreSQL 18, nothing else running, full runs (9 rounds of 3 s):
  * ratio 0.978 (rounds 0.72 to 1.13), P99 14.2 ms against bare's 12.4 ms, at most 214 MB; with shipping on 0.912 (rounds 0.51
@@ -12,6 +14,10 @@
  * three servers and two databases share two cores: the median of nine counts.
  * Beside other test suites on the same two cores and disk (load 3 to 16) runs gave 0.14 to 0.70: a flush of a dozen records
  * takes 0.17 ms alone (P50) and several ms beside others' fsync, and every call waits for one.
+ *
+ * The same day, after two spread objects and the proof of a token with every call had gone from the REST door: user time of the serving thread a call,
+ * provider and disk left out, 73 to 47 µs (national: 56); shipping a record 30.5 to 25 µs of the database. Full run at load 16 to 21: processor a call of
+ * all four processes bare 266, REST 327, national 386, with shipping 538 µs, at that load few records share a flush. Not done: the quiet run since then.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
@@ -77,14 +83,14 @@ export const bench: Bench = {
         return ((await once(serverOf(side).child, 'message')) as [{ maxRssMb: number }])[0];
       };
       for (const side of sides) await load(side, quick ? 500 : 2_000); // warm
-      const seen: Record<Side, Measured[]> = { bare: [], gateway: [], rest: [], shipping: [] };
+      const seen: Record<Side, (Measured & { readonly us: number })[]> = { bare: [], gateway: [], rest: [], shipping: [] };
       for (let n = 0; n < rounds; n += 1) {
         for (const side of n % 2 === 0 ? sides : [...sides].reverse()) {
           const cpus = () => [cpuMs({ pid: serverOf(side).child.pid }), cpuMs({ postmaster: data.postmasters[0] }), cpuMs({ postmaster: data.postmasters[1] }), cpuMs({ pid: client.pid })];
           const before = cpus();
           const measured = await load(side, ms);
           const used = cpus().map((after, at) => Math.round(((after - (before[at] as number)) * 1_000) / measured.answers));
-          seen[side].push(measured);
+          seen[side].push({ ...measured, us: used.reduce((sum, each) => sum + each, 0) });
           say(`round ${n + 1} ${side.padEnd(8)} ${Math.round(measured.perSecond)}/s  P50 ${round(measured.p50Ms, 2)} ms  P99 ${round(measured.p99Ms, 2)} ms  processor µs a call: server ${used[0]}, platform's database ${used[1]}, provider's ${used[2]}, client ${used[3]}`);
           if (side === 'gateway' || side === 'rest') await ship(side);
         }
@@ -96,8 +102,11 @@ export const bench: Bench = {
       if (stored < answered) throw new Error('answers without a record');
       const ratios = (side: Side) => seen[side].map((each, n) => each.perSecond / (seen.bare[n] as Measured).perSecond);
       const p99 = (side: Side) => round(median(seen[side].map((each) => each.p99Ms)));
+      const us = (side: Side) => median(seen[side].map((each) => each.us));
+      const cpu = (side: Side) => round(us('bare') / us(side));
+      say(`processor µs a call of all four processes: ${sides.map((side) => `${side} ${Math.round(us(side))}`).join(', ')}`);
       for (const side of ['gateway', 'rest', 'shipping'] as const) say(`ratios ${side}: ${ratios(side).map((ratio) => round(ratio, 2)).join(' ')}`);
-      return { ratio: round(median(ratios('gateway'))), p99Ms: p99('gateway'), bareP99Ms: p99('bare'), maxRssMb: round(maxRssMb, 1), ratioShipping: round(median(ratios('shipping'))), p99ShippingMs: p99('shipping'), ratioRest: round(median(ratios('rest'))), p99RestMs: p99('rest') };
+      return { ratio: round(median(ratios('gateway'))), p99Ms: p99('gateway'), bareP99Ms: p99('bare'), maxRssMb: round(maxRssMb, 1), ratioShipping: round(median(ratios('shipping'))), p99ShippingMs: p99('shipping'), ratioRest: round(median(ratios('rest'))), p99RestMs: p99('rest'), cpuRatio: cpu('gateway'), cpuRatioRest: cpu('rest'), cpuRatioShipping: cpu('shipping') };
     } finally {
       for (const child of children) child.kill('SIGTERM');
       await data.stop();
