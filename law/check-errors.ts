@@ -97,6 +97,8 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   providerFits: ['DEMAND_PROVIDER_UNKNOWN', 'DEMAND_PROVIDER_OWN', 'DEMAND_PROVIDER_ELSEWHERE', 'DEMAND_PROVIDER_DECLINED'],
   declinedOnce: ['DEMAND_DECLINED_TWICE'],
   paperAttached: ['DEMAND_DOCUMENT_MISSING'],
+  // grant, of what ran before
+  entryStillShared: ['OLD_SHARING_ENTRY_UNFIT'],
   // reflux
   entryPublished: ['ENTRY_NOT_FOUND', 'ENTRY_NOT_SHARED', 'REFLUX_ENTRY_OFF'],
   itemsOfEntry: ['REFLUX_ITEMS_FOREIGN'],

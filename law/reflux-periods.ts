@@ -26,9 +26,12 @@ export function endedSince(from: PlainDate, today: PlainDate): Period | undefine
   return last === undefined ? undefined : { ...last, from };
 }
 
-/** What the comparison says, given what the period before said. */
-export function gapOf(it: { readonly source: number; readonly given: number; readonly calls: number; readonly before: Gap | null }): Gap {
+/**
+ * What the comparison says, given what the period before said and held. A source grows until the hour of comparing, and who calls by
+ * night lacks what came by day: whoever has by now as many as there were a period ago lacks what is new, and nothing stays.
+ */
+export function gapOf(it: { readonly source: number; readonly given: number; readonly calls: number; readonly before: Gap | null; readonly sourceBefore: number }): Gap {
   if (it.given >= it.source) return 'none';
   if (it.calls === 0) return 'unasked';
-  return it.before === 'new' || it.before === 'stays' ? 'stays' : 'new';
+  return (it.before === 'new' || it.before === 'stays') && it.given < it.sourceBefore ? 'stays' : 'new';
 }

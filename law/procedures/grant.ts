@@ -97,7 +97,7 @@ export const grant = procedure({
     { from: ['new'], act: 'create', to: 'preparing', by: [{ clock: { event: 'application.granted' } }], basis: '22.1', clocks: { delivery: 'start', term: 'start' }, tells: ['requester', 'provider'] },
     { from: ['new'], act: 'create', to: 'active', by: [{ clock: { event: 'reflux.connected' } }], basis: '24.1', clocks: { term: 'start', unused: 'start' } },
     { from: ['new'], act: 'import', to: 'importing', by: ['provider.clerk'], basis: '44', states: ['requester', 'items', 'purpose', 'mode', 'term', 'papers', 'attachments'], tells: ['requester'] },
-    { from: ['importing'], act: 'confirm', to: 'active', by: ['provider.head', 'requester.head'], basis: '44', jointly: true, approves: ['import'], clocks: { term: 'start', unused: 'start' } },
+    { from: ['importing'], act: 'confirm', to: 'active', by: ['provider.head', 'requester.head'], basis: '44', jointly: true, approves: ['import'], checks: ['entryStillShared'], clocks: { term: 'start', unused: 'start' } },
     { from: ['importing'], act: 'drop', to: 'ended', by: ['provider.clerk'], basis: '-', states: ['reason'], tells: ['requester'] },
 
     { from: ['preparing'], act: 'deliver', to: 'delivered', by: ['provider.operator', 'provider.clerk'], basis: '22.1', checks: ['entryNotHidden', 'probePasses'],

@@ -5,6 +5,7 @@ import { plainDate } from '../../law/plain-date.ts';
 import type { Check } from '../../platform/procedures/process.ts';
 import { getEntry } from '../catalog/index.ts';
 import { openIncidentsNaming } from '../security/index.ts';
+import { mustBeShared } from './import/open.ts';
 import { getAgreement, type Agreement } from './store/agreement.ts';
 import { successorOf } from './renewal.ts';
 import { newestCredential } from './store/credential.ts';
@@ -27,6 +28,11 @@ export function grantChecks(deps: { readonly probe: Probe }): GrantChecks {
       const it = await getAgreement(tx, now);
       const entry = await getEntry(tx, it.entryRegion, it.entry);
       if (entry.state === 'hidden') fail('ENTRY_HIDDEN', { entry: entry.name });
+    },
+    /** 44: meanwhile it may have turned out secret, been withdrawn, or become one that is not shared. */
+    entryStillShared: async (tx, now) => {
+      const it = await getAgreement(tx, now);
+      mustBeShared(await getEntry(tx, it.entryRegion, it.entry));
     },
     /** 22: delivered is what the platform itself could fetch, for every item that was granted. */
     probePasses: async (tx, now) => {

@@ -291,6 +291,12 @@ test('sharing that ran before the platform is entered with its papers and in for
   const dueOf = (clock: string) => transact(base.db, (tx) => town.engine.inside.dueOf(tx, at(ref), clock));
   expect([await dueOf('term'), await dueOf('delivery'), await dueOf('unused')]).toEqual(['2027-12-31', undefined, '2027-03-13']); // from the confirmation on, not from 2024
   expect(await codeOf(opens())).toBe('OLD_SHARING_KNOWN');
+  const { entry: hidden, ref: version } = await town.published(another(graduates));
+  day('2026-09-15');
+  expect(await codeOf(opens({ entry: hidden, term: { from: '2026-09-15', to: null } }))).toBe('OLD_SHARING_NOT_BEGUN'); // today, but the catalogue had it already: to be applied for
+  const waiting = await opens({ entry: hidden });
+  await town.act(town.chief, version, 'hide', { reason: '疑似涉密' });
+  expect(await codeOf(town.act(town.head, waiting, 'confirm', {}))).toBe('OLD_SHARING_ENTRY_UNFIT'); // what has turned out secret meanwhile comes into force by nobody
   const dropped = await opens({ purpose: '另一存量' });
   expect(await town.act(town.providerClerk, dropped, 'drop', { reason: '登记有误' })).toBe('disposed');
 });

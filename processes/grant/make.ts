@@ -2,6 +2,7 @@ import { gateChange } from '../../platform/gate/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Moving } from '../../platform/procedures/process.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
+import { lockCase } from '../../platform/procedures/store/cases.ts';
 import type { EntryItem } from '../catalog/contract.ts';
 import { renewable } from './renewal.ts';
 import { findAgreement, getAgreement, insertAgreement, writeAgreement, type AgreementBody, type DisposalRule, type Ref, type RowCondition } from './store/agreement.ts';
@@ -97,6 +98,7 @@ function masksOf(agreed: Agreed): Record<string, string> {
 
 /** 24 ¶1: another year of divisions has become known; the rows of the area are cut by its codes from now on, at every gateway. */
 export async function recutArea(tx: Tx, ref: Ref, codes: readonly string[]): Promise<void> {
+  await lockCase(tx, ref); // as a move of it does: one that suspends or ends it meanwhile is not undone
   const it = await getAgreement(tx, ref);
   await writeAgreement(tx, ref, { body: { ...it.body, rowFilter: it.body.rowFilter.map((one) => (one.op === 'area' ? { ...one, values: codes } : one)) } });
   await writeCompiled(tx, await getAgreement(tx, ref), it.state);

@@ -49,6 +49,8 @@ async function everything(key: WireKey): Promise<Pupil[]> {
 test('a department below asks, the one above confirms, its operator connects: the rows of its area flow, with nothing to condition them: Art. 24.1', async () => {
   expect(await as('nantong.head').get(`/api/reflux/entries/${entry.region}/${entry.id}`)).toMatchObject({ side: 'receiver', open: null });
   expect(await as('upper.head').get(`/api/reflux/entries/${entry.region}/${entry.id}`)).toMatchObject({ side: 'sender' });
+  // What the department above only drafts keeps nobody below from asking; asked for, it cannot be begun from there as well.
+  const above = await as('upper.head').open('reflux', { entryRegion: entry.region, entry: entry.id, receiver: below.nantong.code });
   const ref = await as('nantong.head').open('reflux', { entryRegion: entry.region, entry: entry.id });
   expect((await as('upper.head').ask('GET', `/api/reflux/${ref}`)).status).toBe(404); // a draft is its own
   const tries = (over: object) => as('nantong.head').tries('reflux', ref, 'request', { ...wanted, ...over });
@@ -60,6 +62,8 @@ test('a department below asks, the one above confirms, its operator connects: th
   expect((await as('nantong.clerk').tries('reflux', ref, 'request', wanted)).body).toMatchObject({ code: 'NOT_YOUR_MOVE' });
   await as('nantong.head').act('reflux', ref, 'request', wanted);
   expect((await as('nantong.head').ask('POST', '/api/reflux', { entryRegion: entry.region, entry: entry.id })).body).toMatchObject({ code: 'REFLUX_OPEN_ALREADY' });
+  expect((await as('upper.head').tries('reflux', above, 'request', { items: [1], regions: ['320613'] })).body).toMatchObject({ code: 'REFLUX_OPEN_ALREADY', article: '24.1' });
+  await as('upper.head').act('reflux', above, 'withdraw', {});
   expect((await as('labour.head').ask('GET', `/api/reflux/${ref}`)).status).toBe(404);
   expect(await as('citybureau.reviewer').get(`/api/reflux/${ref}`)).toMatchObject({ state: 'requested', own: { side: 'authority' } });
   expect(await strip(as('upper.head'), 'reflux', ref, 'confirming')).toMatchObject({ dueOn: '2026-10-26' });
@@ -124,6 +128,8 @@ test('a year change under a running reflux: rows renumbered at the source and co
   await sql`update reflux set codes = ${JSON.stringify(old)}::jsonb where case_id = ${city.ref.slice(7)}::uuid`.execute(it.platform.db);
   expect(await recutAll(jobs())).toBe(1);
   expect(await recutAll(jobs())).toBe(0);
+  // Where somebody was born is not where he is: a longer number is no code, neither served nor counted as the area's.
+  await provider.query("insert into share.pupil values ('BORN01', '虚构小学', '三年级', '320613201501011234')");
   expect(await everything(city.key)).toHaveLength(nantongRows);
 });
 

@@ -5,6 +5,7 @@ import { belongs, servesVillages, within } from '../../law/region-area.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Check, Moving } from '../../platform/procedures/process.ts';
+import { readCase, type CaseRecord } from '../../platform/procedures/store/cases.ts';
 import { getEntry, type EntrySeen } from '../catalog/index.ts';
 import { divisions } from '../organisation/index.ts';
 import { areaLookIn, probeEntry, type Source } from '../resource/index.ts';
@@ -74,6 +75,15 @@ async function columnFits(tx: Tx, source: Source, now: Moving): Promise<void> {
   const census = censusOf(await look.counts(), it.regions);
   if (census.rows > 0 && census.ours + census.elsewhere + census.divided === 0) fail('REFLUX_COLUMN_UNFIT', { item });
   await store.setReflux(tx, now, { census });
+}
+
+/** The open one that this department may know of: what the other side only drafts keeps nobody from asking (24 ¶1). */
+export async function openFor(tx: Tx, org: string, receiver: string, entry: string, but?: string): Promise<CaseRecord | undefined> {
+  for (const at of await store.openBetween(tx, receiver, entry)) {
+    const row = at.id === but ? undefined : await readCase(tx, at);
+    if (row !== undefined && (row.privateTo === null || row.privateTo === org)) return row;
+  }
+  return undefined;
 }
 
 export async function recordOf(tx: Tx, at: store.At): Promise<store.RefluxRecord> {

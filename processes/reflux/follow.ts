@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Happened, Moving } from '../../platform/procedures/process.ts';
 import { getEntry } from '../catalog/index.ts';
-import { recordOf } from './checks.ts';
+import { openFor, recordOf } from './checks.ts';
 import { connect, tellUncoded } from './connect.ts';
 import { acts } from './contract.ts';
 import * as store from './store.ts';
@@ -21,6 +21,9 @@ export function refluxFollow(directory: Directory): Follows {
     create: (tx, now) => create(tx, directory, now),
     request: async (tx, now) => {
       const { duty, items, regions, below } = acts.request.parse(now.stated);
+      const it = await recordOf(tx, now);
+      const other = await openFor(tx, now.actor?.org ?? '', it.receiver, it.entry, now.id);
+      if (other !== undefined) fail('REFLUX_OPEN_ALREADY', { number: other.number ?? '（起草中）' });
       await store.setReflux(tx, now, { duty: now.facts['side'] === 'receiver' ? duty ?? '' : '', items, regions, below });
     },
     'raise-security-ground': (tx, now) => store.setReflux(tx, now, acts['raise-security-ground'].parse(now.stated)),

@@ -72,7 +72,7 @@ async function compare(deps: JobDeps, it: store.RefluxRecord, period: Period): P
   const grant = { region: it.grantRegion, id: it.grantId };
   const [last] = await store.periodsOf(db, { region: it.region, id: it.caseId }, undefined, 1);
   const calls = await deps.given.calls(db, grant, shanghaiDay(last?.at ?? it.connectedAt ?? new Date().toISOString()));
-  const gap = gapOf({ source: sums.sourceRows, given: sums.givenRows, calls, before: last?.gap ?? null });
+  const gap = gapOf({ source: sums.sourceRows, given: sums.givenRows, calls, before: last?.gap ?? null, sourceBefore: last?.sourceRows ?? 0 });
   const gapSince = gap === 'none' ? null : gap === 'stays' ? last?.gapSince ?? period.name : period.name;
   return { stated: { period: period.name, from: period.from, to: period.to, ...sums, calls, gap, gapSince }, census };
 }
@@ -113,8 +113,8 @@ export async function recutAll({ db }: Pick<JobDeps, 'db'>): Promise<number> {
       if (codes.join() === it.codes.join() || it.grantRegion === null || it.grantId === null) continue;
       const grant = { region: it.grantRegion, id: it.grantId };
       await transact(db, async (tx) => {
-        await store.setReflux(tx, { region: it.region, id: it.caseId }, { codes });
         await recutArea(tx, grant, codes);
+        await store.setReflux(tx, { region: it.region, id: it.caseId }, { codes });
       });
       recut += 1;
     }

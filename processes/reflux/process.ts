@@ -3,12 +3,11 @@ import { reflux } from '../../law/procedures/reflux.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { processOf, type Noted, type Opening, type Process } from '../../platform/procedures/process.ts';
-import { readCase } from '../../platform/procedures/store/cases.ts';
 import { getEntry } from '../catalog/index.ts';
 import { divisions } from '../organisation/index.ts';
 import type { Source } from '../resource/index.ts';
 import { isBelow } from './area.ts';
-import { mustStand, refluxChecks } from './checks.ts';
+import { mustStand, openFor, refluxChecks } from './checks.ts';
 import { acts } from './contract.ts';
 import { refluxEvents, refluxFollow } from './follow.ts';
 import { refluxPapers } from './papers.ts';
@@ -42,13 +41,14 @@ export function refluxProcess(deps: RefluxDeps): Process {
 async function opening(tx: Tx, directory: Directory, actor: Actor, stated: Readonly<Record<string, unknown>>): Promise<Opening> {
   const { entryRegion, entry, receiver: named } = acts.create.parse(stated);
   const seen = await getEntry(tx, entryRegion, entry);
+  if (seen.state === 'hidden' && seen.provider !== actor.org) return fail('ENTRY_NOT_FOUND'); // its name is not told
   mustStand(seen);
   const receiver = seen.provider === actor.org ? named ?? fail('REFLUX_RECEIVER_MISSING') : actor.org;
   const orgs = await directory.organisations(tx, [seen.provider, receiver]);
   const [above, below] = [orgs.get(seen.provider), orgs.get(receiver)];
   if (above === undefined || below === undefined || below.kind === 'platform' || !isBelow(below.region, above.region)) return fail('REFLUX_NOT_ABOVE', { sender: above?.name ?? '目录的提供部门', receiver: below?.name ?? '所选单位' });
-  const open = await store.openBetween(tx, receiver, entry);
-  if (open !== undefined) fail('REFLUX_OPEN_ALREADY', { number: (await readCase(tx, open))?.number ?? '（起草中）' });
+  const open = await openFor(tx, actor.org, receiver, entry);
+  if (open !== undefined) fail('REFLUX_OPEN_ALREADY', { number: open.number ?? '（起草中）' });
   return { title: seen.name, requester: receiver, provider: seen.provider, parties: { sender: [seen.provider], receiver: [receiver] }, facts: { side: seen.provider === actor.org ? 'sender' : 'receiver', entry: `${entryRegion}-${entry}`, attribute: seen.attribute } };
 }
 

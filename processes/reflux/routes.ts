@@ -8,6 +8,7 @@ import { maySee } from '../../platform/procedures/reach.ts';
 import { readCase, readParties } from '../../platform/procedures/store/cases.ts';
 import { getEntry } from '../catalog/index.ts';
 import { isBelow } from './area.ts';
+import { openFor } from './checks.ts';
 import { BeginView, EntryAt, PeriodPage, PeriodQuery, RefluxAt } from './contract.ts';
 import * as store from './store.ts';
 import { periodView } from './view.ts';
@@ -37,16 +38,14 @@ export function refluxRoutes({ db, directory }: RouteDeps): Route[] {
 
 async function begin(tx: Tx, directory: Directory, actor: Actor, at: { readonly region: string; readonly entry: string }): Promise<BeginView> {
   const seen = await getEntry(tx, at.region, at.entry);
-  if (seen.secret) return fail('ENTRY_NOT_FOUND');
-  const above = await directory.organisation(tx, seen.provider);
   const mine = seen.provider === actor.org;
+  if (seen.secret || (seen.state === 'hidden' && !mine)) return fail('ENTRY_NOT_FOUND');
+  const above = await directory.organisation(tx, seen.provider);
   const below = !mine && above !== undefined && isBelow(actor.region, above.region);
   const stands = seen.state === 'published' && seen.attribute !== 'not-shared';
-  const open = below ? await store.openBetween(tx, actor.org, at.entry) : undefined;
-  const row = open === undefined ? undefined : await readCase(tx, open);
-  const visible = open !== undefined && row !== undefined && (row.privateTo === null || row.privateTo === actor.org);
+  const open = below ? await openFor(tx, actor.org, actor.org, at.entry) : undefined;
   return {
     side: !stands ? null : mine ? 'sender' : below ? 'receiver' : null, name: seen.name, provider: seen.provider, providerName: above?.name ?? seen.provider,
-    why: stands ? null : '目录未在发布状态，或者属于不予共享，不能回流', open: visible ? { ref: `${open.region}-${open.id}`, number: row.number } : null,
+    why: stands ? null : '目录未在发布状态，或者属于不予共享，不能回流', open: open === undefined ? null : { ref: `${open.region}-${open.id}`, number: open.number },
   };
 }

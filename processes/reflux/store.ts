@@ -36,9 +36,9 @@ export async function setReflux(tx: Tx, at: At, patch: Partial<Omit<RefluxRecord
   await tx.updateTable('reflux').set(asColumns(patch) as never).where('region', '=', at.region).where('caseId', '=', at.id).execute();
 }
 
-/** The open one between these two about this entry, from whichever side it was begun. Reads index reflux_pair. */
-export async function openBetween(db: Reader, receiver: string, entry: string): Promise<At | undefined> {
-  return db.selectFrom('reflux').select(['region', 'caseId as id']).where('receiver', '=', receiver).where('entry', '=', entry).where('open', '=', true).orderBy('caseId').limit(1).executeTakeFirst();
+/** Those open between these two about this entry, from whichever side they were begun, drafts too: two at most. Reads index reflux_pair. */
+export async function openBetween(db: Reader, receiver: string, entry: string): Promise<readonly At[]> {
+  return db.selectFrom('reflux').select(['region', 'caseId as id']).where('receiver', '=', receiver).where('entry', '=', entry).where('open', '=', true).orderBy('caseId').limit(10).execute();
 }
 
 /** The reflux that a grant carries. Reads index reflux_grant. */

@@ -4,7 +4,7 @@ import { isPlainDate, type PlainDate } from '../../../law/plain-date.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
 import type { Moving, Opening } from '../../../platform/procedures/process.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
-import { getEntry } from '../../catalog/index.ts';
+import { entryVersion, getEntry, type EntrySeen } from '../../catalog/index.ts';
 import { acts } from '../contract.ts';
 import { keyKinds } from '../identifying.ts';
 import { insertAgreement } from '../store/agreement.ts';
@@ -19,16 +19,22 @@ export async function openImport(tx: Tx, actor: Actor, stated: Readonly<Record<s
   const entry = await getEntry(tx, it.entryRegion, it.entry);
   if (entry.provider !== actor.org) fail('ENTRY_NOT_FOUND');
   if (it.requester === actor.org) fail('OWN_ENTRY');
-  if (entry.state !== 'published' || entry.attribute === 'not-shared') fail('OLD_SHARING_ENTRY_UNFIT', { entry: entry.name });
+  mustBeShared(entry);
   const unknown = it.items.filter((n) => !entry.body.items.some((item) => item.n === n));
   if (unknown.length > 0) fail('ITEMS_NOT_IN_ENTRY', { items: unknown.join('、') });
   if (!entry.body.modes.includes(it.mode)) fail('MODE_NOT_OFFERED', { mode: codeZh(sharingModes, it.mode), offered: entry.body.modes.map((mode) => codeZh(sharingModes, mode)).join('、') });
-  if (isPlainDate(it.term.from) && it.term.from > today) fail('OLD_SHARING_NOT_BEGUN');
+  const { publishedOn } = await entryVersion(tx, it.entryRegion, it.entry, 1);
+  if (isPlainDate(it.term.from) && (it.term.from > publishedOn || it.term.from > today)) fail('OLD_SHARING_NOT_BEGUN', { publishedOn }); // else no application would be needed any more (20 ¶2)
   if (!isPlainDate(it.term.from) || (it.term.to !== null && (!isPlainDate(it.term.to) || it.term.to < it.term.from || it.term.to <= today))) fail('TERM_INVALID');
   if (it.disposal.how === 'keep' && it.disposal.basis.length < 2) fail('DISPOSAL_INSTRUCTION_MISSING');
   const known = await findKnown(tx, it);
   if (known !== undefined) fail('OLD_SHARING_KNOWN', { grant: known.number });
   return { title: entry.name, requester: it.requester, provider: actor.org, facts: { attribute: entry.attribute, mode: it.mode, entry: it.entry, entryRegion: it.entryRegion, standingConsent: 'no', ...(it.term.to === null ? {} : { termEnd: it.term.to }) } };
+}
+
+/** Asked when it is entered and again when the heads confirm: weeks may lie between. */
+export function mustBeShared(entry: Pick<EntrySeen, 'state' | 'attribute' | 'name' | 'secret'>): void {
+  if (entry.secret || entry.state !== 'published' || entry.attribute === 'not-shared') fail('OLD_SHARING_ENTRY_UNFIT', { entry: entry.name });
 }
 
 export async function writeImported(tx: Tx, now: Moving): Promise<void> {
