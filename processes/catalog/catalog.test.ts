@@ -44,6 +44,22 @@ test('an entry is compiled with its assessments, consented to by the chief, revi
   expect(view.versions).toMatchObject([{ version: 1, change: 'compile', state: 'published', number }]);
 });
 
+test('an entry is not submitted without the law or duty by which its data is collected; the authority reviews it with that before it: Art. 12, 16.1, 19.1', async () => {
+  const body = { ...graduates, name: '高校毕业生信息（收集依据）' };
+  const ref = await town.open(town.cataloguer, 'catalog', 'compile', { name: body.name });
+  for (const duty of [[], [{ kind: 'law', name: '', article: '', text: '' }]] as const) {
+    await town.save(ref, { ...body, duty: duty as never });
+    for (const template of ['secrecy', 'privacy'] as const) await town.assess(town.cataloguer, town.security, ref, template);
+    expect(await codeOf(town.act(town.cataloguer, ref, 'submit', {}))).toBe('ENTRY_FIELDS_MISSING');
+    expect((await town.view<CatalogOwn>(town.cataloguer, ref)).own.problems.filter((one) => one.level === 'error').map((one) => one.path)).toEqual([duty.length === 0 ? 'duty' : 'duty.0.name']);
+  }
+  await town.save(ref, body);
+  await town.act(town.cataloguer, ref, 'submit', {});
+  await town.act(town.chief, ref, 'approve', {});
+  expect((await town.view<CatalogOwn>(town.reviewer, ref)).own.body.duty).toEqual(body.duty);
+  expect(body.duty.length).toBeGreaterThan(0);
+});
+
 test('the door is closed to secrets, also when only the assessment finds them: Art. 3.1', async () => {
   const ref = await town.open(town.cataloguer, 'catalog', 'compile', { name: '涉密样例' });
   await town.save(ref, { ...universities, name: '涉密样例', secrecy: 'work-secret' });
