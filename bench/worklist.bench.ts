@@ -4,23 +4,26 @@
  *
  *   npm run bench -- worklist [--json] [--quick]       (quick: 100,000 cases)
  *
- * A post of which a tenth of all cases wait; eight clients without a pause in one process with the engine, each in turn asks for
- * the first page, the two after it, what is near its end, and what is late. Database in a home of its own, fsync on.
+ * Cases of every procedure that is registered, each in a state where somebody is awaited (`cases/kinds.ts`), with the product's own processes, so that
+ * each kind on a page also asks for its notes. A post of which a tenth of all cases wait, all kinds that ever await a clerk; eight clients without a
+ * pause in one process with the engine, each in turn asks for the first page, the two after it, what is near its end, and what is late. Database in a
+ * home of its own, fsync on.
  *
- * Seen before 2026-11-29 on two quiet cores (eleven statements a page in a transaction, counts from the heap): P50 55, P99 100 ms at 1,000,000 cases;
- * processor a page 4.1 ms engine and clients, 8.1 ms database. Since then a page is three statements without a transaction. Seen so far only on a machine
- * with ten times the work it can do (load 14): 3.4 ms engine and clients, 3.4 ms database, where the former way took 5.9 and 5.4 at load 3. Not done: the
- * quiet run. Case lists at 1,000,000, one client, load 20, processor of the database a page: plain or by state 2 to 10 ms, a number or a rare word 4 to 10, a word of
- * one in a hundred titles 50 to 80, ten thousand late ones 170 (by index and sorted).
+ * Seen before 2026-11-29 on two quiet cores (eleven statements a page in a transaction, counts from the heap, applications alone): P50 55, P99 100 ms at
+ * 1,000,000 cases; processor a page 4.1 ms engine and clients, 8.1 ms database. Since then a page is three statements without a transaction: measured under
+ * load (14) 3.4 and 3.4 ms, where the former way took 5.9 and 5.4 at load 3. With all fourteen kinds, 100,000 cases, measured under load (20): 4.1 and
+ * 4.3 ms. Not done: the quiet run of a million of all kinds. Case lists at 1,000,000, one client, load 20, processor of the database a page: plain or by
+ * state 2 to 10 ms, a number or a rare word 4 to 10, a word of one in a hundred titles 50 to 80, ten thousand late ones 170 (by index and sorted).
  */
 import { loadavg } from 'node:os';
 import { createDirectory } from '../processes/organisation/index.ts';
 import { createEngine } from '../platform/procedures/index.ts';
-import { bareApplication } from '../platform/procedures/testing-application.ts';
+import { allProcesses, type Parts } from '../operate/serve/processes.ts';
 import type { Actor } from '../platform/procedures/ports.ts';
 import type { Engine } from '../platform/procedures/engine.ts';
 import { cpuMs } from './gateway/cpu.ts';
 import { casesAtHome, type Cases } from './cases/data.ts';
+import { awaitingEach } from './cases/kinds.ts';
 import { machine, round, say } from './machine.ts';
 import type { Bench } from './run.ts';
 
@@ -63,12 +66,12 @@ export const bench: Bench = {
   about: 'worklist page of a post at a million open cases, eight clients',
   async run({ quick }) {
     const count = quick ? 100_000 : 1_000_000;
-    const home = await casesAtHome(count, Math.max(1_000, count / 100));
+    const home = await casesAtHome(count, Math.max(1_000, count / 100), awaitingEach);
     try {
-      const engine = createEngine({ db: home.db, directory: createDirectory(), processes: [bareApplication()] });
+      const engine = createEngine({ db: home.db, directory: createDirectory(), processes: allProcesses({ db: home.db, directory: createDirectory() } as Parts) }); // a list asks for neither keys nor providers
       const round8 = (ms: number) => Promise.all(home.clerks.map((actor) => client(engine, actor, performance.now() + ms)));
       await round8(2_000);
-      say(`${machine()}, load ${loadavg()[0]?.toFixed(1) ?? ''}; ${count} open cases, ${count / 10} of one post, ${home.clerks.length} clients, PostgreSQL 18, fsync on`);
+      say(`${machine()}, load ${loadavg()[0]?.toFixed(1) ?? ''}; ${count} open cases of ${awaitingEach.length} kinds, ${count / 10} of one post, ${home.clerks.length} clients, PostgreSQL 18, fsync on`);
       await lists(engine, home);
       const cpus = () => [cpuMs({ pid: process.pid }), cpuMs({ postmaster: home.postmaster })] as const;
       const before = cpus();

@@ -12,6 +12,7 @@ import { migrate } from '../../platform/postgres/migrate.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
 import { createDirectory, loadRegions } from '../../processes/organisation/index.ts';
 import { say } from '../machine.ts';
+import { applicationsAlone, type Awaiting } from './kinds.ts';
 
 export const region = '320800';
 export const [authority, requester] = ['11320800PD90000001', '11320800PD90000002'];
@@ -25,11 +26,11 @@ const personOf = (n: number): string => `0197f0bb-0000-4000-8000-${String(n).pad
 export interface Cases { readonly appUrl: string; readonly ownerUrl: string; readonly db: Db; readonly clerks: readonly Actor[]; readonly readers: readonly Actor[]; readonly late: number; readonly postmaster: number; stop(): Promise<void> }
 
 /**
- * A server of its own in an empty home, fsync on, filled by SQL with open applications that wait for the provider's
- * clerk: one running reply clock, one party beside the three and one worklist row each, a tenth of them of one department, `late` of
- * them run out and not yet marked. Ninety-one providers with a clerk, a head and a security officer each, an authority, the directory of the product.
+ * A server of its own in an empty home, fsync on, filled by SQL with open cases that wait for somebody: applications for the provider's
+ * clerk, or cases of all `kinds` in turn, those of the first department all for its clerk: one running clock, one party beside the three and one
+ * worklist row each, a tenth of them of one department, `late` of them run out and not yet marked. Ninety-one providers with a clerk, a head and a security officer each, an authority, the directory of the product.
  */
-export async function casesAtHome(count: number, late: number): Promise<Cases> {
+export async function casesAtHome(count: number, late: number, kinds: readonly Awaiting[] = applicationsAlone): Promise<Cases> {
   const folder = mkdtempSync(join(tmpdir(), 'shuqiao-bench-'));
   const server = await startPostgres({ home: join(folder, 'home'), as: 'guest', maxConnections: 60 });
   const database = openDatabase(server.appUrl, { max: 10 });
@@ -43,7 +44,7 @@ export async function casesAtHome(count: number, late: number): Promise<Cases> {
     await loadRegions(database.db);
     const today = await transact(database.db, (tx) => createDirectory().legalToday(tx));
     const began = performance.now();
-    await fill(server.ownerUrl, count, late, today);
+    await fill(server.ownerUrl, count, late, today, kinds);
     say(`${count} open cases, ${late} of them run out, filled in ${Math.round((performance.now() - began) / 1000)} s; legal date ${today}`);
   } catch (error) {
     await stop();
@@ -66,7 +67,7 @@ function clockDates(today: PlainDate) {
   return { running: all.filter((each) => each.due >= today), over: all.filter((each) => each.due < today).slice(0, 5) };
 }
 
-async function fill(url: string, count: number, late: number, today: PlainDate): Promise<void> {
+async function fill(url: string, count: number, late: number, today: PlainDate, kinds: readonly Awaiting[]): Promise<void> {
   const { running, over } = clockDates(today);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -78,17 +79,19 @@ async function fill(url: string, count: number, late: number, today: PlainDate):
       select n, ('0197f0aa-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id,
         '11320800PD' || (10000000 + case when n % 10 = 0 then 0 else 1 + n % ${departments - 1} end) as provider,
         timestamptz '2026-01-01' + n * interval '20 seconds' as at,
+        case when n % 10 = 0 then $5::jsonb -> (n / 10 % $6) else $7::jsonb -> (n % $8) end as "is",
         case when n % $3 = 0 then $2::jsonb -> (n / $3 % ${over.length}) else $1::jsonb -> (n % ${running.length}) end as dates
-      from generate_series(1, $4::int) n`.replaceAll('$3', String(Math.round(count / late))).replaceAll('$4', String(count)).replaceAll('$1', `'${JSON.stringify(running)}'`).replaceAll('$2', `'${JSON.stringify(over)}'`));
+      from generate_series(1, $4::int) n`.replaceAll('$5', quoted(kinds.filter((kind) => kind.post === 'clerk'))).replaceAll('$6', String(kinds.filter((kind) => kind.post === 'clerk').length)).replaceAll('$7', quoted(kinds)).replaceAll('$8', String(kinds.length))
+        .replaceAll('$3', String(Math.round(count / late))).replaceAll('$4', String(count)).replaceAll('$1', quoted(running)).replaceAll('$2', quoted(over)));
     await client.query(`
       insert into legal_case (region, id, kind, number, title, state, version, open, requester, provider, authority, made_by, facts, created_at, moved_at)
-      select '${region}', id, 'application', 'SQ-${region}-2026-' || lpad(n::text, 7, '0'), '示例事项信息' || n, 'received', 4, true, '${requester}', provider, '${authority}', '${personOf(1)}', '{"attribute":"conditional"}', at, at from filling`);
+      select '${region}', id, "is" ->> 'kind', ${number}, '示例事项信息' || n, "is" ->> 'state', 4, true, '${requester}', provider, '${authority}', '${personOf(1)}', case when "is" ->> 'kind' = 'application' then '{"attribute":"conditional"}' else '{}' end::jsonb, at, at from filling`);
     await client.query(`
       insert into clock (region, case_id, name, nth, bound, calendar, class, events, due_on, provisional, near_on, red_on)
-      select '${region}', id, 'reply', 1, provider, '${region}', 'conditional', dates -> 'events', (dates ->> 'due')::date, false, (dates ->> 'near')::date, (dates ->> 'red')::date from filling`);
+      select '${region}', id, "is" ->> 'clock', 1, provider, '${region}', 'conditional', dates -> 'events', (dates ->> 'due')::date, false, (dates ->> 'near')::date, (dates ->> 'red')::date from filling where "is" ->> 'clock' is not null`);
     await client.query(`
       insert into worklist (region, org, post, due_on, case_id, why, case_region, kind, state, number, title, near_on, red_on, act, at)
-      select '${region}', provider, 'clerk', (dates ->> 'due')::date, id, 'move', '${region}', 'application', 'received', 'SQ-${region}-2026-' || lpad(n::text, 7, '0'), '示例事项信息' || n, (dates ->> 'near')::date, (dates ->> 'red')::date, 'propose', at
+      select '${region}', provider, "is" ->> 'post', (dates ->> 'due')::date, id, 'move', '${region}', "is" ->> 'kind', "is" ->> 'state', ${number}, '示例事项信息' || n, (dates ->> 'near')::date, (dates ->> 'red')::date, "is" ->> 'act', at
       from filling order by provider, dates ->> 'due'`);
     await client.query(`
       insert into case_party (region, case_id, party, org_region, org) select '${region}', id, 'authority@requester', '320000', '${above}' from filling
@@ -105,6 +108,9 @@ async function fill(url: string, count: number, late: number, today: PlainDate):
     await client.end();
   }
 }
+
+const quoted = (value: unknown): string => `'${JSON.stringify(value)}'`;
+const number = `("is" ->> 'code') || '-${region}-2026-' || lpad(n::text, 7, '0')`;
 
 async function people(client: pg.Client): Promise<void> {
   const organisation = (code: string, name: string, kind: string, by: string | null) => client.query('insert into organisation (code, region, name, short_name, kind, authority, since) values ($1, $2, $3, $3, $4, $5, $6)', [code, region, name, kind, by, '2025-08-01']);
