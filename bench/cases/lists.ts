@@ -36,7 +36,7 @@ const fills = (count: number): readonly (readonly [table: string, sql: string])[
   ['notification', `insert into notification (region, person, at, id, org, text, read_at) select '${region}', ${person}, ${at}, ${id('n')}, ${org}, '示例消息', case when n % 3 > 0 then now() end from generate_series(1, ${count}) n`],
   ['call_record', `insert into call_record (region, at, id, grant_id, caller, purpose, items, rows, bytes, status, reason, ms, address, batch)
     select '${region}', ${at}, ${id('n')}, ${id('case when n % 10 = 0 then 1 else n % 2000 end')}, 'r', '业务事项', '1,2', 1, 200, case when n % 100 = 0 then 'refused' else 'ok' end, null, 12, '10.0.0.1', '${idOf(1)}' from generate_series(1, ${count}) n`],
-  ['usage_sum', `insert into usage_sum (region, grant_id, day, calls, rows, bytes, ms_sum, ms_buckets) select '${region}', ${id('1 + n % 2740')}, date '2026-01-01' + n / 2740, 100, 100, 20000, 1200, '{1,2,3,4,50,40,0,0,0,0}' from generate_series(0, ${count - 1}) n`],
+  ['usage_sum', `insert into usage_sum (region, grant_id, day, calls, rows, bytes, ms_sum, ms_buckets) select '${region}', ${id('3001 + n % 2740')}, date '2026-01-01' + n / 2740, 100, 100, 20000, 1200, '{1,2,3,4,50,40,0,0,0,0}' from generate_series(0, ${count - 1}) n`],
   ['usage_sum', `insert into usage_sum (region, grant_id, day, calls, refused) select region, grant_id, (at at time zone 'Asia/Shanghai')::date, count(*) filter (where status = 'ok'), count(*) filter (where status = 'refused') from call_record group by 1, 2, 3
     on conflict (region, grant_id, day) do update set calls = excluded.calls, refused = excluded.refused`],
   ['usage_day', `insert into usage_day (region, grant_id, day, person, calls, rows, bytes) select '${region}', ${id('1 + n % 27')}, date '2026-01-01' + n / 27 % 365, 'p' || n / 9855, 10, 10, 2000 from generate_series(0, ${count - 1}) n`],
@@ -72,8 +72,11 @@ export async function listsAtHome(count: number): Promise<Home> {
       await client.query("set session_replication_role = replica; set maintenance_work_mem = '256MB'; select make_partitions('2026-10-01')");
       for (const [table, sql] of fills(count)) {
         const began = performance.now();
+        const { rows: words } = await client.query<{ name: string; made: string }>("select indexname as name, indexdef as made from pg_indexes where tablename = $1 and indexdef like '%USING gin%'", [table]);
+        for (const { name } of words) await client.query(`drop index ${name}`); // of words: made at once when the table is full
         await client.query(sql);
-        await client.query(`analyze ${table}`);
+        for (const { made } of words) await client.query(made);
+        await client.query(`vacuum (analyze) ${table}`);
         say(`${table.padEnd(18)} filled in ${Math.round((performance.now() - began) / 1000)} s`);
       }
     } finally {

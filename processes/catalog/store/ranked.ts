@@ -2,8 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../../../platform/postgres/database.ts';
 import type { EntryQuery } from '../contract.ts';
 import type { Key } from './entries.ts';
-import type { Count } from './search.ts';
-import { facets, filters, onAll, shelvesOf, stands, type Filterable, type Filters } from './shelves.ts';
+import { countsIn, facets, filters, onAll, shelvesOf, stands, type Alike, type Count, type Filters } from './shelves.ts';
 import { CANDIDATES, type Steps } from './steps.ts';
 import { conditionsOf, estimate, isCode, waysOf, type Estimate, type Way, type Words } from './ways.ts';
 
@@ -37,8 +36,6 @@ export async function ranked(db: Reader, asked: Asked, query: Query): Promise<Ra
   return rank(db, asked, best(asked, estimated, chosen, query.sort), query, CANDIDATES);
 }
 
-/** Candidates that are alike in all by which they are filtered, counted. */
-interface Alike extends Filterable { readonly count: number }
 interface Row extends Alike { readonly kind: 'page' | 'alike'; readonly entry: string; readonly by: string; readonly place: number }
 
 async function rank(db: Reader, asked: Asked, candidates: RawBuilder<unknown>, query: Query, bound: number): Promise<Ranked> {
@@ -56,13 +53,9 @@ async function rank(db: Reader, asked: Asked, candidates: RawBuilder<unknown>, q
 
 const sum = (rows: readonly Alike[]): number => rows.reduce((total, row) => total + row.count, 0);
 
+/** Each facet as if nothing were chosen in it. */
 function facetsOf(rows: readonly Alike[], query: Filters): Count[] {
-  return facets.flatMap((facet) => {
-    const values = new Map<string, number>();
-    const { [facet]: _chosen, ...others } = query;
-    for (const row of rows.filter((each) => stands(each, others))) for (const value of facet === 'mode' ? row.modes : [row[facet]]) values.set(value, (values.get(value) ?? 0) + row.count);
-    return [...values].map(([value, count]) => ({ facet, value, count }));
-  });
+  return facets.flatMap((facet) => countsIn(rows.filter((each) => stands(each, { ...query, [facet]: undefined })), facet));
 }
 
 const columnsFor = (sort: Sort): RawBuilder<unknown> => sql.raw(`region, entry, provider, attribute, modes, update_cycle, grade, personal, place${sort === 'name' ? ', sort_key' : ''}`);

@@ -2,7 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 import type { SharingAttribute, SharingMode, SharingTerms } from '../contract.ts';
 import type { Key } from './entries.ts';
-import { filters, type Filters } from './shelves.ts';
+import { countsIn, facets, filters, type Alike, type Count, type FacetName, type Filters } from './shelves.ts';
+
+export type { Count, FacetName } from './shelves.ts';
 
 /** The listing of published entries, and how it is searched. One row per entry that stands; written with its publication. */
 
@@ -57,23 +59,19 @@ export async function byName(db: Reader, query: Filters, after: { name: string; 
   return rows;
 }
 
-export type FacetName = 'attribute' | 'provider' | 'mode' | 'cycle' | 'grade' | 'region';
-export interface Count { readonly facet: FacetName | 'all'; readonly value: string; readonly count: number }
-
-const FACETS: Readonly<Record<FacetName, string>> = { attribute: 'attribute', provider: 'provider', mode: 'unnest(modes)', cycle: 'update_cycle', grade: 'grade', region: 'region' };
 const counted = 10_000;
 
 /** Without a question: how many, at most 10,000 of them counted; each facet as if nothing were chosen in it: one scan for what is not chosen, one for each that is. */
 export async function counts(db: Reader, query: Filters): Promise<Count[]> {
-  const names = Object.keys(FACETS) as FacetName[];
-  const chosen = names.filter((name) => query[name] !== undefined && query[name] !== '');
-  const scan = (of: Filters) => sql`select attribute, provider, modes, update_cycle, grade, region from entry_listing where ${filters(of)} limit ${counted}`;
-  const of = (name: FacetName, from: RawBuilder<unknown>) => sql`(select ${name}::text as facet, value, count(*)::int as count from (select ${sql.raw(FACETS[name])} as value from ${from}) as each group by value order by 3 desc, 2 limit 50)`;
-  const { rows } = await sql<Count>`
-    with seen as materialized (${scan(query)})
-    select 'all' as facet, '' as value, count(*)::int as count from seen
-    union all ${sql.join(names.map((name) => (chosen.includes(name) ? of(name, sql`(${scan({ ...query, [name]: undefined })}) as wide`) : of(name, sql`seen`))), sql` union all `)}`.execute(db);
-  return rows;
+  const chosen = facets.filter((name) => query[name] !== undefined && query[name] !== '');
+  const scan = (which: FacetName | 'all', of: Filters) => sql`select ${which}::text as which, attribute, provider, modes, update_cycle as cycle, grade, region, personal, count(*)::int as count
+    from (select attribute, provider, modes, update_cycle, grade, region, personal from entry_listing where ${filters(of)} limit ${counted}) as seen group by 2, 3, 4, 5, 6, 7, 8`;
+  const { rows } = await sql<Alike & { readonly which: FacetName | 'all' }>`${sql.join([scan('all', query), ...chosen.map((name) => scan(name, { ...query, [name]: undefined }))], sql` union all `)}`.execute(db);
+  const all = rows.filter((row) => row.which === 'all');
+  return [
+    { facet: 'all', value: '', count: all.reduce((sum, row) => sum + row.count, 0) },
+    ...facets.flatMap((name) => countsIn(chosen.includes(name) ? rows.filter((row) => row.which === name) : all, name)),
+  ];
 }
 
 /* ---- likeness of items, Art. 19 ¶1 ---- */
@@ -159,7 +157,7 @@ export async function ofDepartment(db: Reader, region: string, provider: string,
   const { rows } = await sql<DepartmentFound>`
     select e.region, e.id as entry, e.state, e.code, e.current_version as version, coalesce(v.body, d.body, '{}'::jsonb) as body, v.published_on as published_on
     from ${from} where ${where} ${query.after ? sql`and e.id < ${query.after}::uuid` : sql``} order by e.id desc limit ${query.size}`.execute(db);
-  const counted = await sql<{ total: number }>`select count(*)::int as total from ${from} where ${where}`.execute(db);
+  const counted = await sql<{ total: number }>`select count(*)::int as total from ${query.q ? from : sql`entry e`} where ${where}`.execute(db); // without a name, in entry_provider alone
   return { rows, total: counted.rows[0]?.total ?? 0 };
 }
 

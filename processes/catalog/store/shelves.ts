@@ -33,5 +33,17 @@ export function stands(row: Filterable, query: Filters): boolean {
   return of.every((name) => !query[name] || row[name] === query[name]) && (!query.mode || row.modes.includes(query.mode)) && (!query.personal || String(row.personal) === query.personal);
 }
 export const facets = ['attribute', 'provider', 'mode', 'cycle', 'grade', 'region'] as const;
+export type FacetName = (typeof facets)[number];
+export interface Count { readonly facet: FacetName | 'all'; readonly value: string; readonly count: number }
+
+/** Entries that are alike in all by which they are filtered, counted. */
+export interface Alike extends Filterable { readonly count: number }
+
+/** How many of these bear each value of a facet. */
+export function countsIn(rows: readonly Alike[], facet: FacetName): Count[] {
+  const values = new Map<string, number>();
+  for (const row of rows) for (const value of facet === 'mode' ? row.modes : [row[facet]]) values.set(value, (values.get(value) ?? 0) + row.count);
+  return [...values].map(([value, count]) => ({ facet, value, count }));
+}
 
 export const onAll = (shelves: readonly string[]): RawBuilder<unknown> => (shelves.length === 0 ? sql`true` : sql`shelves @> ${shelves}::text[]`);
