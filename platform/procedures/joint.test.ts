@@ -4,8 +4,10 @@ import { LawError } from '../../law/errors.ts';
 import { grant } from '../../law/procedures/grant.ts';
 import { transact } from '../postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
+import { uuidv7 } from '../postgres/uuid.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { processOf, type Happened, type Process } from './process.ts';
+import { addAttachment } from './store/attachments.ts';
 import { codes, fakeDirectory, type FakeDirectory } from './testing.ts';
 
 let base: TestDatabase;
@@ -44,7 +46,9 @@ const act = async (actor: Parameters<Engine['move']>[0], ref: string, name: stri
 async function importing() {
   const clerk = directory.addPost(codes.education, 'clerk');
   const [provider, requester] = [directory.addPost(codes.education, 'head'), directory.addPost(codes.labour, 'head')];
-  const { ref, number } = await engine.open(clerk, 'grant', 'import', { requester: codes.labour, items: ['a'], purpose: 'p', mode: 'service', term: 't', papers: ['x'] }, { requestId: crypto.randomUUID() });
+  const paper = uuidv7();
+  await addAttachment(base.db, { region: clerk.region, id: paper, name: '共享协议.pdf', media: 'application/pdf', bytes: 4, sha256: 'ab'.repeat(32), org: clerk.org, madeBy: clerk.person });
+  const { ref, number } = await engine.open(clerk, 'grant', 'import', { requester: codes.labour, items: ['a'], purpose: 'p', mode: 'service', term: 't', papers: ['x'], attachments: [paper] }, { requestId: crypto.randomUUID() });
   return { ref, number, provider, requester };
 }
 
