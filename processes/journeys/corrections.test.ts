@@ -3,12 +3,13 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../../plane/client.fixture.ts';
 import type { WireKey } from '../../plane/client.fixture.ts';
-import { applies, binds, connects, graduates, inUse, proposal, publishes, sharesItem, statements, strip } from '../../tests/market.ts';
+import { applies, binds, connects, graduates, inUse, paper, proposal, publishes, sharesItem, statements, strip } from '../../tests/market.ts';
 import type { Entry } from '../../tests/market.ts';
 import { someGraduate, startProvider } from '../../tests/provider.ts';
 import type { ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
+import { mayInclude } from '../correction/receivers.ts';
 import { declare, depsOf, rule, runsNow } from '../resource/quality/town.testing.ts';
 
 /** Corrections (Art. 26.2): found in use, filed, verified, put right where the platform sees it, told to everybody who received it. */
@@ -268,6 +269,36 @@ test('rules and channel of a department are its head’s to state and everybody�
   expect((await as('bureau.clerk').ask('POST', `/api/correction/${never}/rows`, { rows: [row(graduate(5))] })).body).toMatchObject({ code: 'CORRECTION_ROW_INVALID', message: expect.stringContaining('没有取得过') }); // an item it was never given
   await lists(never, [row(graduate(5), { kind: 'missing', item: null, seen: '', expected: '' })], 'bureau.clerk');
   expect((await as('bureau.clerk').tries('correction', never, 'file', { rows: 1, grounds: '听说有误' })).body.code).toBe('CORRECTION_NOT_HELD');
+});
+
+test('a department that was given the data as a whole is told by the items and rows of its grant, where no call was made: Art. 26.2', async () => {
+  const given = async (who: string, items: readonly number[]) => {
+    const grant = await as('education.clerk').open('grant', {
+      act: 'import', entryRegion: people.region, entry: people.id, requester: organisations[who as 'civil'].code, items: [...items], purpose: '存量批量交换', mode: 'batch', term: { from: '2024-01-01', to: '2028-01-01' },
+      papers: '2024 年共享协议', attachments: [await paper(it, 'education.clerk', '共享协议.pdf')], quota: { perDay: 1, perMinute: 1 }, disposal: { how: 'delete', days: 30, basis: '' },
+    });
+    for (const head of ['education.head', `${who}.head`]) await as(head).act('grant', grant, 'confirm', {});
+    return grant;
+  };
+  const whole = await given('civil', [4, 8]);
+  await given('province', [4, 5]); // not the item that is wrong
+  const ref = await files([row(graduate(195))]); // nobody called for it
+  await answers(ref, [{ n: 1, answer: 'upheld' }]);
+  await setStatus(graduate(195), '已就业');
+  await as('education.clerk').act('correction', ref, 'feed-back', { changed: '已更正' });
+  await it.settle();
+  expect((await as('education.clerk').get(`/api/correction/${ref}/receivers`)).rows.map((one: { name: string }) => one.name)).toEqual(['淮安市民政局']);
+  expect((await as('civil.clerk').get(`/api/correction/${ref}/rows`)).rows).toMatchObject([{ itemName: '就业状况', now: '已就业', seen: null }]);
+  await as('civil.clerk').act('correction', ref, 'confirm-updated', { updated: 'updated' });
+  expect((await as('civil.clerk').get(`/api/grant/${whole}`)).links).toContainEqual(expect.objectContaining({ ref, zh: expect.stringContaining('更正过所取得的记录') }));
+});
+
+test('rows of a grant: what is known is compared, what nobody knows counts as met, so that none is told too few: Art. 26.2', () => {
+  const record = new Map([[1, '320800'], [2, '27'], [3, null]]);
+  const met = (item: number, op: 'eq' | 'in' | 'prefix' | 'between', ...values: string[]) => mayInclude({ rowFilter: [{ item, op, values }] } as never, record);
+  expect([met(1, 'eq', '320800'), met(1, 'in', '320900', '320800'), met(1, 'prefix', '3208'), met(2, 'between', '9', '100')]).toEqual([true, true, true, true]);
+  expect([met(1, 'eq', '320900'), met(1, 'prefix', '3209'), met(2, 'between', '28', '100'), met(2, 'between', '3', '9')]).toEqual([false, false, false, false]);
+  expect([met(3, 'eq', 'x'), met(9, 'eq', 'x')]).toEqual([true, true]);
 });
 
 /** A workbook as an official would upload it: one sheet, titles above. */
