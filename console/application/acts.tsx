@@ -29,11 +29,11 @@ export const acts: ActForms = {
   },
   supply: {
     opinion: 'none',
-    says: (view) => <ol className="stack" style={{ gap: 4 }}>{ownOf(view).points.map((p, n) => <li key={n}>{n + 1}. <b>{tied(p)}</b>　{p.text}</li>)}</ol>,
     fields: (view) => [
-      ...ownOf(view).points.map((p, n) => ({ name: `answer${n}`, label: `${n + 1}. ${p.text}`, kind: 'area' as const, when: (v: Record<string, unknown>) => v['maintains'] !== true })),
+      ...ownOf(view).points.map((p, n) => ({ name: `answer${n}`, label: `${n + 1}. ${tied(p)}：${p.text}`, kind: 'area' as const, when: (v: Record<string, unknown>) => v['maintains'] !== true })),
       { name: 'maintains', kind: 'check', label: '认为申请材料已经齐全，不再补充' },
     ],
+    check: (v, view): Record<string, string> => (v['maintains'] === true || ownOf(view).points.some((_, n) => String(v[`answer${n}`] ?? '').trim() !== '') ? {} : { answer0: '请逐点答复；没有可以补充的，勾选“认为申请材料已经齐全，不再补充”' }),
     body: (v, view) => ({ maintains: v['maintains'] === true, answers: v['maintains'] === true ? [] : ownOf(view).points.flatMap((_, n) => (String(v[`answer${n}`] ?? '').trim() ? [{ point: n + 1, text: String(v[`answer${n}`]).trim() }] : [])) }),
   },
   add: { opinion: 'none', fields: () => [{ name: 'text', label: '补充说明', required: true, kind: 'area' }] },
