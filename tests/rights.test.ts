@@ -215,6 +215,9 @@ test('refluxes', async () => {
   const dropped = await contested();
   await sender.act('reflux', dropped, 'drop-ground', {});
   await receiver.act('reflux', dropped, 'withdraw', {});
+  const offered = (await sender.ask('POST', '/api/reflux', { entryRegion: entry.region, entry: entry.id, receiver: below.nantong.code })).body.ref as string;
+  await sender.act('reflux', offered, 'request', { items: [1, 4], regions: ['320600'] });
+  await receiver.act('reflux', offered, 'decline', { reason: '还需要学籍数据项' });
   const connected = await asks(it, entry);
   await sender.act('reflux', connected, 'confirm', {});
   await as('upper.operator').act('reflux', connected, 'connect', { regionItem: 4 });

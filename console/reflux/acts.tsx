@@ -64,5 +64,6 @@ export const acts: ActForms = {
     check: (_values, view): Record<string, string> => ((ownOf(view).columns ?? []).length === 0 ? { regionItem: '目录还没有挂接数据资源，请先在“数据资源”中挂接' } : {}),
     body: ({ regionItem }) => ({ regionItem: Number(regionItem) }),
   },
+  decline: { opinion: 'none', attachments: false, says: () => <p>上级部门提出的不是履行职责所需的，可以谢绝，再由本部门提出需要的数据项、行政区域。</p>, fields: () => [{ name: 'reason', label: '谢绝的原因', required: true, kind: 'area', max: 1000 }] },
   withdraw: { opinion: 'none', attachments: false, fields: (view) => (view.state === 'draft' ? [] : [{ name: 'reason', label: '撤回原因', kind: 'area', max: 1000 }]) },
 };

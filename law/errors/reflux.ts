@@ -12,6 +12,7 @@ export const refluxErrors = {
   REFLUX_VILLAGES_NOT_HERE: { kind: 'invalid', article: '30.3', say: (p: { receiver: string }) => `乡镇（街道）、村（社区）由所在的县（市、区）列明，${p.receiver}不能列明。请由县级部门提出回流。` },
   REFLUX_VILLAGE_OUTSIDE: { kind: 'invalid', article: '30.3', say: (p: { names: string }) => `${p.names}的区划代码须为 9 位或者 12 位，并且在所选行政区域内。请核对代码。` },
   REFLUX_OWN_GROUND: { kind: 'conflict', article: '24.1', say: () => '这件回流由上级部门自己提出，不能再以安全为由反对。不再回流的，请撤回。' },
+  REFLUX_STOPPED_BEFORE: { kind: 'conflict', article: '27.2', say: (p: { number: string }) => `上一件回流 ${p.number} 在停用期间结束，取得的数据尚未妥善处置。请先在其授权中报处置情况，由提供部门确认后再提出。` },
   REFLUX_COLUMN_UNBOUND: { kind: 'conflict', article: '24.1', say: (p: { item: string }) => `“${p.item}”没有对应到数据资源的字段，不能据以按行政区域切分。请先在“数据资源”中挂接，或者另选区划代码所在的数据项。` },
   REFLUX_COLUMN_UNFIT: { kind: 'invalid', article: '24.1', say: (p: { item: string }) => `“${p.item}”中没有一条是行政区划代码，不能据以按行政区域切分。请选择区划代码所在的数据项。` },
   REFLUX_NO_KEY: { kind: 'conflict', article: '24.1', say: () => '这个目录没有挂接主键数据项，不能逐期对账。请先更新目录，标明主键数据项，再重新挂接。' },

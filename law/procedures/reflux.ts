@@ -50,11 +50,12 @@ export const reflux = procedure({
     resume: '恢复',
     end: '结束',
     withdraw: '撤回回流',
+    decline: '谢绝…',
   },
 
   moves: [
     { from: ['new'], act: 'create', to: 'draft', by: ['receiver.head', 'sender.head'], basis: '24.1', states: ['entry', 'entryRegion'] },
-    { from: ['draft'], act: 'request', to: 'requested', by: ['receiver.head'], basis: '24.1', when: ['side', 'receiver'], states: ['duty', 'items', 'regions'], checks: ['entryPublished', 'itemsOfEntry', 'withinArea', 'villagesServed'],
+    { from: ['draft'], act: 'request', to: 'requested', by: ['receiver.head'], basis: '24.1', when: ['side', 'receiver'], states: ['duty', 'items', 'regions'], checks: ['entryPublished', 'itemsOfEntry', 'withinArea', 'villagesServed', 'earlierSettled'],
       clocks: { confirming: 'start' }, tells: ['sender', 'authority'] },
     // Of its own: the confirmation is the receiver's, so no limit binds the sender yet.
     { from: ['draft'], act: 'request', to: 'requested', by: ['sender.head'], basis: '24.1', when: ['side', 'sender'], states: ['items', 'regions'], checks: ['entryPublished', 'itemsOfEntry', 'withinArea', 'villagesServed'],
@@ -76,6 +77,8 @@ export const reflux = procedure({
     { from: ['paused'], act: 'resume', to: 'running', by: [{ clock: { event: 'grant.lifted' } }, { clock: { event: 'grant.resumed' } }], basis: '35.3', tells: ['sender', 'receiver'] },
     { from: ['running', 'paused'], act: 'end', to: 'ended', by: [{ clock: { event: 'grant.ended' } }, { clock: { event: 'grant.terminated' } }], basis: '27.1', tells: ['sender', 'receiver'] },
     { from: ['draft'], act: 'withdraw', to: 'withdrawn', by: [{ did: 'create' }], basis: '-' },
+    // What the department above offers may not be what is needed (完整): declined, the way is free to ask (reading).
+    { from: ['requested'], act: 'decline', to: 'withdrawn', by: ['receiver.head'], basis: '24.1', when: ['side', 'sender'], states: ['reason'], clocks: stopAll, tells: ['sender'] },
     { from: ['requested', 'connecting'], act: 'withdraw', to: 'withdrawn', by: [{ did: 'request' }], basis: '-', clocks: stopAll, tells: ['sender', 'receiver'] },
   ],
 });

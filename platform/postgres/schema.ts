@@ -1290,6 +1290,7 @@ export interface RefluxTable {
   periodTo: NullableDay;
   busyUntil: string | null;
   fault: string | null;
+  endedStopped: Generated<boolean>;
 }
 
 export interface RefluxPeriodTable {

@@ -13,6 +13,7 @@ let it: Town;
 let provider: ProviderDatabase;
 let entry: Entry;
 let city: { ref: string; grant: string; key: WireKey };
+let huaian: { ref: string; grant: string };
 beforeAll(async () => {
   [it, provider] = await Promise.all([town({ today: '2026-10-12', roles: 'console,gateway', also: below }), startProvider()]);
   entry = await pupilsOf(it, provider);
@@ -233,6 +234,12 @@ test('the department above may begin of its own, for one below it and none other
   const own = (receiver?: string) => as('upper.head').ask('POST', '/api/reflux', { entryRegion: entry.region, entry: entry.id, ...(receiver === undefined ? {} : { receiver }) });
   expect((await own()).body).toMatchObject({ code: 'REFLUX_RECEIVER_MISSING', article: '24.1' });
   expect((await own(organisations.province.code)).body.code).toBe('REFLUX_NOT_ABOVE');
+  const little = (await own(below.nantong.code)).body.ref as string;
+  await as('upper.head').act('reflux', little, 'request', { items: [1], regions: ['320613'] });
+  await as('nantong.head').act('reflux', little, 'decline', { reason: '还需要学籍号和全市的数据' });
+  const asked = await asks(it, entry);
+  expect((await as('nantong.head').tries('reflux', asked, 'decline', { reason: '不再需要' })).status).toBe(409);
+  await as('nantong.head').act('reflux', asked, 'withdraw', {});
   const ref = (await own(below.nantong.code)).body.ref as string;
   await as('upper.head').act('reflux', ref, 'request', { items: [1, 4], regions: ['320613', '320614'] });
   expect((await as('upper.head').tries('reflux', ref, 'raise-security-ground', { ground: '有泄露风险', measure: '加密传输' })).body.code).toBe('REFLUX_OWN_GROUND');
@@ -254,5 +261,20 @@ test('what does not lie below is no reflux: a department of the same level, or a
   expect(await as('labour.head').get(`/api/reflux/entries/${entry.region}/${entry.id}`)).toMatchObject({ side: 'receiver' }); // 淮安 lies in the province too
   expect(await as('province.head').get(`/api/reflux/entries/${entry.region}/${entry.id}`)).toMatchObject({ side: null });
   expect((await as('province.head').ask('POST', '/api/reflux', { entryRegion: entry.region, entry: entry.id })).body.code).toBe('REFLUX_NOT_ABOVE');
-  expect((await reflows(it, entry, 'labour', { regions: ['320800'] })).grant).toMatch(/^\d{6}-/);
+  huaian = await reflows(it, entry, 'labour', { regions: ['320800'] });
+  expect(huaian.grant).toMatch(/^\d{6}-/);
+});
+
+test('what ended while it was stopped is not asked for anew before what was taken is disposed of: Art. 27.2', async () => {
+  const { grant } = huaian;
+  await collects('labour.clerk', grant);
+  await as('upper.head').act('grant', grant, 'suspend', { ground: 'beyond-range', evidence: '向企业提供', mendBy: '2027-05-31' });
+  await as('labour.clerk').act('grant', grant, 'finish', { reason: 'not-needed' });
+  await it.settle();
+  const again = await as('labour.head').open('reflux', { entryRegion: entry.region, entry: entry.id });
+  const asked = { duty: '义务教育入学：核对居住地', items: [1, 4], regions: ['320800'] };
+  expect((await as('labour.head').tries('reflux', again, 'request', asked)).body).toMatchObject({ code: 'REFLUX_STOPPED_BEFORE', article: '27.2' });
+  await as('labour.clerk').act('grant', grant, 'dispose', { way: 'delete', evidence: '业务库与备份均已删除', declaration: true });
+  await as('upper.clerk').act('grant', grant, 'confirm', {});
+  await as('labour.head').act('reflux', again, 'request', asked);
 });

@@ -46,6 +46,13 @@ export function refluxChecks({ directory, source }: CheckDeps): Record<CheckOf<t
     requestedBelow: async (_tx, now) => {
       if (now.facts['side'] === 'sender') fail('REFLUX_OWN_GROUND');
     },
+    /** 27 ¶2: who ended what was stopped does not get the same anew before what it holds is disposed of. */
+    earlierSettled: async (tx, now) => {
+      const it = await recordOf(tx, now);
+      for (const { reflux, grant } of await store.endedStopped(tx, it.receiver, it.entry)) {
+        if ((await readCase(tx, grant))?.state !== 'disposed') fail('REFLUX_STOPPED_BEFORE', { number: (await readCase(tx, reflux))?.number ?? '' });
+      }
+    },
     regionColumnBound: (tx, now) => columnFits(tx, source, now),
     /** 22: the platform's own probe, for every item and in the way that they are given. */
     probed: async (tx, now) => {

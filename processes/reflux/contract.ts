@@ -33,6 +33,7 @@ export const acts = {
     period: z.string().regex(/^\d{4}-\d{2}$/), from: z.string(), to: z.string(), sourceRows: z.int().min(0), sourceHash: Digest, givenRows: z.int().min(0), givenHash: Digest, calls: z.int().min(0), gap: GapIn, gapSince: z.string().nullable(),
   }),
   withdraw: z.strictObject({ reason: Text(1000).optional() }),
+  decline: z.strictObject({ reason: Text(1000).min(2, '请写明原因，如还需要哪些数据项、行政区域') }),
 } as const;
 
 /* ---- what is shown ---- */

@@ -35,8 +35,9 @@ export function refluxFollow(directory: Directory): Follows {
     reconcile,
     pause: (tx, now) => store.setReflux(tx, now, { running: false }),
     resume: (tx, now) => store.setReflux(tx, now, { running: true }),
-    end: over,
+    end: (tx, now) => store.setReflux(tx, now, { open: false, running: false, endedStopped: now.state === 'paused' }),
     withdraw: over,
+    decline: over,
   };
 }
 

@@ -14,9 +14,11 @@ export interface RefluxRecord {
   readonly duty: string; readonly items: readonly number[]; readonly regions: readonly string[]; readonly below: readonly Village[]; readonly ground: string | null; readonly measure: string | null;
   readonly open: boolean; readonly regionItem: number | null; readonly codes: readonly string[]; readonly grantRegion: string | null; readonly grantId: string | null; readonly connectedOn: string | null; readonly connectedAt: string | null;
   readonly census: Census | null; readonly running: boolean; readonly periodFrom: string | null; readonly periodTo: string | null; readonly fault: string | null;
+  /** Its grant was held, suspended or terminated when it ended. */
+  readonly endedStopped: boolean;
 }
 const columns = ['region', 'caseId', 'sender', 'receiver', 'receiverRegion', 'entryRegion', 'entry', 'entryVersion', 'entryName', 'entryCode', 'duty', 'items', 'regions', 'below', 'ground', 'measure', 'open', 'regionItem', 'codes',
-  'grantRegion', 'grantId', 'connectedOn', 'connectedAt', 'census', 'running', 'periodFrom', 'periodTo', 'fault'] as const;
+  'grantRegion', 'grantId', 'connectedOn', 'connectedAt', 'census', 'running', 'periodFrom', 'periodTo', 'fault', 'endedStopped'] as const;
 const asJson: ReadonlySet<string> = new Set(['items', 'regions', 'below', 'codes', 'census']);
 const asColumns = (row: object) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asJson.has(name) && value !== null ? json(value) : value]));
 
@@ -39,6 +41,12 @@ export async function setReflux(tx: Tx, at: At, patch: Partial<Omit<RefluxRecord
 /** Those open between these two about this entry, from whichever side they were begun, drafts too: two at most. Reads index reflux_pair. */
 export async function openBetween(db: Reader, receiver: string, entry: string): Promise<readonly At[]> {
   return db.selectFrom('reflux').select(['region', 'caseId as id']).where('receiver', '=', receiver).where('entry', '=', entry).where('open', '=', true).orderBy('caseId').limit(10).execute();
+}
+
+/** Those between these two about this entry that ended while stopped, with their grants: few. Reads index reflux_stopped. */
+export async function endedStopped(db: Reader, receiver: string, entry: string): Promise<readonly { readonly reflux: At; readonly grant: At }[]> {
+  const rows = await db.selectFrom('reflux').select(['region', 'caseId', 'grantRegion', 'grantId']).where('receiver', '=', receiver).where('entry', '=', entry).where('endedStopped', '=', true).execute();
+  return rows.map((row) => ({ reflux: { region: row.region, id: row.caseId }, grant: { region: row.grantRegion ?? '', id: row.grantId ?? '' } }));
 }
 
 /** The reflux that a grant carries. Reads index reflux_grant. */
