@@ -126,14 +126,14 @@ function extend(state: ClockState, workingDays: number, calendar: Calendar): Clo
  * event counts from the eve of that day.
  *
  * @param on           the day of the event
- * @param workingDays  the number that holds in the region on that day (`limitOn` of jurisdiction.ts)
+ * @param workingDays  the number that holds in the region on that day (`limitOn` of jurisdiction.ts); `days` where the table says that it may set them (`numberOn`)
  * @param stated       the date the act states, or the case's fact of that name
  */
-export function startOf(clock: Clock, on: PlainDate, given: { readonly workingDays?: number; readonly stated?: PlainDate; readonly act?: string }): ClockEvent | undefined {
+export function startOf(clock: Clock, on: PlainDate, given: { readonly workingDays?: number; readonly days?: number; readonly stated?: PlainDate; readonly act?: string }): ClockEvent | undefined {
   const act = given.act === undefined ? {} : { act: given.act };
   if ('stated' in clock.limit) return given.stated === undefined ? undefined : { do: 'start', on, limit: { stated: given.stated }, ...act };
   if ('years' in clock.limit) return { do: 'start', on, limit: clock.limit, ...act };
-  if ('days' in clock.limit) return { do: 'start', on: on < countedFrom ? addDays(countedFrom, -1) : on, limit: clock.limit, ...act };
+  if ('days' in clock.limit) return { do: 'start', on: on < countedFrom ? addDays(countedFrom, -1) : on, limit: { days: given.days ?? clock.limit.days }, ...act };
   if (given.workingDays === undefined) return undefined;
   const inForce = Object.keys(clock.limit.workingDays).sort()[0] as PlainDate | undefined;
   const from = inForce !== undefined && on < inForce ? addDays(inForce, -1) : on;

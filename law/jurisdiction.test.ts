@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { adoptable, adoptedOn, checkAdoption, checkLocalLimit, checkLocalNumber, extensionOn, limitOn, numberOn, plainJurisdiction, runsOn } from './jurisdiction.ts';
+import { adoptable, adoptedOn, checkAdoption, checkLocalLimit, checkLocalNumber, extensionOn, limitOn, localNumbers, numberOn, plainJurisdiction, runsOn } from './jurisdiction.ts';
 import type { Document, Jurisdiction, LocalLimit } from './jurisdiction.ts';
 import { plainDate } from './plain-date.ts';
+import type { Clock } from './procedure.ts';
 import { application } from './procedures/application.ts';
+import { procedures } from './procedures/index.ts';
 
 const day = plainDate;
 const code = (name: string) => expect.objectContaining({ code: name });
@@ -74,4 +76,9 @@ test('local numbers keep within their bounds', () => {
   expect(() => checkLocalNumber({ name: 'maintenance-hours', value: 4, by })).not.toThrow();
   const numbers = [{ name: 'key-overlap-hours', value: 2, by }] as const;
   expect(numberOn({ ...plainJurisdiction('320800'), numbers }, 'key-overlap-hours', day('2026-03-02'))).toBe(2);
+});
+
+test('days that a region may set are without it as the table has them', () => {
+  const named = procedures.flatMap((table) => Object.values(table.clocks as Readonly<Record<string, Clock>>)).flatMap(({ limit }) => ('days' in limit && limit.setBy !== undefined ? [[limit.setBy, limit.days] as const] : []));
+  expect(named).toEqual([['grant-unused-days', localNumbers['grant-unused-days'].usual]]);
 });

@@ -45,6 +45,7 @@ export const localNumbers = {
   'records-again-days': { zh: '使用记录到期填报，再次提醒提前（日）', usual: 7, least: 1, most: 7 },
   'records-grace-days': { zh: '使用记录到期未填报，列为线索之前（日）', usual: 15, least: 0, most: 90 },
   'recall-silent-days': { zh: '取得部门未确认更正，提醒之前（工作日）', usual: 10, least: 1, most: 30 },
+  'grant-unused-days': { zh: '授权未使用、须确认仍需使用（日）', usual: 180, least: 30, most: 365 },
   'account-unused-days': { zh: '长期未使用账号锁定（日）', usual: 90, least: 30, most: 365 },
   'not-shared-review-months': { zh: '不予共享目录复核周期（月）', usual: 12, least: 1, most: 12 },
   'reminders-per-day': { zh: '同一事项每日催办次数', usual: 1, least: 1, most: 3 },

@@ -5,6 +5,7 @@
  */
 import type { Basis } from './basis.ts';
 import type { EventName } from './events.ts';
+import type { LocalNumberName } from './jurisdiction.ts';
 import type { ProcedureName } from './procedures/names.ts';
 import type { Party, Seat } from './seats.ts';
 
@@ -138,7 +139,7 @@ export type Limit =
   | { readonly stated: string; readonly atLeast?: number }
   | { readonly years: number }
   /** Calendar days: local limits only, the regulation has none. */
-  | { readonly days: number };
+  | { readonly days: number; /** A number that a region may set otherwise (jurisdiction.ts). */ readonly setBy?: LocalNumberName };
 
 export type Late =
   /** Raises a clue of this item of Art. 39, 40 or 41 by itself. */

@@ -141,6 +141,11 @@ export async function inUse(town: Place, entry: Entry, over: object = {}): Promi
   return { application, grant, key };
 }
 
+/** What a requester reports of a deletion, with its paper. */
+export async function deleted(town: Pick<Town, 'client' | 'base'>, over: object = {}, who = 'labour.clerk') {
+  return { way: 'delete', points: { scope: '业务库与备份', method: '删除并覆写', doneOn: '2026-09-14' }, declaration: true, attachments: [await paper(town, who, '删除记录.pdf')], ...over };
+}
+
 /** Due day and lamp of a clock, as the case page shows them. */
 export async function strip(client: Client, kind: string, ref: string, clock: string): Promise<{ dueOn: string | null; text: string; tone: string } | undefined> {
   const { strips } = await client.get(`/api/${kind}/${ref}`);

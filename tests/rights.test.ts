@@ -139,10 +139,10 @@ test('grants and incidents', async () => {
   await head.act('grant', grant, 'report', { done: '仅作口头说明' });
   await chief.act('grant', grant, 'terminate', { reasons: '整改不到位' });
   await offer.act('grant', grant, 'set-disposal', { way: 'return', disposeBy: '2026-12-01' });
-  const gone = { way: 'return', evidence: '已全部返还', declaration: true };
-  await clerk.act('grant', grant, 'dispose', gone);
+  const gone = async () => ({ way: 'return', points: { scope: '全部数据', returnedTo: '市教育局数据共享岗，光盘一张', doneOn: '2026-09-14' }, declaration: true, attachments: [await paper(it, 'labour.clerk', '归还清单.pdf')] });
+  await clerk.act('grant', grant, 'dispose', await gone());
   await offer.act('grant', grant, 'deny', { lacking: '缺少返还清单', disposeBy: '2026-12-10' });
-  await clerk.act('grant', grant, 'dispose', gone);
+  await clerk.act('grant', grant, 'dispose', await gone());
   await offer.act('grant', grant, 'confirm', {});
   await clerk.act('grant', (await inUse(it, people, wish('结束样例'))).grant, 'finish', { reason: 'reached' });
 });
@@ -346,7 +346,11 @@ test('change and end of a service', async () => {
 test('need is confirmed after half a year without use', async () => {
   const { grant } = await inUse(it, people, wish('久未使用'));
   await plain.clock.movesTo('2027-06-01');
+  await plain.settle();
+  const listed = async () => (await as('bureau.reviewer').get('/api/supervision/list?row=clock')).rows.filter((row: { ref: string; clockZh: string }) => row.ref === grant && row.clockZh === '未使用期限').length;
+  expect(await listed()).toBe(1); // while the requester is silent
   await as('labour.clerk').act('grant', grant, 'confirm-need', { text: '年度审核使用' });
+  expect(await listed()).toBe(0);
 });
 
 test('every act of every table was allowed once and refused once for each cause', () => {

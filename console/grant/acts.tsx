@@ -1,5 +1,7 @@
 import type { ActForms } from '../case/act-forms.ts';
-import { disposalChoices, groundChoices } from '../kit/codes.ts';
+import { disposalEvidence } from '../../law/disposal-evidence.ts';
+import type { Field, Values } from '../kit/field-shapes.ts';
+import { disposalChoices, disposalZh, groundChoices } from '../kit/codes.ts';
 import { dayUntil, ownOf } from './shapes.ts';
 
 const causes = [
@@ -7,6 +9,15 @@ const causes = [
   { value: 'wrong-values', zh: '数据内容有误' }, { value: 'too-slow', zh: '过慢，无法使用' }, { value: 'other', zh: '其他' },
 ];
 const whys = [{ value: 'reached', zh: '共享目的已实现' }, { value: 'impossible', zh: '共享目的无法实现' }, { value: 'not-needed', zh: '不再必要' }];
+
+const doneChoices = [...disposalChoices, { value: 'nothing-stored', zh: disposalZh('nothing-stored') }];
+
+/** The points of the way chosen, under their own names. */
+function disposed(values: Values): Values {
+  const [way, text] = [String(values['way'] ?? ''), (name: string) => String(values[name] ?? '').trim()];
+  const points = Object.fromEntries((disposalEvidence[way as 'delete']?.points ?? []).flatMap(({ name }) => (text(`${way}.${name}`) === '' ? [] : [[name, text(`${way}.${name}`)]])));
+  return { way, points, evidence: [text('why'), text('evidence')].filter((one) => one !== '').join('；'), declaration: values['declaration'] === true };
+}
 
 /** What each act of a grant states (Art. 22, 25, 27, 35). */
 export const acts: ActForms = {
@@ -36,17 +47,33 @@ export const acts: ActForms = {
     says: (view) => <p>结束以后，凭据失效，并按约定处置已取得的数据（{view.title}）。</p>,
     fields: () => [{ name: 'reason', label: '为何不再使用', required: true, kind: 'radio', options: whys }, { name: 'text', label: '说明', kind: 'area', max: 500 }],
   },
-  'set-disposal': { fields: () => [{ name: 'way', label: '处置方式', required: true, kind: 'select', options: disposalChoices }, { name: 'disposeBy', label: '处置期限', required: true, kind: 'date' }, { name: 'basis', label: '依据', hint: '留存的须写明。', kind: 'text', max: 300 }] },
+  'set-disposal': {
+    says: (view) => <p>现行要求：{disposalZh(ownOf(view).disposal.how)}{ownOf(view).disposal.by ? `，${ownOf(view).disposal.by} 前` : ''}。调整以后通知需求部门，处置期限随之改定。</p>,
+    fields: () => [{ name: 'way', label: '处置方式', required: true, kind: 'select', options: disposalChoices }, { name: 'disposeBy', label: '处置期限', hint: '晚于今日。', required: true, kind: 'date' }, { name: 'basis', label: '留存依据', required: true, kind: 'text', max: 300, when: (values) => values['way'] === 'keep' }],
+    initial: (view) => ({ way: ownOf(view).disposal.how, basis: ownOf(view).disposal.basis }),
+  },
   dispose: {
+    says: (view) => <p>要求：{disposalZh(ownOf(view).disposal.how)}，{ownOf(view).disposal.by ?? '按答复'} 前。须附证明；所填写入使用记录的销毁情况。</p>,
     fields: (view) => [
-      { name: 'way', label: '实际处置方式', required: true, kind: 'select', options: disposalChoices },
-      { name: 'evidence', label: '处置了什么、怎样处置', hint: `约定：${ownOf(view).disposal.by ?? '按答复'}前处置。`, required: true, kind: 'area' },
-      { name: 'declaration', kind: 'check', required: true, label: '声明所述属实，未留存、未向第三方提供' },
+      { name: 'way', label: '实际处置方式', required: true, kind: 'select', options: doneChoices },
+      ...Object.entries(disposalEvidence).flatMap(([way, { points, paper }]) => points.map(({ name, zh, hint, day }, n): Field => ({
+        name: `${way}.${name}`, label: zh, required: true, kind: day ? 'date' : 'text', max: 500, when: (values) => values['way'] === way, ...(n === 0 && paper ? { hint: `${hint ?? ''}附件：${paper}。` } : hint ? { hint } : {}),
+      }))),
+      { name: 'why', label: '与要求的方式不同的理由', required: true, kind: 'area', when: (values) => values['way'] !== undefined && values['way'] !== '' && values['way'] !== ownOf(view).disposal.how && values['way'] !== 'nothing-stored' },
+      { name: 'evidence', label: '其他说明', kind: 'area' },
+      { name: 'declaration', kind: 'check', required: true, label: '声明所述属实，未违规留存、未向第三方提供' },
     ],
     initial: (view) => ({ way: ownOf(view).disposal.how }),
+    body: disposed,
   },
   deny: { fields: () => [{ name: 'lacking', label: '还缺什么', required: true, kind: 'area', max: 1000 }, { name: 'disposeBy', label: '再限期至', required: true, kind: 'date' }] },
-  'confirm-need': { fields: () => [{ name: 'text', label: '仍需使用的说明', kind: 'area', max: 500 }] },
+  'confirm-need': {
+    says: (view) => <p>确认以后，未使用期限重新计算。不再需要的，请结束授权并处置已取得的数据。{ownOf(view).mode === 'service' ? '' : '批量交换、文件下载的使用，平台没有逐次记录。'}</p>,
+    fields: (view) => [
+      ...(ownOf(view).mode === 'service' ? [] : [{ name: 'lastUsedOn', label: '最近一次使用的日期', required: true, kind: 'date' } as const]),
+      { name: 'text', label: '为何仍需使用', hint: '如季节性、年度性业务，何时再用。', required: true, kind: 'area', max: 500 },
+    ],
+  },
   'collect-key': { attachments: false, opinion: 'none', says: () => <p>应用标识和密钥<b>只显示这一次</b>。领用人和时间留有记录；遗失的只能更换，旧密钥 24 小时后失效。</p> },
   'rotate-key': { attachments: false, opinion: 'none', says: () => <p>新密钥只显示这一次；旧密钥 24 小时后失效，并通知提供部门。</p>, fields: () => [{ name: 'reason', label: '更换原因', kind: 'text', max: 500 }] },
   'report-key-stolen': {

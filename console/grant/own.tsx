@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Fragment, lazy, Suspense, useRef, useState } from 'react';
+import { disposalEvidence } from '../../law/disposal-evidence.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { requestKey } from '../../sdk/client.ts';
 import { copyText } from '../kit/clipboard.ts';
@@ -24,6 +25,8 @@ export function Above({ view }: { readonly view: CaseView }) {
   return (
     <>
       {own.suspension && <Suspension view={view} />}
+      {own.unused && <section className="notice near"><p><b>长期未使用</b>：{own.unused.recorded ? `至 ${own.unused.since} 已长期没有调用记录` : `至 ${own.unused.since} 已长期没有确认使用；批量交换、文件下载的使用，平台没有逐次记录，由需求部门填报`}。需求部门确认仍需使用，或者结束授权。　<ArticleTag>第二十七条第一款</ArticleTag></p></section>}
+      {own.renews && view.state === 'preparing' && <section className="notice near"><p><b>续期授权尚未交付</b>：{own.bound ? '平台探测没有通过' : '该目录没有挂接经过检验的资源'}，须由提供部门的交换运维交付。原授权{own.renews.number ? `（${own.renews.number}）` : ''}到期时仍未交付的，其间不能使用，原授权取得的数据也须照要求处置。</p></section>}
       {own.imported && <section className="notice acc"><p><b>存量共享</b>：平台运行以前已经在做的共享，{own.imported.confirmedOn ? `${own.imported.confirmedOn} 经双方负责人确认，各期限自这一天起算` : '须由双方的共享工作机构负责人共同确认，确认以后生效'}　<ArticleTag>第四十四条</ArticleTag></p><p className="pre second">依据：{own.imported.papers}</p></section>}
       {own.service && <WindowsNotice windows={own.service.windows} />}
       {own.hold && <section className="notice near"><p><b>应急停用</b>（{own.hold.on}）：{own.hold.reason}</p>{own.hold.incident && <Link to="/cases/$kind/$ref" params={{ kind: 'incident', ref: own.hold.incident }}>查看安全事件</Link>}</section>}
@@ -58,9 +61,29 @@ export function Own({ view }: { readonly view: CaseView }) {
           <dt>目录</dt><dd><Link to="/catalog/$region/$entry" params={{ region: own.entry.region, entry: own.entry.id }}>{own.entry.name}</Link>　v{own.entry.version}</dd>
         </dl>
       </section>
+      <Disposed view={view} />
       <Usage view={view} />
       {own.key?.mine && own.key.rid !== '' && <Suspense fallback={null}><Examples of={view.ref} rid={own.key.rid} sid={own.key.sid} query={Object.fromEntries((own.service?.keys ?? []).map((k) => [k.field, '']))} /></Suspense>}
     </>
+  );
+}
+
+/** 处置情况: what the requester reported last, point by point, for who confirms it. */
+function Disposed({ view }: { readonly view: CaseView }) {
+  const move = view.timeline.find((one) => one.act === 'dispose');
+  if (move === undefined) return null;
+  const { way = '', points = {}, evidence = '' } = move.states as { way?: string; points?: Readonly<Record<string, string>>; evidence?: string };
+  const asked = disposalEvidence[way as 'delete']?.points ?? [];
+  return (
+    <section>
+      <div className="section-head"><h2>处置情况</h2><ArticleTag>第二十七条第一款</ArticleTag><span className="second">{move.orgName} {move.onDay} 报</span></div>
+      <dl className="pairs">
+        <dt>实际处置</dt><dd>{disposalZh(way)}{way !== ownOf(view).disposal.how && way !== 'nothing-stored' && <Tag tone="near">要求为{disposalZh(ownOf(view).disposal.how)}</Tag>}</dd>
+        {asked.filter(({ name }) => points[name]).map(({ name, zh }) => <Fragment key={name}><dt>{zh}</dt><dd className="pre">{points[name]}</dd></Fragment>)}
+        {evidence && <><dt>说明</dt><dd className="pre">{evidence}</dd></>}
+        <dt>证明</dt><dd>{move.attachments.length > 0 ? move.attachments.map((file) => <div key={file.id}><a href={`/api/attachments/${file.region}/${file.id}`}>{file.name}</a></div>) : '无'}</dd>
+      </dl>
+    </section>
   );
 }
 

@@ -32,7 +32,8 @@ export const grantErrors = {
   KEY_COLLECTED: { kind: 'conflict', article: '22.2', say: () => '凭据只显示一次，已经领用。遗失的请更换密钥，失窃的请立即报告。' },
   KEY_NOT_COLLECTED: { kind: 'conflict', article: '22.2', say: () => '凭据尚未领用，没有可以更换、停用或者报失的密钥。请先领用凭据。' },
   NOT_RENEWED: { kind: 'conflict', article: '27.1', say: () => '没有接续本授权全部数据项的续期授权，请按要求处置。' },
-  GRANT_USED_LATELY: { kind: 'conflict', article: '27.1', say: () => '该授权近期仍在使用（连续 180 日未使用时才需确认），请照常使用。' },
+  GRANT_USED_LATELY: { kind: 'conflict', article: '27.1', say: () => '该授权近期仍在使用，到了长期未使用的日数才需确认，请照常使用。' },
+  GRANT_USE_UNSTATED: { kind: 'invalid', article: '27.1', say: () => '批量交换、文件下载的使用，平台没有逐次记录，请写明最近一次使用的日期，不晚于今日。' },
   KEY_STOPPED: { kind: 'conflict', article: '35.2', say: () => '密钥已停用。请由需求部门经办人更换密钥。' },
   KEY_REASON_MISSING: { kind: 'invalid', article: '35.2', say: () => '停用密钥须写明原因，请补填。' },
 
@@ -43,7 +44,7 @@ export const grantErrors = {
   SANDBOX_KIND_ABSENT: { kind: 'invalid', say: (p: { offered: string }) => `该服务不提供所选的方式，可选：${p.offered}。请改选。` },
 
   DISPOSAL_INSTRUCTION_MISSING: { kind: 'invalid', article: '27.1', say: () => '处置要求须写明方式（删除、归还、封存、留存）和期限，留存的写明依据。请补填。' },
-  DISPOSAL_EVIDENCE_MISSING: { kind: 'invalid', article: '27.1', say: () => '报处置情况须写明处置方式、时间、范围并附证明；未存储的，作出声明。请补填。' },
+  DISPOSAL_EVIDENCE_MISSING: { kind: 'invalid', article: '27.1', say: (p: { way: string; missing: string }) => `以“${p.way}”处置的，还须写明或者附上：${p.missing}。没有存储过数据的，作出声明即可。` },
   DISPOSAL_DATE_PAST: { kind: 'invalid', article: '27.1', say: () => '处置期限须晚于今日，请另定日期。' },
   NOTHING_TO_CONFIRM: { kind: 'conflict', article: '27.1', say: () => '需求部门尚未报处置情况，无可确认。' },
   RECORDS_KEPT: { kind: 'conflict', article: '29.2', say: (p: { until: string }) => `使用记录须保存到 ${p.until}，之前不能删除。` },

@@ -30,7 +30,7 @@ export const grant = procedure({
     importing: { zh: '存量待确认', awaits: ['provider.head', 'requester.head'], lane: 'provider' },
     preparing: { zh: '待交付', box: '交付', awaits: ['provider.operator'], lane: 'provider', main: true },
     delivered: { zh: '待验收', box: '验收使用', awaits: ['requester.clerk'], lane: 'requester', main: true },
-    active: { zh: '使用中', box: '使用', rests: true, lane: 'requester', main: true },
+    active: { zh: '使用中', step: '是否仍需使用', box: '使用', rests: true, awaits: [{ seat: 'requester.clerk', when: ['unused', 'yes'] }], lane: 'requester', main: true },
     suspended: { zh: '已暂停', box: '整改', line: '暂停', awaits: ['requester.head'], lane: 'requester' },
     mended: { zh: '已报整改', step: '核实整改', box: '核实整改', awaits: [whoSuspended], lane: 'provider' },
     held: { zh: '应急停用', awaits: [{ did: 'hold' }, { clock: { event: 'incident.eliminated' } }, { clock: { event: 'catalog.restored' } }], lane: 'provider' },
@@ -52,7 +52,8 @@ export const grant = procedure({
     mend: { zh: '整改期限', since: '要求整改', basis: '27.2', bound: 'requester', limit: { stated: 'mendBy' }, late: 'list' },
     judging: { zh: '整改核实期限', since: '报整改', basis: 'local', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 5 } } }, late: 'list' },
     holding: { zh: '应急停用期限', since: '应急停用', basis: 'local', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 3 } } }, late: 'list' },
-    unused: { zh: '长期未使用', since: '最近一次使用', basis: 'local', bound: 'requester', limit: { days: 180 }, late: 'remind' },
+    /** Art. 27.1: “……不再必要的”. Set anew by each day of use; run out, its user says whether it is still needed (local). */
+    unused: { zh: '未使用期限', since: '最近一次使用', basis: 'local', bound: 'requester', limit: { days: 180, setBy: 'grant-unused-days' }, late: 'list' },
     /** Art. 20.2: 使用时限. From the making of the grant to its end. */
     term: { zh: '使用时限', since: '授权', basis: '20.2', bound: 'requester', limit: { stated: 'termEnd' }, late: 'moves' },
     /** Art. 27.1: by the date that the provider's requirement states. */
@@ -86,7 +87,7 @@ export const grant = procedure({
     'set-disposal': '调整处置要求…',
     dispose: '报处置情况…',
     deny: '不认可…',
-    'confirm-need': '确认仍需使用',
+    'confirm-need': '确认仍需使用…',
     'collect-key': '领用凭据',
     'rotate-key': '更换密钥…',
     'report-key-stolen': '报告密钥失窃',
@@ -154,7 +155,7 @@ export const grant = procedure({
     { from: ['reported'], act: 'confirm', to: 'disposed', by: ['provider.clerk', { clock: { lapsed: 'settling' } }], basis: '27.1', clocks: { settling: 'stop' }, emits: ['grant.disposed'], tells: ['requester'], batch: true },
     { from: ['reported'], act: 'deny', to: 'disposing', by: ['provider.clerk'], basis: '27.1', states: ['lacking', 'disposeBy'], clocks: { settling: 'stop', disposal: 'start' }, tells: ['requester'] },
 
-    { from: ['delivered', 'active'], act: 'confirm-need', to: 'same', by: ['requester.clerk'], basis: '27.1', checks: ['unusedLong'], clocks: { unused: 'restate' }, tells: ['provider'] },
+    { from: ['delivered', 'active'], act: 'confirm-need', to: 'same', by: ['requester.clerk'], basis: '27.1', states: ['text'], checks: ['unusedLong'], clocks: { unused: 'restate' }, tells: ['provider'] },
     { from: ['delivered', 'active'], act: 'collect-key', to: 'same', by: ['requester.clerk'], basis: '22.2', once: 'case' },
     { from: ['delivered', 'active'], act: 'rotate-key', to: 'same', by: ['requester.clerk'], basis: '35.2', states: ['reason'], checks: ['keyCollected'], tells: ['provider'] },
     { from: beforeEnded, act: 'report-key-stolen', to: 'same', by: ['requester.clerk', 'requester.operator', 'requester.security'], basis: '35.3', states: ['text'], checks: ['keyCollected'],

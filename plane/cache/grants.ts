@@ -46,6 +46,9 @@ export interface GrantTable {
 export const servedStates: ReadonlySet<string> = new Set(['delivered', 'active']);
 const runsOut = ({ grant }: Served, legalToday: string): boolean => servedStates.has(grant.state) && grant.termTo !== null && legalToday > grant.termTo;
 const renewsOf = (it: Served | undefined): string | undefined => (it?.grant.renewsId ? `${it.grant.renewsRegion}-${it.grant.renewsId}` : undefined);
+/** The same department, in the same way, from its first day on. */
+const goesOn = ({ grant }: Served, next: Served, legalToday: string): boolean =>
+  next.grant.requester === grant.requester && next.grant.mode === grant.mode && next.grant.termFrom <= legalToday && servedStates.has(next.grant.state);
 const ownerOf = (pair: Pair | undefined): string => `${pair?.region}-${pair?.grantId}`;
 const idOf = (it: { readonly region: string; readonly id: string }): string => `${it.region}-${it.id}`;
 
@@ -55,8 +58,8 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
   const pairsOfRid = new Map<string, readonly Pair[]>();
   const pairsOfGrant = new Map<string, Set<string>>();
   const served = new Map<string, Served>();
-  /** Who takes over from whom. */
-  const renewedBy = new Map<string, string>();
+  /** Who takes over from whom: of a grant that is renewed as a service and as a batch, each takes over what is its own. */
+  const renewedBy = new Map<string, Set<string>>();
   const bindings = new Map<string, Binding>();
   const stoppedEntries = new Set<string>();
   const stoppedGrants = new Set<string>();
@@ -74,13 +77,13 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
     for (const key of pairsOfGrant.get(id) ?? []) if (ownerOf(pairs.get(key)) === id) drop(key);
     pairsOfGrant.delete(id);
     const before = renewsOf(served.get(id));
-    if (before !== undefined && renewedBy.get(before) === id) renewedBy.delete(before);
+    if (before !== undefined && renewedBy.get(before)?.delete(id) && renewedBy.get(before)?.size === 0) renewedBy.delete(before);
     served.delete(id);
   };
   const serve = (it: Served): void => {
     served.set(idOf(it.grant), it);
     const before = renewsOf(it);
-    if (before !== undefined) renewedBy.set(before, idOf(it.grant));
+    if (before !== undefined) renewedBy.set(before, (renewedBy.get(before) ?? new Set()).add(idOf(it.grant)));
   };
   const put = (pair: Pair): void => {
     const id = `${pair.region}-${pair.grantId}`;
@@ -113,8 +116,8 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
   const inForce = (own: Served, legalToday: string): Served => {
     let it = own;
     for (let n = 0; n < 20 && runsOut(it, legalToday); n += 1) {
-      const next = served.get(renewedBy.get(idOf(it.grant)) ?? '');
-      if (next === undefined || next.grant.requester !== it.grant.requester || next.grant.termFrom > legalToday || !servedStates.has(next.grant.state)) return it;
+      const next = [...renewedBy.get(idOf(it.grant)) ?? []].sort().reverse().map((id) => served.get(id)).find((each) => each !== undefined && goesOn(it, each, legalToday)); // the newest, as the expiry has it
+      if (next === undefined) return it;
       it = next;
     }
     return it;

@@ -2,7 +2,7 @@ import type { Calendar } from '../../law/calendar.ts';
 import { carriedOver, earliestStated, foldClock, isLate, startOf, type ClockEvent } from '../../law/clock.ts';
 import { lampDates } from '../../law/clock-lamp.ts';
 import { fail } from '../../law/errors.ts';
-import { limitOn, runsOn } from '../../law/jurisdiction.ts';
+import { limitOn, numberOn, runsOn } from '../../law/jurisdiction.ts';
 import { isPlainDate, type PlainDate } from '../../law/plain-date.ts';
 import type { AnyMove, AnyProcedure, Clock, ClockDo } from '../../law/procedure.ts';
 import type { Deed } from './deed.ts';
@@ -76,6 +76,7 @@ async function started(deed: Deed, t: Ticking, clocks: readonly ClockRecord[], n
   const event = startOf(clock, on, {
     act: t.act,
     ...(limit === undefined ? {} : { workingDays: limit.workingDays }),
+    ...('days' in clock.limit && clock.limit.setBy !== undefined ? { days: numberOn(await deed.jurisdiction(calendar), clock.limit.setBy, on) } : {}),
     ...(stated === undefined ? {} : { stated }),
   });
   if (event === undefined) return [];

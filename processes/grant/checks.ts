@@ -7,7 +7,7 @@ import { getEntry } from '../catalog/index.ts';
 import { openIncidentsNaming } from '../security/index.ts';
 import { mustBeShared } from './import/open.ts';
 import { getAgreement, type Agreement } from './store/agreement.ts';
-import { successorOf } from './renewal.ts';
+import { keysOf, successorOf } from './renewal.ts';
 import { newestCredential } from './store/credential.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 
@@ -69,7 +69,9 @@ export function grantChecks(deps: { readonly probe: Probe }): GrantChecks {
       if (due === undefined || now.today <= due) fail('GRANT_USED_LATELY');
     },
     keyCollected: async (tx, now) => {
-      if (!(await newestCredential(tx, now))) fail('KEY_NOT_COLLECTED');
+      const held = [];
+      for (const ref of now.act === 'rotate-key' ? [now] : await keysOf(tx, now, now.today)) held.push(await newestCredential(tx, ref));
+      if (held.every((key) => key === undefined)) fail('KEY_NOT_COLLECTED');
     },
   };
 }

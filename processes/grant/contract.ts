@@ -34,10 +34,10 @@ export const acts = {
   lift: z.strictObject({}),
   finish: z.strictObject({ reason: z.enum(['reached', 'impossible', 'not-needed']), text: Text(500).default('') }),
   'set-disposal': z.strictObject({ way: DisposalHow, disposeBy: Day, basis: Text(300).default('') }),
-  dispose: z.strictObject({ way: DisposalDone, evidence: Text(2000).default(''), declaration: z.literal(true, '请声明所述属实') }),
+  dispose: z.strictObject({ way: DisposalDone, points: z.record(z.string().max(20), Text(500)).default({}), evidence: Text(2000).default(''), declaration: z.literal(true, '请声明所述属实') }),
   confirm: z.strictObject({}),
   deny: z.strictObject({ lacking: Text(1000).min(4, '请写明还缺什么'), disposeBy: Day }),
-  'confirm-need': z.strictObject({ text: Text(500).default('') }),
+  'confirm-need': z.strictObject({ text: Text(500).min(4, '请写明为何仍需使用'), lastUsedOn: Day.nullable().default(null) }),
   'collect-key': z.strictObject({}),
   'rotate-key': z.strictObject({ reason: Text(500).default('定期更换') }),
   'report-key-stolen': z.strictObject({ since: Day.optional(), text: Text(1000).min(2, '请写明怎样发现、可能从何时起') }),
@@ -77,6 +77,7 @@ export const GrantOwn = z.object({
   suspension: z.object({ ground: SuspensionGround, evidence: z.string(), mendBy: Day.nullable(), on: Day }).nullable(),
   hold: z.object({ reason: z.string(), incident: Ref.nullable(), on: Day }).nullable(),
   renews: z.object({ ref: Ref, number: z.string().nullable() }).nullable(),
+  unused: z.object({ since: Day, recorded: z.boolean() }).nullable(), // the need of it is to be confirmed; recorded: its calls are, one by one
   imported: z.object({ papers: z.string(), confirmedOn: Day.nullable() }).nullable(), // 44: ran before the platform
   bound: z.boolean(), // the entry has a tested resource for this mode
 });

@@ -7,6 +7,7 @@ import { parseRef } from '../../platform/procedures/ref.ts';
 import type { Queued } from '../../platform/procedures/store/outbox.ts';
 import { closeOnEntry } from './sandbox/jobs.ts';
 import { runningOn, type Ref } from './store/agreement.ts';
+import { unusedLong } from './unused.ts';
 
 /** Grants moved in one transaction, the event's own included; the rest are the next piece of work. */
 const PAGE = 200;
@@ -47,6 +48,7 @@ export const grantEvents: Partial<Record<EventName, (tx: Tx, happened: Happened)
   'incident.contained': (tx, happened) => follow(tx, happened, { act: 'hold', on: { named: named(happened) }, stated: hold(happened) }),
   'incident.eliminated': (tx, happened) => follow(tx, happened, { act: 'lift', on: { named: named(happened) }, stated: {} }),
   'incident.dismissed': (tx, happened) => follow(tx, happened, { act: 'lift', on: { named: named(happened) }, stated: {} }),
+  'clock.lapsed': unusedLong,
 };
 
 /** Goes on with an event that more than two hundred grants follow. A grant has moved on since: then it stays as it is. */

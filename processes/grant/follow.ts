@@ -14,11 +14,13 @@ import { addFigure } from '../catalog/index.ts';
 import { openIncidentsNaming, reportIncident } from '../security/index.ts';
 import { acts } from './contract.ts';
 import { writeImported } from './import/open.ts';
-import { rotateKey, stopAllKeys } from './keys.ts';
+import { rotateKey, stopServedKeys } from './keys.ts';
 import { writeAgreed, type Agreed } from './make.ts';
 import { passKeysOn, takeKeysOver } from './renewal.ts';
 import { getAgreement, usersOf, writeAgreement } from './store/agreement.ts';
 import type { DisposalRule } from './store/agreement.ts';
+import { provenDisposal } from './disposal.ts';
+import { needConfirmed } from './unused.ts';
 import { filedEndOf } from './service-change/store.ts';
 import { isCompiled, setCompiledEnd, setCompiledState, writeCompiled } from './store/compiled.ts';
 
@@ -57,13 +59,13 @@ export function grantFollow(deps: { readonly keys: Keys; readonly directory: Dir
       await moved(tx, now);
     },
     ...suspension,
+    'confirm-need': needConfirmed,
     ...keysOfGrant(deps.keys, deps.directory),
     ...ending,
     dispose: async (tx, now) => {
-      const { way, evidence } = acts.dispose.parse(now.stated);
-      if (way !== 'nothing-stored' && evidence.length < 4) fail('DISPOSAL_EVIDENCE_MISSING');
+      const done = await provenDisposal(tx, now);
       await moved(tx, now);
-      await deps.destroyed(tx, now, { way, evidence });
+      await deps.destroyed(tx, now, done);
     },
   };
 }
@@ -107,10 +109,10 @@ const keysOfGrant = (keys: Keys, directory: Directory): Follows => ({
   'rotate-key': async (tx, now) => {
     now.answer.once = await rotateKey(tx, now, keys, await overlapOf(tx, directory, now));
   },
-  'withdraw-key': stopAllKeys,
+  'withdraw-key': stopServedKeys,
   /** 35 ¶3: the key stops with this commit; the incident is opened in the same act. */
   'report-key-stolen': async (tx, now) => {
-    await stopAllKeys(tx, now);
+    await stopServedKeys(tx, now);
     const { text, since } = now.stated as { text: string; since?: string };
     const { body } = await getAgreement(tx, now);
     await reportIncident(tx, now.engine, {

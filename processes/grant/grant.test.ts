@@ -8,6 +8,9 @@ import { codes } from '../../platform/procedures/testing.ts';
 import { another, codeOf, graduates, reply, shareTown, statement, strip, universities, type ShareTown } from '../application/town.testing.ts';
 import type { Context } from '../../platform/http/route.ts';
 import type { GrantOwn, HeldSum, HeldView, HolderPage } from './contract.ts';
+import { createUsed } from '../usage/used.ts';
+import { plainJurisdiction } from '../../law/jurisdiction.ts';
+import { plainDate } from '../../law/plain-date.ts';
 import { grantRoutes } from './index.ts';
 import { warnEnding } from './jobs.ts';
 
@@ -26,6 +29,11 @@ const own = async (ref: string, actor = town.clerk) => (await town.view<GrantOwn
 const compiled = async (ref: string) => (await sql<{ state: string; version: number }>`select state, version from grant_compiled where region = ${at(ref).region} and id = ${at(ref).id}::uuid`.execute(base.db)).rows[0];
 const keysOf = async (ref: string) => (await sql<{ nth: number; ended: boolean; stopped: boolean }>`
   select nth, ends_at is not null as ended, stopped_at is not null as stopped from credential where grant_id = ${at(ref).id}::uuid order by nth`.execute(base.db)).rows;
+const upload = async ({ org, person }: typeof town.clerk) => {
+  const id = uuidv7();
+  await addAttachment(base.db, { region: '320800', id, name: '证明.pdf', media: 'application/pdf', bytes: 4, sha256: 'ab'.repeat(32), org, madeBy: person });
+  return id;
+};
 const again = async (ref: string) => town.act(town.operator, ref, 'deliver', {});
 
 test('delivered is what the platform itself could fetch; twenty working days, no day given back for a second like rejection: Art. 22.1', async () => {
@@ -177,10 +185,15 @@ test('the end: told 30, 7 and 1 days before, once each; expired, disposed of as 
   expect(await set({ way: 'keep', disposeBy: '2027-10-20' })).toBe('DISPOSAL_INSTRUCTION_MISSING');
   expect(await set({ way: 'seal', disposeBy: '2027-10-20' })).toBe('done');
   expect(strip(await town.view(town.clerk, grant), 'disposal')).toMatchObject({ dueOn: '2027-10-20' });
-  expect(await codeOf(town.act(town.clerk, grant, 'dispose', { way: 'seal', declaration: true }))).toBe('DISPOSAL_EVIDENCE_MISSING');
+  const lacks = (body: object) => town.act(town.clerk, grant, 'dispose', { declaration: true, ...body }).then(() => 'done', (thrown: Error) => thrown.message.replace(/^.*附上：/, ''));
+  const sealed = { scope: '业务库', place: '档案室，保密岗保管', access: '负责人批准后启封', doneOn: '2027-10-01' };
+  expect(await lacks({ way: 'seal' })).toContain('封存的范围、封存在何处、由哪个岗位保管、何种情形可以启封、由谁批准、完成日期（不晚于今日的日期）、附件：封存清单。');
+  expect(await lacks({ way: 'seal', points: { ...sealed, doneOn: '2027-10-02' }, attachments: [await upload(town.clerk)] })).toContain('完成日期（不晚于今日的日期）。');
+  expect(await lacks({ way: 'delete', points: { scope: '业务库', method: '删除', doneOn: '2027-10-01' }, attachments: [await upload(town.clerk)] })).toContain('与要求的“封存”不同的理由。');
+  expect(await lacks({ way: 'keep', points: { scope: '业务库', place: '机房', access: '审计岗', keptUntil: '2027-10-01' }, evidence: '审计需要', attachments: [await upload(town.clerk)] })).toContain('留存至（在今日以后的日期）。');
   expect(await town.act(town.clerk, grant, 'dispose', { way: 'nothing-stored', declaration: true })).toBe('reported');
   expect(await town.act(town.providerClerk, grant, 'deny', { lacking: '备份未说明', disposeBy: '2027-10-25' })).toBe('disposing');
-  await town.act(town.clerk, grant, 'dispose', { way: 'delete', evidence: '业务库与备份均已删除', declaration: true });
+  await town.act(town.clerk, grant, 'dispose', { way: 'delete', points: { scope: '业务库与备份', method: '删除', doneOn: '2027-10-01' }, evidence: '要求封存的部分也已删除', declaration: true, attachments: [await upload(town.clerk)] });
   await town.on('2027-11-01');
   expect(await town.stateOf(grant)).toBe('disposed');
 });
@@ -208,6 +221,27 @@ test('a renewal is delivered at once and takes over on its first day: the keys g
   expect([(await keysOf(stopped)).length, await keysOf(next.stopped)]).toEqual([1, []]);
   await town.act(town.clerk, next.whole, 'collect-key', {});
   expect((await keysOf(next.whole)).map(({ rid, nth, ends }) => [rid, nth, ends])).toEqual([[pair?.rid, 1, true], [pair?.rid, 2, false]]);
+});
+
+test('of a renewal in two ways each takes over its own; a theft told on the renewal stops the old keys that are served under it: Art. 27.1, 35.3', async () => {
+  day('2026-09-14');
+  const [old, lost] = [await town.delivered(entry, use()), await town.delivered(entry, use())];
+  for (const ref of [old, lost]) await town.act(town.clerk, ref, 'collect-key', {});
+  const term = { from: '2027-10-01', to: '2028-09-30' };
+  const renewed = async (ref: string, mode: string) => {
+    const way = { mode, serviceKind: mode === 'service' ? 'query' : null };
+    return (await town.granted(entry, { purpose: (await own(ref)).purpose, renews: ref, term: { ...term, reason: '' }, ...way }, { term, ...way })).grant;
+  };
+  const [service, batch] = [await renewed(old, 'service'), await renewed(old, 'batch')];
+  const later = await renewed(lost, 'service');
+  expect([await town.stateOf(service), await town.stateOf(batch), await town.stateOf(later)]).toEqual(['delivered', 'delivered', 'delivered']);
+  expect(await codeOf(town.act(town.clerk, later, 'report-key-stolen', { text: '代码库中发现' }))).toBe('KEY_NOT_COLLECTED'); // the old keys are the old grant’s until its term is over
+  day('2027-10-01'); // the term is over, no sweep has been yet
+  await town.act(town.clerk, later, 'report-key-stolen', { text: '代码库中发现' });
+  expect(await keysOf(lost)).toMatchObject([{ stopped: true }]);
+  await town.on('2027-10-01');
+  expect([(await keysOf(batch)).length, (await keysOf(service)).length, (await keysOf(later)).length]).toEqual([0, 1, 0]); // the newer batch took nothing, what was stolen went nowhere
+  expect(await town.stateOf(old)).toBe('disposed');
 });
 
 test('no renewal leads round a stop: not of a suspended grant, not before its day, none spares a disposal that does not serve, no key of a grant ended early comes back: Art. 27.1, 27.2', async () => {
@@ -242,15 +276,46 @@ test('no renewal leads round a stop: not of a suspended grant, not before its da
 
 test('what is no longer needed is ended by its user; without use for 180 days the need is confirmed: Art. 27.1', async () => {
   day('2026-09-14');
-  const grant = await town.delivered(entry, use());
-  await town.act(town.clerk, grant, 'accept', {});
+  const [grant, used, silent] = [await town.delivered(entry, use()), await town.delivered(entry, use()), await town.delivered(entry, use())];
+  for (const ref of [grant, used, silent]) await town.act(town.clerk, ref, 'accept', {});
+  const uses = (ref: string) => createUsed({ db: base.db, directory: town.directory, inside: town.engine.inside })([{ region: at(ref).region, grant: at(ref).id }]);
+  const asked = async () => (await town.engine.worklist(town.clerk, { size: 100 } as never, 'todo')).rows.filter((row) => [grant, used, silent].includes(row.ref)).map((row) => [row.ref, row.next?.turn, row.note]);
   expect(await codeOf(town.act(town.clerk, grant, 'confirm-need', { text: '仍需使用' }))).toBe('GRANT_USED_LATELY');
-  await town.on('2027-03-20');
+  day('2026-12-01');
+  await uses(used); // a call sets the days anew, nobody need say anything
+  await town.on('2027-03-13');
+  expect(await asked()).toEqual([]); // the 180th day is not over
+  await town.on('2027-03-14');
+  const row = (ref: string) => [ref, '是否仍需使用', '使用中，长期未使用，待确认'];
+  expect((await asked()).sort()).toEqual([row(grant), row(silent)].sort());
+  expect((await own(grant)).unused).toEqual({ since: '2027-03-13', recorded: true });
+  const codes = await Promise.all(['', '用'].map((text) => codeOf(town.act(town.clerk, grant, 'confirm-need', { text }))));
+  expect(codes).toEqual(['BODY_INVALID', 'BODY_INVALID']);
   expect(await town.act(town.clerk, grant, 'confirm-need', { text: '季节性业务' })).toBe('active');
-  expect(strip(await town.view(town.clerk, grant), 'unused')?.kind).not.toBe('late');
+  expect([strip(await town.view(town.clerk, grant), 'unused')?.kind === 'late', (await own(grant)).unused]).toEqual([false, null]);
+  expect(await asked()).toEqual([row(silent)]);
+  await uses(silent); // used again, it is asked no more
+  expect(await asked()).toEqual([]);
+  await town.on('2027-05-31'); // 180 days and one after the call of December
+  expect(await asked()).toEqual([row(used)]);
+  expect(await town.act(town.clerk, used, 'finish', { reason: 'not-needed' })).toBe('disposing');
   expect(await town.act(town.clerk, grant, 'finish', { reason: 'reached' })).toBe('disposing');
-  await town.act(town.clerk, grant, 'dispose', { way: 'delete', evidence: '已删除，附记录', declaration: true });
+  await town.act(town.clerk, grant, 'dispose', { way: 'delete', points: { scope: '业务库', method: '删除', doneOn: '2027-05-31' }, declaration: true, attachments: [await upload(town.clerk)] });
   expect(await town.act(town.providerClerk, grant, 'confirm', {})).toBe('disposed');
+});
+
+test('a region sets after how many days the need is asked; a batch has no calls on record, so its last use is stated: local, Art. 27.1', async () => {
+  day('2026-09-14');
+  town.directory.jurisdictions.set('320800', { ...plainJurisdiction('320800'), numbers: [{ name: 'grant-unused-days', value: 60, by: { title: '办法', number: '淮政规〔2026〕1号', from: plainDate('2026-01-01'), to: null } }] });
+  const { grant } = await town.granted(entry, { ...use(), mode: 'batch', serviceKind: null }, { mode: 'batch', serviceKind: null });
+  await town.act(town.operator, grant, 'deliver', {});
+  await town.act(town.clerk, grant, 'accept', {});
+  await town.on('2026-11-14');
+  expect((await own(grant)).unused).toEqual({ since: '2026-11-13', recorded: false });
+  const confirm = (lastUsedOn?: string) => codeOf(town.act(town.clerk, grant, 'confirm-need', { text: '年底结算再用', ...(lastUsedOn === undefined ? {} : { lastUsedOn }) }));
+  expect([await confirm(), await confirm('2026-11-15'), await confirm('2026-10-08')]).toEqual(['GRANT_USE_UNSTATED', 'GRANT_USE_UNSTATED', 'done']);
+  expect(await transact(base.db, (tx) => town.engine.inside.dueOf(tx, at(grant), 'unused'))).toBe('2027-01-13');
+  town.directory.jurisdictions.delete('320800');
 });
 
 test('changed or ended service, changed use: the grant follows what was filed or agreed: Art. 25.1, 27.3', async () => {
@@ -266,17 +331,11 @@ test('changed or ended service, changed use: the grant follows what was filed or
 
 test('sharing that ran before the platform is entered with its papers and in force once both heads have signed: Art. 44', async () => {
   day('2026-09-14');
-  const file = async () => {
-    const id = uuidv7();
-    const { org, person } = town.providerClerk;
-    await addAttachment(base.db, { region: '320800', id, name: '共享协议.pdf', media: 'application/pdf', bytes: 4, sha256: 'ab'.repeat(32), org, madeBy: person });
-    return id;
-  };
   const body = {
     entryRegion: '320800', entry, requester: codes.labour, items: [4, 5], purpose: '存量共享', mode: 'service', term: { from: '2024-01-01', to: '2027-12-31' },
     papers: '2024 年共享协议（复印件附后）', quota: { perDay: 1000, perMinute: 60 }, disposal: { how: 'delete', days: 30, basis: '' },
   };
-  const opens = async (over: object = {}) => town.open(town.providerClerk, 'grant', 'import', { ...body, attachments: [await file()], ...over });
+  const opens = async (over: object = {}) => town.open(town.providerClerk, 'grant', 'import', { ...body, attachments: [await upload(town.providerClerk)], ...over });
   for (const [over, code] of [
     [{ attachments: [] }, 'FIELD_MISSING'], [{ items: [77] }, 'ITEMS_NOT_IN_ENTRY'], [{ requester: codes.education }, 'OWN_ENTRY'], [{ term: { from: '2026-09-15', to: null } }, 'OLD_SHARING_NOT_BEGUN'],
     [{ term: { from: '2024-01-01', to: '2026-09-14' } }, 'TERM_INVALID'], [{ mode: 'file' }, 'MODE_NOT_OFFERED'], [{ disposal: { how: 'keep', days: 30, basis: '' } }, 'DISPOSAL_INSTRUCTION_MISSING'],

@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Keys } from '../../platform/keys/index.ts';
 import { gateChange } from '../../platform/gate/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
+import type { Moving } from '../../platform/procedures/process.ts';
 import type { KeyOnce } from './contract.ts';
+import { keysOf } from './renewal.ts';
 import type { Ref } from './store/agreement.ts';
 import { endOlder, insertCredential, newestCredential, stopKeys } from './store/credential.ts';
 
@@ -24,9 +26,14 @@ export async function rotateKey(tx: Tx, now: Ref, keys: Keys, overlapHours: numb
 }
 
 /** Every gateway refuses within two seconds of the commit (engine.md §7). */
-export async function stopAllKeys(tx: Tx, now: Ref): Promise<void> {
-  await stopKeys(tx, now, new Date());
-  gateChange(tx, { region: now.region, what: 'key', id: now.id, stopped: true });
+export async function stopAllKeys(tx: Tx, ref: Ref): Promise<void> {
+  await stopKeys(tx, ref, new Date());
+  gateChange(tx, { region: ref.region, what: 'key', id: ref.id, stopped: true });
+}
+
+/** Every key that is served under the grant now, those of the grant before it too. */
+export async function stopServedKeys(tx: Tx, now: Moving): Promise<void> {
+  for (const ref of await keysOf(tx, now, now.today)) await stopAllKeys(tx, ref);
 }
 
 async function writeKey(tx: Tx, now: Ref, keys: Keys, pair: { readonly rid: string; readonly sid: string; readonly nth: number }): Promise<KeyOnce> {

@@ -2,6 +2,7 @@ import { grant } from '../../law/procedures/grant.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Noted } from '../../platform/procedures/process.ts';
 import { datesOf, type Until } from './store/lists.ts';
+import { isUnused } from './unused.ts';
 
 const states: Readonly<Record<string, { readonly zh: string }>> = grant.states;
 
@@ -9,7 +10,7 @@ const states: Readonly<Record<string, { readonly zh: string }>> = grant.states;
 export async function grantNotes(tx: Tx, cases: readonly Noted[]): Promise<ReadonlyMap<string, string>> {
   const dates = new Map((await datesOf(tx, cases)).map((one) => [one.id, one]));
   return new Map(cases.flatMap((it) => {
-    const until = untilOf(it.state, dates.get(it.id));
+    const until = isUnused(it) ? '长期未使用，待确认' : untilOf(it.state, dates.get(it.id));
     return until === null ? [] : [[it.id, `${states[it.state]?.zh ?? it.state}，${until}`] as const];
   }));
 }

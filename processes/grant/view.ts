@@ -8,6 +8,7 @@ import type { GrantOwn } from './contract.ts';
 import { isReflux } from './make.ts';
 import { getAgreement, type Agreement, type RowCondition } from './store/agreement.ts';
 import { newestCredential, type CredentialRow } from './store/credential.ts';
+import { isUnused } from './unused.ts';
 
 /** What processes/resource tells of the binding that a grant is delivered by; null where none was tested. */
 export interface ServiceSeen { readonly keys: readonly { readonly field: string; readonly name: string; readonly required: boolean }[]; readonly pageSize: number; readonly maxRows: number; readonly windows: readonly WindowAhead[] }
@@ -31,6 +32,7 @@ export async function grantView(tx: Tx, it: Case, actor: Actor, serviceOf: Servi
     key: key ? keyView(key, agreement, actor) : null,
     disposal: { ...agreement.disposal }, suspension: agreement.suspension === null ? null : suspensionView(agreement.suspension), hold: agreement.hold,
     renews: agreement.renewsId === null ? null : { ref: refOf({ region: agreement.renewsRegion as string, id: agreement.renewsId }), number: (await readCase(tx, { region: agreement.renewsRegion as string, id: agreement.renewsId }))?.number ?? null },
+    unused: isUnused(it) ? { since: it.facts['unusedDue'] ?? '', recorded: body.mode === 'service' } : null,
     imported: body.imported === undefined ? null : { papers: body.imported.papers, confirmedOn: agreement.deliveredOn },
     bound: service !== null,
   };

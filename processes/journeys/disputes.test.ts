@@ -54,6 +54,8 @@ test('a refusal is disputed, mediated, decided by the government, reopened with 
   await as('education.clerk').act('application', application, 'propose', again);
   expect((await as('education.head').tries('application', application, 'refuse', { category: 'duty', reasons: '不属于履行职责所需' })).body.code).toBe('REFUSAL_GROUND_SPENT');
   await as('education.head').act('application', application, 'grant', {});
+  const { ref: grant } = (await as('labour.clerk').get(`/api/application/${application}`)).own.grant;
+  expect(await as('labour.clerk').get(`/api/grant/${grant}`)).toMatchObject({ state: 'preparing', own: { application: { ref: application } } }); // the decision has become a grant, due in 20 working days
   expect((await as('labour.head').tries('dispute', ref, 'carry-out', { done: '已履行' })).body.code).toBe('NOT_YOUR_MOVE');
   await as('education.head').act('dispute', ref, 'carry-out', { done: '已同意共享并开始交付' });
   await as('labour.head').act('dispute', ref, 'deny', { lacking: '尚未交付', doneBy: '2026-11-27' });

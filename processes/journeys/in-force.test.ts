@@ -6,7 +6,7 @@ import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
 import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
 import { call, refresh } from '../../plane/client.fixture.ts';
 import type { WireKey } from '../../plane/client.fixture.ts';
-import { applies, binds, connects, graduates, inUse, proposal, publishes, strip, universities } from '../../tests/market.ts';
+import { applies, binds, connects, deleted, graduates, inUse, proposal, publishes, strip, universities } from '../../tests/market.ts';
 import type { Entry } from '../../tests/market.ts';
 import { someGraduate, someSchool, startProvider } from '../../tests/provider.ts';
 import type { ProviderDatabase } from '../../tests/provider.ts';
@@ -160,9 +160,9 @@ test('at its end a grant is disposed of as the reply laid down, reported, denied
   expect(await clerk().state('grant', grant)).toBe('disposing');
   const { own } = await clerk().get(`/api/grant/${grant}`);
   expect(own.disposal).toMatchObject({ how: 'delete', by: '2026-11-26' });
-  await clerk().act('grant', grant, 'dispose', { way: 'delete', evidence: '业务库与备份均已删除', declaration: true });
+  await clerk().act('grant', grant, 'dispose', await deleted(it));
   await it.client('education.clerk').act('grant', grant, 'deny', { lacking: '请附删除记录', disposeBy: '2026-12-04' });
-  await clerk().act('grant', grant, 'dispose', { way: 'delete', evidence: '附删除脚本和日志', declaration: true });
+  await clerk().act('grant', grant, 'dispose', await deleted(it));
   await it.client('education.clerk').act('grant', grant, 'confirm');
   expect(await clerk().state('grant', grant)).toBe('disposed');
   const late = await inUse(it, people, wish('逾期处置'));
@@ -184,6 +184,39 @@ test('given on to a third party and not mended in time: ended for good: Art. 27.
   expect(await served(key)).toBe(false);
   await it.settle();
   expect((await found('40(3)')).length).toBe(1);
+});
+
+test('misuse, suspended; the report is found insufficient, terminated; disposed of with its proof, which is the record of destruction; denied once, then confirmed: Art. 27.1, 27.2, 29.2', async () => {
+  const offer = it.client('education.clerk');
+  const { grant, key } = await inUse(it, people, wish('滥用样例'));
+  await within(3, key, true);
+  await head().act('grant', grant, 'suspend', { ground: 'beyond-purpose', evidence: '用于补贴以外的评优', mendBy: '2026-12-18' });
+  await within(2, key, false);
+  await it.client('labour.head').act('grant', grant, 'report', { done: '已口头提醒经办人' });
+  await it.clock.movesTo('2026-12-10');
+  await head().act('grant', grant, 'terminate', { reasons: '仅作口头提醒，整改不到位' }); // judged insufficient, the date need not pass
+  await it.settle();
+  expect(await served(key)).toBe(false);
+  expect(await clerk().get(`/api/grant/${grant}`)).toMatchObject({ state: 'disposing', mine: true, own: { disposal: { how: 'delete', by: '2027-01-09' } } });
+  await offer.act('grant', grant, 'set-disposal', { way: 'return', disposeBy: '2026-12-25' });
+  await it.settle();
+  expect((await clerk().get('/api/notifications')).rows.some((one: { text: string }) => one.text.includes('调整处置要求'))).toBe(true);
+  expect(await strip(clerk(), 'grant', grant, 'disposal')).toMatchObject({ dueOn: '2026-12-25' });
+  const bare = await clerk().tries('grant', grant, 'dispose', { way: 'return', declaration: true });
+  expect(bare.body).toMatchObject({ code: 'DISPOSAL_EVIDENCE_MISSING', article: '27.1' });
+  expect(bare.body.message).toContain('归还给哪个岗位、怎样归还');
+  const returned = { way: 'return', points: { scope: '批量核验结果 1.2 万条', returnedTo: '市教育局数据共享岗，加密光盘', doneOn: '2026-12-10' } };
+  await clerk().act('grant', grant, 'dispose', await deleted(it, returned));
+  await offer.act('grant', grant, 'deny', { lacking: '缺备份库的归还清单', disposeBy: '2026-12-30' });
+  await clerk().act('grant', grant, 'dispose', await deleted(it, { ...returned, evidence: '备份库已一并归还' }));
+  const seen = await offer.get(`/api/grant/${grant}`);
+  expect(seen.timeline.find((move: { act: string }) => move.act === 'dispose')).toMatchObject({ states: { points: returned.points }, attachments: [{ name: '删除记录.pdf' }] });
+  const [again, first] = (await offer.get(`/api/usage/${grant}`)).records.filter((one: { kind: string }) => one.kind === 'destruction');
+  expect(again.text).toContain('归还：归还的范围：批量核验结果 1.2 万条；归还给哪个岗位、怎样归还：市教育局数据共享岗，加密光盘；完成日期：2026-12-10；备份库已一并归还；证明 1 件，附于处置报告');
+  expect(first.correctedBy).toBe(again.number);
+  await offer.act('grant', grant, 'confirm');
+  expect(await clerk().get(`/api/grant/${grant}`)).toMatchObject({ state: 'disposed', open: false });
+  expect((await found('40(2)')).some((row: { cause: { ref: string } }) => row.cause.ref === grant)).toBe(true); // what was found of the misuse stands
 });
 
 test('what a person must judge stands as a clue: a refusal on other grounds 39(2), safety not answered for 40(6), any other item by the authority’s own hand: Art. 39, 40', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rewriteVacancies } from '../../platform/procedures/vacancies.ts';
-import { agrees, applies, binds, connects, delivers, drafts, graduates, inUse, proposal, publishes, statements, strip, submits, universities } from '../../tests/market.ts';
+import { agrees, applies, binds, connects, deleted, delivers, drafts, graduates, inUse, proposal, publishes, statements, strip, submits, universities } from '../../tests/market.ts';
 import type { Entry, EntryBody } from '../../tests/market.ts';
 import { startProvider } from '../../tests/provider.ts';
 import type { ProviderDatabase } from '../../tests/provider.ts';
@@ -263,7 +263,7 @@ test('the last clerk leaves with cases open: the next above acts and no clock wa
 
 test('a disposal that is late is found by itself; done and confirmed afterwards, the finding stands: Art. 27.1, 40(4)', async () => {
   expect((await found('40(4)')).map((row: { cause: { ref: string }; department: string }) => [row.cause.ref, row.department])).toEqual([[renewed, organisations.labour.code]]);
-  await clerk().act('grant', renewed, 'dispose', { way: 'delete', evidence: '业务库与备份均已删除', declaration: true });
+  await clerk().act('grant', renewed, 'dispose', await deleted(it));
   await offer().act('grant', renewed, 'confirm', {});
   expect(await found('40(4)')).toHaveLength(1);
 });

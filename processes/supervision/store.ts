@@ -83,7 +83,7 @@ export async function pastYearOf(db: Reader, at: Side, departments: readonly str
 export interface WatchedRecord { readonly region: string; readonly caseId: string; readonly clock: string; readonly nth: number; readonly authority: string; readonly department: string; readonly kind: string; readonly dueOn: string; readonly raisedOn: string }
 
 export async function watch(tx: Tx, row: WatchedRecord): Promise<void> {
-  await tx.insertInto('watchedClock').values(row).onConflict((o) => o.doNothing()).execute();
+  await tx.insertInto('watchedClock').values(row).onConflict((o) => o.columns(['region', 'caseId', 'clock', 'nth']).doUpdateSet({ dueOn: row.dueOn, raisedOn: row.raisedOn })).execute();
 }
 
 export async function unwatch(tx: Tx, row: Pick<WatchedRecord, 'region' | 'caseId' | 'clock' | 'nth'>): Promise<void> {

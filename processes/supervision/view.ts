@@ -47,11 +47,11 @@ function cursor(after: string): { due: string; id: string } {
 const stateZh = (state: string) => findProcedure('finding')?.states[state]?.zh ?? state;
 
 /** How long it is late: still counting while the clock is open, fixed when it stopped. */
-async function lateness(deed: Deed, at: { region: string; id: string }, clock: string, nth: number): Promise<{ days: number; open: boolean } | undefined> {
+async function lateness(deed: Deed, at: { region: string; id: string }, clock: string, nth: number): Promise<{ days: number; open: boolean; lapsed: boolean } | undefined> {
   const row = await readClock(deed.tx, at, clock, nth);
   if (!row) return undefined;
   const until = row.stoppedOn ?? row.stoodOn ?? deed.today;
-  return { days: Math.max(0, workingDaysBetween(await deed.calendar(row.calendar), row.dueOn, until as PlainDate)), open: row.stoppedOn === null };
+  return { days: Math.max(0, workingDaysBetween(await deed.calendar(row.calendar), row.dueOn, until as PlainDate)), open: row.stoppedOn === null, lapsed: row.lapsedOn !== null };
 }
 
 async function rowOf(deed: Deed, actor: Actor, one: store.FindingRecord, pastYear: ReadonlyMap<string, number>): Promise<FindingRow> {
@@ -85,7 +85,7 @@ async function watchedRows(deed: Deed, at: store.Side, query: ListQuery): Promis
   for (const one of watched) {
     if (query.kind && one.kind !== query.kind) continue;
     const late = await lateness(deed, { region: one.region, id: one.caseId }, one.clock, one.nth);
-    if (!late?.open) {
+    if (!late?.open || !late.lapsed) { // stopped, or set anew by a later use
       await store.unwatch(tx, one);
       continue;
     }

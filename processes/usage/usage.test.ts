@@ -4,7 +4,7 @@ import { call, refresh, type WireKey } from '../../plane/client.fixture.ts';
 import { verifyLedger } from '../../platform/ledger/index.ts';
 import { dropUnclaimed } from '../../platform/procedures/store/attachments.ts';
 import { sequenceAll } from '../../platform/ledger/sequencer.ts';
-import { binds, connects, inUse, publishes, universities, type Entry } from '../../tests/market.ts';
+import { binds, connects, deleted, inUse, publishes, universities, type Entry } from '../../tests/market.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
 import { someSchool, startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town, type Town } from '../../tests/town.ts';
@@ -205,11 +205,11 @@ test('records of a grant that still runs are kept on; after its end for three ye
 test('the report of a disposal is the record of destruction; reported again, the new one names the old: Art. 27.1, 29.2', async () => {
   await it.settle();
   const clerk = it.client('labour.clerk');
-  await clerk.act('grant', grant, 'dispose', { way: 'delete', evidence: '已从业务库删除，附记录', declaration: true });
+  await clerk.act('grant', grant, 'dispose', await deleted(it, { evidence: '已从业务库删除' }));
   const destruction = async () => (await page('education.clerk')).body.records.filter((one: { kind: string }) => one.kind === 'destruction');
   expect(await destruction()).toMatchObject([{ text: expect.stringContaining('已从业务库删除'), corrects: null }]);
   await it.client('education.clerk').act('grant', grant, 'deny', { lacking: '缺少备份库的删除记录', disposeBy: '2027-12-01' });
-  await clerk.act('grant', grant, 'dispose', { way: 'delete', evidence: '备份库也已删除', declaration: true });
+  await clerk.act('grant', grant, 'dispose', await deleted(it, { evidence: '备份库也已删除' }));
   const [again, first] = await destruction();
   expect([again.corrects, first.correctedBy]).toEqual([first.number, again.number]);
 });

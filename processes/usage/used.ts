@@ -6,7 +6,7 @@ export interface UsedDeps { readonly db: Db; readonly directory: Directory; read
 
 /**
  * What use does to grants (procedures.md §4): the first successful one accepts the delivery, each day's first sets the
- * clock of 180 days without use anew. Once a day per grant; two gateways doing it change nothing twice.
+ * clock of days without use anew. Once a day per grant; two gateways doing it change nothing twice.
  */
 export function createUsed(deps: UsedDeps): (grants: readonly { readonly region: string; readonly grant: string }[]) => Promise<void> {
   const told = new Map<string, string>();
@@ -19,7 +19,9 @@ export function createUsed(deps: UsedDeps): (grants: readonly { readonly region:
       await transact(deps.db, async (tx) => {
         await deps.inside.moveIfAny(tx, ref, 'accept', { clock: 'grant.used' });
         const it = await deps.inside.get(tx, ref);
-        if (it?.state === 'active') await deps.inside.restate(tx, ref, 'unused', { on: today });
+        if (it?.state !== 'active') return;
+        await deps.inside.restate(tx, ref, 'unused', { on: today });
+        if (it.facts['unused'] === 'yes') await deps.inside.setFacts(tx, ref, { unused: 'no' }); // nobody is asked any more
       });
       if (told.size > 100_000) told.clear();
       told.set(key, today);

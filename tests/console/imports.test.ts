@@ -115,6 +115,7 @@ test('存量共享: one by its form, many by the list and its papers; each row a
   await sheet.getByRole('button', { name: '登记，送双方负责人确认' }).click();
   await page.getByText('须由双方的共享工作机构负责人共同确认').waitFor();
   await sound('import-case');
+  const grant = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   await visit({ page } as Desk, '/imports/grants');
   const [template] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载登记表' }).click()]);
   const book = new Workbook();
@@ -140,4 +141,38 @@ test('存量共享: one by its form, many by the list and its papers; each row a
   await page.getByRole('link', { name: '查看待确认的' }).click();
   await page.getByText('共 3 件').waitFor();
   await context.close();
+  await usedUp(grant);
 });
+
+/** The grant that was registered runs, lies unused, is ended and disposed of: what its requester fills in on the way. */
+async function usedUp(grant: string): Promise<void> {
+  for (const who of ['education.head', 'civil.head']) await it.client(who).act('grant', grant, 'confirm');
+  await it.clock.movesTo('2027-03-15');
+  await it.settle();
+  const { page, faults, context } = await deskOf(browser, it.base, it.client('civil.clerk'), { width: 1366, height: 768 });
+  const sound = async (name: string) => { expect(await axe(page)).toEqual([]); expect(await sideways(page)).toBeLessThanOrEqual(0); expect(faults).toEqual([]); if (process.env['SHUQIAO_TEST_PICTURES']) await page.screenshot({ path: `${process.env['SHUQIAO_TEST_PICTURES']}/${name}.png` }); };
+  await visit({ page } as Desk, '/');
+  await page.getByText('是否仍需使用').first().waitFor();
+  await sound('unused-worklist');
+  await visit({ page } as Desk, `/cases/grant/${grant}`);
+  await page.getByText('已长期没有调用记录').waitFor();
+  await page.getByRole('button', { name: '确认仍需使用' }).click();
+  await page.locator('dialog.sheet').getByLabel('为何仍需使用').waitFor();
+  await sound('unused-confirm');
+  await page.locator('dialog.sheet').getByRole('button', { name: '取消' }).click();
+  await it.client('civil.clerk').act('grant', grant, 'finish', { reason: 'reached' });
+  await visit({ page } as Desk, `/cases/grant/${grant}`);
+  await page.getByRole('button', { name: '报处置情况' }).first().click();
+  const sheet = page.locator('dialog.sheet');
+  await sheet.getByLabel('删除的范围').waitFor();
+  await sheet.getByLabel('实际处置方式').selectOption('归还');
+  for (const [label, text] of [['归还的范围', '全部核验结果'], ['归还给哪个岗位、怎样归还', '市教育局数据共享岗'], ['完成日期', '2027-03-15'], ['与要求的方式不同的理由', '对方要求收回介质']] as const) await sheet.getByLabel(label).first().fill(text);
+  await sheet.getByRole('checkbox').check();
+  await sheet.locator('input[type=file]').setInputFiles({ name: '归还清单.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n') });
+  await sheet.getByText('归还清单.pdf').first().waitFor();
+  await sound('dispose-form');
+  await sheet.locator('.sheet-foot button').first().click();
+  await page.getByRole('heading', { name: '处置情况', exact: true }).waitFor();
+  await sound('dispose-page');
+  await context.close();
+}
