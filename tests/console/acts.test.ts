@@ -36,6 +36,22 @@ test('what is missing is said on top with a link to its field, and the sheet sta
   await desk.context.close();
 });
 
+test('what the provider asked for is supplied point by point: unanswered it is said where, answered it goes on', async () => {
+  const desk = await deskOf(browser, it.town.base, it.town.client('labour.clerk'));
+  await visit(desk, `/cases/application/${it.cases.asked}`);
+  await desk.page.locator('.act-button', { hasText: '补正' }).click();
+  await sheet(desk.page).getByText('使用场景：说明由哪个窗口').first().waitFor();
+  await sheet(desk.page).getByRole('button', { name: '补正' }).click();
+  await sheet(desk.page).getByText('请逐点答复').first().waitFor();
+  expect(await axe(desk.page)).toEqual([]);
+  await sheet(desk.page).getByLabel(/说明由哪个窗口/).fill('由社会保险窗口在受理环节核对');
+  await sheet(desk.page).getByRole('button', { name: '补正' }).click();
+  await desk.page.getByText('已办：补正').waitFor();
+  expect(await it.town.client('labour.clerk').state('application', it.cases.asked)).toBe('supplied');
+  expect(desk.faults).toEqual([]);
+  await desk.context.close();
+});
+
 test('a reply item by item: a refusal wants its reason in place, and goes to the head', async () => {
   const desk = await deskOf(browser, it.town.base, it.town.client('education.clerk'));
   await visit(desk, `/cases/application/${it.cases.received}/reply`);
