@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, restCall, tokenFor, type WireKey } from '../../plane/client.fixture.ts';
 import { asks, below, chongchuanRows, nantongRows, pupilsOf, reflows } from '../../tests/below.ts';
-import { paper, strip, type Entry } from '../../tests/market.ts';
+import { deleted, paper, strip, type Entry } from '../../tests/market.ts';
 import { startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town, type Town } from '../../tests/town.ts';
 import { given } from '../../operate/serve/jobs.ts';
@@ -274,7 +274,7 @@ test('what ended while it was stopped is not asked for anew before what was take
   const again = await as('labour.head').open('reflux', { entryRegion: entry.region, entry: entry.id });
   const asked = { duty: '义务教育入学：核对居住地', items: [1, 4], regions: ['320800'] };
   expect((await as('labour.head').tries('reflux', again, 'request', asked)).body).toMatchObject({ code: 'REFLUX_STOPPED_BEFORE', article: '27.2' });
-  await as('labour.clerk').act('grant', grant, 'dispose', { way: 'delete', evidence: '业务库与备份均已删除', declaration: true });
+  await as('labour.clerk').act('grant', grant, 'dispose', await deleted(it, { evidence: '不再使用，无须留存' }));
   await as('upper.clerk').act('grant', grant, 'confirm', {});
   await as('labour.head').act('reflux', again, 'request', asked);
 });
