@@ -153,6 +153,12 @@ export type Late =
   /** On the authority's list. */
   | 'list';
 
+/** What the platform puts down where a clock of this lateness runs over: a clue of Art. 39–41, a line of the authority's list, or nothing. */
+export function listedAs(late: Late): 'clue' | 'list' | null {
+  if (typeof late === 'object') return 'clue';
+  return late === 'list' ? 'list' : null;
+}
+
 export interface Clock {
   readonly zh: string;
   /** What happened on the day of the event, as in 自……之日起: 收到申请. */

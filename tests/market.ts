@@ -146,6 +146,12 @@ export async function deleted(town: Pick<Town, 'client' | 'base'>, over: object 
   return { way: 'delete', points: { scope: '业务库与备份', method: '删除并覆写', doneOn: '2026-09-14' }, declaration: true, attachments: [await paper(town, who, '删除记录.pdf')], ...over };
 }
 
+/** What the page of a case links, as `href`: what the first word of it says. */
+export async function linksOf(client: Client, kind: string, ref: string): Promise<Readonly<Record<string, string>>> {
+  const { links } = await client.get(`/api/${kind}/${ref}`) as { links: readonly { href: string; zh: string }[] };
+  return Object.fromEntries(links.map(({ href, zh }) => [href, zh.split(/[，（ ]/)[0] ?? '']));
+}
+
 /** Due day and lamp of a clock, as the case page shows them. */
 export async function strip(client: Client, kind: string, ref: string, clock: string): Promise<{ dueOn: string | null; text: string; tone: string } | undefined> {
   const { strips } = await client.get(`/api/${kind}/${ref}`);

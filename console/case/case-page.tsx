@@ -129,12 +129,18 @@ function DoneNotice({ done }: { readonly done: Done }) {
   );
 }
 
+/** A link may name a page with what it is filtered by. */
+function placeOf(href: string): { readonly to: string; readonly search?: never } {
+  const [to = href, filter] = href.split('?');
+  return filter === undefined ? { to } : { to, search: Object.fromEntries(new URLSearchParams(filter)) as never };
+}
+
 function Related({ view }: { readonly view: CaseView }) {
   if (view.links.length === 0) return null;
   return (
     <section>
       <h3>关联事项</h3>
-      <ul className="links-list">{view.links.map((l) => <li key={l.href + l.number}><Link to={l.href}>{l.number}</Link><div>{l.zh}</div></li>)}</ul>
+      <ul className="links-list">{view.links.map((l) => <li key={l.href + l.number}><Link {...placeOf(l.href)}>{l.number}</Link><div>{l.zh}</div></li>)}</ul>
     </section>
   );
 }

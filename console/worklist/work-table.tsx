@@ -5,8 +5,11 @@ import { LampCell } from '../kit/lamp.tsx';
 import { ArticleTag, Tag } from '../kit/tag.tsx';
 import { useSession } from '../shell/session.ts';
 
-const groups: readonly { readonly key: string; readonly zh: string; readonly more?: string; readonly kinds: readonly string[] }[] = [
-  { key: 'late', zh: '已超期', more: '已列入督办线索', kinds: ['late'] },
+/** A late case stands under what its lateness led to (law: `late` of its clock); the other lamps under themselves. */
+const groups: readonly { readonly key: string; readonly zh: string; readonly more?: string; readonly kinds: readonly string[]; readonly lateAs?: CaseRow['lateAs'] }[] = [
+  { key: 'late', zh: '已超期', more: '已列入督办线索', kinds: ['late'], lateAs: 'clue' },
+  { key: 'late-list', zh: '已超期', more: '已列主管部门清单', kinds: ['late'], lateAs: 'list' },
+  { key: 'late-only', zh: '已超期', kinds: ['late'], lateAs: null },
   { key: 'due', zh: '今日或次日截止', kinds: ['due'] },
   { key: 'near', zh: '临期', kinds: ['near'] },
   { key: 'normal', zh: '正常', kinds: ['normal', 'none'] },
@@ -22,7 +25,7 @@ export function WorkTable({ rows, chosen, onToggle }: { readonly rows: readonly 
         <caption className="hidden-text">待办事项，按督办灯分组</caption>
         <thead><tr><th scope="col" style={{ width: 40 }}><span className="hidden-text">选中</span></th><th scope="col" style={{ width: 196 }}>时限</th><th scope="col">事项</th><th scope="col" className="c-other" style={{ width: 190 }}>对方·依据</th><th scope="col" className="num" style={{ width: 148 }}>下一步</th></tr></thead>
         {groups.map((g) => {
-          const mine = rows.filter((r) => g.kinds.includes(r.lamp.kind));
+          const mine = rows.filter((r) => g.kinds.includes(r.lamp.kind) && (g.lateAs === undefined || g.lateAs === r.lateAs));
           if (mine.length === 0) return null;
           return (
             <tbody key={g.key}>

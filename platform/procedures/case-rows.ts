@@ -1,7 +1,7 @@
 import { basisZh } from '../../law/basis.ts';
 import { foldClock } from '../../law/clock.ts';
 import { lampOf, noLamp } from '../../law/clock-lamp.ts';
-import { statesFrom, type AnyMove, type AnyProcedure } from '../../law/procedure.ts';
+import { listedAs, statesFrom, type AnyMove, type AnyProcedure } from '../../law/procedure.ts';
 import { generatedWords } from '../../law/generated-moves.ts';
 import type { CaseRow, Lamp } from './contract.ts';
 import type { Deed } from './deed.ts';
@@ -40,9 +40,10 @@ async function notesOf(run: Runner, deed: Deed, viewer: OrgCode, rows: readonly 
 async function rowOf(run: Runner, deed: Deed, viewer: OrgCode, { row: found, clocks, department, movedOn }: Listed, { act, note }: { readonly act: string | null; readonly note: string | null }, nameOf: (org: OrgCode | null) => string | null): Promise<CaseRow> {
   const { table, showsAsker } = run.process(found.kind);
   const row = showsAsker?.(found, viewer) === false ? { ...found, requester: null } : found;
+  const lamp = await lampFor(deed, table, row, clocks, viewer);
   return {
     ref: refOf(row), kind: row.kind, kindZh: table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(table, row.state), open: row.open,
-    lamp: await lampFor(deed, table, row, clocks, viewer),
+    lamp, lateAs: lamp.kind === 'late' ? lateAs(table, shownClock(table, clocks, viewer)) : null,
     requester: row.requester, requesterName: nameOf(row.requester), provider: row.provider, providerName: nameOf(row.provider),
     otherName: nameOf(otherOf(row, department, viewer)), attribute: row.facts['attribute'] ?? null, movedAt: row.movedAt, movedOn: movedOn ?? null, version: row.version, inside: row.privateTo !== null, next: act === null ? null : nextOf(table, row.state, act), note,
   };
@@ -69,6 +70,11 @@ function nextOf(table: AnyProcedure, state: string, act: string): NonNullable<Ca
 export function shownClock(table: AnyProcedure, clocks: readonly ListedClock[], viewer: OrgCode): ListedClock | undefined {
   const rank = (clock: ListedClock) => (clock.stoppedOn !== null ? 8 : 0) + standing(table, clock.name) + (clock.bound === viewer ? 0 : 1) + (clock.stoodOn !== null ? 0.5 : 0);
   return [...clocks].sort((a, b) => rank(a) - rank(b) || (a.stoppedOn !== null && b.stoppedOn !== null ? (a.stoppedOn > b.stoppedOn ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))[0];
+}
+
+function lateAs(table: AnyProcedure, shown: ListedClock | undefined): CaseRow['lateAs'] {
+  const clock = shown === undefined ? undefined : table.clocks[shown.name];
+  return clock === undefined ? null : listedAs(clock.late);
 }
 
 /** 0: an article sets it; 2: a reading or a place does; 4: it only reminds. */

@@ -149,6 +149,7 @@ export const CaseRow = z.object({
   attribute: z.string().nullable(), movedAt: z.string(), movedOn: PlainDateText.nullable() /* the legal day of it; a worklist does not say it */, version: z.number().int(),
   inside: z.boolean(), // still within one organisation: 本部门内部环节
   next: z.object({ act: z.string(), zh: z.string(), turn: z.string() /* the step, where more than one act decides it: 审定答复 */, basisZh: z.string(), batch: z.boolean(), form: z.boolean() }).nullable(), // what you do next
+  lateAs: z.enum(['clue', 'list']).nullable(), // late: 已列入督办线索 · 已列主管部门清单
   note: z.string().nullable(), // 经办人已拟：部分同意
   // names are short: this is a line of a table
 });

@@ -50,6 +50,7 @@ test('the page comes late first, by key without loss or repeat; filters and badg
     expect(now.counts[lamp]).toBe(filtered.rows.length);
   }
   expect(now.counts.late).toBe(4);
+  for (const row of now.rows) expect([row.ref, row.lateAs]).toEqual([row.ref, row.lamp.kind === 'late' ? 'clue' : null]); // a late reply is a finding, Art. 39(4)
   town.directory.movesTo('2026-09-30');
   await expect(town.engine.worklist(town.providerClerk, { size: 3, after: 'bm9uZQ' })).rejects.toThrow('翻页');
 });

@@ -80,6 +80,7 @@ export async function writeAgreed(tx: Tx, it: Moving, agreed: Agreed): Promise<v
     disposal: { how: agreed.disposal.how, days: agreed.disposal.days, by: null, basis: agreed.disposal.basis },
     renewsRegion: renews?.region ?? null, renewsId: renews?.id ?? null,
   });
+  if (renews !== null) await it.engine.link(tx, renews, it, { zh: '续期的授权', back: '续期前的授权' });
 }
 
 function bodyOf(agreed: Agreed): AgreementBody {

@@ -7,6 +7,7 @@ import { grantChecks, type Probe } from './checks.ts';
 import { grantEvents } from './events.ts';
 import { grantFollow, type Destroyed } from './follow.ts';
 import { openImport } from './import/open.ts';
+import { linksOf } from './links.ts';
 import { grantNotes } from './notes.ts';
 import { prepareGrant } from './prepare.ts';
 import { grantView, type ServiceOf } from './view.ts';
@@ -29,6 +30,7 @@ export function grantProcess(deps: GrantDeps): Process {
     opening: (tx, actor, _act, stated, today) => openImport(tx, actor, stated, today),
     on: grantEvents,
     notes: grantNotes,
+    links: linksOf,
     view: (tx, it, actor) => grantView(tx, it, actor, deps.serviceOf),
   }) as unknown as Process;
 }

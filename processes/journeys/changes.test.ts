@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cellsOf, Workbook } from '../../platform/workbook/testing.ts';
-import { agrees, applies, binds, connects, graduates, inUse, paper, publishes, strip } from '../../tests/market.ts';
+import { agrees, applies, binds, connects, graduates, inUse, linksOf, paper, publishes, strip } from '../../tests/market.ts';
 import type { Entry } from '../../tests/market.ts';
 import { startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { town } from '../../tests/town.ts';
@@ -62,6 +62,7 @@ test('another purpose, a third party: asked with the head’s consent, agreed to
   const after = await as('labour.clerk').get(`/api/grant/${grant}`);
   expect(after).toMatchObject({ state: 'active', own: { purpose: '就业困难人员认定', thirdParties: [] } });
   expect(after.links).toContainEqual(expect.objectContaining({ ref, zh: '就此提出的变更申请，已同意' }));
+  expect(await linksOf(as('labour.clerk'), 'use-change', ref)).toEqual({ [`/cases/grant/${grant}`]: '所变更的授权' });
   expect(await it.platform.db.selectFrom('grantCompiled').select('purpose').where('id', '=', grant.slice(7)).executeTakeFirst()).toEqual({ purpose: '就业困难人员认定' });
 });
 
@@ -116,6 +117,8 @@ test('a service ends for all its grants after every requester was asked, filed w
   await head.act('service-change', ref, 'file', {});
   expect((await as('bureau.reviewer').get(`/api/service-change/${ref}`)).own).toMatchObject({ kindZh: '终止服务', effectOn: '2026-12-01', opinions: [{ standZh: '有异议' }], grants: [{}, {}] });
   expect(await compiled()).toMatchObject([{ state: 'active', sunsetOn: '2026-12-01', deprecatedAt: expect.any(String) }, { state: 'active', sunsetOn: '2026-12-01' }]);
+  expect(await linksOf(head, 'service-change', ref)).toEqual({ [`/cases/grant/${one}`]: '所涉授权', [`/cases/grant/${two}`]: '所涉授权' });
+  expect(await linksOf(as('labour.clerk'), 'grant', one)).toMatchObject({ [`/cases/service-change/${ref}`]: '拟终止服务' });
   await as('labour.clerk').act('grant', two, 'finish', { reason: 'not-needed' }); // one ends by itself meanwhile
   await it.clock.movesTo('2026-11-30');
   await it.settle();

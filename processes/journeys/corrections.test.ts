@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../../plane/client.fixture.ts';
 import type { WireKey } from '../../plane/client.fixture.ts';
-import { applies, binds, connects, graduates, inUse, paper, proposal, publishes, sharesItem, statements, strip } from '../../tests/market.ts';
+import { applies, binds, connects, graduates, inUse, linksOf, paper, proposal, publishes, sharesItem, statements, strip } from '../../tests/market.ts';
 import type { Entry } from '../../tests/market.ts';
 import { someGraduate, startProvider } from '../../tests/provider.ts';
 import type { ProviderDatabase } from '../../tests/provider.ts';
@@ -155,6 +155,8 @@ test('a wrong record is filed, put right where the platform sees it, and reaches
   expect((await as('education.clerk').get(`/api/correction/${ref}`))).toMatchObject({ state: 'closed', own: { receivers: { told: 2, confirmed: 2 } } });
   expect((await as('civil.clerk').get(`/api/grant/${civil.grant}`)).links).toContainEqual(expect.objectContaining({ ref, zh: '更正过所取得的记录，已办结' }));
   expect((await as('labour.clerk').get(`/api/grant/${labour.grant}`)).links).toContainEqual(expect.objectContaining({ ref, zh: '使用中提出的校核，已办结' }));
+  expect(await linksOf(as('labour.clerk'), 'correction', ref)).toEqual({ [`/catalog/${people.region}/${people.id}`]: '所校核的目录', [`/cases/grant/${labour.grant}`]: '据以使用的授权' });
+  expect(await linksOf(as('civil.clerk'), 'correction', ref)).toMatchObject({ [`/cases/grant/${civil.grant}`]: '取得过这些记录的授权' });
   await as('labour.clerk').act('correction', ref, 'rate', { solved: true, score: 5 });
   expect((await as('labour.clerk').get(`/api/catalog/entries/${people.region}/${people.id}`)).figures.corrections).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../../plane/client.fixture.ts';
-import { agrees, binds, connects, delivers, drafts, graduates, paper, publishes, statements, strip, universities } from '../../tests/market.ts';
+import { agrees, binds, connects, delivers, drafts, graduates, linksOf, paper, publishes, statements, strip, universities } from '../../tests/market.ts';
 import { someGraduate, startProvider } from '../../tests/provider.ts';
 import type { ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town } from '../../tests/town.ts';
@@ -100,8 +100,16 @@ test('a demand ends in data: registered, joined, assigned, compiled, published; 
   const key = await delivers(it, grant);
   const answered = await until(() => call(it.base, key, { query: { id_number: someGraduate } }), ({ json }) => Array.isArray(json));
   expect(answered.json).toMatchObject([{ name: expect.any(String), graduation_year: expect.anything() }]);
-  const linked = (await clerk.get(`/api/demand/${ref}`)).links.map((link: { zh: string }) => link.zh.split('，')[0]);
-  expect(linked).toEqual(expect.arrayContaining(['对接到的目录', '据此提出的共享申请']));
+
+  // The page of each links the next one and the one before.
+  const at = { demand: `/cases/demand/${ref}`, compiles: `/cases/catalog/${compiles}`, entry: `/catalog/${people.region}/${people.id}`, application: `/cases/application/${application}`, grant: `/cases/grant/${grant}` };
+  expect(await linksOf(clerk, 'demand', ref)).toMatchObject({ [at.entry]: '对接到的目录', [at.application]: '据此提出的共享申请' });
+  expect(await linksOf(as('education.head'), 'demand', ref)).toMatchObject({ [at.compiles]: '据此编制的目录' });
+  expect(await linksOf(as('education.head'), 'catalog', compiles)).toMatchObject({ [at.demand]: '据以编制的需求', [at.entry]: '目录' });
+  expect(await linksOf(clerk, 'application', application)).toMatchObject({ [at.demand]: '据以申请的需求', [at.entry]: '所依目录', [at.grant]: '据此建立的授权' });
+  expect(await linksOf(clerk, 'grant', grant)).toEqual({ [at.entry]: '授权所依的目录', [at.application]: '据以建立授权的申请', [`/usage?grant=${grant}`]: '逐次调用的记录' });
+  expect((await clerk.get('/api/usage?side=requester')).rows.map((row: { ref: string }) => row.ref)).toContain(grant);
+  expect((await clerk.get(`/api/grant/holders?region=${people.region}&entry=${people.id}`)).rows.map((row: { ref: string }) => row.ref)).toContain(grant);
 });
 
 test('what the catalogue has is applied for: a like entry is shown while one types, and going on beside it needs a reason: Art. 20.1, 20.2', async () => {
@@ -190,6 +198,8 @@ test('a demand that nobody matches in time is on the authority’s list; entries
   await it.clock.movesTo('2026-11-20');
   await it.settle();
   expect(JSON.stringify(await as('bureau.reviewer').get('/api/supervision/list'))).toContain(ref);
+  const [row] = (await as('bureau.reviewer').get('/api/worklist?kind=demand&size=100')).rows.filter((one: { ref: string }) => one.ref === ref);
+  expect(row).toMatchObject({ lamp: { kind: 'late', local: true }, lateAs: 'list' }); // a local limit is no clue
 });
 
 test('who joins a demand while it ends is not left behind: it is refused, or stands for itself again: Art. 20.1', async () => {

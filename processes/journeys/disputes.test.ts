@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { applies, graduates, paper, proposal, publishes, strip } from '../../tests/market.ts';
+import { applies, graduates, linksOf, paper, proposal, publishes, strip } from '../../tests/market.ts';
 import type { Entry } from '../../tests/market.ts';
 import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
@@ -37,6 +37,7 @@ test('a refusal is disputed, mediated, decided by the government, reopened with 
   expect(seen).toMatchObject({ state: 'negotiating', own: { subject: { kind: 'application', ref: application }, forum: { name: '淮安市数据局' } } });
   expect(seen.own.forum.why).toContain('双方的同级主管部门同为淮安市数据局');
   expect((await as('labour.head').get(`/api/application/${application}`)).links).toContainEqual(expect.objectContaining({ ref, zh: '就此提出的争议，协商中' }));
+  expect(await linksOf(as('labour.head'), 'dispute', ref)).toEqual({ [`/cases/application/${application}`]: '所争议的事项' });
   expect((await as('labour.head').ask('POST', '/api/dispute', about('application', application), { 'idempotency-key': crypto.randomUUID() })).status).toBe(200); // a draft may lie beside it; opening it is refused
   expect((await as('labour.head').tries('dispute', ref, 'put-to-government', { record: '两次协商未果' })).body.code).toBe('DISPUTE_FORUM_MEDIATES');
   await as('labour.head').act('dispute', ref, 'escalate', { record: '10 月 12 日、13 日两次协商未果' });

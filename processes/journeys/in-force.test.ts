@@ -6,7 +6,7 @@ import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
 import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
 import { call, refresh } from '../../plane/client.fixture.ts';
 import type { WireKey } from '../../plane/client.fixture.ts';
-import { applies, binds, connects, deleted, graduates, inUse, proposal, publishes, strip, universities } from '../../tests/market.ts';
+import { applies, binds, connects, deleted, graduates, inUse, linksOf, proposal, publishes, strip, universities } from '../../tests/market.ts';
 import type { Entry } from '../../tests/market.ts';
 import { someGraduate, someSchool, startProvider } from '../../tests/provider.ts';
 import type { ProviderDatabase } from '../../tests/provider.ts';
@@ -96,6 +96,9 @@ test('a stolen key stops at once and opens an incident; a new one is given, and 
   const incidents = (await security.get('/api/incident')).rows as { ref: string; title: string }[];
   const incident = incidents.find((row) => row.title.includes('密钥失窃'))?.ref as string;
   expect((await security.get(`/api/incident/${incident}`)).own).toMatchObject({ source: 'key-stolen', grants: [{ ref: grant }] });
+  expect(await linksOf(security, 'incident', incident)).toEqual({ [`/cases/grant/${grant}`]: '涉及的授权' });
+  expect(await linksOf(security, 'grant', grant)).toMatchObject({ [`/cases/incident/${incident}`]: '涉及的安全事件' });
+  expect(Object.values(await linksOf(head(), 'grant', grant))).not.toContain('涉及的安全事件'); // the provider takes no part in it
   await security.act('incident', incident, 'start-plan', {});
   await security.act('incident', incident, 'contain', { measures: '停用密钥，核对调用记录', grants: [grant] });
   expect(await clerk().state('grant', grant)).toBe('held');

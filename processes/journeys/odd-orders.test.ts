@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rewriteVacancies } from '../../platform/procedures/vacancies.ts';
-import { agrees, applies, binds, connects, deleted, delivers, drafts, graduates, inUse, proposal, publishes, statements, strip, submits, universities } from '../../tests/market.ts';
+import { agrees, applies, binds, connects, deleted, delivers, drafts, graduates, inUse, linksOf, proposal, publishes, statements, strip, submits, universities } from '../../tests/market.ts';
 import type { Entry, EntryBody } from '../../tests/market.ts';
 import { startProvider } from '../../tests/provider.ts';
 import type { ProviderDatabase } from '../../tests/provider.ts';
@@ -227,6 +227,9 @@ test('a grant ends on the day on which its renewal is granted: no day is without
   await comes('2026-12-22');
   expect([await clerk().state('grant', renewed), await clerk().state('grant', next)]).toEqual(['disposing', 'delivered']);
   expect((await clerk().get(`/api/grant/${next}`)).own.renews).toMatchObject({ ref: renewed });
+  expect(await linksOf(clerk(), 'grant', renewed)).toMatchObject({ [`/cases/grant/${next}`]: '续期的授权' });
+  expect(await linksOf(clerk(), 'grant', next)).toMatchObject({ [`/cases/grant/${renewed}`]: '续期前的授权', [`/cases/application/${renewal}`]: '据以建立授权的申请' });
+  expect(await linksOf(clerk(), 'application', renewal)).toMatchObject({ [`/cases/grant/${renewed}`]: '续期前的授权', [`/cases/grant/${next}`]: '据此建立的授权' });
   expect(await due('grant', renewed, 'disposal', 'labour.clerk')).toBe('2027-01-21'); // thirty days, as the reply laid down
 });
 

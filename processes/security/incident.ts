@@ -25,7 +25,7 @@ export function incidentProcess(deps: { readonly directory: Directory }): Proces
       contain: async (tx, now) => {
         const { measures, grants } = acts.contain.parse(now.stated);
         await store.setIncident(tx, now, { measures });
-        await store.addGrants(tx, now, grants.map(parseRef));
+        await touches(tx, now, grants.map(parseRef));
         await tellGrants(tx, now);
       },
       notify: async (tx, now) => {
@@ -71,8 +71,14 @@ async function reported(tx: Tx, now: Moving): Promise<void> {
     source: (now.facts.source as store.IncidentSource | undefined) ?? 'person', entry: stated.entry, hidden: now.facts.source === 'entry-hidden',
     persons: stated.persons.number, personal: stated.persons.personal, personsText: stated.persons.text,
   });
-  await store.addGrants(tx, now, grants);
+  await touches(tx, now, grants);
   Object.assign(now.told, { grants: stated.grants.join(' '), entry: stated.entry?.id ?? '' });
+}
+
+/** The grants that it touches; each names the incident to whoever takes part in it. */
+async function touches(tx: Tx, now: Moving, grants: readonly { region: string; id: string }[]): Promise<void> {
+  await store.addGrants(tx, now, grants);
+  for (const grant of grants) await now.engine.link(tx, grant, now, { zh: '涉及的安全事件', back: '涉及的授权' });
 }
 
 /** The grants of the incident, for those who hold and lift them (`incident.contained`, `.eliminated`, `.dismissed`): refs with blanks between. */
