@@ -15,7 +15,7 @@ type View = z.infer<typeof DisposalView>;
 type Expired = View['expired'][number];
 type Line = View['lists'][number];
 
-const tables: Readonly<Record<string, string>> = { call_record: '数据调用记录', access_log: '操作与访问日志', notification: '消息', outbox: '已发出的通知' };
+const tables: Readonly<Record<string, string>> = { call_record: '数据调用记录、当日填报的使用记录', access_log: '操作与访问日志', notification: '消息', outbox: '已发出的通知' };
 
 /** `call_record_p20200101` as an official reads it; the name of the partition stands below it. */
 function Records({ partition }: { readonly partition: string }) {

@@ -46,7 +46,7 @@ export async function addDisposal(tx: Tx, list: { readonly id: string; readonly 
   const parent = await tx.selectFrom('partitionKept').select('tableName').where('partition', '=', list.partition).executeTakeFirst();
   if (expired === undefined || parent === undefined) return undefined;
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from ${sql.table(parent.tableName)} where at >= ${expired.from}::timestamptz and at < ${expired.to}::timestamptz`.execute(tx);
+    select count(*) + rows_beside(${list.partition}) as n from ${sql.table(parent.tableName)} where at >= ${expired.from}::timestamptz and at < ${expired.to}::timestamptz`.execute(tx);
   const counted = rows[0]?.n ?? 0;
   const now = new Date().toISOString();
   const made = await tx.insertInto('disposalList').values({

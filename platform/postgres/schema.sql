@@ -2329,11 +2329,11 @@ create table usage_entry (
   at timestamp with time zone default now() not null,
   constraint usage_entry_kind_check CHECK ((kind = ANY (ARRAY['effect'::text, 'storage'::text, 'destruction'::text]))),
   constraint usage_entry_pkey PRIMARY KEY (region, id),
-  constraint usage_entry_region_corrects_fkey FOREIGN KEY (region, corrects) REFERENCES usage_entry(region, id),
   constraint usage_entry_region_number_key UNIQUE (region, number)
 );
+CREATE INDEX usage_entry_at ON public.usage_entry USING btree (at);
 CREATE INDEX usage_entry_grant ON public.usage_entry USING btree (region, grant_id, kind, at DESC);
--- row security forced: append_only_add, append_only_read
+-- row security forced: append_only_add, append_only_read, disposed_by_list
 -- shuqiao_app: insert, select
 
 create table usage_number (
@@ -2408,10 +2408,11 @@ create table usage_typical (
   withdrawn_on date,
   withdrawn_because text default ''::text not null,
   constraint usage_typical_pkey PRIMARY KEY (region, id),
-  constraint usage_typical_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES usage_entry(region, id),
+  constraint usage_typical_region_entry_fkey FOREIGN KEY (region, entry) REFERENCES usage_entry(region, id) ON DELETE CASCADE,
   constraint usage_typical_text_check CHECK ((text <> ''::text)),
   constraint usage_typical_title_check CHECK ((title <> ''::text))
 );
+CREATE INDEX usage_typical_entry ON public.usage_typical USING btree (region, entry);
 CREATE INDEX usage_typical_newest ON public.usage_typical USING btree (on_day DESC, id DESC) WHERE (withdrawn_on IS NULL);
 CREATE UNIQUE INDEX usage_typical_once ON public.usage_typical USING btree (region, entry) WHERE (withdrawn_on IS NULL);
 -- shuqiao_app: delete, insert, select, update
@@ -2545,6 +2546,9 @@ begin
   if not found or list.seen_by is null or list.approved_by is null then
     raise exception 'no approved disposal list % for partition %', approval, part using errcode = 'SQ003';
   end if;
+  if kept.table_name = 'call_record' then
+    delete from usage_entry where at >= kept.from_at and at < kept.to_at;
+  end if;
   execute format('drop table %I', part);
   delete from partition_kept where partition = part;
   update disposal_list set done_at = now() where id = approval;
@@ -2650,4 +2654,14 @@ CREATE OR REPLACE FUNCTION public.one_role()
  STABLE
 AS $function$
   select format('"%s"', replace(current_user, '"', '""')) = '"shuqiao_app"'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.rows_beside(part text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO '$user', 'public'
+AS $function$
+  select count(*) from partition_kept k join usage_entry e on k.from_at <= e.at and e.at < k.to_at
+   where k.partition = part and k.table_name = 'call_record'
 $function$;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { call, refresh, type WireKey } from '../../plane/client.fixture.ts';
+import { transact } from '../../platform/postgres/database.ts';
+import { addDisposal } from '../../platform/postgres/disposal.ts';
 import { verifyLedger } from '../../platform/ledger/index.ts';
 import { dropUnclaimed } from '../../platform/procedures/store/attachments.ts';
 import { sequenceAll } from '../../platform/ledger/sequencer.ts';
@@ -185,6 +187,10 @@ test('what is due is told 30 and 7 days before and when it is missing, each once
   expect(await told()).toBe(2);
 });
 
+const filed = (id: string, of: string, at: string, corrects: string | null = null) => sql`
+  insert into usage_entry (region, id, number, grant_id, kind, corrects, body, org, person, on_day, at)
+  values ('320800', ${id}, ${`SJ-${id}`}, ${of}, 'effect', ${corrects}, '{"kind":"effect","matters":1,"papers":1,"text":"往年"}', ${organisations.labour.code}, ${id}, ${at.slice(0, 10)}, ${at}::timestamptz)`.execute(it.database.db);
+
 test('records of a grant that still runs are kept on; after its end for three years: Art. 29 ¶2', async () => {
   const { db, ownerDb } = it.database;
   const kept = async () => (await sql<{ until: string }>`select keep_until as until from partition_kept where partition = 'call_record_p20200105'`.execute(db)).rows[0]?.until;
@@ -195,6 +201,11 @@ test('records of a grant that still runs are kept on; after its end for three ye
   await sql`insert into usage_day (region, grant_id, day, calls) values ('320800', ${grant.slice(7)}, '2020-01-05', 1)`.execute(db);
   await keepForGrants(db, '2026-11-24' as PlainDate);
   expect(await kept()).toBe('2029-11-24');
+  // What was filed on a day without a call is kept in the same way.
+  await sql`select make_partitions('2020-01-07T00:00:00+08', '2020-01-07T12:00:00+08')`.execute(db);
+  await filed('01970000-0000-7000-8000-0000000000b1', grant.slice(7), '2020-01-07T09:00:00+08');
+  await keepForGrants(db, '2026-11-24' as PlainDate);
+  expect((await sql`select keep_until as until from partition_kept where partition = 'call_record_p20200107'`.execute(db)).rows).toEqual([{ until: '2029-11-24' }]);
   await it.client('labour.clerk').act('grant', grant, 'finish', { reason: 'reached' });
   await sql`update partition_kept set keep_until = '2023-01-06' where partition = 'call_record_p20200105'`.execute(ownerDb);
   await keepForGrants(db, '2030-01-01' as PlainDate);
@@ -224,15 +235,29 @@ test('before its day the database itself refuses to delete; afterwards one revie
   await sequenceAll(it.platform.db);
   const { rows: [old] } = await sql<{ batch: string }>`select batch from call_record where id = ${record.id}`.execute(db);
   const list = '01970000-0000-7000-8000-0000000000aa';
-  await sql`insert into disposal_list (id, partition, rows, reason, made_by, seen_by, seen_at) values (${list}, 'call_record_p20200105', 1, '期满', ${list}, ${list}, now())`.execute(ownerDb);
+  const [first, corrected, other] = ['c1', 'c2', 'c3'].map((end) => `01970000-0000-7000-8000-0000000000${end}`) as [string, string, string];
+  await filed(first, record.grant, '2020-01-05T09:00:00+08');
+  await filed(other, record.grant, '2020-01-06T00:00:00+08');
+  await filed(corrected, record.grant, '2026-01-05T09:00:00+08', first);
+  await sql`insert into usage_typical (region, id, entry, grant_id, requester, provider, entry_name, title, text, matters, papers, org, person, on_day)
+    values ('320800', ${first}, ${first}, ${record.grant}, 'x', 'x', '往年', '往年', '往年', 1, 1, 'x', ${list}, '2020-02-01')`.execute(db);
+  const entries = async () => (await sql<{ id: string }>`select id from usage_entry where id in (${first}, ${corrected}, ${other}) order by id`.execute(db)).rows.map(({ id }) => id);
+  const lists = () => transact(db, (tx) => addDisposal(tx, { id: list, partition: 'call_record_p20200105', reason: '期满', person: list }));
+  await expect(sql`delete from usage_entry where id = ${first}`.execute(db)).rejects.toThrow('permission denied');
   const drop = () => sql`select drop_expired('call_record_p20200105', ${list}::uuid)`.execute(db);
   await sql`update partition_kept set keep_until = '2099-01-01' where partition = 'call_record_p20200105'`.execute(ownerDb);
+  expect(await lists()).toBeUndefined();
   await expect(drop()).rejects.toThrow('is kept until 2099-01-01');
   await sql`update partition_kept set keep_until = '2023-01-06' where partition = 'call_record_p20200105'`.execute(ownerDb);
+  expect(await lists()).toBe(2); // a call and what was filed that day
   await expect(drop()).rejects.toThrow('no approved disposal list');
+  expect((await sql`delete from usage_entry where id = ${first}`.execute(ownerDb)).numAffectedRows).toBe(0n); // past its day, but not approved: nor the owner of the table
+  expect(await entries()).toEqual([first, corrected, other]);
   await expect(sql`drop table call_record_p20200105`.execute(db)).rejects.toThrow('must be owner');
   await sql`update disposal_list set approved_by = ${grant.slice(7)}, approved_at = now() where id = ${list}`.execute(ownerDb);
   await drop();
+  expect(await entries()).toEqual([corrected, other]);
+  expect((await sql`select from usage_typical where id = ${first}`.execute(db)).rows).toEqual([]);
   expect((await sql`select 1 from call_record where id = ${record.id}`.execute(db)).rows).toEqual([]);
   const seen = async function* () { for await (const one of recomputedBatches(it.platform.db)) yield { kind: 'calls', id: one.id, rows: one.found, root: one.root, disposable: one.id === old?.batch } as const; };
   const { problems } = await verifyLedger(it.platform.db, { kept: [], batches: seen() });
