@@ -8,3 +8,6 @@ export const leastLikeItems = 3;
 
 /** How many of so many items must be there again. */
 export const likeFrom = (items: number): number => Math.max(leastLikeItems, Math.ceil(items / 2));
+
+/** Values that must be compared on each side before a share is said: of fewer it would tell of single records. */
+export const leastValues = 100;

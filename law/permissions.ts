@@ -36,6 +36,7 @@ const rows = {
   'catalog.edit': { zh: '编制目录', posts: ['cataloguer', 'head', 'chief'] }, // the next above while the post is empty
   'catalog.review': { zh: '审核目录', posts: ['reviewer'] },
   'catalog.department': { zh: '本部门目录', posts: department },
+  'source.compare': { zh: '比对同类数据项的值', posts: ['reviewer'] },
   'resource.read': { zh: '查看数据资源', posts: ['cataloguer', 'clerk', 'head', 'operator', 'security', 'reviewer', 'lead'] },
   'resource.bind': { zh: '挂接数据资源', posts: ['cataloguer', 'operator'] },
   'resource.approve-address': { zh: '批准新的外部地址', posts: ['platform-security'] },

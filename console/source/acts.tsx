@@ -5,7 +5,7 @@ import { source } from '../../law/procedures/source.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import type { ActForms } from '../case/act-forms.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
-import { ownOf } from './own.tsx';
+import { ownOf } from './shapes.ts';
 
 /** What each act of a named source states (Art. 19 ¶2). */
 type Duties = Readonly<Record<string, string>>;

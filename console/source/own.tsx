@@ -4,8 +4,8 @@ import type { CaseView } from '../../platform/procedures/contract.ts';
 import { standZh } from '../../law/documents/source-naming.ts';
 import { orDash } from '../kit/formats.ts';
 import { ArticleTag, Tag } from '../kit/tag.tsx';
-
-export const ownOf = (view: CaseView): SourceOwn => view.own as SourceOwn;
+import { CompareButton, Values } from './values.tsx';
+import { ownOf } from './shapes.ts';
 
 /** Which items are like, in which entries and by what; who collects them; what was named; tasks. */
 export function Own({ view }: { readonly view: CaseView }) {
@@ -21,13 +21,14 @@ export function Own({ view }: { readonly view: CaseView }) {
       <section>
         <div className="section-head"><h2>同类数据项</h2><ArticleTag>第十九条第二款</ArticleTag><span className="second">名称去掉符号后相同</span></div>
         <div className="table-scroll"><table className="gov"><caption className="hidden-text">同类数据项</caption>
-          <thead><tr><th scope="col">数据项</th><th scope="col" style={{ width: 110 }}>收集的目录</th><th scope="col">相同之处</th><th scope="col">现数源部门</th></tr></thead>
+          <thead><tr><th scope="col">数据项</th><th scope="col" style={{ width: 110 }}>收集的目录</th><th scope="col">相同之处</th><th scope="col">现数源部门</th>{own.mayCompare && <th scope="col" style={{ width: 110 }}>值</th>}</tr></thead>
           <tbody>{own.items.map((item) => (
             <tr key={item.name}><th scope="row">{item.name}</th><td className="second">{item.in.length} 个</td>
               <td><div className="row">{item.sameType && <Tag tone="chip">类型相同</Tag>}{item.sameCodeSet && <Tag tone="chip">值域相同</Tag>}{item.key && <Tag tone="chip">都是主键</Tag>}{!item.sameType && !item.sameCodeSet && !item.key && <span className="second">仅名称</span>}</div></td>
-              <td className="second">{item.source?.providerName ?? '—'}</td></tr>
+              <td className="second">{item.source?.providerName ?? '—'}</td>{own.mayCompare && <td><CompareButton view={view} item={item.name} /></td>}</tr>
           ))}</tbody></table></div>
       </section>
+      <Values view={view} />
       <section>
         <div className="section-head"><h2>收集的部门与意见</h2>{own.opinionsBy && <span className="second">征求意见到 {own.opinionsBy}</span>}</div>
         <div className="table-scroll"><table className="gov"><caption className="hidden-text">各部门的收集依据与意见</caption>

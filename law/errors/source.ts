@@ -14,6 +14,7 @@ export const sourceErrors = {
   SOURCE_ITEMS_FOREIGN: { kind: 'invalid', article: '19.2', say: (p: { items: string }) => `下列数据项不在征求意见的范围内：${p.items}。请只明确征求过意见的数据项。` },
   SOURCE_ITEM_NAMED: { kind: 'conflict', article: '19.2', say: (p: { item: string; provider: string }) => `数据项“${p.item}”已明确由${p.provider}作为数源部门。一个数据项只有一个数源部门，请先调整原来的。` },
   SOURCE_STANDS: { kind: 'conflict', article: '19.2', say: () => '数源部门已经明确，不能了结。由一个部门单独收集的，请用“结束”。' },
+  SOURCE_NOT_STUDIED: { kind: 'conflict', article: '19.2', say: () => '数源部门已经明确或者事项已经了结，不再比对值。需要重新研究的，请先“调整数源部门”。' },
   SOURCE_TASK_FOREIGN: { kind: 'invalid', article: '19.2', say: () => '任务须布置给其他一个收集这些数据项的部门。请从各部门中选择。' },
   SOURCE_DATE_NOT_AHEAD: { kind: 'invalid', article: '19.2', say: (p: { date: string }) => `完成期限须在今日之后，所填为 ${p.date}。` },
   SOURCE_TASK_UNKNOWN: { kind: 'invalid', article: '19.2', say: () => '没有布置给本部门的这项任务，或者已经报过完成情况。请从本部门未报的任务中选择。' },

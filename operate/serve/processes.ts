@@ -20,7 +20,7 @@ import { disputeProcess } from '../../processes/dispute/index.ts';
 import { grantProcess, grantRoutes, importRoutes, sandboxRoutes, serviceChangeProcess, useChangeProcess } from '../../processes/grant/index.ts';
 import { organisationProcess, organisationRoutes } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
-import { mustHaveSeen, probeEntry, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
+import { mustHaveSeen, probeEntry, profileIn, resourceRoutes, serviceOf } from '../../processes/resource/index.ts';
 import type { Checker, Source } from '../../processes/resource/index.ts';
 import { refluxProcess, refluxRoutes } from '../../processes/reflux/index.ts';
 import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
@@ -75,7 +75,7 @@ export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, paper
     objectNames,
   }, mark);
   return [
-    ...organisation, ...catalogRoutes({ ...parts, inside }), ...sourceRoutes(parts), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
+    ...organisation, ...catalogRoutes({ ...parts, inside }), ...sourceRoutes({ ...parts, inside, valuesIn: (region, entry, item, key) => profileIn(parts.db, parts.source, region, entry, item, key) }), ...resourceRoutes({ ...parts, inside, hits: hitsOf(parts.db, parts.directory) }),
     ...grantRoutes(parts), ...importRoutes({ ...parts, inside }), ...sandboxRoutes({ ...parts, inside, reasonZh: (reason) => callReasonZh(reason) ?? reason }), ...demandRoutes({ ...parts, inside }), ...applicationRoutes({ ...parts, engine }), ...refluxRoutes(parts), ...usageRoutes({ ...parts, inside }), ...correctionRoutes({ ...parts, inside }), ...supervisionRoutes(parts), ...statisticsRoutes(parts), ...notificationRoutes(parts.db), ...draftRoutes(engine), ...developerRoutes(parts),
     ...documentRoutes({ ...papers, engine, accessLog: parts.accessLog }), ...archiveRoutes({ ...papers, engine, signer: parts.keys.signer }),
     ...engineRoutes(engine, papers.store), // the most general paths last

@@ -5,6 +5,7 @@ import type { Connection, Source } from '../../processes/resource/index.ts';
 import { codeCounts, keysInArea } from './by-area.ts';
 import { addressOf, createOnce } from './once.ts';
 import { recordsByKey } from './by-key.ts';
+import { profileOf } from './profile.ts';
 import type { Reach } from './reach.ts';
 
 const mostTables = 2_000;
@@ -69,6 +70,7 @@ export function postgresqlSource(deps: { readonly keys: Keys; readonly reach: Re
     byKey: (it, body, keys) => within(it, body.timeoutMs, async (client) => recordsByKey(client, body, keys)),
     codeCounts: (it, body, limit, timeoutMs) => within(it, timeoutMs, (client) => codeCounts(client, body, limit)),
     keysInArea: (it, body, codes, after, limit, timeoutMs) => within(it, timeoutMs, (client) => keysInArea(client, body, codes, after, limit)),
+    profile: (it, body, key, bounds, timeoutMs) => within(it, timeoutMs, (client) => profileOf(client, body, key, bounds)),
     addressOf: (host, port) => addressOf(deps.reach, host, port),
   };
 }

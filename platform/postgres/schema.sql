@@ -2228,6 +2228,7 @@ create table source_group (
   provider text,
   document text,
   named_on date,
+  profiles jsonb default '[]'::jsonb not null,
   constraint source_group_check CHECK ((((provider IS NULL) = (document IS NULL)) AND ((provider IS NULL) = (named_on IS NULL)))),
   constraint source_group_check1 CHECK (((stage <> 'named'::text) OR (provider IS NOT NULL))),
   constraint source_group_pkey PRIMARY KEY (region, case_id),

@@ -1522,6 +1522,7 @@ export interface SourceGroupTable {
   provider: string | null;
   document: string | null;
   namedOn: NullableDay;
+  profiles: GeneratedJsonb;
 }
 
 export interface SourceItemTable {

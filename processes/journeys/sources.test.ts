@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assess, graduates, paper, publishes, scopeOf, sharesItem, strip } from '../../tests/market.ts';
+import { assess, binds, connects, graduates, paper, publishes, scopeOf, sharesItem, strip } from '../../tests/market.ts';
 import type { Entry, EntryBody } from '../../tests/market.ts';
+import { startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
 
 /** Named sources (Art. 19 ¶2): like items of several departments are proposed, the departments heard, one named; tasks follow, silence is a finding. */
 let it: Town;
+let provider: ProviderDatabase;
 let people: Entry;
 beforeAll(async () => {
-  it = await town({ today: '2026-10-12' });
+  [it, provider] = await Promise.all([town({ today: '2026-10-12' }), startProvider()]);
   people = await publishes(it, graduates);
 });
-afterAll(() => it.stop());
+afterAll(async () => {
+  await it.stop();
+  await provider.stop();
+});
 
 const as = (who: string) => it.client(who);
 const shared = ['姓名', '公民身份号码', '手机号码', '学历层次'];
@@ -55,6 +60,54 @@ test('what several departments share is proposed by the platform: the items, how
   expect((await as('labour.clerk').ask('POST', '/api/source', { items: ['姓名'], entries: [people.id, talents] }, { 'idempotency-key': crypto.randomUUID() })).body).toMatchObject({ code: 'SOURCE_OPEN_ALREADY' });
 });
 
+/** 人社局's own table: 12,000 persons, of whom 150 are graduates too, under 200 numbers of telephones, of which graduates have half. */
+async function bindsTalents(): Promise<void> {
+  await provider.query(`
+    create table share.talent as select '虚构' || n as name, case when n <= 200 then '99822120020919' || lpad(n::text, 4, '0') else '9982211980' || lpad(n::text, 7, '0') || 'X' end as id_number,
+      '154' || lpad((n % 200 + 101)::text, 8, '0') as mobile, '本科' as education_level, '工程师' as own_4 from generate_series(51, 12050) n;
+    alter table share.talent add primary key (name);
+    grant select on share.talent to share_reader`);
+  const operator = as('labour.operator');
+  const { id, region } = await operator.post('/api/resources/connections', { ...provider.connection, name: '人才库' });
+  await as('platform.security').post(`/api/resources/connections/${region}/${id}/decision`, { approve: true, reason: '政务外网' });
+  const columns = ['name', 'id_number', 'mobile', 'education_level', 'own_4'].map((column, n) => ({ n: n + 1, column }));
+  await operator.post('/api/resources', { entryRegion: '320800', entry: talents, connection: id, table: 'talent', services: ['query'], pageSize: 100, columns, keys: [{ n: 1, required: true }], order: [{ n: 1 }] });
+}
+
+test('how far the values of like items agree is evidence: each side digests its own, and of no value anything is kept but counts and shares: Art. 19.2', async () => {
+  const path = `/api/source/${group}/values`;
+  const compares = async (item: string) => as('bureau.reviewer').put(path, { item });
+  expect(await compares('姓名')).toMatchObject({ sides: [{ why: '没有挂接数据资源' }, { why: '没有挂接数据资源' }], pairs: [] });
+  await binds(it, await connects(it, provider), people, 'graduate');
+  expect((await compares('姓名')).sides.map((side: { why: string | null }) => side.why).toSorted()).toEqual([null, '没有挂接数据资源'].toSorted());
+  await bindsTalents();
+
+  const mobile = await compares('手机号码'); // all of both
+  expect(mobile.pairs).toMatchObject([{ compared: [200, 200], shares: [50, 50] }]);
+  expect(mobile.sides).toMatchObject([0, 1].map(() => ({ values: 200, lengths: [11, 11], kinds: ['digits'], sampled: false, partial: false, why: null })));
+  const numbers = await compares('公民身份号码'); // 10,000 of 12,000 on one side: below the last of them both are whole
+  const sample = numbers.sides.find((side: { values: number }) => side.values === 12_000);
+  expect(sample).toMatchObject({ sampled: true, lengths: [18, 18], kinds: ['digits', 'letters'] });
+  const { compared, shares } = numbers.pairs[0] as { compared: number[]; shares: number[] };
+  expect(Math.max(...compared)).toBe(10_000);
+  expect(Math.min(...compared)).toBeLessThan(200);
+  expect(Math.max(...shares)).toBeGreaterThan(60);
+  expect(Math.max(...shares)).toBeLessThan(90); // three quarters of the graduates
+  expect((await compares('学历层次')).pairs).toMatchObject([{ compared: [1, 1], shares: null }]); // one value would tell of itself
+  await provider.query('alter table share.talent rename to away');
+  expect((await compares('学历层次')).sides.map((side: { why: string | null }) => side.why)).toContain('提供部门的数据库连接不上，或者对应的表不能读');
+  await provider.query('alter table share.away rename to talent');
+
+  // What is kept, and who sees it: the departments, as evidence; who compares is the reviewer of the authority alone.
+  const { rows } = await it.database.pool.query("select profiles::text as kept from source_group where case_id = $1 union all select body::text from ledger_pending where kind = 'source.compared'", [group.slice(7)]);
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { kept } of rows) expect(kept).not.toMatch(/[0-9a-f]{32}|154\d{8}|9982\d{6}|本科|虚构/);
+  expect((await as('labour.head').get(`/api/source/${group}`)).own).toMatchObject({ mayCompare: false, profiles: { length: 4 } });
+  expect((await as('bureau.reviewer').get(`/api/source/${group}`)).own.mayCompare).toBe(true);
+  const refused = async (who: string, item = '姓名') => (await as(who).ask('PUT', path, { item })).status;
+  expect([await refused('bureau.lead'), await refused('education.head'), await refused('province.reviewer'), await refused('bureau.reviewer', '血型')]).toEqual([403, 403, 404, 400]);
+});
+
 test('the departments are heard by a date, each once; the source is named with its document, told to all, and items point to it: Art. 19.2', async () => {
   const duties = [{ org: organisations.education.code, duty: '学籍学历管理' }, { org: organisations.labour.code, duty: '人才服务' }];
   expect((await as('bureau.reviewer').tries('source', group, 'consult', { departments: [duties[0], { org: organisations.civil.code, duty: '社会救助' }], items: shared, opinionsBy: '2026-10-21' })).body.code).toBe('SOURCE_DEPARTMENTS_WRONG');
@@ -69,6 +122,7 @@ test('the departments are heard by a date, each once; the source is named with i
   await as('labour.head').act('source', group, 'opine', { stand: 'objects', duty: '职称评审须另行核对' });
   expect((await as('bureau.lead').tries('source', group, 'name', { ...naming, provider: organisations.civil.code })).body.code).toBe('SOURCE_NOT_ONE_OF_THEM');
   await as('bureau.lead').act('source', group, 'name', naming);
+  expect((await as('bureau.reviewer').ask('PUT', `/api/source/${group}/values`, { item: '姓名' })).body.code).toBe('SOURCE_NOT_STUDIED');
   expect(await as('labour.clerk').get(`/api/source/${group}`)).toMatchObject({ state: 'named', own: { providerName: organisations.education.name, namedItems: expect.arrayContaining(['手机号码']) } });
   expect((await as('labour.clerk').get(`/api/documents/case/${group}`)).kept).toMatchObject([{ kind: 'naming', title: '淮安市数据局关于明确数源部门的通知' }]);
   await it.settle();

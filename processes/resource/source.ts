@@ -1,4 +1,5 @@
 import type { AreaBody, CodeCount } from './area.ts';
+import type { ProfileBody, ValueBounds, ValueProfile } from './profile.ts';
 import type { Connection } from './store/binding.ts';
 import type { BindingBody, Table, TableColumn } from './contract.ts';
 
@@ -24,6 +25,8 @@ export interface Source {
   /** For reflux (24): how many rows carry which region code, and the keys of an area's records, page by page. */
   codeCounts(connection: Connection, body: AreaBody, limit: number, timeoutMs: number): Promise<{ readonly rows: number; readonly codes: readonly CodeCount[] }>;
   keysInArea(connection: Connection, body: AreaBody, codes: readonly string[], after: readonly (string | null)[] | null, limit: number, timeoutMs: number): Promise<readonly (readonly (string | null)[])[]>;
+  /** What the values of a column are like, digested there under this key (19 ¶2). */
+  profile(connection: Connection, body: ProfileBody, key: Buffer, bounds: ValueBounds, timeoutMs: number): Promise<ValueProfile>;
   /** The address that the host means now, within SHUQIAO_REACH. */
   addressOf(host: string, port: number): Promise<string>;
 }

@@ -173,6 +173,14 @@ test('a named source: a department says what it thinks, and who proposes the sam
   await desk.page.getByText('已办：提出意见').waitFor();
   expect((await it.town.client('bureau.lead').get(`/api/source/${it.cases.source}`)).own.departments).toContainEqual(expect.objectContaining({ stand: 'claims' }));
   await desk.context.close();
+  const reviewer = await deskOf(browser, it.town.base, it.town.client('bureau.reviewer')); // values are compared where they can be read; what cannot is said
+  await visit(reviewer, `/cases/source/${it.cases.source}`);
+  await reviewer.page.getByRole('button', { name: '比对值：公民身份号码' }).click();
+  await reviewer.page.getByText('没有读：没有挂接数据资源').waitFor();
+  await reviewer.page.getByText('200 个不同的值，长 18，数字').waitFor();
+  expect(await axe(reviewer.page)).toEqual([]);
+  expect(reviewer.faults).toEqual([]);
+  await reviewer.context.close();
   const clerk = await deskOf(browser, it.town.base, it.town.client('education.clerk'));
   await visit(clerk, `/catalog/${it.entries.graduates.region}/${it.entries.graduates.id}`);
   await clerk.page.getByRole('button', { name: '提出数源部门' }).click();

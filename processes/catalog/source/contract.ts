@@ -34,9 +34,18 @@ export const GroupItem = z.object({
   sameType: z.boolean(), sameCodeSet: z.boolean(), key: z.boolean(), // a key in each
   source: z.object({ provider: z.string(), providerName: z.string() }).nullable(), // the standing source, of whatever case
 });
+/** How far the values of an item agree in two entries where both are bound: counts and shares, no value. */
+const ValuesIn = z.object({
+  entry: z.uuid(), why: z.string().nullable(), // why nothing could be read there; null: it was
+  values: z.int(), lengths: z.tuple([z.int(), z.int()]).nullable(), kinds: z.array(z.enum(['digits', 'letters', 'han', 'other'])), sampled: z.boolean(), partial: z.boolean(),
+});
+const ValuesPair = z.object({ a: z.uuid(), b: z.uuid(), compared: z.tuple([z.int(), z.int()]), shares: z.tuple([z.int(), z.int()]).nullable() }); // per cent of each side; null: too few
+export const ItemValues = z.object({ item: z.string(), on: z.string(), left: z.int(), sides: z.array(ValuesIn), pairs: z.array(ValuesPair) });
+export type ItemValues = z.infer<typeof ItemValues>;
+
 const Entry = z.object({ entry: z.uuid(), name: z.string(), code: z.string().nullable(), org: z.string(), orgName: z.string(), items: z.int() });
 export const SourceOwn = z.object({
-  items: z.array(GroupItem), entries: z.array(Entry),
+  items: z.array(GroupItem), entries: z.array(Entry), profiles: z.array(ItemValues), mayCompare: z.boolean(),
   departments: z.array(z.object({ org: z.string(), name: z.string(), duty: z.string(), stand: Stand.nullable(), opinion: z.string(), on: z.string().nullable() })),
   opinionsBy: z.string().nullable(),
   provider: z.string().nullable(), providerName: z.string().nullable(), document: z.string().nullable(), namedOn: z.string().nullable(), namedItems: z.array(z.string()),

@@ -19,7 +19,7 @@ export function sourceProcess({ directory }: { readonly directory: Directory }):
     follow: sourceFollow(directory),
     opening: (tx, actor, _act, stated) => opening(tx, directory, actor, stated),
     prepare: (_tx, _it, act, stated) => Promise.resolve(prepare(act, stated)),
-    view: (tx, it) => sourceView(tx, it, directory),
+    view: (tx, it, actor) => sourceView(tx, it, actor, directory),
   }) as unknown as Process;
 }
 

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { route, type Route } from '../../../platform/http/route.ts';
-import { transact, type Db } from '../../../platform/postgres/database.ts';
-import type { Directory } from '../../../platform/procedures/ports.ts';
+import { transact } from '../../../platform/postgres/database.ts';
 import { normal } from '../likes.ts';
 import { mayRead } from '../entry-view.ts';
 import { alikeTo } from './alike.ts';
-import { LikeGroup } from './contract.ts';
+import { ItemValues, LikeGroup } from './contract.ts';
+import { compareValues, type CompareDeps } from './values.ts';
 
-/** What a group may be proposed of, from an entry's page. */
-export function sourceRoutes({ db, directory }: { readonly db: Db; readonly directory: Directory }): Route[] {
+const Ref = z.string().regex(/^\d{6}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+
+/** What a group may be proposed of, from an entry's page; the values of a group's items compared, from its own. */
+export function sourceRoutes(deps: CompareDeps): Route[] {
+  const { db, directory } = deps;
   const params = z.strictObject({ region: z.string().regex(/^\d{6}$/), entry: z.uuid() });
   return [
     route({
@@ -20,6 +23,11 @@ export function sourceRoutes({ db, directory }: { readonly db: Db; readonly dire
         const common = new Set(items.map(normal));
         return { items: [...items], entries: entries.map((one) => ({ entry: one.entry, name: one.name, code: one.code, org: one.provider, orgName: names.get(one.provider)?.name ?? one.provider, items: one.itemNames.filter((item) => common.has(normal(item))) })) };
       }),
+    }),
+    route({
+      method: 'PUT', path: '/source/:ref/values', article: '19.2', may: 'source.compare', in: { params: z.strictObject({ ref: Ref }), body: z.strictObject({ item: z.string().trim().min(1).max(100) }) }, out: ItemValues,
+      fails: ['SOURCE_NOT_FOUND', 'SOURCE_NOT_STUDIED', 'SOURCE_ITEMS_FOREIGN'], logged: 'before', summary: '比对同类数据项的值',
+      handle: ({ actor }, { params: { ref }, body }) => compareValues(deps, actor, { region: ref.slice(0, 6), id: ref.slice(7) }, body.item),
     }),
   ];
 }

@@ -1,14 +1,15 @@
 import { fail } from '../../../law/errors.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
-import type { Directory } from '../../../platform/procedures/ports.ts';
+import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import type { Case } from '../../../platform/procedures/process.ts';
 import { normal } from '../likes.ts';
 import * as store from '../store/sources.ts';
 import { itemsIn } from './alike.ts';
-import type { SourceOwn } from './contract.ts';
+import type { ItemValues, SourceOwn } from './contract.ts';
+import { mayCompare } from './values.ts';
 
 /** The group's own part of its page: which items are like, in which entries, and by what; who collects them and by which duty; what was named. */
-export async function sourceView(tx: Tx, it: Case, directory: Directory): Promise<SourceOwn> {
+export async function sourceView(tx: Tx, it: Case, actor: Pick<Actor, 'org' | 'post'>, directory: Directory): Promise<SourceOwn> {
   const group = (await store.findGroup(tx, it)) ?? fail('SOURCE_NOT_FOUND');
   const entries = await store.entriesOf(tx, it);
   const published = await itemsIn(tx, it.region, entries);
@@ -31,6 +32,7 @@ export async function sourceView(tx: Tx, it: Case, directory: Directory): Promis
     items,
     entries: entries.map(({ entry, org }) => ({ entry, name: published.get(entry)?.name ?? '（已下架）', code: published.get(entry)?.code ?? null, org, orgName: nameOf(org), items: published.get(entry)?.items.length ?? 0 })),
     departments: departments.map((org) => ({ org, name: nameOf(org), duty: group.departments.find((one) => one.org === org)?.duty ?? '', stand: opinionOf(org)?.stand ?? null, opinion: opinionOf(org)?.duty ?? '', on: opinionOf(org)?.on ?? null })),
+    profiles: (await store.profilesOf(tx, it)) as readonly ItemValues[] as ItemValues[], mayCompare: mayCompare(it, actor),
     opinionsBy: group.opinionsBy, provider: group.provider, providerName: group.provider === null ? null : nameOf(group.provider), document: group.document, namedOn: group.namedOn,
     namedItems: (await store.itemsOf(tx, it)).map((one) => one.item),
     tasks: tasks.map((task) => ({ ...task, name: nameOf(task.org), late: task.done === null && task.doneBy < today })),

@@ -47,6 +47,17 @@ export async function groupsWith(db: Reader, region: string, entries: readonly s
   return rows;
 }
 
+/** What comparing the values of an item came to, in place of what it had come to before: one statement, others' items stay. */
+export async function writeProfile(tx: Tx, at: At, profile: { readonly item: string }): Promise<void> {
+  await sql`update source_group set profiles = coalesce((select jsonb_agg(p) from jsonb_array_elements(profiles) p where p ->> 'item' <> ${profile.item}), '[]') || jsonb_build_array(${JSON.stringify(profile)}::jsonb)
+    where region = ${at.region} and case_id = ${at.id}`.execute(tx);
+}
+
+export async function profilesOf(db: Reader, at: At): Promise<readonly unknown[]> {
+  const row = await db.selectFrom('sourceGroup').select('profiles').where('region', '=', at.region).where('caseId', '=', at.id).executeTakeFirst();
+  return (row?.profiles ?? []) as readonly unknown[];
+}
+
 /* ---- items that have a source ---- */
 
 export interface ItemSource { readonly name: string; readonly item: string; readonly caseId: string; readonly provider: string; readonly entry: string | null }
