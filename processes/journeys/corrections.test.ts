@@ -183,6 +183,8 @@ test('what is found not so has its reason and its head’s word; contested once,
   expect((await as('labour.clerk').tries('correction', ref, 'contest', { grounds: '仍有异议' })).body.code).toBe('ALREADY_DONE');
   const dispute = await as('labour.head').open('dispute', { subject: { kind: 'correction', ref } });
   await as('labour.head').act('dispute', dispute, 'open', { claim: '请重新核实', grounds: '另有证据' });
+  expect(await linksOf(as('labour.head'), 'dispute', dispute)).toMatchObject({ [`/cases/correction/${ref}`]: '所争议的事项' });
+  expect(await linksOf(as('labour.head'), 'correction', ref)).toMatchObject({ [`/cases/dispute/${dispute}`]: '就此提出的争议' });
   const terms = { text: '重新核实第 2 条', effect: 'verify-again', bound: 'provider', doneBy: '2026-11-30', replyBy: '2026-11-20' };
   await as('labour.head').act('dispute', dispute, 'settle', terms);
   await as('education.head').act('dispute', dispute, 'settle', terms);

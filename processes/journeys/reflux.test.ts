@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, restCall, tokenFor, type WireKey } from '../../plane/client.fixture.ts';
 import { asks, below, chongchuanRows, nantongRows, pupilsOf, reflows } from '../../tests/below.ts';
-import { deleted, paper, strip, type Entry } from '../../tests/market.ts';
+import { deleted, linksOf, paper, strip, type Entry } from '../../tests/market.ts';
 import { startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town, type Town } from '../../tests/town.ts';
 import { given } from '../../operate/serve/jobs.ts';
@@ -114,6 +114,8 @@ test('a district that a city was cut into gets its own alone, with the townships
   await as('upper.operator').act('reflux', ref, 'connect', { regionItem: 4 });
   const { own } = await as('chongchuan.head').get(`/api/reflux/${ref}`);
   expect((await as('chongchuan.clerk').get(`/api/grant/${own.grant.ref}`)).own.below).toEqual([{ name: '和平桥街道', code: '320613006' }, { name: '原港闸街道', code: '320611001000' }]);
+  expect(await linksOf(as('chongchuan.head'), 'reflux', ref)).toMatchObject({ [`/cases/grant/${own.grant.ref}`]: '据以取用的授权' });
+  expect(await linksOf(as('chongchuan.head'), 'grant', own.grant.ref)).toMatchObject({ [`/cases/reflux/${ref}`]: '回流', [`/usage?grant=${own.grant.ref}`]: '逐次调用的记录' });
   const rows = await everything(await collects('chongchuan.clerk', own.grant.ref));
   expect(rows).toHaveLength(chongchuanRows);
   // 24 ¶2: used for its duties, no consent is asked for another use of it.

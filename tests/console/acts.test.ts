@@ -105,6 +105,9 @@ test('a credential is shown to the clerk who collects it, once', async () => {
   await visit(desk, `/cases/grant/${own.grant.ref}`);
   await desk.page.getByText('已领用，不再显示').waitFor();
   expect(await desk.page.content()).not.toContain(shown);
+  await desk.page.locator('.links-list').getByRole('link', { name: '使用记录' }).click(); // 关联事项: its calls, and back
+  await desk.page.getByRole('link', { name: '看这一项授权' }).waitFor();
+  expect(new URL(desk.page.url()).searchParams.get('grant')).toBe(own.grant.ref);
   expect(desk.faults).toEqual([]);
   await desk.context.close();
 });
