@@ -78,8 +78,9 @@ export async function dropClaim(db: Reader, at: At, claim: string, well: boolean
   await sql`update catalog_import set claimed_by = null, claimed_until = null, tries = ${well ? sql`0` : sql`tries`} where region = ${at.region} and id = ${at.id} and claimed_by = ${claim}`.execute(db);
 }
 
+/** So many more are done. What gets on is not given up: a process that is killed again and again has failed at nothing. */
 export async function addHandled(tx: Tx, at: At, n: number): Promise<void> {
-  await sql`update catalog_import set handled = handled + ${n}::integer, moved_at = now() where region = ${at.region} and id = ${at.id}`.execute(tx);
+  await sql`update catalog_import set handled = handled + ${n}::integer, tries = 1, moved_at = now() where region = ${at.region} and id = ${at.id}`.execute(tx);
 }
 
 /* ---- the bytes ---- */
