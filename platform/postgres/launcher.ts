@@ -58,16 +58,31 @@ export class HomeInUse extends Error {
 export async function startPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
   const place = placeOf(options.home);
   return withFileLock(lockOf(place), 60_000, async () => {
+    const joined = await useRunning(place, options);
+    if (joined !== undefined) return joined;
     const credentials = credentialsOf(place);
-    const running = await joinRunning(place, credentials);
-    const postmaster = running ?? (await start(place, credentials, options));
+    const postmaster = await start(place, credentials, options);
     try {
-      return await use(place, credentials, postmaster, running !== undefined, options);
+      return await use(place, credentials, postmaster, false, options);
     } catch (error) {
-      if (running === undefined) await halt(postmaster, place.data);
+      await halt(postmaster, place.data);
       throw error;
     }
   });
+}
+
+/** The database that runs here, used; absent where none runs, or where the guard of a server just killed was ending it as we came. */
+async function useRunning(place: Place, options: StartOptions): Promise<EmbeddedPostgres | undefined> {
+  const credentials = credentialsOf(place);
+  const running = await joinRunning(place, credentials);
+  if (running === undefined) return undefined;
+  try {
+    return await use(place, credentials, running, true, options);
+  } catch (error) {
+    if (!/^57P0[13]/.test(sqlState(error)) && isPostgres(running.pid, place.data)) throw error;
+    await halt(running, place.data);
+    return undefined;
+  }
 }
 
 async function use(place: Place, made: Credentials, postmaster: Postmaster, attached: boolean, options: StartOptions): Promise<EmbeddedPostgres> {

@@ -24,11 +24,21 @@ export async function openBrowser(): Promise<Browser> {
 export interface Desk { readonly page: Page; readonly context: BrowserContext; /** Errors that the page logged or threw, answers of 500, requests to other hosts. */ readonly faults: string[] }
 export interface Window { readonly width?: number; readonly height?: number }
 
-/** One person's browser at the console: logged in as the client is, the watermark off, which would hide faults of contrast from axe. */
+/** One person's browser at the console, with one tab: logged in as the client is, the watermark off, which would hide faults of contrast from axe. */
 export async function deskOf(browser: Browser, base: string, client: Client | undefined, window: Window = {}): Promise<Desk> {
+  return tabOf(await contextOf(browser, base, client, window), base);
+}
+
+/** A browser of its own; its tabs share what they have loaded. */
+export async function contextOf(browser: Browser, base: string, client: Client | undefined, window: Window = {}): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: base, viewport: { width: window.width ?? 1440, height: window.height ?? 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   const [name, value] = client === undefined ? [] : /^([^=]+)=(.*)$/.exec(client.cookie)?.slice(1) ?? [];
   if (name !== undefined && value !== undefined) await context.addCookies([{ name, value, url: base.replace('http:', 'https:'), secure: true, httpOnly: true, sameSite: 'Strict' }]);
+  return context;
+}
+
+/** One more tab of a person's browser. */
+export async function tabOf(context: BrowserContext, base: string): Promise<Desk> {
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));

@@ -1,5 +1,6 @@
+import type { BrowserContext } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { axe, deskOf, sideways, visit, type Desk } from './browser.ts';
+import { axe, contextOf, deskOf, sideways, tabOf, visit, type Desk } from './browser.ts';
 import { handbookPictures, wordsOfPictures, wordsOn } from './handbook.ts';
 import type { Office } from './office.ts';
 import { browser, drivesOffice, it } from './rig.ts';
@@ -76,8 +77,16 @@ const fill = (path: string): string => path.replace(/\{(\w+)\}/g, (_, name: stri
 
 const shown = new Map(handbookPictures.map(([name, who, path]) => [`${who} ${path}`, name]));
 
+const browsers = new Map<string, Promise<BrowserContext>>();
+/** One browser for each post, as at a desk: its tabs need not load the console anew. */
+function browserOf(who: string): Promise<BrowserContext> {
+  const open = browsers.get(who) ?? contextOf(browser, it.town.base, it.town.client(who));
+  browsers.set(who, open);
+  return open;
+}
+
 test.each([...handbookPictures.map(([, who, path, words]) => [path, who, words] as const), ...pages])('%s as %s: whole, without a violation of WCAG 2.1 AA, no sideways scroll, nothing logged', async (path, who, words) => {
-  const desk = await deskOf(browser, it.town.base, it.town.client(who));
+  const desk = await tabOf(await browserOf(who), it.town.base);
   await visit(desk, fill(path));
   await desk.page.getByText(words).first().waitFor();
   const picture = shown.get(`${who} ${path}`);
@@ -85,7 +94,7 @@ test.each([...handbookPictures.map(([, who, path, words]) => [path, who, words] 
   expect(await axe(desk.page)).toEqual([]);
   expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.page.close();
 });
 
 test.each([['/', 1093], ['/', 720], ['/cases/application/{reply}', 1366], ['/cases/application/{reply}', 1093], ['/cases/application/{reply}', 720], ['/cases/application/{received}/reply', 720], ['/cases/application/{draft}/edit?step=2', 720], ['/supervision', 1093]] as const)(
