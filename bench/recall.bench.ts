@@ -15,15 +15,12 @@
  * Not done: the run over ten million, for a quiet machine.
  */
 import { createHash, randomInt } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import pg from 'pg';
-import { openDatabase, type Db } from '../platform/postgres/database.ts';
-import { startPostgres } from '../platform/postgres/launcher.ts';
-import { migrate } from '../platform/postgres/migrate.ts';
+import type { Db } from '../platform/postgres/database.ts';
 import { everGivenOn } from '../processes/grant/index.ts';
 import { receiptsOf } from '../processes/usage/index.ts';
+import { benchHome } from './home.ts';
 import { machine, round, say } from './machine.ts';
 import type { Bench } from './run.ts';
 
@@ -94,19 +91,16 @@ export const bench: Bench = {
   about: 'who received a record, over ten million call records',
   async run({ quick, rows: given }) {
     const calls = given ?? (quick ? 1_000_000 : 10_000_000);
-    const folder = mkdtempSync(join(tmpdir(), 'shuqiao-bench-'));
-    const server = await startPostgres({ home: join(folder, 'home'), as: 'guest', maxConnections: 20 });
-    const database = openDatabase(server.appUrl, { max: 2 });
-    const client = new pg.Client({ connectionString: server.ownerUrl });
+    const home = await benchHome();
+    const client = new pg.Client({ connectionString: home.ownerUrl });
     try {
-      await migrate(server.ownerUrl, 'shuqiao_app', { mark: 'test' });
       await client.connect();
       await fillGrants(client);
       const tenth = Math.floor(calls / 10);
       await fill(client, 0, tenth, calls);
-      const small = await ask(database.db, calls);
+      const small = await ask(home.db, calls);
       await fill(client, tenth, calls, calls);
-      const whole = await ask(database.db, calls);
+      const whole = await ask(home.db, calls);
       const [received, records] = [await bytesOf(client, 'received'), await bytesOf(client, 'call_record')];
       say(`${machine()}, load ${loadavg()[0]?.toFixed(1) ?? ''}; ${calls} call records, ${received.rows} records received under a grant, PostgreSQL 18, fsync on`);
       say(`at ${tenth}: P50 ${small.p50} P99 ${small.p99} ms, ${small.receivers} receivers, 500 at once ${small.page} ms; at ${calls}: P50 ${whole.p50} P99 ${whole.p99} ms, ${whole.receivers} receivers, 500 at once ${whole.page} ms`);
@@ -116,9 +110,7 @@ export const bench: Bench = {
       };
     } finally {
       await client.end();
-      await database.close();
-      await server.stop({ remove: true });
-      rmSync(folder, { recursive: true, force: true });
+      await home.stop();
     }
   },
 };

@@ -24,7 +24,7 @@ import { EntryQuery } from '../processes/catalog/contract.ts';
 import { list } from '../processes/catalog/listing.ts';
 import { searchEntries } from '../processes/catalog/search.ts';
 import { universities } from '../processes/catalog/samples.testing.ts';
-import { benchHome, type BenchHome } from './cases/home.ts';
+import { benchHome, type BenchHome } from './home.ts';
 import { listEntries, MATTERS, PLACES } from './cases/entries.ts';
 import { machine, median, round, say } from './machine.ts';
 import type { Bench } from './run.ts';

@@ -1,16 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { workingCalendar } from '../../law/calendar.ts';
 import { notices } from '../../law/holidays.ts';
 import { addDays, type PlainDate } from '../../law/plain-date.ts';
 import { refold } from '../../platform/procedures/clockwork.ts';
-import { openDatabase, transact, type Db } from '../../platform/postgres/database.ts';
-import { startPostgres } from '../../platform/postgres/launcher.ts';
-import { migrate } from '../../platform/postgres/migrate.ts';
+import { transact } from '../../platform/postgres/database.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
 import { createDirectory, loadRegions } from '../../processes/organisation/index.ts';
+import { benchHome, type BenchHome } from '../home.ts';
 import { say } from '../machine.ts';
 import { applicationsAlone, type Awaiting } from './kinds.ts';
 
@@ -23,7 +19,7 @@ const departments = 91;
 const orgOf = (n: number): string => `11320800PD${String(10_000_000 + n)}`;
 const personOf = (n: number): string => `0197f0bb-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-export interface Cases { readonly appUrl: string; readonly ownerUrl: string; readonly db: Db; readonly clerks: readonly Actor[]; readonly readers: readonly Actor[]; readonly late: number; readonly postmaster: number; stop(): Promise<void> }
+export interface Cases extends BenchHome { readonly clerks: readonly Actor[]; readonly readers: readonly Actor[]; readonly late: number }
 
 /**
  * A server of its own in an empty home, fsync on, filled by SQL with open cases that wait for somebody: applications for the provider's
@@ -31,28 +27,16 @@ export interface Cases { readonly appUrl: string; readonly ownerUrl: string; rea
  * worklist row each, a tenth of them of one department, `late` of them run out and not yet marked. Ninety-one providers with a clerk, a head and a security officer each, an authority, the directory of the product.
  */
 export async function casesAtHome(count: number, late: number, kinds: readonly Awaiting[] = applicationsAlone): Promise<Cases> {
-  const folder = mkdtempSync(join(tmpdir(), 'shuqiao-bench-'));
-  const server = await startPostgres({ home: join(folder, 'home'), as: 'guest', maxConnections: 60 });
-  const database = openDatabase(server.appUrl, { max: 10 });
-  const stop = async () => {
-    await database.close();
-    await server.stop({ remove: true });
-    rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    await migrate(server.ownerUrl, 'shuqiao_app', { mark: 'test' });
-    await loadRegions(database.db);
-    const today = await transact(database.db, (tx) => createDirectory().legalToday(tx));
+  const home = await benchHome(async ({ db, ownerUrl }) => {
+    await loadRegions(db);
+    const today = await transact(db, (tx) => createDirectory().legalToday(tx));
     const began = performance.now();
-    await fill(server.ownerUrl, count, late, today, kinds);
+    await fill(ownerUrl, count, late, today, kinds);
     say(`${count} open cases, ${late} of them run out, filled in ${Math.round((performance.now() - began) / 1000)} s; legal date ${today}`);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  }, { pool: 10 });
   const reader = (org: string): Actor => ({ person: personOf(1), kind: 'staff', org, region, post: 'reviewer', session: 'bench' });
   const clerks = Array.from({ length: 8 }, (_, n): Actor => ({ person: personOf(1_000 + n), kind: 'staff', org: orgOf(0), region, post: 'clerk', session: 'bench' }));
-  return { appUrl: server.appUrl, ownerUrl: server.ownerUrl, db: database.db, clerks, readers: [reader(authority), reader(above), reader(aside)], late, postmaster: Number(readFileSync(join(server.data, 'postmaster.pid'), 'utf8').split('\n')[0]), stop };
+  return { ...home, clerks, readers: [reader(authority), reader(above), reader(aside)], late };
 }
 
 /** Reply clocks of ten working days: those that started so lately that they still run, and one that is over. */
@@ -80,7 +64,7 @@ async function fill(url: string, count: number, late: number, today: PlainDate, 
         '11320800PD' || (10000000 + case when n % 10 = 0 then 0 else 1 + n % ${departments - 1} end) as provider,
         timestamptz '2026-01-01' + n * interval '20 seconds' as at,
         case when n % 10 = 0 then $5::jsonb -> (n / 10 % $6) else $7::jsonb -> (n % $8) end as "is",
-        case when n % $3 = 0 then $2::jsonb -> (n / $3 % ${over.length}) else $1::jsonb -> (n % ${running.length}) end as dates
+        case when n % $3 = 0 then $2::jsonb -> (n / $3 % ${over.length}) else $1::jsonb -> (n / 10 % ${running.length}) end as dates
       from generate_series(1, $4::int) n`.replaceAll('$5', quoted(kinds.filter((kind) => kind.post === 'clerk'))).replaceAll('$6', String(kinds.filter((kind) => kind.post === 'clerk').length)).replaceAll('$7', quoted(kinds)).replaceAll('$8', String(kinds.length))
         .replaceAll('$3', String(Math.round(count / late))).replaceAll('$4', String(count)).replaceAll('$1', quoted(running)).replaceAll('$2', quoted(over)));
     await client.query(`

@@ -1,10 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import { openDatabase, type Db } from '../../platform/postgres/database.ts';
-import { startPostgres } from '../../platform/postgres/launcher.ts';
-import { migrate } from '../../platform/postgres/migrate.ts';
+import { benchHome, type BenchHome } from '../home.ts';
 import { say } from '../machine.ts';
 
 /** A million rows in each table that a list reads: departments by ten million and number, the first with a tenth of all rows. */
@@ -52,39 +47,22 @@ const fills = (count: number): readonly (readonly [table: string, sql: string])[
   ['finding', `insert into finding (region, case_id, ground, clue, concerns, department, judge, judge_org, due_on, raised_on, state, open) select '${region}', ${id('n')}, '39(4)', false, 'department', ${org}, 'authority', '${authority}', date '2026-01-01' + n / 3000, '2026-11-01', 'raised', n % 10 < 3 from generate_series(1, ${count}) n`],
 ];
 
-export interface Home { readonly db: Db; stop(): Promise<void> }
-
-/** A server of its own in an empty home, filled and analysed. */
-export async function listsAtHome(count: number): Promise<Home> {
-  const folder = mkdtempSync(join(tmpdir(), 'shuqiao-bench-'));
-  const server = await startPostgres({ home: join(folder, 'home'), as: 'guest', durable: false, maxConnections: 40 });
-  const database = openDatabase(server.appUrl, { max: 4 });
-  const stop = async () => {
-    await database.close();
-    await server.stop({ remove: true });
-    rmSync(folder, { recursive: true, force: true });
-  };
+/** Filled and analysed. */
+export const listsAtHome = (count: number): Promise<BenchHome> => benchHome(async ({ superUrl }) => {
+  const client = new pg.Client({ connectionString: superUrl });
+  await client.connect();
   try {
-    await migrate(server.ownerUrl, 'shuqiao_app', { mark: 'test' });
-    const client = new pg.Client({ connectionString: server.url('superuser') });
-    await client.connect();
-    try {
-      await client.query("set session_replication_role = replica; set maintenance_work_mem = '256MB'; select make_partitions('2026-10-01')");
-      for (const [table, sql] of fills(count)) {
-        const began = performance.now();
-        const { rows: words } = await client.query<{ name: string; made: string }>("select indexname as name, indexdef as made from pg_indexes where tablename = $1 and indexdef like '%USING gin%'", [table]);
-        for (const { name } of words) await client.query(`drop index ${name}`); // of words: made at once when the table is full
-        await client.query(sql);
-        for (const { made } of words) await client.query(made);
-        await client.query(`vacuum (analyze) ${table}`);
-        say(`${table.padEnd(18)} filled in ${Math.round((performance.now() - began) / 1000)} s`);
-      }
-    } finally {
-      await client.end();
+    await client.query("set session_replication_role = replica; set maintenance_work_mem = '256MB'; select make_partitions('2026-10-01')");
+    for (const [table, sql] of fills(count)) {
+      const began = performance.now();
+      const { rows: words } = await client.query<{ name: string; made: string }>("select indexname as name, indexdef as made from pg_indexes where tablename = $1 and indexdef like '%USING gin%'", [table]);
+      for (const { name } of words) await client.query(`drop index ${name}`); // of words: made at once when the table is full
+      await client.query(sql);
+      for (const { made } of words) await client.query(made);
+      await client.query(`vacuum (analyze) ${table}`);
+      say(`${table.padEnd(18)} filled in ${Math.round((performance.now() - began) / 1000)} s`);
     }
-  } catch (error) {
-    await stop();
-    throw error;
+  } finally {
+    await client.end();
   }
-  return { db: database.db, stop };
-}
+}, { durable: false });

@@ -1,10 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import { openDatabase, transact, type Db } from '../../platform/postgres/database.ts';
-import { startPostgres } from '../../platform/postgres/launcher.ts';
-import { migrate } from '../../platform/postgres/migrate.ts';
+import { transact } from '../../platform/postgres/database.ts';
+import { benchHome, type BenchHome } from '../home.ts';
 import { createEngine, type Engine } from '../../platform/procedures/engine.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { catalogProcess } from '../../processes/catalog/index.ts';
@@ -15,30 +11,18 @@ const region = '320800';
 const [authority, department] = ['11320800PD90000001', '11320800PDY00001X6'];
 const personOf = (n: number): string => `0197f0bb-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-export interface Office { readonly db: Db; readonly engine: Engine; readonly directory: Directory; readonly cataloguer: Actor; readonly ownerUrl: string; readonly postmaster: number; stop(): Promise<void> }
+export interface Office extends BenchHome { readonly engine: Engine; readonly directory: Directory; readonly cataloguer: Actor }
 
-/** A server of its own in an empty home, fsync on; an authority and a department with all its posts, the directory of the product. */
+/** A home with an authority and a department with all its posts, the directory of the product. */
 export async function officeAtHome(): Promise<Office> {
-  const folder = mkdtempSync(join(tmpdir(), 'shuqiao-bench-'));
-  const server = await startPostgres({ home: join(folder, 'home'), as: 'guest', maxConnections: 40 });
-  const database = openDatabase(server.appUrl, { max: 6 });
-  const stop = async () => {
-    await database.close();
-    await server.stop({ remove: true });
-    rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    await migrate(server.ownerUrl, 'shuqiao_app', { mark: 'test' });
-    await loadRegions(database.db);
-    await people(server.ownerUrl);
-    const directory = createDirectory();
-    const engine = createEngine({ db: database.db, directory, processes: [incidentProcess({ directory }), assessmentProcess(), catalogProcess({ directory, mustHaveSeenHits: async () => undefined })] });
-    const cataloguer: Actor = { person: personOf(3), kind: 'staff', org: department, region, post: 'cataloguer', session: 'bench' };
-    return { db: database.db, engine, directory, cataloguer, ownerUrl: server.ownerUrl, postmaster: Number(readFileSync(join(server.data, 'postmaster.pid'), 'utf8').split('\n')[0]), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const home = await benchHome(async ({ db, ownerUrl }) => {
+    await loadRegions(db);
+    await people(ownerUrl);
+  }, { pool: 6 });
+  const directory = createDirectory();
+  const engine = createEngine({ db: home.db, directory, processes: [incidentProcess({ directory }), assessmentProcess(), catalogProcess({ directory, mustHaveSeenHits: async () => undefined })] });
+  const cataloguer: Actor = { person: personOf(3), kind: 'staff', org: department, region, post: 'cataloguer', session: 'bench' };
+  return { ...home, engine, directory, cataloguer };
 }
 
 export const todayOf = ({ db, directory }: Pick<Office, 'db' | 'directory'>): Promise<string> => transact(db, (tx) => directory.legalToday(tx));

@@ -4,12 +4,13 @@ import { Button } from 'antd';
 import { useCallback, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { DraftSaved } from '../../processes/application/contract.ts';
-import { ApiError, requestKey } from '../../sdk/client.ts';
+import { requestKey } from '../../sdk/client.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { caseQuery } from '../case/case-page.tsx';
 import { useDraft } from '../kit/draft.ts';
 import { ErrorSummary } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
+import { tellRefusal } from '../kit/refusal.ts';
 import { SavedMark } from '../kit/saved.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { AttributeTag } from '../kit/tag.tsx';
@@ -72,8 +73,7 @@ function Wizard({ view }: { readonly view: CaseView }) {
       refreshAll();
       await navigate({ to: '/cases/$kind/$ref', params: { kind: 'application', ref: view.ref } });
     } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setShown(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
-      else setFailure(thrown);
+      tellRefusal(thrown, setShown, setFailure);
     }
     setBusy(false);
   };

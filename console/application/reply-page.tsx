@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
-import { ApiError, requestKey } from '../../sdk/client.ts';
+import { requestKey } from '../../sdk/client.ts';
 import { formsOf, type ActForm } from '../case/act-forms.ts';
 import { ActSheet, wordOf } from '../case/act-sheet.tsx';
 import { caseQuery } from '../case/case-page.tsx';
@@ -13,6 +13,7 @@ import { clockTime, dayShort, moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
 import { Lamp, MiniStrip } from '../kit/lamp.tsx';
 import { Phrases } from '../kit/phrases.tsx';
+import { tellRefusal } from '../kit/refusal.ts';
 import { Restored } from '../kit/restored.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { AttributeTag, Tag } from '../kit/tag.tsx';
@@ -74,8 +75,7 @@ function ReplyForm({ view, typed }: { readonly view: CaseView; readonly typed: T
       refreshAll();
       await navigate({ to: '/cases/$kind/$ref', params: { kind: 'application', ref: view.ref } });
     } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
-      else setFailure(thrown);
+      tellRefusal(thrown, setErrors, setFailure);
     }
     setBusy(false);
   };

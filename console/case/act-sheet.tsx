@@ -8,6 +8,7 @@ import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confi
 import { ErrorSummary, FieldBox, Fields } from '../kit/fields.tsx';
 import { missing, stated, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { fieldErrors } from '../kit/refusal.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { Phrases } from '../kit/phrases.tsx';
 import { Restored } from '../kit/restored.tsx';
@@ -87,15 +88,15 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   }
 
   function refused(thrown: unknown): void {
-    if (thrown instanceof ApiError && (thrown.refusal.code === 'CONFIRMATION_NEEDED' || thrown.refusal.code.includes('CONFIRM') || thrown.refusal.code.includes('REAUTH'))) {
+    if (thrown instanceof ApiError && thrown.refusal.code === 'CONFIRM_IDENTITY') {
       setAskProof(true);
       setErrors({ password: thrown.refusal.message });
       return;
     }
-    const found = thrown instanceof ApiError ? thrown.refusal.fields : undefined;
-    if (found && found.length > 0) {
-      setErrors(Object.fromEntries(found.map((f) => [f.path, f.message])));
-      if (!found.some((f) => known(f.path))) setFailure(thrown);
+    const found = fieldErrors(thrown);
+    if (found !== null) {
+      setErrors(found);
+      if (!Object.keys(found).some(known)) setFailure(thrown);
     } else setFailure(thrown);
   }
   const known = (path: string) => path === 'opinion' || fields.some((f) => path === f.name || path.startsWith(`${f.name}.`));

@@ -3,12 +3,13 @@ import { Button } from 'antd';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { limitZh } from '../../law/limit-words.ts';
 import { catalog } from '../../law/procedures/catalog.ts';
-import { ApiError, requestKey } from '../../sdk/client.ts';
+import { requestKey } from '../../sdk/client.ts';
 import { causeChoices } from '../kit/codes.ts';
 import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confirm.tsx';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { tellRefusal } from '../kit/refusal.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { api, refreshAll } from '../shell/api.ts';
@@ -74,8 +75,7 @@ function CauseSheet({ it, act, onClose }: { readonly it: Entry; readonly act: 'u
       refreshAll();
       await navigate(act === 'update' ? { to: '/cases/catalog/$ref/edit', params: { ref: answer.ref } } : { to: '/cases/$kind/$ref', params: { kind: 'catalog', ref: answer.ref } });
     } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
-      else setFailure(thrown);
+      tellRefusal(thrown, setErrors, setFailure);
     }
   };
   return (

@@ -10,6 +10,7 @@ import { useDraft } from '../kit/draft.ts';
 import { ErrorSummary, FieldBox } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { tellRefusal } from '../kit/refusal.ts';
 import { SavedMark } from '../kit/saved.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { api, queries, refreshAll } from '../shell/api.ts';
@@ -104,8 +105,7 @@ function useRegister(view: CaseView, body: Draft, saveNow: () => Promise<Saved |
         await navigate({ to: '/cases/$kind/$ref', params: { kind: 'demand', ref: view.ref } });
       } catch (thrown) {
         if (thrown instanceof ApiError && thrown.refusal.code === 'DEMAND_ENTRY_FITS') setShown({ whyNone: thrown.refusal.message });
-        else if (thrown instanceof ApiError && thrown.refusal.fields?.length) setShown(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
-        else setFailure(thrown);
+        else tellRefusal(thrown, setShown, setFailure);
       }
     }
     setBusy(false);

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useId, useRef, useState } from 'react';
-import { ApiError, requestKey } from '../../sdk/client.ts';
+import { requestKey } from '../../sdk/client.ts';
 import type { Department, Entry } from '../catalog/shapes.ts';
 import { DepartmentPick } from '../demand/pick.tsx';
 import { Attach } from '../kit/attach.tsx';
@@ -10,6 +10,7 @@ import { disposalChoices, modeZh } from '../kit/codes.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { tellRefusal } from '../kit/refusal.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { AttributeTag } from '../kit/tag.tsx';
@@ -46,9 +47,7 @@ export function ImportSheet({ onClose }: Props) {
       await navigate({ to: '/cases/$kind/$ref', params: { kind: 'grant', ref } });
     } catch (thrown) {
       key.current = requestKey();
-      const said = thrown instanceof ApiError ? thrown.refusal.fields ?? [] : [];
-      if (said.length > 0) setErrors(Object.fromEntries(said.map((one) => [one.path.split('.').at(-1) ?? '', one.message])));
-      else setFailure(thrown);
+      tellRefusal(thrown, setErrors, setFailure, (path) => path.split('.').at(-1) ?? '');
     }
     setBusy(false);
   };

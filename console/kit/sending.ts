@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { ApiError } from '../../sdk/client.ts';
 import { refreshAll } from '../shell/api.ts';
 import { missing, type Field, type Values } from './field-shapes.ts';
 import type { FormPlace } from './keeper.ts';
+import { tellRefusal } from './refusal.ts';
 import { useTyped, type Typed } from './typed.ts';
 
 export interface Sending {
@@ -43,8 +43,7 @@ export function useSending(fields: readonly Field[], was: Values, send: (values:
         refreshAll();
         done();
       } catch (thrown) {
-        if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
-        else setFailure(thrown);
+        tellRefusal(thrown, setErrors, setFailure);
       }
       setBusy(false);
     },

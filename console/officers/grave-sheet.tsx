@@ -6,6 +6,7 @@ import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confi
 import { ErrorSummary, FieldBox, Fields } from '../kit/fields.tsx';
 import { missing, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { tellRefusal } from '../kit/refusal.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { refreshAll } from '../shell/api.ts';
@@ -50,8 +51,7 @@ export function GraveSheet(p: Props) {
       p.onDone();
     } catch (thrown) {
       if (thrown instanceof ApiError && thrown.refusal.code === 'CONFIRM_IDENTITY') { setAsk(true); setErrors({ password: thrown.refusal.message }); }
-      else if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
-      else setFailure(thrown);
+      else tellRefusal(thrown, setErrors, setFailure);
     } finally { setBusy(false); }
   };
   return (

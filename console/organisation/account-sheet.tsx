@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
-import { ApiError, requestKey } from '../../sdk/client.ts';
+import { requestKey } from '../../sdk/client.ts';
 import { OnceNotice } from '../case/once.tsx';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, type Field, type Values } from '../kit/field-shapes.ts';
+import { tellRefusal } from '../kit/refusal.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { api, refreshAll } from '../shell/api.ts';
@@ -38,8 +39,7 @@ export function AccountSheet({ onClose }: { readonly onClose: () => void }) {
       refreshAll();
       setMade({ ref: answer.ref, once: answer.once ?? {} });
     } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path.replace(/^person\./, ''), f.message])));
-      else setFailure(thrown);
+      tellRefusal(thrown, setErrors, setFailure, (path) => path.replace(/^person\./, ''));
     }
   };
   const toCase = () => void navigate({ to: '/cases/$kind/$ref', params: { kind: 'account', ref: made?.ref ?? '' } });

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { DelegationView } from '../../processes/organisation/contract.ts';
 import { ErrorSummary, Fields, Select } from '../kit/fields.tsx';
-import type { Field, Values } from '../kit/field-shapes.ts';
+import type { Field } from '../kit/field-shapes.ts';
 import { usePage } from '../kit/head.ts';
 import { useSending } from '../kit/sending.ts';
 import { Sheet } from '../kit/sheet.tsx';

@@ -5,9 +5,9 @@ import type { z } from 'zod';
 import type { OrganisationDetail, RegionList } from '../../processes/organisation/contract.ts';
 import { ErrorSummary, Fields, FieldBox, Select } from '../kit/fields.tsx';
 import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
+import { tellRefusal } from '../kit/refusal.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
-import { ApiError } from '../../sdk/client.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import { useSession } from '../shell/session.ts';
 
@@ -46,8 +46,7 @@ export function OrganisationSheet({ was, onClose }: { readonly was: Detail | nul
       refreshAll();
       onClose();
     } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path.replace(/^profile\./, ''), f.message])));
-      else setFailure(thrown);
+      tellRefusal(thrown, setErrors, setFailure, (path) => path.replace(/^profile\./, ''));
     }
   };
   const set = (n: string, v: unknown) => setValues({ ...values, [n]: v });

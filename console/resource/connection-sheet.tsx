@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { copyText } from '../kit/clipboard.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
-import { stated, type Field, type Values } from '../kit/field-shapes.ts';
+import { stated, type Field } from '../kit/field-shapes.ts';
 import { useSending } from '../kit/sending.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';

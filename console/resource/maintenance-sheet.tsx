@@ -8,6 +8,7 @@ import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, type Field, type Values } from '../kit/field-shapes.ts';
 import { moment } from '../kit/formats.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { tellRefusal } from '../kit/refusal.ts';
 import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
@@ -64,7 +65,7 @@ export function MaintenanceSheet({ resource, onClose }: { readonly resource: Res
       refreshAll();
       onClose();
     } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message]))); else setFailure(thrown);
+      tellRefusal(thrown, setErrors, setFailure);
       if (thrown instanceof ApiError && thrown.refusal.code === 'HITS_UNCONFIRMED') refreshAll();
     }
     setBusy(false);

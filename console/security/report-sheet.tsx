@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
-import { ApiError, requestKey } from '../../sdk/client.ts';
+import { requestKey } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { missing, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { tellRefusal } from '../kit/refusal.ts';
 import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
@@ -39,8 +40,7 @@ export function ReportSheet({ onClose }: { readonly onClose: () => void }) {
       refreshAll();
       await navigate({ to: '/cases/$kind/$ref', params: { kind: 'incident', ref: answer.ref } });
     } catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
-      else setFailure(thrown);
+      tellRefusal(thrown, setErrors, setFailure);
     }
   };
   return (

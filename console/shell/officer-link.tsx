@@ -9,6 +9,7 @@ import { FieldBox, ErrorSummary } from '../kit/fields.tsx';
 import { moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { fieldErrors } from '../kit/refusal.ts';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { api } from './api.ts';
 import { Codes, FactorForm } from './enrol.tsx';
@@ -52,7 +53,7 @@ function OfficerForm({ token, policy, onDone }: { readonly token: string; readon
     setBusy(true);
     setErrors({});
     try { onDone(await api.post<Enrolment>(`/officer/${token}`, { account: values.account.trim(), name: values.name.trim(), password: values.password })); }
-    catch (thrown) { setErrors(thrown instanceof ApiError ? (thrown.refusal.fields?.length ? Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])) : { password: thrown.refusal.message }) : { password: '没有成，请重试。' }); }
+    catch (thrown) { setErrors(fieldErrors(thrown) ?? { password: thrown instanceof ApiError ? thrown.refusal.message : '没有成，请重试。' }); }
     setBusy(false);
   };
   return (

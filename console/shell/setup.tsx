@@ -4,12 +4,12 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { RegionList, SetupAnswer, SetupView } from '../../processes/organisation/contract.ts';
-import { ApiError } from '../../sdk/client.ts';
 import { copyText } from '../kit/clipboard.ts';
 import { ErrorSummary, FieldBox, Select } from '../kit/fields.tsx';
 import { moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
 import { LawNote } from '../kit/law-note.tsx';
+import { tellRefusal } from '../kit/refusal.ts';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { api } from './api.ts';
 import { Outside, StepLine } from './outside.tsx';
@@ -41,8 +41,7 @@ export function SetupPage() {
     const body = known ? {} : { region: draft.region, name: draft.name, operator: org(draft.code, draft.orgName, draft.shortName), ...(draft.own ? {} : { authority: org(draft.authorityCode, draft.authorityName, draft.authorityShort) }) };
     try { setAnswer(await api.post<Answer>(`/setup/${token}`, body)); setStep(2); }
     catch (thrown) {
-      if (thrown instanceof ApiError && thrown.refusal.fields?.length) setErrors(Object.fromEntries(thrown.refusal.fields.map((f) => [f.path, f.message])));
-      else setFailure(thrown);
+      tellRefusal(thrown, setErrors, setFailure);
     }
     setBusy(false);
   };

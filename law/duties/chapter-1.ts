@@ -1,4 +1,4 @@
-import { carried, notYet, principle } from './duty.ts';
+import { carried, principle } from './duty.ts';
 import type { Duty } from './duty.ts';
 
 /** 第一章 总则, Art. 1–7. */

@@ -1,4 +1,4 @@
-import { carried, notYet, otherPlatform } from './duty.ts';
+import { carried, otherPlatform } from './duty.ts';
 import type { Duty } from './duty.ts';
 
 /** 第三章 目录管理, Art. 12–17. */
