@@ -17,4 +17,5 @@ export { catalogHandlers } from './jobs.ts';
 export { importJobs } from './import/job.ts';
 export { circular } from './notices.ts';
 export { listAgain } from './listing.ts';
+export { lockListings } from './store/search.ts';
 export { catalogueCounts } from './store/figures.ts';

@@ -6,7 +6,7 @@ import { periodFrom } from '../../law/reflux-periods.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Happened, Moving } from '../../platform/procedures/process.ts';
-import { getEntry } from '../catalog/index.ts';
+import { getEntry, lockListings } from '../catalog/index.ts';
 import { openFor, recordOf } from './checks.ts';
 import { connect, tellUncoded } from './connect.ts';
 import { acts } from './contract.ts';
@@ -22,6 +22,7 @@ export function refluxFollow(directory: Directory): Follows {
     request: async (tx, now) => {
       const { duty, items, regions, below } = acts.request.parse(now.stated);
       const it = await recordOf(tx, now);
+      await lockListings(tx, it.entryRegion, [it.entry]); // both sides at once: the second finds the first
       const other = await openFor(tx, now.actor?.org ?? '', it.receiver, it.entry, now.id);
       if (other !== undefined) fail('REFLUX_OPEN_ALREADY', { number: other.number ?? '（起草中）' });
       await store.setReflux(tx, now, { duty: now.facts['side'] === 'receiver' ? duty ?? '' : '', items, regions, below });
