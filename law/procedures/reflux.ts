@@ -23,7 +23,7 @@ export const reflux = procedure({
   states: {
     draft: { zh: '草稿', awaits: [{ did: 'create' }], lane: 'receiver', main: true },
     requested: { zh: '待确认', awaits: [{ oppositeOf: 'request', as: 'head' }], lane: 'sender', main: true },
-    contested: { zh: '安全理由待解决', step: '撤回理由或者接受安全措施', box: '解决安全理由', awaits: ['sender.head', 'receiver.head'], lane: 'sender' },
+    contested: { zh: '安全理由待解决', step: '解决安全理由', box: '解决安全理由', awaits: ['sender.head', 'receiver.head'], lane: 'sender' },
     connecting: { zh: '对接中', box: '对接', awaits: ['sender.operator'], lane: 'sender', main: true },
     running: { zh: '运行中', box: '运行', rests: true, runs: true, lane: 'receiver', main: true },
     paused: { zh: '已暂停', runs: true, awaits: [{ clock: { event: 'grant.lifted' } }, { clock: { event: 'grant.resumed' } }], lane: 'receiver' },

@@ -13,7 +13,7 @@ import type { ListedCase, ListedClock } from './store/listed.ts';
 import { buttonWord, stateWord } from './wording.ts';
 
 /** A case that a list names, and the act that it offers there. */
-export interface Listed extends ListedCase { readonly act?: string | null; readonly note?: string | null; readonly movedOn?: string }
+export interface Listed extends ListedCase { readonly act?: string | null; readonly note?: string | null; readonly movedOn?: string; /** Nothing of his own is due: another's limit that presses is no lamp of this row, as it is in no count. */ readonly unlimited?: boolean }
 
 /** The rows of a list page, in its order: lamp, parties by name, what to do next. One statement for the names, one more for each kind that has notes. */
 export async function caseRows(run: Runner, deed: Deed, viewer: OrgCode, listed: readonly Listed[]): Promise<CaseRow[]> {
@@ -37,17 +37,21 @@ async function notesOf(run: Runner, deed: Deed, viewer: OrgCode, rows: readonly 
   return all;
 }
 
-async function rowOf(run: Runner, deed: Deed, viewer: OrgCode, { row: found, clocks, department, movedOn }: Listed, { act, note }: { readonly act: string | null; readonly note: string | null }, nameOf: (org: OrgCode | null) => string | null): Promise<CaseRow> {
+async function rowOf(run: Runner, deed: Deed, viewer: OrgCode, { row: found, clocks, department, movedOn, unlimited }: Listed, { act, note }: { readonly act: string | null; readonly note: string | null }, nameOf: (org: OrgCode | null) => string | null): Promise<CaseRow> {
   const { table, showsAsker } = run.process(found.kind);
   const row = showsAsker?.(found, viewer) === false ? { ...found, requester: null } : found;
-  const lamp = await lampFor(deed, table, row, clocks, viewer);
+  const seen = await lampFor(deed, table, row, clocks, viewer);
+  const theirs = unlimited === true && pressing.has(seen.kind) ? shownClock(table, clocks, viewer) : undefined;
+  const [lamp, said] = theirs === undefined || theirs.bound === viewer ? [seen, note] : [noLamp, note ?? `${stateWord(table, row.state)}，${table.clocks[theirs.name]?.zh ?? ''}至 ${theirs.dueOn}`];
   return {
     ref: refOf(row), kind: row.kind, kindZh: table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(table, row.state), open: row.open,
     lamp, lateAs: lamp.kind === 'late' ? lateAs(table, shownClock(table, clocks, viewer)) : null,
     requester: row.requester, requesterName: nameOf(row.requester), provider: row.provider, providerName: nameOf(row.provider),
-    otherName: nameOf(otherOf(row, department, viewer)), attribute: row.facts['attribute'] ?? null, movedAt: row.movedAt, movedOn: movedOn ?? null, version: row.version, inside: row.privateTo !== null, next: act === null ? null : nextOf(table, row.state, act), note,
+    otherName: nameOf(otherOf(row, department, viewer)), attribute: row.facts['attribute'] ?? null, movedAt: row.movedAt, movedOn: movedOn ?? null, version: row.version, inside: row.privateTo !== null, next: act === null ? null : nextOf(table, row.state, act), note: said,
   };
 }
+
+const pressing: ReadonlySet<string> = new Set(['late', 'due', 'near']);
 
 /** Who is across the table: the other side; to an authority whoever answers for it; to whom a finding concerns, the authority. */
 function otherOf(row: ListedCase['row'], department: OrgCode | null, viewer: OrgCode): OrgCode | null {

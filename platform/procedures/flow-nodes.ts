@@ -1,5 +1,5 @@
 import type { Flow } from './contract.ts';
-import { laneOf, openedAtEnd, originOf, type Way } from './flow-way.ts';
+import { laneOf, openedAtEnd, originOf, passedOn, type Way } from './flow-way.ts';
 
 type Node = Flow['nodes'][number];
 
@@ -22,7 +22,7 @@ export function nodesOf(way: Way): Node[] {
 /** Off the way in the same hands: what lies ahead is to come back, and only that is drawn. */
 function strays(way: Way): boolean {
   const here = way.main[way.at];
-  return here !== undefined && !way.main.includes(way.state) && laneOf(way.table, here) === laneOf(way.table, way.state);
+  return here !== undefined && !way.main.includes(way.state) && laneOf(way, here) === laneOf(way, way.state) && passedOn(way) === undefined;
 }
 
 /** The boxes of one state: what brought the case here, where the table names it, and the work done here. */
@@ -34,7 +34,7 @@ function boxesOf(way: Way, name: string, order: readonly string[]): Node[] {
   const leaves = [...walked].reverse().find((step) => step.from === name && (main.includes(step.to) || each?.arrival === undefined))?.onDay;
   const waits = each?.arrival !== undefined && name === main[at] && name !== state && !main.includes(state) && !way.ended;
   const mark = name === state ? 'now' : ahead || waits ? 'ahead' : 'done';
-  const lane = laneOf(table, name);
+  const lane = laneOf(way, name);
   const work: Node = {
     state: name, zh: (each?.final && !ahead ? undefined : each?.box) ?? each?.zh ?? name, lane, mark,
     note: mark === 'ahead' ? null : mark === 'now' ? enters : leaves ?? enters, beside: main.includes(name) ? null : besideOf(way, name, order),
@@ -47,8 +47,8 @@ function boxesOf(way: Way, name: string, order: readonly string[]): Node[] {
 function besideOf(way: Way, name: string, order: readonly string[]): string | null {
   const { table, main } = way;
   const origin = originOf(way, name);
-  if (origin === undefined || !order.includes(origin) || laneOf(table, origin) === laneOf(table, name)) return null;
-  const first = order.find((each) => !main.includes(each) && originOf(way, each) === origin && laneOf(table, each) !== laneOf(table, origin));
+  if (origin === undefined || !order.includes(origin) || laneOf(way, origin) === laneOf(way, name)) return null;
+  const first = order.find((each) => !main.includes(each) && originOf(way, each) === origin && laneOf(way, each) !== laneOf(way, origin));
   return first !== name ? null : table.states[origin]?.arrival === undefined ? origin : `${origin}/in`;
 }
 
@@ -56,6 +56,6 @@ function besideOf(way: Way, name: string, order: readonly string[]): string | nu
 function onwards(way: Way): Node[] {
   const [last, opened] = [way.main.at(-1), openedAtEnd(way)?.table];
   if (last === undefined || opened === undefined || way.ended || strays(way) || way.at >= way.main.length - 1) return [];
-  const next = Object.entries(opened.states).find(([, each]) => each.main && each.lane !== undefined && each.lane !== laneOf(way.table, last));
+  const next = Object.entries(opened.states).find(([, each]) => each.main && each.lane !== undefined && each.lane !== laneOf(way, last));
   return next === undefined ? [] : [{ state: `${opened.name}.${next[0]}`, zh: next[1].box ?? next[1].zh, lane: next[1].lane ?? '', mark: 'ahead', note: null, beside: last }];
 }

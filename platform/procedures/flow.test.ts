@@ -47,6 +47,17 @@ test('a suspension and its mending stand after the use that they interrupt (27 �
   expect(flow.nodes[4]?.beside).toBe('suspended');
 });
 
+test('a reflux stands with whoever began it, its confirmation with the other; past a security ground lies the connection (24)', () => {
+  const table = procedures.find((each) => each.name === 'reflux') as AnyProcedure;
+  const by = (party: string) => past(['create', 'new', 'draft', '2026-10-19'], ['request', 'draft', 'requested', '2026-10-19']).map((record) => ({ ...record, seat: `${party}.head` }));
+  expect(draw(table, 'requested', by('receiver'))).toMatchObject({ now: '上级数据部门待确认', nodes: [{ lane: 'receiver' }, { lane: 'sender' }, { lane: 'sender' }, { lane: 'receiver' }] });
+  expect(draw(table, 'requested', by('sender'))).toMatchObject({ now: '下级接收部门待确认', nodes: [{ lane: 'sender' }, { lane: 'receiver' }, { lane: 'sender' }, { lane: 'receiver' }] });
+  const contested = draw(table, 'contested', [...by('receiver'), ...past(['raise-security-ground', 'requested', 'contested', '2026-10-19'])]);
+  expect(boxes(contested).slice(-2)).toEqual(['ahead 对接', 'ahead 运行']);
+  expect(lines(contested)).toContain('contested > connecting（撤回安全理由） …');
+  expect(lines(contested).some((line) => line.startsWith('contested > requested'))).toBe(false);
+});
+
 test('of every table and every state a flow is drawn in which each line has both its boxes, and one box is now', () => {
   for (const table of procedures) {
     for (const state of Object.keys(table.states)) {

@@ -2,7 +2,7 @@ import { generatedActs } from '../../law/generated-moves.ts';
 import { statesFrom, type AnyMove, type AnyProcedure } from '../../law/procedure.ts';
 import type { Flow } from './contract.ts';
 import { nodesOf } from './flow-nodes.ts';
-import { wayOf, type Way } from './flow-way.ts';
+import { passedOn, wayOf, type Way } from './flow-way.ts';
 import type { PastRecord } from './store/cases.ts';
 import { actWord, partyZh } from './wording.ts';
 
@@ -46,9 +46,11 @@ function edgesOf(way: Way, nodes: Flow['nodes']): Edge[] {
   return [...edges.values()];
 }
 
-/** The rows that lead on: back to the way from beside it, then from each state to the next. */
-function lying({ table, state, ended, main, at }: Way): (readonly [from: string, to: string, zh: string])[] {
+/** The rows that lead on: back to the way from beside it, or past where it left the way; then from each state to the next. */
+function lying(whole: Way): (readonly [from: string, to: string, zh: string])[] {
+  const { table, state, ended, main } = whole;
   if (ended) return [];
+  const at = passedOn(whole) ?? whole.at;
   const here = main[at] ?? state;
   const to = (name: string) => (move: AnyMove) => typeof move.to === 'string' && (table.states[move.to]?.as ?? move.to) === name;
   const way = [here, ...main.slice(at + 1)];

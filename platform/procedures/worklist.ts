@@ -13,6 +13,7 @@ import type { Runner } from './run.ts';
 import { pageOfDone, pageOfMine } from './store/lists.ts';
 import type { Desk } from './store/waiting.ts';
 import { workPage, type WorkFilter, type WorkPage } from './store/work-page.ts';
+import { never } from './worklist-rows.ts';
 
 export type WorklistTab = 'todo' | 'done' | 'mine' | 'copies';
 
@@ -63,7 +64,7 @@ function waitingPage(work: WorkPage, query: WorklistQuery): Page {
   const rows = work.rows.slice(0, query.size);
   const last = rows.at(-1);
   return {
-    rows: rows.map((row) => (row.why === 'vacancy' ? { ...row, note: '岗位空缺，无人办理' } : row)),
+    rows: rows.map((row) => (row.why === 'vacancy' ? { ...row, note: '岗位空缺，无人办理' } : { ...row, unlimited: row.why === 'move' && row.dueOn === never })),
     after: work.rows.length > query.size && last ? writeCursor(last.dueOn, last.row.id) : null,
   };
 }

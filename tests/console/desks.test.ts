@@ -247,6 +247,15 @@ test('papers as they leave the printer: A4, number as a code, page of pages', as
   }
 });
 
+test('the counters of every desk say what its rows show: a limit of another presses in neither', async () => {
+  for (const who of ['bureau.reviewer', 'bureau.lead', 'education.clerk', 'education.head', 'labour.clerk', 'labour.head', 'civil.head']) {
+    const { rows, counts } = await it.town.client(who).get<{ rows: { lamp: { kind: string }; note: string | null }[]; counts: Record<string, number> }>('/api/worklist');
+    const shown = (kind: string) => rows.filter(({ lamp }) => lamp.kind === kind).length;
+    expect([shown('late'), shown('due'), shown('near')], who).toEqual([counts['late'], counts['due'], counts['near']]);
+    if (who === 'bureau.reviewer') expect(rows.map(({ note }) => note)).toContain('线索，说明期限至 2026-10-13');
+  }
+});
+
 test('a list leaves the printer across the page, without menu, filters and rail, and says who printed it', async () => {
   await at('bureau.lead', '/supervision', 'supervision', async ({ page }) => {
     await page.getByText('近一年').first().waitFor();
@@ -255,6 +264,7 @@ test('a list leaves the printer across the page, without menu, filters and rail,
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.side-nav, .filters, .rail, .page-head .end').filter({ visible: true }).count()).toBe(0);
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('.print-head').isVisible()).toBe(true);
     expect(await page.locator('.print-head').innerText()).toMatch(/打印 淮安市数据局·主管部门负责人（账号 bureau\.lead）　\d{4}-\d\d-\d\d \d\d:\d\d\s*筛选　环节：未了结；条款：全部。列出 \d+ 行。/);
     await page.emulateMedia({ media: 'screen' });
   });
