@@ -28,13 +28,13 @@ export function EntryPick({ id, value, onChange, likes }: { readonly id: string;
   );
 }
 
-/** One department, by a part of its name; those that hold like entries stand first, then those of one's own region. `not`: who asks cannot answer. */
-export function DepartmentPick({ id, value, onChange, first, not }: { readonly not: string | undefined; readonly id: string; readonly value: string; readonly onChange: (value: string) => void; readonly first: readonly { readonly code: string; readonly name: string; readonly why: string }[] }) {
+/** One department, by a part of its name; those that hold like entries stand first, then those of one's own region. `not`: who asks cannot answer; `only`: who else may be chosen at all. */
+export function DepartmentPick({ id, value, onChange, first, not, only = () => true }: { readonly only?: (one: OrgLine) => boolean; readonly not: string | undefined; readonly id: string; readonly value: string; readonly onChange: (value: string) => void; readonly first: readonly { readonly code: string; readonly name: string; readonly why: string }[] }) {
   const [q, setQ] = useState('');
-  const { data } = useQuery({ queryKey: ['organisations', 'pick', q], placeholderData: keepPreviousData, queryFn: ({ signal }) => api.get<{ rows: readonly OrgLine[] }>('/organisations', { q: q.trim(), size: 20 }, { signal }) });
+  const { data } = useQuery({ queryKey: ['organisations', 'pick', q], placeholderData: keepPreviousData, queryFn: ({ signal }) => api.get<{ rows: readonly OrgLine[] }>('/organisations', { q: q.trim(), size: 100 }, { signal }) });
   const { actor } = useSession();
   const known = q.trim() === '' ? first : [];
-  const found = (data?.rows ?? []).filter((one) => one.kind !== 'government' && one.kind !== 'platform' && one.code !== not && !known.some((other) => other.code === one.code));
+  const found = (data?.rows ?? []).filter((one) => one.kind !== 'government' && one.kind !== 'platform' && one.code !== not && only(one) && !known.some((other) => other.code === one.code));
   const near = (one: OrgLine) => (one.region === actor.region ? 0 : 1);
   const rows = [...known, ...[...found].sort((a, b) => near(a) - near(b)).map((one) => ({ code: one.code, name: one.name, why: '' }))];
   return (

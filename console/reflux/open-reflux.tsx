@@ -3,16 +3,18 @@ import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import type { BeginView } from '../../processes/reflux/contract.ts';
 import { requestKey } from '../../sdk/client.ts';
+import { DepartmentPick } from '../demand/pick.tsx';
 import { FieldBox } from '../kit/fields.tsx';
 import { LawNote } from '../kit/law-note.tsx';
-import { OrgPicker } from '../kit/pickers.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { api, refreshAll } from '../shell/api.ts';
+import { useSession } from '../shell/session.ts';
 
 /** 起草回流: makes the draft; duty, items and area are stated on its page. The department above says whom it serves. */
 export function OpenReflux({ region, entry, begin, onClose }: { readonly region: string; readonly entry: string; readonly begin: BeginView; readonly onClose: () => void }) {
   const navigate = useNavigate();
+  const { actor } = useSession();
   const key = useRef(requestKey());
   const [receiver, setReceiver] = useState('');
   const [wrong, setWrong] = useState('');
@@ -33,7 +35,7 @@ export function OpenReflux({ region, entry, begin, onClose }: { readonly region:
       {failure !== null && <ErrorState error={failure} />}
       {begin.side === 'receiver'
         ? <p>向{begin.providerName}提出：本部门履行职责需要的、其业务系统收集和产生的本行政区域内的数据，回流本部门。职责、数据项和行政区域在下一页填写。</p>
-        : <FieldBox id="reflux-receiver" label="接收数据的下级部门" required error={wrong || undefined}><OrgPicker id="reflux-receiver" value={receiver ? [receiver] : []} onChange={(picked) => { key.current = requestKey(); setWrong(''); setReceiver(picked.at(-1)?.org ?? ''); }} /></FieldBox>}
+        : <FieldBox id="reflux-receiver" label="接收数据的下级部门" required error={wrong || undefined}><DepartmentPick id="reflux-receiver" value={receiver} onChange={(org) => { key.current = requestKey(); setWrong(''); setReceiver(org); }} first={[]} not={begin.provider} only={(one) => one.region !== actor.region && one.region.startsWith(actor.region.replace(/(00)+$/, ''))} /></FieldBox>}
       <LawNote basis="24.1" />
     </Sheet>
   );

@@ -12,6 +12,11 @@ export function Own({ view }: { readonly view: CaseView }) {
   return (
     <>
       {own.fault && <p className="notice near" role="status">平台没有能对账：{own.fault}。每小时重试一次。</p>}
+      {own.ground && (
+        <section className="notice near">
+          <p><b>上级部门提出的安全理由</b></p><p className="pre">{own.ground}</p><p><b>采取下列措施即可回流</b></p><p className="pre">{own.measure}</p>
+        </section>
+      )}
       <section>
         <div className="section-head"><h2>回流</h2><ArticleTag>第二十四条第一款</ArticleTag></div>
         <dl className="pairs one">
@@ -24,11 +29,6 @@ export function Own({ view }: { readonly view: CaseView }) {
           {own.grant && <><dt>授权</dt><dd><Link to="/cases/$kind/$ref" params={{ kind: 'grant', ref: own.grant.ref }}>{own.side === 'receiver' ? '领用凭据、调用服务' : '查看授权与调用'}</Link>　{own.connectedOn} 接通</dd></>}
         </dl>
       </section>
-      {own.ground && (
-        <section className="notice near">
-          <p><b>上级部门提出的安全理由</b></p><p className="pre">{own.ground}</p><p><b>采取下列措施即可回流</b></p><p className="pre">{own.measure}</p>
-        </section>
-      )}
       {own.regionItem && <Cut view={view} />}
       {own.census && <Census census={own.census} mine={own.side === 'sender'} />}
       {own.connectedOn && <Periods view={view} />}
@@ -51,4 +51,3 @@ function Cut({ view }: { readonly view: CaseView }) {
     </section>
   );
 }
-
