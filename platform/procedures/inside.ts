@@ -13,7 +13,7 @@ import { clockFacts } from './ledger-clocks.ts';
 import type { EngineInside } from './process.ts';
 import { carryOutIf, loadLocked, moveLocked, openCase, type Runner } from './run.ts';
 import { prepared } from './prepared.ts';
-import { readCase, readParties, writeFacts, writeParty, writeTitle, type Loaded, type Ref } from './store/cases.ts';
+import { lockCases, readCase, readHistories, readParties, writeFacts, writeParty, writeTitle, type Loaded, type Ref } from './store/cases.ts';
 import { clockDue, newestClock } from './store/clocks.ts';
 import { addLink } from './store/links.ts';
 import { addOutbox } from './store/outbox.ts';
@@ -31,8 +31,10 @@ export function createInside(run: () => Runner): EngineInside {
       const taken = await openCase(run(), tx, process, opening, { act, by, input: given(stated, attachments), requestId: null });
       return caseOf(process, taken.loaded);
     },
-    async move(tx, ref, act, by, stated) {
-      const loaded = await mustLoad(tx, ref);
+    lockAll: async (tx, refs) => readHistories(tx, await lockCases(tx, refs)),
+    async move(tx, at, act, by, stated) {
+      const asHanded = 'row' in at && (await deedOf(tx, run().directory)).latest(at.row) === undefined;
+      const loaded = asHanded ? at : await mustLoad(tx, 'row' in at ? at.row : at);
       const taken = await moveLocked(run(), tx, loaded, { act, by, input: given(stated), requestId: null });
       return caseOf(run().process(loaded.row.kind), taken.loaded);
     },

@@ -1,5 +1,5 @@
 import { beforeCommit, type Tx } from '../postgres/database.ts';
-import { takeNumber, type Unnumbered } from './store/numbers.ts';
+import { takeNumbers, type Unnumbered } from './store/numbers.ts';
 
 interface Waiting extends Unnumbered { readonly tells: ((number: string) => void)[] }
 const waiting = new WeakMap<Tx, Waiting[]>();
@@ -22,10 +22,14 @@ export function numberLast(tx: Tx, c: Unnumbered, tell: (number: string) => void
   const fresh: Waiting[] = [{ ...c, tells: [tell] }];
   waiting.set(tx, fresh);
   beforeCommit(tx, 'numbers', 1, async () => {
-    const key = (one: Unnumbered) => `${one.region} ${one.kind} ${one.year}`;
-    for (const one of fresh.sort((a, b) => (key(a) < key(b) ? -1 : 1))) {
-      const number = await takeNumber(tx, one);
-      for (const tellOne of one.tells) tellOne(number);
+    const groups = new Map<string, Waiting[]>();
+    for (const one of fresh) {
+      const key = `${one.region} ${one.kind} ${one.year}`;
+      groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+    for (const [, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const numbers = await takeNumbers(tx, group[0] as Waiting, group);
+      for (const [n, one] of group.entries()) for (const tell of one.tells) tell(numbers[n] as string);
     }
   });
 }

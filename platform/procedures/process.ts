@@ -7,6 +7,7 @@ import type { GeneratedAct } from '../../law/generated-moves.ts';
 import type { Draft } from '../documents/fix.ts';
 import type { Tx } from '../postgres/database.ts';
 import type { Actor, OrgCode, PartyName, RegionCode } from './ports.ts';
+import type { Loaded } from './store/cases.ts';
 
 /** A case as checks and followers see it: the locked row and what the act stated. */
 export interface Case {
@@ -50,8 +51,10 @@ export interface Moving extends Case {
 export interface EngineInside {
   /** Opens a case by clock or on behalf of the acting person (the row from `new`), who may file uploads of his with it. */
   open(tx: Tx, kind: ProcedureName, act: string, opening: Opening, by: { readonly clock: string } | { readonly actor: Actor }, stated?: Record<string, unknown>, attachments?: readonly string[]): Promise<Case>;
-  /** Moves another case by event or clock; refused moves throw. */
-  move(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, act: string, by: { readonly clock: string } | { readonly actor: Actor }, stated?: Record<string, unknown>): Promise<Case>;
+  /** Locks many cases and reads them, in two statements, to be handed to `move` in the same transaction with nothing done to them in between. Those that are none are absent. */
+  lockAll(tx: Tx, refs: readonly { readonly region: RegionCode; readonly id: string }[]): Promise<readonly Loaded[]>;
+  /** Moves another case by event or clock, or on behalf of the acting person; refused moves throw. */
+  move(tx: Tx, at: { readonly region: RegionCode; readonly id: string } | Loaded, act: string, by: { readonly clock: string } | { readonly actor: Actor }, stated?: Record<string, unknown>): Promise<Case>;
   /** As `move`, but does nothing where the table has no such move now. Returns whether it moved. */
   moveIfAny(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }, act: string, by: { readonly clock: string }, stated?: Record<string, unknown>): Promise<boolean>;
   get(tx: Tx, ref: { readonly region: RegionCode; readonly id: string }): Promise<Case | undefined>;

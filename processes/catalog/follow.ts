@@ -45,10 +45,8 @@ export function catalogFollow(deps: PublishDeps): Partial<Record<ActOf<typeof ca
     },
     publish: (tx, now) => publish(tx, now, deps),
     abandon: async (tx, now) => {
-      const draft = await getDraft(tx, now);
-      await drafts.setDraft(tx, now, { open: false });
-      if (draft.change === 'compile') await entries.setEntry(tx, entryOf(now), { state: 'abandoned' });
-      Object.assign(now.told, { entry: draft.entry, reason: typeof now.stated['reason'] === 'string' ? 'stated' : '' });
+      const entry = (await drafts.closeDraft(tx, now)) ?? fail('ENTRY_NOT_FOUND');
+      Object.assign(now.told, { entry, reason: typeof now.stated['reason'] === 'string' ? 'stated' : '' });
     },
     hide: (tx, now) => hide(tx, now),
     restore: (tx, now) => restore(tx, now, deps.directory),

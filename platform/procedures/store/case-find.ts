@@ -35,10 +35,10 @@ export function findableIn(c: CaseRecord, others: readonly OrgCode[]): RawBuilde
       values (${c.region}, ${c.id}, ${c.title}, ${[`k${c.kind}`, ...new Set(orgs.map((org) => `o${org}`))]}::text[])`;
 }
 
-/** A part of the statement that gives the number, which it knows as `counter.number`. */
-export function numberedIn(ref: Ref): RawBuilder<unknown> {
-  return sql`update case_find set number = counter.number, marks = marks || array['n' || ltrim(split_part(counter.number, '-', 4), '0')] from counter
-      where region = ${ref.region} and case_id = ${ref.id}`;
+/** A part of the statement that gives numbers, which it knows as `counted`. */
+export function numberedIn(region: string): RawBuilder<unknown> {
+  return sql`update case_find f set number = counted.number, marks = f.marks || array['n' || counted.running] from counted
+      where f.region = ${region} and f.case_id = counted.id`;
 }
 
 export async function findByParty(tx: Tx, ref: Ref, org: OrgCode): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ProcedureName } from '../../../law/procedure.ts';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { Reader, Tx } from '../../postgres/database.ts';
@@ -87,15 +87,22 @@ export interface Loaded {
   readonly work: readonly WorkRecord[];
 }
 
-/** Locks the case by primary key; whoever wants to move it waits here. */
+/** Locks the case by primary key; whoever wants to move it waits here. Prepared: every move asks it. */
 export async function lockCase(tx: Tx, ref: Ref): Promise<CaseRecord | undefined> {
-  const row = await caseQuery(tx, ref).forUpdate().executeTakeFirst();
-  return row as CaseRecord | undefined;
+  const { rows } = await sql<CaseRecord>`/* a case, locked */ ${caseQuery} where region = ${ref.region} and id = ${ref.id} for update`.execute(tx);
+  return rows[0];
 }
 
-/** Reads the case by primary key. */
+/** Locks many, in the order of their keys, so that two who lock the same never wait in a ring; those that are none are absent. */
+export async function lockCases(tx: Tx, refs: readonly Ref[]): Promise<CaseRecord[]> {
+  const { rows } = await sql<CaseRecord>`${caseQuery} where (region, id) in (${named(refs)}) order by region, id for update`.execute(tx);
+  return rows;
+}
+
+/** Reads the case by primary key. Prepared, as above. */
 export async function readCase(db: Reader, ref: Ref): Promise<CaseRecord | undefined> {
-  return (await caseQuery(db, ref).executeTakeFirst()) as CaseRecord | undefined;
+  const { rows } = await sql<CaseRecord>`/* a case */ ${caseQuery} where region = ${ref.region} and id = ${ref.id}`.execute(db);
+  return rows[0];
 }
 
 /** What these cases are called where a table names them: kind and number, by id. One statement by primary keys, at most 50,000. */
@@ -107,31 +114,42 @@ export async function numbersOf(db: Reader, refs: readonly Ref[]): Promise<Reado
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-function caseQuery(db: Reader, ref: Ref) {
-  return db.selectFrom('legalCase')
-    .select(['region', 'id', 'kind', 'number', 'title', 'state', 'version', 'open', 'requester', 'provider', 'authority', 'forum', 'madeBy', 'privateTo', 'facts', 'createdAt', 'movedAt'])
-    .where('region', '=', ref.region).where('id', '=', ref.id);
-}
+const caseQuery = sql`select region, id, kind, number, title, state, version, open, requester, provider, authority, forum, made_by, private_to, facts, created_at, moved_at from legal_case`;
+const named = (refs: readonly Ref[]): RawBuilder<unknown> => sql`select * from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[])`;
 
 interface History { readonly past: PastRecord[] | null; readonly others: PartyRecord[] | null; readonly clocks: ClockRecord[] | null; readonly work: WorkRecord[] | null }
 
-/** What happened, who else is a party, how its clocks stand and on whose lists it is: one statement, by primary keys. */
+/** What happened, who else is a party, how its clocks stand and on whose lists it is: one statement, by primary keys, prepared. */
 export async function readHistory(db: Reader, row: CaseRecord): Promise<Loaded> {
-  const { rows } = await sql<History>`
-    select
+  const { rows } = await sql<History>`/* what has happened in a case */ select ${history(sql`${row.region}`, sql`${row.id}`)}`.execute(db);
+  return loaded(row, rows[0]);
+}
+
+/** The same of many cases, in one statement. */
+export async function readHistories(db: Reader, cases: readonly CaseRecord[]): Promise<Loaded[]> {
+  if (cases.length === 0) return [];
+  const { rows } = await sql<History & Ref>`select c.region, c.id, ${history(sql`c.region`, sql`c.id`)} from (${named(cases)}) as c (region, id)`.execute(db);
+  const found = new Map(rows.map((one) => [`${one.region}-${one.id}`, one]));
+  return cases.map((row) => loaded(row, found.get(`${row.region}-${row.id}`)));
+}
+
+function history(region: RawBuilder<unknown>, id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
       (select json_agg(json_build_object('version', version, 'at', at, 'onDay', on_day, 'act', act, 'fromState', from_state, 'toState', to_state,
           'org', org, 'post', post, 'seat', seat, 'person', person, 'behalfOf', behalf_of, 'signs', signs, 'cause', states->>'cause') order by version)
-        from case_move where region = ${row.region} and case_id = ${row.id}) as past,
+        from case_move m where m.region = ${region} and m.case_id = ${id}) as past,
       (select json_agg(json_build_object('party', party, 'org', org) order by party, org)
-        from case_party where region = ${row.region} and case_id = ${row.id}) as others,
+        from case_party p where p.region = ${region} and p.case_id = ${id}) as others,
       (select json_agg(json_build_object('name', name, 'nth', nth, 'cause', cause, 'bound', bound, 'calendar', calendar, 'class', class, 'events', events,
           'dueOn', due_on, 'plainOn', plain_on, 'provisional', provisional, 'local', local, 'asked', asked, 'nearOn', near_on, 'redOn', red_on,
           'stoodOn', stood_on, 'stoppedOn', stopped_on, 'lapsedOn', lapsed_on) order by name, nth)
-        from clock where region = ${row.region} and case_id = ${row.id}) as clocks,
+        from clock k where k.region = ${region} and k.case_id = ${id}) as clocks,
       (select json_agg(json_build_object('region', region, 'org', org, 'post', post, 'dueOn', due_on, 'why', why, 'assignee', assignee, 'openedAt', opened_at))
-        from worklist where case_region = ${row.region} and case_id = ${row.id}) as work`.execute(db);
-  const history = rows[0];
-  return { row, past: history?.past ?? [], others: history?.others ?? [], clocks: history?.clocks ?? [], work: history?.work ?? [] };
+        from worklist w where w.case_region = ${region} and w.case_id = ${id}) as work`;
+}
+
+function loaded(row: CaseRecord, found: History | undefined): Loaded {
+  return { row, past: found?.past ?? [], others: found?.others ?? [], clocks: found?.clocks ?? [], work: found?.work ?? [] };
 }
 
 /** The parties of many cases, for lists and views. `limit` of refs: 1..1000. */

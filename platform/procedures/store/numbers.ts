@@ -7,27 +7,29 @@ import type { Ref } from './cases.ts';
 export interface Unnumbered extends Ref { readonly kind: string; readonly code: string; readonly year: number; readonly requestId: string | null }
 
 /**
- * Takes the next number of (region, kind, year) and fills it into the case, its lists and the answer kept for the
- * request: one statement, the last but the gate's before commit. Locks the counter row: numbers have no gaps,
- * since whoever rolls back gives it back.
+ * Takes the next numbers of one (region, kind, year), in the order given, and fills them into the cases, their lists and the answers
+ * kept for the requests: one statement, the last but the gate's before commit. Locks the counter row: numbers have no gaps,
+ * since whoever rolls back gives them back. However many there are, nobody waits for that row longer than one statement and the commit.
  */
-export async function takeNumber(tx: Tx, c: Unnumbered): Promise<string> {
-  const prefix = `${c.code}-${c.region}-${c.year}-`;
+export async function takeNumbers(tx: Tx, { region, kind, code, year }: Pick<Unnumbered, 'region' | 'kind' | 'code' | 'year'>, cases: readonly Pick<Unnumbered, 'id' | 'requestId'>[]): Promise<string[]> {
+  const prefix = `${code}-${region}-${year}-`;
   const { rows } = await sql<{ number: string }>`
     with counter as (
-      insert into case_number (region, kind, year, last) values (${c.region}, ${c.kind}, ${c.year}, 1)
-      on conflict (region, kind, year) do update set last = case_number.last + 1
-      returning ${prefix}::text || lpad(last::text, greatest(6, length(last::text)), '0') as number),
+      insert into case_number (region, kind, year, last) values (${region}, ${kind}, ${year}, ${cases.length})
+      on conflict (region, kind, year) do update set last = case_number.last + excluded.last
+      returning last - ${cases.length}::integer as before),
+    counted as materialized (
+      select each.id, each.request_id, each.n, (before + each.n)::text as running, ${prefix}::text || lpad((before + each.n)::text, greatest(6, length((before + each.n)::text)), '0') as number
+      from counter, unnest(${cases.map((one) => one.id)}::uuid[], ${cases.map((one) => one.requestId)}::uuid[]) with ordinality as each (id, request_id, n)),
     cased as (
-      update legal_case set number = counter.number from counter where region = ${c.region} and id = ${c.id}),
-    found as (${numberedIn(c)}),
+      update legal_case c set number = counted.number from counted where c.region = ${region} and c.id = counted.id),
+    found as (${numberedIn(region)}),
     listed as (
-      update worklist set number = counter.number from counter where case_region = ${c.region} and case_id = ${c.id}),
+      update worklist w set number = counted.number from counted where w.case_region = ${region} and w.case_id = counted.id),
     answered as (
-      update case_request set answer = jsonb_set(answer, '{number}', to_jsonb(counter.number)) from counter
-      where region = ${c.region} and request_id = ${c.requestId})
-    select number from counter`.execute(tx);
-  const number = rows[0]?.number;
-  if (number === undefined) throw new Error('the counter gave no number');
-  return number;
+      update case_request q set answer = jsonb_set(q.answer, '{number}', to_jsonb(counted.number)) from counted
+      where q.region = ${region} and q.request_id = counted.request_id)
+    select number from counted order by n`.execute(tx);
+  if (rows.length !== cases.length) throw new Error('the counter gave no number');
+  return rows.map((row) => row.number);
 }

@@ -1,4 +1,4 @@
-import { fail, isLawError } from '../../../law/errors.ts';
+import { fail } from '../../../law/errors.ts';
 import { postNames, type Post } from '../../../law/permissions.ts';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
@@ -11,7 +11,7 @@ import { namesTaken } from '../store/entries.ts';
 import { nextToImport, outcomesOf, setOutcomes, type EntryRecord, type OutcomePatch, type Unit } from '../store/import-entries.ts';
 import { setImport, type ImportRecord } from '../store/imports.ts';
 import type { Claim } from './claim.ts';
-import { EntryRefused, inBatches } from './in-batches.ts';
+import { EntryRefused, inBatches, refusing } from './in-batches.ts';
 import type { ImportDeps } from './receive.ts';
 
 /**
@@ -37,15 +37,6 @@ async function applySome(deps: ImportDeps, tx: Tx, it: ImportRecord, most: numbe
   for (const [before, unit] of units.entries()) await refusing(unit.entry.n, before, () => importUnit(batch, unit, before));
   await setOutcomes(tx, it, batch.done);
   return units.length;
-}
-
-async function refusing<T>(n: number, before: number, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (isLawError(thrown)) throw new EntryRefused(n, thrown.message, before);
-    throw thrown;
-  }
 }
 
 async function batchOf(deps: ImportDeps, tx: Tx, it: ImportRecord, units: readonly Unit[]): Promise<Batch> {

@@ -171,7 +171,7 @@ test('what says that it is secret is refused with its article, and nothing of th
 test('an import is taken back: drafts that it opened are abandoned, those it wrote over are as before, what was touched since stays', async () => {
   const old = await town.open(town.cataloguer, 'catalog', 'compile', { name: '旧稿' });
   await town.save(old, named('旧稿'));
-  const it = await desk.checked(await bookOf([{ body: named('辛类名单') }, { body: named('旧稿', { ...universities, updateCycle: 'daily' }) }, { body: named('壬类名单') }]));
+  const it = await desk.checked(await bookOf([{ body: named('辛类名单') }, { body: named('旧稿', { ...universities, updateCycle: 'daily' }) }, { body: named('壬类名单') }, { body: named('癸类名单') }]));
   await desk.start(it);
   await desk.work();
   const refs = Object.fromEntries((await desk.entries(it)).map((one) => [one.name, one.ref ?? '']));
@@ -179,9 +179,13 @@ test('an import is taken back: drafts that it opened are abandoned, those it wro
   await desk.act(it, 'undo');
   await desk.work();
   expect((await desk.view(it)).state).toBe('undone');
-  expect((await desk.entries(it)).map((one) => [one.name, one.outcome])).toEqual([['辛类名单', 'undone'], ['旧稿', 'undone'], ['壬类名单', 'kept']]);
+  expect((await desk.entries(it)).map((one) => [one.name, one.outcome])).toEqual([['辛类名单', 'undone'], ['旧稿', 'undone'], ['壬类名单', 'kept'], ['癸类名单', 'undone']]);
   expect((await town.view<CatalogOwn>(town.cataloguer, old)).own.body.updateCycle).toBe('yearly');
-  expect((await town.view(town.cataloguer, refs['辛类名单'] ?? '')).state).toBe('abandoned');
+  const given = await Promise.all(['癸类名单', '辛类名单'].map(async (name) => town.view(town.cataloguer, refs[name] ?? ''))); // the last row first
+  expect(given.map((one) => one.state)).toEqual(['abandoned', 'abandoned']);
+  const numbers = given.map((one) => Number(one.number?.slice(-6)));
+  expect(numbers[1]).toBe((numbers[0] ?? 0) + 1); // numbered in one statement, each its own and without a gap
+  expect((await base.pool.query('select marks from case_find where number = $1', [given[1]?.number])).rows[0].marks).toContain(`n${numbers[1]}`);
   expect((await drafts()).includes('壬类名单')).toBe(true);
 });
 

@@ -1,3 +1,4 @@
+import { isLawError } from '../../../law/errors.ts';
 import { transact, type Tx } from '../../../platform/postgres/database.ts';
 import { setOutcome } from '../store/import-entries.ts';
 import { addHandled, type ImportRecord } from '../store/imports.ts';
@@ -18,6 +19,16 @@ export class EntryRefused extends Error {
     super(why);
     this.n = n;
     this.before = before;
+  }
+}
+
+/** What the law or what stands refuses in this work is that entry's. */
+export async function refusing<T>(n: number, before: number, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (isLawError(thrown)) throw new EntryRefused(n, thrown.message, before);
+    throw thrown;
   }
 }
 

@@ -1,13 +1,11 @@
-import { isLawError } from '../../../law/errors.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
-import { lockCase } from '../../../platform/procedures/store/cases.ts';
-import { findDraft, saveBody } from '../store/drafts.ts';
+import { savedOf, saveBody } from '../store/drafts.ts';
 import { nextToUndo, outcomesOf, setOutcomes, type EntryRecord, type OutcomePatch } from '../store/import-entries.ts';
 import { setImport, type ImportRecord } from '../store/imports.ts';
 import { actorOf } from './apply.ts';
 import type { Claim } from './claim.ts';
-import { EntryRefused, inBatches } from './in-batches.ts';
+import { inBatches, refusing } from './in-batches.ts';
 import type { ImportDeps } from './receive.ts';
 
 /**
@@ -18,30 +16,31 @@ export async function undo(deps: ImportDeps, it: ImportRecord, claim: Claim): Pr
   return inBatches(deps, it, claim, 'kept', async (tx, most) => {
     const entries = await nextToUndo(tx, it, most);
     if (entries.length === 0) await finish(deps, tx, it);
-    const done = [];
-    let actor: Promise<Actor> | undefined;
-    const by = (): Promise<Actor> => (actor ??= actorOf(tx, deps.directory, it));
-    for (const [before, entry] of entries.entries()) done.push(await undoOne(deps, tx, it, entry, by, before));
-    await setOutcomes(tx, it, done);
+    else await setOutcomes(tx, it, await undoAll(deps, tx, it, entries));
     return entries.length;
   });
 }
 
-async function undoOne({ inside }: ImportDeps, tx: Tx, it: ImportRecord, entry: EntryRecord, by: () => Promise<Actor>, before: number): Promise<OutcomePatch & { readonly n: number }> {
-  const at = { region: it.region, id: entry.outcomeCase ?? '' };
-  const row = await lockCase(tx, at);
-  const draft = await findDraft(tx, at);
-  if (row?.state !== 'draft' || draft === undefined || draft.savedAt !== entry.outcomeSavedAt) return { n: entry.n, outcome: 'kept', why: '导入之后已有改动或者已经提交，保留原样。' };
-  if (entry.before !== null) await saveBody(tx, at, entry.before, it.person);
-  else {
-    try {
-      await inside.move(tx, at, 'abandon', { actor: await by() }, { reason: `撤销批量导入“${it.name}”`.slice(0, 1_000) });
-    } catch (thrown) {
-      if (isLawError(thrown)) throw new EntryRefused(entry.n, thrown.message, before);
-      throw thrown;
+type Undone = OutcomePatch & { readonly n: number };
+
+/** Their cases are locked and read at once; each is then a move of its own, as by hand. */
+async function undoAll({ directory, inside }: ImportDeps, tx: Tx, it: ImportRecord, entries: readonly EntryRecord[]): Promise<Undone[]> {
+  const cases = entries.flatMap((entry) => entry.outcomeCase ?? []);
+  const locked = new Map((await inside.lockAll(tx, cases.map((id) => ({ region: it.region, id })))).map((one) => [one.row.id, one]));
+  const saved = await savedOf(tx, it.region, cases);
+  const done: Undone[] = [];
+  let actor: Actor | undefined;
+  for (const [before, { n, outcomeCase, outcomeSavedAt, before: text }] of entries.entries()) {
+    const id = outcomeCase ?? '';
+    const at = locked.get(id);
+    const untouched = at?.row.state === 'draft' && saved.get(id) === outcomeSavedAt;
+    if (untouched && text !== null) await saveBody(tx, at.row, text, it.person);
+    if (untouched && text === null) {
+      await refusing(n, before, async () => inside.move(tx, at, 'abandon', { actor: actor ??= await actorOf(tx, directory, it) }, { reason: `撤销批量导入“${it.name}”`.slice(0, 1_000) }));
     }
+    done.push(untouched ? { n, outcome: 'undone' } : { n, outcome: 'kept', why: '导入之后已有改动或者已经提交，保留原样。' });
   }
-  return { n: entry.n, outcome: 'undone' };
+  return done;
 }
 
 async function finish({ inside }: ImportDeps, tx: Tx, it: ImportRecord): Promise<void> {

@@ -30,11 +30,26 @@ export async function findDraft(tx: Reader, at: At): Promise<DraftRecord | undef
   return row as unknown as DraftRecord | undefined;
 }
 
+/** When each of these drafts was saved last, by its case: one statement, without their texts. */
+export async function savedOf(tx: Reader, region: string, cases: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await tx.selectFrom('catalogDraft').select(['caseId', 'savedAt']).where('region', '=', region).where('caseId', 'in', [...cases]).limit(cases.length).execute();
+  return new Map(rows.map((row) => [row.caseId, row.savedAt]));
+}
+
 /** The draft and its case are the cataloguer's while this row is locked; a move of the case waits. */
 export async function saveBody(tx: Tx, at: At, body: EntryDraft, person: string | null): Promise<string> {
   const row = await tx.updateTable('catalogDraft').set({ body: json(body), savedAt: new Date().toISOString(), savedBy: person })
     .where('region', '=', at.region).where('caseId', '=', at.id).returning('savedAt').executeTakeFirstOrThrow();
   return row.savedAt ?? '';
+}
+
+/** A draft that is given up, and with it the entry where it never had another: one statement, prepared, since imports that are taken back give up thousands. Answers its entry. */
+export async function closeDraft(tx: Tx, at: At): Promise<string | undefined> {
+  const { rows } = await sql<{ entry: string }>`/* a draft given up */
+    with closed as (update catalog_draft set open = false where region = ${at.region} and case_id = ${at.id} returning region, entry, change),
+    given as (update entry e set state = 'abandoned' from closed where e.region = closed.region and e.id = closed.entry and closed.change = 'compile')
+    select entry from closed`.execute(tx);
+  return rows[0]?.entry;
 }
 
 export async function setDraft(tx: Tx, at: At, patch: { open?: boolean; repeatedReason?: string | null; reason?: string }): Promise<void> {
@@ -66,8 +81,8 @@ export async function addCause(tx: Tx, at: At, cause: Cause, clock: number | nul
 }
 
 export async function causesOf(tx: Reader, at: At): Promise<CauseRecord[]> {
-  const rows = await tx.selectFrom('catalogCause').select(['n', 'kind', 'onDay as on', 'document', 'clock', 'answeredIn']).where('region', '=', at.region).where('caseId', '=', at.id).orderBy('n').limit(100).execute();
-  return rows as unknown as CauseRecord[];
+  const { rows } = await sql<CauseRecord>`/* causes of a draft */ select n, kind, on_day as "on", document, clock, answered_in from catalog_cause where region = ${at.region} and case_id = ${at.id} order by n limit 100`.execute(tx);
+  return rows;
 }
 
 export async function setCause(tx: Tx, at: At, n: number, patch: { kind?: CauseKind; onDay?: string; answeredIn?: number }): Promise<void> {
