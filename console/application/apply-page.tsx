@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { DraftSaved } from '../../processes/application/contract.ts';
 import { requestKey } from '../../sdk/client.ts';
@@ -78,7 +78,7 @@ function Wizard({ view }: { readonly view: CaseView }) {
     setBusy(false);
   };
   const elsewhere = (path: string) => { const to = stepOf(path); if (to !== at) step(to); return to !== at; };
-  const said = Object.fromEntries(Object.entries(shown).map(([path, message]) => [path, stepOf(path) === at ? message : `${steps[stepOf(path)]?.zh}：${message}`]));
+  const said = useMemo(() => Object.fromEntries(Object.entries(shown).map(([path, message]) => [path, stepOf(path) === at ? message : `${steps[stepOf(path)]?.zh}：${message}`])), [shown, at]);
   const editable = own.editable;
   const props = { own, body, set, errors: shown, linkage };
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { ActSheet } from '../case/act-sheet.tsx';
 import { caseQuery } from '../case/case-page.tsx';
@@ -49,12 +49,14 @@ function Editor({ view }: { readonly view: CaseView }) {
   const [passed, setPassed] = useState<ReadonlySet<string>>(new Set(at === parts.length - 1 ? parts.map((p) => p.key) : []));
   const told = (part: string): boolean => passed.has(part);
   const here = Object.fromEntries(wrong.filter((p) => partOf(p.path) === parts[at]?.key && told(partOf(p.path))).map((p) => [p.path, p.message]));
-  const rejected = Object.fromEntries((saved.error?.refusal.fields ?? []).map((f) => [f.path.replace(/^body\./, ''), f.message]));
+  const rejected = useMemo(() => Object.fromEntries((saved.error?.refusal.fields ?? []).map((f) => [f.path.replace(/^body\./, ''), f.message])), [saved.error]);
   const set = (change: Partial<Draft>) => setBody((was) => ({ ...was, ...change }));
   const go = (part: string) => {
     setPassed((was) => new Set(part === 'check' ? parts.map((p) => p.key) : [...was, parts[at]?.key ?? '']));
+    if (part === 'check') void saved.now().then(() => refreshed(view.ref)); // which assessments are needed follows from what was entered
     void navigate({ to: '/cases/catalog/$ref/edit', params: { ref: view.ref }, search: { part } as never });
   };
+  const lacking = own.assessments.filter((a) => a.needed && !a.standing);
   const submit = view.acts.find((a) => a.act === 'submit');
   const props = { body, set, errors: { ...here, ...rejected } };
   const finish = async () => { await saved.now(); await refreshed(view.ref); setSheet(true); };
@@ -66,7 +68,7 @@ function Editor({ view }: { readonly view: CaseView }) {
       </header>
       <aside className="case-side" aria-label="依据与检查"><div className="case-side-in" tabIndex={0} role="group" aria-label="办理与依据，可滚动">
         <section><h2>检查</h2>
-          <ul className="statement-list">{parts.map((p) => { const n = wrong.filter((w) => partOf(w.path) === p.key).length; return <li key={p.key}><button type="button" className="plain-button" onClick={() => go(p.key)}>{p.zh}</button>{n === 0 ? <Tag tone="ok">齐</Tag> : told(p.key) ? <Tag tone="red">还差 {n} 处</Tag> : <Tag tone="chip">待填 {n} 处</Tag>}</li>; })}</ul>
+          <ul className="statement-list">{parts.map((p) => { const n = wrong.filter((w) => partOf(w.path) === p.key).length; return <li key={p.key}><button type="button" className="plain-button" onClick={() => go(p.key)}>{p.zh}</button>{p.key === 'check' && lacking.length > 0 ? <Tag tone="near">缺评估</Tag> : n === 0 ? <Tag tone="ok">齐</Tag> : told(p.key) ? <Tag tone="red">还差 {n} 处</Tag> : <Tag tone="chip">待填 {n} 处</Tag>}</li>; })}</ul>
         </section>
         {problems.some((p) => p.level === 'warning') && <section className="notice near"><p><b>请留意</b></p><ul>{problems.filter((p) => p.level === 'warning').map((p) => <li key={p.path + p.message}>{p.message}</li>)}</ul></section>}
         {likes.length > 0 && <LikesNote likes={likes} />}
@@ -76,9 +78,9 @@ function Editor({ view }: { readonly view: CaseView }) {
         <ol className="wizard-steps" aria-label="部分">{parts.map((p, n) => <li key={p.key} className={n === at ? 'here' : n < at ? 'past' : ''} aria-current={n === at ? 'step' : undefined}><button type="button" onClick={() => go(p.key)}><i aria-hidden="true">{n + 1}</i><span>{p.zh}{p.key === 'items' && <small>{body.items?.length ?? 0} 项</small>}</span></button></li>)}</ol>
         {!own.editable && <p className="notice near">现在不能编辑：{view.stateZh}。</p>}
         <fieldset disabled={!own.editable} className="form" style={{ marginTop: 18 }}><legend className="hidden-text">{parts[at]?.zh}</legend>
-          {Object.keys(rejected).length > 0 && <ErrorSummary errors={rejected} idOf={(p) => `edit-${p.split('.')[0]}`} />}
+          {Object.keys(rejected).length > 0 && <ErrorSummary errors={rejected} idOf={(p) => `edit-${p.split('.')[0]}`} quiet />}
           {at === 0 ? <BasicPart {...props} /> : at === 1 ? <SharingPart {...props} /> : at === 2 ? <ItemsPart {...props} /> : (
-            <><Assessments view={view} />{wrong.length > 0 ? <section className="notice red"><p>还差 {wrong.length} 处，改好后可以提交</p><ul>{wrong.map((p) => <li key={p.path + p.message}><button type="button" className="plain-button error-link" onClick={() => go(partOf(p.path))}>{p.message}</button></li>)}</ul></section> : <p className="notice ok">内容齐全，可以提交部门负责人。</p>}</>
+            <><Assessments view={view} />{wrong.length > 0 ? <section className="notice red"><p>还差 {wrong.length} 处，改好后可以提交</p><ul>{wrong.map((p) => <li key={p.path + p.message}><button type="button" className="plain-button error-link" onClick={() => go(partOf(p.path))}>{p.message}</button></li>)}</ul></section>  : lacking.length > 0 ? <p className="notice near">内容齐全；还缺{lacking.map((a) => `“${a.zh}”`).join('、')}，有结论以后才能提交部门负责人（第十三条第一款）。</p> : <p className="notice ok">内容齐全，可以提交部门负责人。</p>}</>
           )}
         </fieldset>
         <div className="form-foot">

@@ -26,6 +26,8 @@ export const isSensitive = (level: string): boolean => sensitivities.codes.some(
 export const modeChoices = choices(sharingModes);
 export const cycleChoices = choices(updateCycles);
 export const gradeChoices = choices(grades);
+/** For a column: 一般1级, 重要, 核心; the whole name is cut there, and with it what tells one level from the next. */
+export const gradeShortChoices = gradeChoices.map(({ value, zh }) => ({ value, zh: zh.replace(/数据(?:（(.*)）)?$/, '$1') }));
 export const sensitivityChoices = choices(sensitivities);
 export const typeChoices = choices(itemTypes);
 export const formatChoices = choices(formats);

@@ -128,8 +128,17 @@ export function Lines({ id, value, set, label, max }: { readonly id: string; rea
 }
 
 /** Says how many places are to be mended, each a link to its field; takes the focus. */
-export function ErrorSummary({ errors, idOf, elsewhere }: { readonly errors: Errors; readonly idOf: (path: string) => string; /** Goes to another step where the field stands; whether it did. */ readonly elsewhere?: (path: string) => boolean }) {
+interface SummaryProps { readonly errors: Errors; readonly idOf: (path: string) => string; /** Goes to another step where the field stands; whether it did. */ readonly elsewhere?: (path: string) => boolean; /** Of a draft that saves itself: nobody pressed a button. */ readonly quiet?: boolean }
+/** What is still wrong, first on the form and focused when it is found; who goes on typing is not torn out of the field. */
+export function ErrorSummary({ errors, idOf, elsewhere, quiet = false }: SummaryProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const said = useRef(false);
   const paths = Object.keys(errors);
+  useEffect(() => {
+    const typing = document.activeElement?.matches('input, textarea, select') === true;
+    if (!(typing && (quiet || said.current))) box.current?.focus();
+    said.current = box.current !== null;
+  }, [errors, quiet]);
   if (paths.length === 0) return null;
   const go = (path: string) => {
     if (elsewhere?.(path)) return;
@@ -138,7 +147,7 @@ export function ErrorSummary({ errors, idOf, elsewhere }: { readonly errors: Err
     (document.getElementById(idOf(path)) ?? box?.querySelector<HTMLElement>('input,select,textarea,button'))?.focus();
   };
   return (
-    <div className="notice red" role="alert" tabIndex={-1} ref={(node) => node?.focus()}>
+    <div className="notice red" role="alert" tabIndex={-1} ref={box}>
       <p>还差 {paths.length} 处，改好后可继续</p>
       <ul>{paths.map((path) => <li key={path}><button type="button" className="plain-button error-link" onClick={() => go(path)}>{errors[path]}</button></li>)}</ul>
     </div>

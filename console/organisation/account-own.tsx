@@ -26,8 +26,8 @@ export function Own({ view }: { readonly view: CaseView }) {
     <section>
       <div className="section-head"><h2>账号</h2></div>
       <dl className="pairs"><dt>账号</dt><dd>{own.account}</dd><dt>称呼</dt><dd>{own.name}</dd><dt>单位</dt><dd>{own.orgName}</dd><dt>截止</dt><dd>{orDash(own.endsOn)}</dd>{own.entrusted && <><dt>受托方</dt><dd>{own.entrusted}</dd></>}</dl>
-      {own.link && <p className={`notice ${own.code ? 'ok' : 'near'}`}>{own.code ? '启用链接和启用码均已发出，待本人使用。' : '启用链接已发出；尚无有效的启用码，须由系统管理员向本人核实后签发。'}</p>}
-      {!own.link && own.code && <p className="notice">启用码已发出，至 {moment(own.code.endsAt)} 有效；待安全管理员给出启用链接。</p>}
+      {own.link && <p className={`notice ${own.code ? 'ok' : 'near'}`} style={{ marginTop: 10 }}>{own.code ? '启用链接和启用码均已发出，待本人使用。' : '启用链接已发出；尚无有效的启用码，须由系统管理员向本人核实后签发。'}</p>}
+      {!own.link && own.code && <p className="notice acc" style={{ marginTop: 10 }}>启用码已发出，至 {moment(own.code.endsAt)} 有效；待安全管理员给出启用链接。</p>}
       <Posts zh="在任岗位" rows={own.posts} />
       {own.asked.length > 0 && view.state === 'inactive' && <Posts zh="申请的岗位" rows={own.asked} />}
     </section>

@@ -31,7 +31,7 @@ export function ActivatePage() {
     setBusy(true);
     try {
       await api.post(`/activate/${token}`, { code: code.trim(), password });
-      await navigate({ to: '/login' });
+      await navigate({ to: '/login', search: { why: 'activated' } as never });
     } catch (thrown) {
       const refusal = thrown instanceof ApiError ? thrown.refusal : undefined;
       setError({ at: refusal?.code === 'ACTIVATION_CODE_WRONG' || refusal?.fields?.some((field) => field.path === 'code') ? 'code' : 'password', text: refusal?.message ?? '没有成，请重试。' });

@@ -43,6 +43,7 @@ export function LoginPage() {
           <h1 ref={heading} tabIndex={-1}>{next === 'choose-post' ? '选择本次岗位' : next === 'password' ? '更换口令' : next === 'enrol' ? '绑定第二因子' : '登录'}</h1>
           {front && !front.setUp && <p className="notice near">本平台尚未设置。请在服务器上打开启动时给出的一次性设置地址。</p>}
           {why === 'idle' && next === 'start' && <p className="notice acc">长时间没有操作，已退出登录。填写中的内容已存为草稿，登录后回到原来的页面。</p>}
+          {why === 'activated' && next === 'start' && <p className="notice ok" role="status">账号已启用，请用刚才设定的口令登录。</p>}
           {(next === 'start' || next === 'code') && <Credentials stage={next} onAnswer={advance} />}
           {next === 'password' && <NewPassword onDone={advance} />}
           {next === 'enrol' && <EnrolFactor onDone={advance} />}

@@ -35,7 +35,7 @@ export function OfficerPage() {
       <p className="second">口令和第二因子由您本人设定，只有您知道。三员互斥，不得由同一人兼任。</p>
       <StepLine steps={['账号与口令', '第二因子', '恢复码']} at={at} />
       <div className="card">
-        {codes ? <Codes codes={codes} onKept={() => void navigate({ to: '/login' })} />
+        {codes ? <Codes codes={codes} onKept={() => void navigate({ to: '/login', search: { why: 'activated' } as never })} />
           : enrolment ? <FactorForm enrolment={enrolment} send={async (code) => setCodes((await api.post<{ recoveryCodes: string[] }>(`/officer/${token}/confirm`, { code })).recoveryCodes)} />
             : <OfficerForm token={token} policy={view.data.policy} onDone={setEnrolment} />}
       </div>

@@ -104,7 +104,7 @@ export const router = createRouter({
   routeTree: tree,
   // plain words in the address: every filter is a text
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)), stringifySearch: (search) => queryText(search as Query),
-  defaultPreload: false, scrollRestoration: true, defaultPendingMs: 300, defaultPendingComponent: () => <Loading />,
+  defaultPreload: false, scrollRestoration: true, defaultPendingMs: 300, defaultPendingComponent: () => <main id="main" className="page"><Loading /></main>,
 });
 
 declare module '@tanstack/react-router' {

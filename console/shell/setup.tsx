@@ -58,8 +58,8 @@ export function SetupPage() {
   const at = answer || known ? 2 : step;
   return (
     <Outside name="政务数据共享平台" note="首次设置，只出现一次" aside={<><LawNote basis="8.3" marks={['统筹推进本行政区域内政务数据共享工作']} /><Checks view={view.data} /></>}>
-      <h1 ref={heading} tabIndex={-1}>这个平台属于谁</h1>
-      <p className="second">三步，约三分钟。此后的改动都留痕。本链接至 {moment(view.data.endsAt)} 有效，只认这一个浏览器。</p>
+      <h1 ref={heading} tabIndex={-1}>{answer ? '设置完成，请三员到位' : '这个平台属于谁'}</h1>
+      <p className="second">{answer ? '这个页面关闭以后，三条链接不再显示。' : `三步，约三分钟。此后的改动都留痕。本链接至 ${moment(view.data.endsAt)} 有效，只认这一个浏览器。`}</p>
       <StepLine steps={steps} at={at} />
       <ErrorSummary errors={errors} idOf={(path) => path.replace('.', '-')} />
       {failure !== null && <ErrorState error={failure} onRetry={() => void send()} />}

@@ -26,7 +26,7 @@ export const catalogErrors = {
   ATTRIBUTE_STRICTER_NEEDS_CAUSE: { kind: 'invalid', article: '15.1', say: () => '共享属性比现行目录更严，或者增加了条件，须写明调整的法律、行政法规、国务院决定或者职责变化。请补填。' },
   UNCONDITIONAL_HAS_CONDITIONS: { kind: 'invalid', article: '14.1(1)', say: () => '无条件共享不得附加条件。请删去条件，或者改定共享属性。' },
 
-  ASSESSMENT_MISSING: { kind: 'conflict', article: '13.1', say: (p: { assessment: string }) => `尚未完成“${p.assessment}”评估，不能报送。请先完成评估。` },
+  ASSESSMENT_MISSING: { kind: 'conflict', article: '13.1', say: (p: { assessment: string }) => `“${p.assessment}”还没有有效的结论，不能报送。请先完成评估。` },
   ASSESSMENT_LAPSED: { kind: 'conflict', article: '13.1', say: (p: { assessment: string }) => `“${p.assessment}”评估所依据的数据项、分级或者共享属性已有变化，评估失效。请重新评估。` },
   ASSESSMENT_ANSWERS_MISSING: { kind: 'invalid', article: '13.1', say: (p: { questions: string }) => `评估模板尚有未答项目：${p.questions}。请补答后提交。` },
   ASSESSMENT_CONCLUSION_MISSING: { kind: 'invalid', article: '13.1', say: () => '评估结论应写明风险等级、采取的措施和剩余风险。请补填。' },

@@ -249,7 +249,10 @@ describe('an account from paper to the first act', () => {
     const csv = '\uFEFF账号,姓名,统一社会信用代码,岗位,文件\r\n'
       + `civil.a,某岗,${organisations.civil.code},经办人；编目员,"人字〔2026〕1号"\r\nCivil B,某岗,${organisations.civil.code},,\r\ncivil.c,某岗,11320800PDY0000361X,,\r\nplatform.audit,某岗,${organisations.civil.code},,\r\n`;
     const answer = await it.client('platform.system').post('/api/accounts/import', { csv });
-    expect(answer).toMatchObject({ made: 1, problems: [{ row: 2 }, { row: 3 }, { row: 4 }] });
+    expect(answer).toMatchObject({ made: 1, problems: [{ row: 3, about: 'Civil B' }, { row: 4 }, { row: 5 }] });
+    expect(answer.left.split('\n')).toEqual(['账号,姓名,统一社会信用代码,岗位,文件', `Civil B,某岗,${organisations.civil.code},,`, 'civil.c,某岗,11320800PDY0000361X,,', `platform.audit,某岗,${organisations.civil.code},,`]);
+    const pasted = await it.client('platform.system').post('/api/accounts/import', { csv: `账号\t姓名\t统一社会信用代码\t岗位\t任职起\ncivil.d\t某岗\t${organisations.civil.code}\t经办员\t2026/3/5\n` });
+    expect(pasted).toMatchObject({ made: 0, problems: [{ row: 2, message: expect.stringContaining('没有“经办员”，只能写：编目员、经办人、') }] });
     const page = await it.client('platform.security').get('/api/accounts?state=inactive&q=civil');
     expect(page.rows).toMatchObject([{ account: 'civil.a', stateZh: '未启用', ref: expect.any(String) }]);
     const ref: string = page.rows[0].ref;

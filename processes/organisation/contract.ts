@@ -144,8 +144,8 @@ export const ActivationCode = z.object({ account: z.string(), code: z.string(), 
 export const PersonParams = z.object({ person: z.uuid() });
 
 export const ImportPeople = z.object({ csv: z.string().max(900_000).optional(), rows: z.array(z.unknown()).max(2000).optional() });
-/** `codes`: shown this once; an import sent again after a broken line has none for the accounts it had already made. */
-export const ImportAnswer = z.object({ made: z.number(), codes: z.array(ActivationCode), problems: z.array(z.object({ row: z.number(), message: z.string() })) });
+/** `codes`: shown this once; an import sent again after a broken line has none for the accounts it had already made. `row`: the line of the sheet, its header the first. `left`: header and lines that were not taken, to be put right and sent again. */
+export const ImportAnswer = z.object({ made: z.number(), codes: z.array(ActivationCode), problems: z.array(z.object({ row: z.number(), about: z.string(), message: z.string() })), left: z.string() });
 
 export const DelegationBody = z.object({ taker: AccountName, from: Day, to: Day });
 export const DelegationView = z.object({ id: z.string(), org: z.string(), post: z.string(), postZh: z.string(), giver: z.string(), taker: z.string(), from: DayText, to: DayText });

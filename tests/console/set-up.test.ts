@@ -57,6 +57,9 @@ test('the one-time address sets whose platform this is and issues three links', 
   await whole(desk.page);
   await desk.page.getByRole('button', { name: '下一步：主管部门' }).click();
   await desk.page.getByText('还差').waitFor();
+  await desk.page.locator('#name').pressSequentially('abc'); // who puts an error right is not torn out of the field by the summary
+  expect(await desk.page.locator('#name').inputValue()).toBe('abc');
+  await desk.page.locator('#name').fill('');
   await desk.page.getByLabel('省级').selectOption({ label: '江苏省' });
   await desk.page.getByLabel('市级').selectOption({ label: '淮安市' });
   expect(await desk.page.locator('#name').inputValue()).toBe('淮安市政务数据共享平台');

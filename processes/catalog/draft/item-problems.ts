@@ -48,8 +48,8 @@ function personal(item: Item, at: string, which: string, found: Found, standard:
     found.error(`${at}.personal`, '13.1', `${which}的敏感级别与个人信息标记不一致，请改正其一。`);
   } else if (item.personal === 'none' && PERSONAL.test(name) && !/(单位|机构|企业|学校)/.test(name)) found.warning(`${at}.personal`, '13.1', `${which}通常属于个人信息，请核对。`);
   else if (item.personal === 'personal' && SENSITIVE.test(name)) found.warning(`${at}.personal`, '13.1', `${which}通常属于敏感个人信息，请核对。`);
-  if (PERSON_NUMBER.test(name) && item.identifier !== 'person') found.warning(`${at}.identifier`, '25.2', `${which}可以识别到个人，请在“标识”处标为“自然人”，以便判断汇聚、关联的风险。`);
-  if (ORG_NUMBER.test(name) && item.identifier !== 'organisation') found.warning(`${at}.identifier`, '25.2', `${which}可以识别到单位，请在“标识”处标为“单位”。`);
+  if (PERSON_NUMBER.test(name) && item.identifier !== 'person') found.warning(`${at}.identifier`, '25.2', `${which}可以识别到个人，请在“标识对象”一列标为“自然人”，以便判断汇聚、关联的风险。`);
+  if (ORG_NUMBER.test(name) && item.identifier !== 'organisation') found.warning(`${at}.identifier`, '25.2', `${which}可以识别到单位，请在“标识对象”一列标为“法人和其他组织”。`);
 }
 
 function repeated(items: readonly Item[], of: (item: Item) => string | undefined, field: string, zh: string, found: Found): void {

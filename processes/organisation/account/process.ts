@@ -36,7 +36,7 @@ async function open(directory: Directory, tx: Tx, stated: Readonly<Record<string
   const org = await directory.organisation(tx, organisation) ?? fail('ORGANISATION_INACTIVE', { org: organisation });
   const platform = await directory.organisation(tx, await directory.platformOrg(tx)) ?? fail('SETUP_REQUIRED');
   return {
-    title: `${org.shortName} · ${person.account}`, region: platform.region, facts: { person: uuidv7() },
+    title: `${org.shortName}·${person.account}`, region: platform.region, facts: { person: uuidv7() },
     parties: { platform: [platform.code], department: [org.code] },
   };
 }
