@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { shipLines } from '../../processes/usage/index.ts';
+import { copyLine, quantileMs, shipLines } from '../../processes/usage/index.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
+import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import { recordsInFile, type AppendFileOptions } from './append-file.ts';
 import { conforms, type Bench } from './conformance.ts';
 import { crc32c } from './crc32c.ts';
@@ -135,4 +136,34 @@ test('two processes of one home: neither takes the files of the other while it l
   await two.close();
   const stored = (await read.stored()).map((row) => row.id);
   for (const record of records) expect(stored.filter((id) => id === record.id)).toHaveLength(1);
+});
+
+test('lines that come again, in part, after all and from two at once, act once; every sum is that of the records: Art. 29.2', async () => {
+  const grant = uuidv7();
+  const times = [0, 10, 11, 20, 21, 500, 5_000, 5_001];
+  const all = Array.from({ length: 96 }, (_, n) => recordOf({
+    grant, rows: n, bytes: n * 10, ms: times[n % times.length] as number, person: n % 3 === 0 ? null : `窗口${n % 3}`, repeats: n % 5 === 1 ? 7 : 1,
+    ...(n % 5 === 1 ? { status: 'refused', reason: n % 2 === 0 ? 'quota' : 'maintenance' } as const : n % 5 === 2 ? { status: 'failed', reason: 'failed-down' } as const : {}),
+  }));
+  const lines = (some: typeof all): Buffer => Buffer.from(some.map(copyLine).join(''));
+  const shipped = [await shipLines(base.pool, '320800', lines(all.slice(0, 40))), await shipLines(base.pool, '320800', lines(all.slice(0, 40))), await shipLines(base.pool, '320800', lines(all.slice(20, 60)))];
+  expect(shipped.map(({ count, root, used }) => [count, root !== null, used.length])).toEqual([[40, true, 1], [0, false, 0], [20, true, 1]]);
+  const twice = await Promise.all([lines(all), lines(all), lines([...all, ...all])].map((each) => shipLines(base.pool, '320800', each)));
+  expect(twice.reduce((sum, { count }) => sum + count, 0)).toBe(36);
+
+  const day = sql`(at at time zone 'Asia/Shanghai')::date`;
+  const counted = sql`sum(repeats) filter (where status = 'ok') as calls, sum(rows) as rows, sum(bytes) as bytes, sum(repeats) filter (where status = 'refused') as refused, sum(repeats) filter (where status = 'failed') as failed`;
+  const summed = sql`sum(calls) as calls, sum(rows) as rows, sum(bytes) as bytes, sum(refused) as refused, sum(failed) as failed`;
+  const texts = async (query: ReturnType<typeof sql>) => (await query.execute(base.db)).rows.map((row) => Object.values(row as object).map(String));
+  const same = async (kept: ReturnType<typeof sql>, made: ReturnType<typeof sql>) => expect(await texts(made)).toEqual(await texts(kept));
+  await same(sql`select coalesce(person, '') as person, ${counted} from call_record where grant_id = ${grant} group by 1 order by 1`, sql`select person, ${summed} from usage_day where grant_id = ${grant} group by 1 order by 1`);
+  await same(sql`select ${day} as day, ${counted}, sum(repeats) filter (where reason = 'maintenance') as maintenance, sum(ms) filter (where status = 'ok') as ms_sum from call_record where grant_id = ${grant} group by 1 order by 1`,
+    sql`select day, ${summed}, sum(maintenance) as maintenance, sum(ms_sum) as ms_sum from usage_sum where grant_id = ${grant} group by 1 order by 1`);
+  const buckets = (await sql<{ n: number[] }>`select array[${sql.join(Array.from({ length: 10 }, (_, n) => sql`sum(ms_buckets[${sql.lit(n + 1)}])::float8`))}] as n from usage_sum where grant_id = ${grant}`.execute(base.db)).rows[0]?.n ?? [];
+  const good = all.filter(({ status }) => status === 'ok');
+  const upTo = (n: number): number => good.filter(({ ms }) => ms <= n).length;
+  for (const [bound, most] of [[0, 10], [1, 20], [2, 50], [5, 500], [8, 5_000], [9, Infinity]] as const) expect(buckets.slice(0, bound + 1).reduce((sum, n) => sum + n, 0), String(most)).toBe(upTo(most));
+  expect(quantileMs(buckets, 1)).toBe(Infinity);
+  const batches = (await sql<{ n: number }>`select sum(b.count)::float8 as n from call_batch b where id in (select batch from call_record where grant_id = ${grant})`.execute(base.db)).rows[0]?.n;
+  expect(batches).toBe(all.length);
 });

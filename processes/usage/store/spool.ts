@@ -19,7 +19,8 @@ export async function shipSpool(pool: pg.Pool, region: string, most = 20_000): P
   const { rows } = await pool.query<{ id: string; line: string }>('select id, line from call_spool where region = $1 order by id limit $2', [region, most]);
   if (rows.length === 0) return null;
   const lines = Buffer.from(rows.map((row) => row.line).join(''), 'utf8');
-  return shipLines(pool, region, lines, async (client) => {
-    await client.query('delete from call_spool where region = $1 and id = any($2::uuid[])', [region, rows.map((row) => row.id)]);
+  return shipLines(pool, region, lines, {
+    shared: true,
+    also: async (client) => void await client.query('delete from call_spool where region = $1 and id = any($2::uuid[])', [region, rows.map((row) => row.id)]),
   });
 }
