@@ -13,6 +13,10 @@ export const documentKinds = {
   demand: { zh: '需求登记表', issued: false, sealed: true, own: false },
   naming: { zh: '数源部门确定通知', issued: true, sealed: true, own: false },
   reflux: { zh: '回流对接单', issued: false, sealed: true, own: false },
+  'use-form': { zh: '变更申请表', issued: false, sealed: true, own: false },
+  'use-reply': { zh: '变更复函', issued: true, sealed: true, own: false },
+  negotiation: { zh: '服务变更协商函', issued: true, sealed: true, own: false },
+  filing: { zh: '服务变更备案函', issued: true, sealed: true, own: false },
   list: { zh: '目录清单', issued: false, sealed: true, own: true },
 } as const satisfies Record<string, { zh: string; issued: boolean; sealed: boolean; own: boolean }>;
 export type DocumentKind = keyof typeof documentKinds;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isLawError } from '../errors.ts';
 import { plainDate } from '../plain-date.ts';
 import {
-  columnShares, demandForm, entryList, fileCodeOf, fileNumberOf, footOf, headSize, notSharedNote, plainBlocks, plainTemplate, plainText, printLine, refluxSheet, rowsZh, signIndents, sourceNaming, styleFor, supervisionOrder, templateOn, templateZh, checkTemplate,
+  columnShares, demandForm, entryList, fileCodeOf, fileNumberOf, filingLetter, footOf, headSize, negotiationLetter, notSharedNote, plainBlocks, plainTemplate, plainText, printLine, refluxSheet, rowsZh, signIndents, sourceNaming, styleFor, supervisionOrder, templateOn, templateZh, checkTemplate, useChangeForm, useChangeReply,
 } from './index.ts';
 import type { Block, DocumentTemplate, OrderView, Paper } from './index.ts';
 
@@ -47,6 +47,34 @@ test('数源部门确定通知 names the source with its document, says what eac
   expect(name).toBe('数源部门确定通知_SY-320800-2026-000001');
   expect(headings(blocks)).toEqual(['一、数据项', '二、有关部门的收集依据和意见', '三、要求']);
   for (const said of ['明确淮安市教育局为下列数据项的数源部门（淮数〔2026〕11号）', '愿牵头收集', '期满未提出意见', '牵头收集的政府部门', '2026年10月22日', head.root]) expect(words(blocks), said).toContain(said);
+});
+
+const changed = { number: 'SH-320800-2026-000004', entry: '高校毕业生信息', purpose: '就业补贴审核', range: '市本级窗口' };
+const points = [{ kind: '用于其他目的', text: '就业困难人员认定', why: '认定时核对毕业年度' }, { kind: '提供给第三方', text: '市就业训练中心', why: '签有保密协议' }] as const;
+
+test('变更申请表 and 变更复函 say what was agreed until now, each point with its answer, and where to go: Art. 25 ¶1, 28', () => {
+  const form = useChangeForm({ number: null, requester: { name: '淮安市人力资源和社会保障局', code: '11320800PDY0000286' }, provider: '淮安市教育局', grant: changed, points, basis: '《就业促进法》第五十二条', attachments: ['保密协议.pdf'], clerk: null, head: null, ledger: head });
+  expect(form.name).toBe('变更申请表_草稿');
+  for (const said of ['草稿，未编号', '就业补贴审核', '市就业训练中心', '签有保密协议', '保密协议.pdf', '仍按原用途、原范围使用']) expect(words(form.blocks), said).toContain(said);
+  expect(words(form.blocks)).not.toMatch(/存证|undefined|null/);
+  const answered = [{ ...points[0], decision: 'agree', reason: '' }, { ...points[1], decision: 'refuse', reason: '可以自行核对' }] as const;
+  const view = { number: 'BG-320800-2026-000001', provider: '淮安市教育局', requester: '淮安市人力资源和社会保障局', authority: '淮安市数据局', grant: changed, receivedOn: day('2026-10-12'), repliedOn: day('2026-10-22'), agreed: true, points: answered, reasons: '', contact: { office: '数据共享岗', phone: '' }, attachments: [], head };
+  const partly = useChangeReply(view);
+  expect(headings(partly.blocks)).toEqual(['一、同意变更的事项', '二、不同意变更的事项及理由', '三、使用限制', '四、异议渠道']);
+  for (const said of ['关于变更“高校毕业生信息”政务数据用途、使用范围的复函', '部分同意变更', '提供给第三方（市就业训练中心）：可以自行核对。', '第二十五条第一款', 'SH-320800-2026-000004', head.root]) expect(words(partly.blocks), said).toContain(said);
+  const refused = useChangeReply({ ...view, agreed: false, reasons: '不属于目录列明的用途', points: answered.map((one) => ({ ...one, decision: 'refuse' as const })) });
+  expect(headings(refused.blocks)).toEqual(['一、不同意变更的事项及理由', '二、不同意的理由', '三、使用限制', '四、异议渠道']);
+  for (const said of ['关于不同意变更', '不同意变更。现函复', '第二十八条第二款']) expect(words(refused.blocks), said).toContain(said);
+});
+
+test('服务变更协商函 goes to all and names none of them; 备案函 says all of it, silence too, and asks for no approval: Art. 27 ¶3', () => {
+  const view = { number: 'FW-320800-2026-000001', provider: '淮安市教育局', kind: 'end' as const, entries: ['高校毕业生信息', '学籍信息'], reason: '系统停用', what: '查询接口停止服务', instead: '', effectOn: day('2026-12-01'), head };
+  const letter = negotiationLetter({ ...view, opinionsBy: day('2026-11-06'), on: day('2026-10-12'), contact: { office: '数据共享岗', phone: '0517-80000001' } });
+  expect(headings(letter.blocks)).toEqual(['一、所涉目录', '二、终止的内容和理由', '三、替代办法', '四、起始日期', '五、依据']);
+  for (const said of ['关于协商终止“高校毕业生信息”等2项目录政务数据共享服务的函', '2026年11月6日前提出意见', '自2026年12月1日起终止，此前原服务不变', '系统停用。', '无。', head.root]) expect(words(letter.blocks), said).toContain(said);
+  const filing = filingLetter({ ...view, authority: '淮安市数据局', filedOn: day('2026-11-09'), grants: [{ number: 'SH-320800-2026-000004', entry: '学籍信息', requester: '淮安市民政局' }], opinions: [{ org: '淮安市民政局', stand: 'object', text: '仍需使用', on: day('2026-10-20') }], silent: ['淮安市人力资源和社会保障局'] });
+  for (const said of ['淮安市数据局：', '备案函', '有异议', '仍需使用', '期满未提出', 'SH-320800-2026-000004']) expect(words(filing.blocks), said).toContain(said);
+  expect(words(filing.blocks)).not.toMatch(/请批准|请审批|undefined|null/);
 });
 
 const order: OrderView = {

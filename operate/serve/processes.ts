@@ -50,7 +50,7 @@ export function allProcesses(parts: Parts): readonly Process[] {
     organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess({ directory: parts.directory, mustHaveSeenHits: (tx, region, entry, seen) => mustHaveSeen(hitsOf(parts.db, parts.directory), tx, region, entry, seen) }),
     sourceProcess(parts),
     grantProcess({ keys: parts.keys, directory: parts.directory, serviceOf, destroyed: recordDestruction, probe: (tx, it) => probeEntry(tx, parts.source, { ...it, items: it.body.items, mode: it.body.mode, serviceKind: it.body.serviceKind }) }),
-    useChangeProcess(), serviceChangeProcess(parts),
+    useChangeProcess(parts), serviceChangeProcess(parts),
     demandProcess(parts),
     applicationProcess(parts),
     refluxProcess(parts),

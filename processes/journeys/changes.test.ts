@@ -24,6 +24,11 @@ afterAll(async () => {
 const as = (who: string) => it.client(who);
 const term = { from: '2026-10-12', to: '2028-09-30', reason: '' };
 const running = async (purpose: string) => (await inUse(it, people, { items: [4, 5, 6], purpose, term })).grant;
+/** The kept papers of a case by what they are called, as this person reads them. */
+async function papersOf(who: string, ref: string): Promise<Record<string, string>> {
+  const { kept } = await as(who).get(`/api/documents/case/${ref}`) as { kept: { ref: string; kindZh: string }[] };
+  return Object.fromEntries(await Promise.all(kept.map(async (one) => [one.kindZh, JSON.stringify((await as(who).get(`/api/documents/${one.ref}`)).paper.blocks)] as const)));
+}
 const points = [{ kind: 'purpose', text: '就业困难人员认定', why: '认定时核对毕业年度' }, { kind: 'third-party', text: '市就业训练中心', why: '委托其核对培训补贴，签有保密协议' }];
 const basis = '《中华人民共和国就业促进法》第五十二条';
 
@@ -57,7 +62,9 @@ test('another purpose, a third party: asked with the head’s consent, agreed to
   await as('education.clerk').act('use-change', ref, 'propose', answer('agree', 'refuse'));
   expect((await as('labour.clerk').get(`/api/use-change/${ref}`)).own.points.map((one: { decision: string | null }) => one.decision)).toEqual([null, null]); // the provider's own until decided
   expect((await as('labour.clerk').get(`/api/grant/${grant}`)).own.purpose).toBe('变更样例');
+  expect((await as('education.head').get(`/api/documents/case/${ref}`)).previews.map((one: { kind: string }) => one.kind)).toEqual(['sheet', 'use-reply']);
   await as('education.head').act('use-change', ref, 'agree', {});
+  expect(await papersOf('labour.clerk', ref)).toEqual({ 变更申请表: expect.stringContaining('"变更样例"'), 变更复函: expect.stringMatching(/部分同意变更[^]*就业困难人员认定[^]*可以由申请部门自行核对/) }); // what was, until it was changed
   expect((await as('labour.clerk').get(`/api/use-change/${ref}`)).own.points).toMatchObject([{ decision: 'agree' }, { decision: 'refuse', reason: '可以由申请部门自行核对' }]);
   const after = await as('labour.clerk').get(`/api/grant/${grant}`);
   expect(after).toMatchObject({ state: 'active', own: { purpose: '就业困难人员认定', thirdParties: [] } });
@@ -115,6 +122,8 @@ test('a service ends for all its grants after every requester was asked, filed w
   const compiled = async () => it.platform.db.selectFrom('grantCompiled').select(['state', 'deprecatedAt', 'sunsetOn']).where('id', 'in', [one.slice(7), two.slice(7)]).execute();
   expect(await compiled()).toEqual([{ state: 'active', deprecatedAt: null, sunsetOn: null }, { state: 'active', deprecatedAt: null, sunsetOn: null }]);
   await head.act('service-change', ref, 'file', {});
+  expect(Object.keys(await papersOf('labour.head', ref))).toEqual(['服务变更协商函']); // who else uses it, and what they think, is not its business
+  expect(await papersOf('bureau.reviewer', ref)).toMatchObject({ 服务变更协商函: expect.stringContaining('2026年11月6日前提出意见'), 服务变更备案函: expect.stringMatching(/有异议[^]*请待省级接口开通后再停/) });
   expect((await as('bureau.reviewer').get(`/api/service-change/${ref}`)).own).toMatchObject({ kindZh: '终止服务', effectOn: '2026-12-01', opinions: [{ standZh: '有异议' }], grants: [{}, {}] });
   expect(await compiled()).toMatchObject([{ state: 'active', sunsetOn: '2026-12-01', deprecatedAt: expect.any(String) }, { state: 'active', sunsetOn: '2026-12-01' }]);
   expect(await linksOf(head, 'service-change', ref)).toEqual({ [`/cases/grant/${one}`]: '所涉授权', [`/cases/grant/${two}`]: '所涉授权' });

@@ -14,6 +14,7 @@ import { findAgreement, runningStates } from '../store/agreement.ts';
 import { setCompiledEnd } from '../store/compiled.ts';
 import { awaitedOf, serviceChangeChecks } from './checks.ts';
 import { acts, type ServiceChangeOwn } from './contract.ts';
+import { keepFiling, keepNegotiation, serviceChangePapers } from './papers.ts';
 import * as store from './store.ts';
 
 const kindZh = { change: '变更服务', end: '终止服务' } as const;
@@ -32,11 +33,15 @@ export function serviceChangeProcess({ directory }: { readonly directory: Direct
     },
     follow: {
       create: created,
-      propose: async (tx, now) => store.setServiceChange(tx, now, acts.propose.parse(now.stated)),
+      propose: async (tx, now) => {
+        await store.setServiceChange(tx, now, acts.propose.parse(now.stated));
+        keepNegotiation(tx, directory, now);
+      },
       opine: opined,
       file: async (tx, now) => {
         await store.setServiceChange(tx, now, { filedAt: new Date().toISOString() });
         await tellGateways(tx, now);
+        await keepFiling(tx, directory, now);
       },
       drop: async (tx, now) => {
         await store.setServiceChange(tx, now, { filedAt: null });
@@ -49,6 +54,7 @@ export function serviceChangeProcess({ directory }: { readonly directory: Direct
     withholds: (it, actor, move) => move.act === 'opine' && move.org !== actor.org && !overseesAll(it, actor),
     notes: async (tx, cases) => new Map((await store.kindsOf(tx, cases)).map((row) => [row.caseId, `${kindZh[row.kind as 'end']}${row.effectOn === null ? '' : `，自 ${row.effectOn} 起`}`])),
     view: (tx, it, actor) => viewOf(tx, it, actor, directory),
+    papers: serviceChangePapers(directory, overseesAll),
   }) as unknown as Process;
 }
 

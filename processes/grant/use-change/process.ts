@@ -6,15 +6,16 @@ import type { Tx } from '../../../platform/postgres/database.ts';
 import { parseRef, refOf } from '../../../platform/procedures/ref.ts';
 import { readCase } from '../../../platform/procedures/store/cases.ts';
 import { processOf, type Case, type Happened, type Moving, type Noted, type Opening, type Process } from '../../../platform/procedures/process.ts';
-import type { Actor } from '../../../platform/procedures/ports.ts';
+import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import { isReflux } from '../make.ts';
 import { findAgreement, getAgreement, runningStates, type Agreement } from '../store/agreement.ts';
 import { acts, type UseChangeOwn } from './contract.ts';
+import { keepForm, keepReply, useChangePapers } from './papers.ts';
 import { pointZh } from './points.ts';
 import * as store from './store.ts';
 
 /** 变更用途、范围 (BG). Art. 25 ¶1: asked by the requester with its head's consent, agreed to by the provider's head, point by point. */
-export function useChangeProcess(): Process {
+export function useChangeProcess({ directory }: { readonly directory: Directory }): Process {
   return processOf(useChange, {
     contract: acts,
     checks: { grantRuns: async (tx, now) => { mustRun(await grantOf(tx, now)); }, pointsNamed, everyPointAnswered, somePointAgreed },
@@ -22,9 +23,16 @@ export function useChangeProcess(): Process {
     follow: {
       create: created,
       submit: async (tx, now) => store.setUseChange(tx, now, { ...acts.submit.parse(now.stated), answers: [] }),
+      approve: (tx, now) => keepForm(tx, directory, now),
       propose: async (tx, now) => store.setUseChange(tx, now, { answers: acts.propose.parse(now.stated).perPoint }),
-      agree: agreed,
-      refuse: async (tx, now) => store.setUseChange(tx, now, { reasons: acts.refuse.parse(now.stated).reasons, open: false }),
+      agree: async (tx, now) => {
+        await keepReply(tx, directory, now);
+        await agreed(tx, now);
+      },
+      refuse: async (tx, now) => {
+        await store.setUseChange(tx, now, { reasons: acts.refuse.parse(now.stated).reasons, open: false });
+        await keepReply(tx, directory, now);
+      },
       reconsider: async (tx, now) => {
         if (await store.openOf(tx, await grantAt(tx, now)) !== undefined) fail('USE_CHANGE_OPEN');
         await store.setUseChange(tx, now, { open: true, answers: [], reasons: '' });
@@ -36,6 +44,7 @@ export function useChangeProcess(): Process {
     withholds: (it, actor, move) => (move.act === 'propose' && !seesAnswers(it, actor)) || (move.act === 'return' && move.org !== actor.org),
     notes: async (tx, cases: readonly Noted[]) => new Map((await store.pointsOf(tx, cases)).filter((row) => row.points.length > 0).map((row) => [row.caseId, row.points.map((one) => pointZh[one.kind]).join('、')])),
     view: viewOf,
+    papers: useChangePapers(directory),
   }) as unknown as Process;
 }
 
