@@ -3,9 +3,10 @@ import { Area } from '../kit/area.tsx';
 import { Citations } from '../kit/citations.tsx';
 import { disposalChoices, forbiddingChoices, isSensitive, maskChoices, modeZh, sensitivityZh, serviceKindZh } from '../kit/codes.ts';
 import { DayInput, FieldBox, Segments, Select } from '../kit/fields.tsx';
-import type { Errors } from '../kit/field-shapes.ts';
+import { errorAt, type Errors } from '../kit/field-shapes.ts';
+import { RowFilters } from '../kit/row-filters.tsx';
 import { Tag } from '../kit/tag.tsx';
-import { isOtherwise, lessIn, stateOf, wayOf, waysOf, type Filter, type ItemState, type Reply } from './reply-model.ts';
+import { isOtherwise, lessIn, stateOf, wayOf, waysOf, type ItemState, type Reply } from './reply-model.ts';
 import type { Item, Own } from './shapes.ts';
 
 interface Props { readonly own: Own; readonly reply: Reply; readonly set: (change: Partial<Reply>) => void; readonly errors: Errors }
@@ -77,7 +78,7 @@ export function AgreementFields({ own, reply, set, errors }: Props) {
         <FieldBox id="reply-perDay" label="每日上限" required error={errors['perDay'] ?? errors['quota.perDay']}><Input id="reply-perDay" className="short-input" inputMode="numeric" suffix="次" value={reply.perDay} onChange={(e) => set({ perDay: digits(e.target.value) })} /></FieldBox>
         <FieldBox id="reply-perMinute" label="每分钟上限" required error={errors['perMinute'] ?? errors['quota.perMinute']}><Input id="reply-perMinute" className="short-input" inputMode="numeric" suffix="次" value={reply.perMinute} onChange={(e) => set({ perMinute: digits(e.target.value) })} /></FieldBox>
       </div>
-      <Filters own={own} filters={reply.filters} set={(filters) => set({ filters })} />
+      <FieldBox id="reply-rowFilter" label="行范围" hint="只提供符合这些条件的记录；不填即全部。几个值用顿号隔开。" error={errorAt(errors, 'rowFilter')} group><RowFilters items={own.entry.items} filters={reply.filters} set={(filters) => set({ filters })} /></FieldBox>
       <LessReason own={own} reply={reply} set={set} errors={errors} />
       {own.entry.sharing.conditions.length > 0 && (
         <FieldBox id="reply-conditions" label="使用条件" hint="只能从目录列明的条件中选，不得另加（第十五条）。" group>
@@ -107,29 +108,6 @@ function LessReason({ own, reply, set, errors }: Props) {
         <Select label="少于申请的理由类别" value={reply.lessCategory} empty="请选择" options={own.reasonsAllowed.map((r) => ({ value: r.category, zh: `${r.zh}（${r.basisZh}）` }))} onChange={(lessCategory) => set({ lessCategory })} />
         {reply.lessCategory === 'forbidden' && <Citations id="reply-less-basis" label="少于申请的依据" kinds={forbiddingChoices} withText value={reply.lessBasis} onChange={(lessBasis) => set({ lessBasis })} />}
         <Area id="reply-less" aria-label="少于申请的理由" value={reply.lessReason} maxLength={1000} autoSize={{ minRows: 1, maxRows: 6 }} onChange={(e) => set({ lessReason: e.target.value })} />
-      </div>
-    </FieldBox>
-  );
-}
-
-const ops = [{ value: 'eq', zh: '等于' }, { value: 'in', zh: '为其一' }, { value: 'between', zh: '介于' }, { value: 'prefix', zh: '开头为' }];
-
-/** Rows that the grant covers, said item by item; no expression is typed. */
-function Filters({ own, filters, set }: { readonly own: Own; readonly filters: readonly Filter[]; readonly set: (filters: readonly Filter[]) => void }) {
-  const items = own.entry.items.map((i) => ({ value: String(i.n), zh: i.name }));
-  const put = (n: number, change: Partial<Filter>) => set(filters.map((f, i) => (i === n ? { ...f, ...change } : f)));
-  return (
-    <FieldBox id="reply-filters" label="行范围" hint="只提供符合这些条件的记录；不填即全部。几个值用顿号隔开。" group>
-      <div className="stack" style={{ gap: 6 }}>
-        {filters.map((f, n) => (
-          <div key={n} className="row" style={{ flexWrap: 'nowrap' }}>
-            <span style={{ width: 170, flex: 'none' }}><Select label={`行范围 ${n + 1} 数据项`} value={String(f.item)} options={items} onChange={(v) => put(n, { item: Number(v) })} /></span>
-            <span style={{ width: 110, flex: 'none' }}><Select label={`行范围 ${n + 1} 关系`} value={f.op} options={ops} onChange={(v) => put(n, { op: v as Filter['op'] })} /></span>
-            <Input value={f.values} aria-label={`行范围 ${n + 1} 值`} onChange={(e) => put(n, { values: e.target.value })} />
-            <Button size="small" onClick={() => set(filters.filter((_, i) => i !== n))} aria-label={`删去行范围 ${n + 1}`}>删</Button>
-          </div>
-        ))}
-        <div><Button size="small" onClick={() => set([...filters, { item: own.entry.items[0]?.n ?? 1, op: 'eq', values: '' }])}>加一个条件</Button></div>
       </div>
     </FieldBox>
   );

@@ -1,9 +1,9 @@
 import { filled, type CitationValue } from '../kit/citations.tsx';
+import { filtersStated, type Filter } from '../kit/row-filters.tsx';
 import type { Own } from './shapes.ts';
 
 export type Decision = 'agree' | 'other-mode' | 'refuse';
 export interface ItemState { readonly decision: Decision; readonly category: string; readonly reason: string; readonly basis: readonly CitationValue[] }
-export interface Filter { readonly item: number; readonly op: 'eq' | 'in' | 'between' | 'prefix'; readonly values: string }
 export interface Reply {
   readonly items: Readonly<Record<number, ItemState>>;
   readonly mode: string; readonly serviceKind: string;
@@ -88,13 +88,12 @@ export function proposalBody(reply: Reply, own: Own): { body: Record<string, unk
   if (reply.phone.trim().length < 5) wrong['phone'] = '请填写联系电话';
   const less = lessIn(reply, own).length > 0;
   if (less && (reply.lessCategory === '' || reply.lessReason.trim().length < 4)) wrong['less'] = '少于申请的部分，请选择理由类别并写明理由';
-  const filters = reply.filters.map((f) => ({ item: f.item, op: f.op, values: f.values.split(/[、,，]+/).map((v) => v.trim()).filter(Boolean) })).filter((f) => f.values.length > 0);
   return {
     wrong,
     body: {
       perItem, mode: reply.mode, serviceKind: reply.mode === 'service' ? reply.serviceKind : null,
       otherWay: otherwise ? { mode: otherMode, serviceKind: otherKind } : null, term: { from: reply.from, to: reply.to === '' ? null : reply.to },
-      quota: { perDay: Number(reply.perDay), perMinute: Number(reply.perMinute) }, rowFilter: filters,
+      quota: { perDay: Number(reply.perDay), perMinute: Number(reply.perMinute) }, rowFilter: filtersStated(reply.filters),
       masks: Object.fromEntries(Object.entries(reply.masks).filter(([, m]) => m !== 'none' && m !== '')), conditions: reply.conditions,
       disposal: { how: reply.how, days: Number(reply.days), basis: reply.disposalBasis.trim() }, contact: reply.contact.trim(), phone: reply.phone.trim(),
       less: less ? { category: reply.lessCategory, reason: reply.lessReason.trim(), basis: reply.lessCategory === 'forbidden' ? filled(reply.lessBasis) : [] } : null,

@@ -51,7 +51,7 @@ export function GrantImportPage() {
   };
   return (
     <main id="main" className="page" tabIndex={-1}>
-      <div className="page-head"><h1 ref={heading} tabIndex={-1}>按文件登记存量共享</h1><span className="second">平台运行以前已经在做的共享；一行一件，全部登记或者一件也不登记</span><span className="end"><a className="button-link quiet" href="/api/grant/import/template">下载登记表</a></span></div>
+      <div className="page-head"><h1 ref={heading} tabIndex={-1}>按文件登记存量共享</h1><span className="second">平台运行以前已经在做的共享；一行一件，全部登记或者一件也不登记</span><span className="end row"><a className="button-link quiet" href="/api/grant/import/template">下载登记表</a><a className="button-link quiet" href="/api/grant/import/template?as=csv">CSV 格式</a></span></div>
       {failure !== null && <ErrorState error={failure} />}
       {made ? <Done made={made} onAgain={() => { anew(); setFile(null); setPapers([]); }} /> : (
         <section className="panel stack" aria-label="文件">
@@ -59,8 +59,8 @@ export function GrantImportPage() {
           <div className="field" role="group" aria-label="登记表">
             <div className="field-label">二、填好的登记表</div>
             {tooLarge && <p className="field-error" role="alert">{tooLarge}</p>}
-            <div className="row"><Button size="small" onClick={() => input.current?.click()}>选择登记表</Button>{file ? <span className="chip-file">{file.name}</span> : <span className="second">.xlsx，不超过 5 MB、300 行。</span>}</div>
-            <input ref={input} type="file" className="hidden-text" tabIndex={-1} aria-hidden="true" accept=".xlsx" onChange={(event) => pick(event.target.files?.[0])} />
+            <div className="row"><Button size="small" onClick={() => input.current?.click()}>选择登记表</Button>{file ? <span className="chip-file">{file.name}</span> : <span className="second">.xlsx 或者 .csv，不超过 5 MB、300 行。</span>}</div>
+            <input ref={input} type="file" className="hidden-text" tabIndex={-1} aria-hidden="true" accept=".xlsx,.csv" onChange={(event) => pick(event.target.files?.[0])} />
           </div>
           <div className="row"><Button type={report && report.wrong === 0 ? 'default' : 'primary'} disabled={!file} loading={busy === 'check'} onClick={() => void send('check')}>核对</Button>
             {report && report.wrong === 0 && <Button type="primary" loading={busy === 'list'} onClick={() => void send('list')}>登记全部 {count(report.rows.length)} 件</Button>}</div>
@@ -90,18 +90,20 @@ function Report({ report, name }: { readonly report: ImportReport; readonly name
   return (
     <>
       <div className={`notice ${report.wrong === 0 ? 'ok' : 'red'}`} role="status" style={{ margin: '12px 0' }}>
-        {report.wrong === 0 ? <p>{count(report.rows.length)} 行都可以登记。</p> : <p className="row"><span><b>{count(report.rows.length)} 行中有 {count(report.wrong)} 行须改正</b>，改正以前一行也不登记。</span><Button onClick={() => save(report.marked ?? '', name)}>下载标出错误的文件</Button></p>}
+        {report.wrong === 0 ? <p>{count(report.rows.length)} 行都可以登记。</p> : <p className="row"><span><b>{count(report.rows.length)} 行中有 {count(report.wrong)} 行须改正</b>，改正以前一行也不登记。</span><Button onClick={() => save(report, name)}>下载标出错误的文件</Button></p>}
       </div>
       <GovTable id="grant-import" caption="核对结果" columns={columns} rows={report.rows} rowKey={(one) => String(one.row)} total={`共 ${report.rows.length} 行`} empty={null} />
     </>
   );
 }
 
-function save(base64: string, name: string): void {
-  const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+const media = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv' } as const;
+
+function save({ marked, as }: ImportReport, name: string): void {
+  const bytes = Uint8Array.from(atob(marked ?? ''), (sign) => sign.charCodeAt(0));
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }));
-  link.download = `${name.replace(/\.xlsx$/i, '')}（有错误）.xlsx`;
+  link.href = URL.createObjectURL(new Blob([bytes], { type: media[as] }));
+  link.download = `${name.replace(/\.[^.]+$/, '')}（有错误）.${as}`;
   document.body.append(link);
   link.click();
   link.remove();

@@ -52,7 +52,7 @@ export function Own({ view }: { readonly view: CaseView }) {
           {own.thirdParties.length > 0 && <><dt>已同意提供给</dt><dd>{own.thirdParties.map((one) => <div key={one.who}>{one.who}（{one.on}）</div>)}</dd></>}
           <dt>行范围</dt><dd>{own.rowFilter.length === 0 ? '全部' : own.rowFilter.map((f) => <div key={f.zh}>{f.zh}</div>)}</dd>
           <dt>配额</dt><dd>每日 {count(own.quota.perDay)} 次，每分钟 {count(own.quota.perMinute)} 次</dd>
-          <dt>期限</dt><dd>{dayUntil(own.term)}</dd>
+          <dt>期限</dt><dd>{dayUntil(own.term)}{own.imported?.endless ? `（${own.imported.endless}）` : ''}</dd>
           <dt>脱敏</dt><dd>{own.items.filter((i) => i.mask !== 'none').map((i) => `${i.name}：${maskZh(i.mask)}`).join('；') || '无'}</dd>
           <dt>用后处置</dt><dd>{disposalZh(own.disposal.how)}{own.disposal.by ? `，${own.disposal.by} 前` : own.disposal.days ? `，结束后 ${own.disposal.days} 日内` : ''}</dd>
           <dt>使用系统</dt><dd>{own.systems.join('、') || '—'}{own.addresses.length > 0 && `（${own.addresses.join('、')}）`}</dd>

@@ -60,6 +60,7 @@ export const grantErrors = {
   OLD_SHARING_NOT_BEGUN: { kind: 'invalid', article: '44', say: (p: { publishedOn: string }) => `存量共享是目录在本平台首次发布（${p.publishedOn}）以前已经在做的共享，起日须不晚于该日。此后开始的共享，请由需求部门提出共享申请。` },
   OLD_SHARING_KNOWN: { kind: 'conflict', article: '44', say: (p: { grant: string }) => `该部门对这些数据项、这一用途的共享已经登记为 ${p.grant}，不必再登记。` },
   OLD_SHARING_ENTRY_UNFIT: { kind: 'conflict', article: '44', say: (p: { entry: string }) => `目录“${p.entry}”未在发布状态，或者属于不予共享类，不能登记存量共享。请先办理目录的编制、更新。` },
+  OLD_SHARING_CONDITION: { kind: 'invalid', article: '15.1', say: (p: { condition: string }) => `“${p.condition}”不在目录所列的使用条件之内，原共享约定的这一条件不再适用。请删去；确需保留的，先更新目录。` },
   OLD_SHARING_FILE_UNFIT: { kind: 'invalid', article: '44', say: (p: { why: string }) => `这个文件不能读取：${p.why}。请下载模板，按模板填写后重新上传。` },
   OLD_SHARING_ROWS_WRONG: { kind: 'conflict', article: '44', say: (p: { wrong: number }) => `有 ${p.wrong} 行须改正，一行也没有登记。请重新核对，下载标出错误的文件，改正后再登记。` },
   USE_CHANGE_GRANT_OVER: { kind: 'conflict', article: '25.1', say: () => '该授权已经结束，不能再变更用途、范围。仍需使用的，请提出新的共享申请。' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Citation, EntryItem, SharingAttribute, SharingMode, SharingTerms, SourcedItem } from '../catalog/contract.ts';
+import { MaskKind, RowFilter } from '../grant/contract.ts';
 
 /** What an application states (Art. 20 ¶2) and what its acts and pages carry. */
 
@@ -70,10 +71,6 @@ export type ItemReply = z.infer<typeof ItemReply>;
 /** How what was received is disposed of at the end (27 ¶1), laid down in the reply. */
 export const Disposal = z.strictObject({ how: z.enum(['delete', 'return', 'seal', 'keep']), days: z.int().min(1).max(365), basis: Text(300).default('') });
 export type Disposal = z.infer<typeof Disposal>;
-
-/** Rows of the entry that the grant covers, said item by item; no expression is typed. */
-export const RowFilter = z.array(z.strictObject({ item: z.int().min(1), op: z.enum(['eq', 'in', 'between', 'prefix']), values: z.array(z.string().max(200)).min(1).max(1000) })).max(10);
-export const MaskKind = z.enum(['none', 'name', 'id-number', 'mobile', 'last4', 'hash']);
 
 export const Proposal = z.strictObject({
   perItem: z.array(ItemReply).min(1).max(2000).refine((all) => new Set(all.map((one) => one.item)).size === all.length, '每个数据项只答复一次'),

@@ -21,6 +21,11 @@ export const DisposalHow = z.enum(['delete', 'return', 'seal', 'keep']);
 /** What was done; where nothing was ever stored a declaration is enough. */
 export const DisposalDone = z.enum(['delete', 'return', 'seal', 'keep', 'nothing-stored']);
 
+/** Rows of the entry that a grant covers, said item by item; no expression is typed. */
+export const RowFilter = z.array(z.strictObject({ item: z.int().min(1), op: z.enum(['eq', 'in', 'between', 'prefix']), values: z.array(z.string().max(200)).min(1).max(1000) })
+  .refine(({ op, values }) => op === 'in' || values.length === (op === 'between' ? 2 : 1), { path: ['values'], error: '“介于”填两个值，“等于”“开头为”填一个值，几个值的用“为其一”' })).max(10);
+export const MaskKind = z.enum(['none', 'name', 'id-number', 'mobile', 'last4', 'hash']);
+
 export const acts = {
   deliver: z.strictObject({ note: Text(1000).default('') }),
   accept: z.strictObject({}),
@@ -45,7 +50,8 @@ export const acts = {
   'change-use': z.strictObject({ change: Ref, points: z.array(Point).min(1).max(3) }),
   import: z.strictObject({
     entryRegion: Region, entry: z.uuid(), requester: z.string().length(18), items: z.array(z.int().min(1)).min(1, '请至少选择一个数据项').max(2_000), purpose: Text(100).min(2, '请写明用途'), range: Text(1000).default(''),
-    mode: SharingMode, serviceKind: z.enum(['query', 'verification']).default('query'), term: z.strictObject({ from: Day, to: Day.nullable() }), papers: Text(1000).min(4, '请写明原共享依据的文件'),
+    mode: SharingMode, serviceKind: z.enum(['query', 'verification']).default('query'), term: z.strictObject({ from: Day, to: Day.nullable(), reason: Text(500).default('') }), papers: Text(1000).min(4, '请写明原共享依据的文件'),
+    rowFilter: RowFilter.default([]), masks: z.record(z.string().regex(/^\d{1,5}$/), MaskKind).default({}), conditions: z.array(Text(500)).max(50).default([]), // as was agreed before
     quota: z.strictObject({ perDay: z.int().min(1).max(100_000_000), perMinute: z.int().min(1).max(1_000_000) }), disposal: z.strictObject({ how: DisposalHow, days: z.int().min(1).max(365), basis: Text(300).default('') }),
   }),
   drop: z.strictObject({ reason: Text(500).min(2, '请写明撤销的原因') }),
@@ -78,7 +84,7 @@ export const GrantOwn = z.object({
   hold: z.object({ reason: z.string(), incident: Ref.nullable(), on: Day }).nullable(),
   renews: z.object({ ref: Ref, number: z.string().nullable() }).nullable(),
   unused: z.object({ since: Day, recorded: z.boolean() }).nullable(), // the need of it is to be confirmed; recorded: its calls are, one by one
-  imported: z.object({ papers: z.string(), confirmedOn: Day.nullable() }).nullable(), // 44: ran before the platform
+  imported: z.object({ papers: z.string(), endless: z.string(), confirmedOn: Day.nullable() }).nullable(), // 44: ran before the platform; without an end: why
   bound: z.boolean(), // the entry has a tested resource for this mode
 });
 export type GrantOwn = z.infer<typeof GrantOwn>;
@@ -118,7 +124,8 @@ export const ImportProblem = z.object({ row: z.int(), column: z.string(), messag
 export type ImportProblem = z.infer<typeof ImportProblem>;
 export const ImportReport = z.object({
   rows: z.array(z.object({ row: z.int(), entry: z.string(), requester: z.string(), purpose: z.string(), ok: z.boolean() })), wrong: z.int(), problems: z.array(ImportProblem),
-  marked: z.string().nullable(), // the same workbook with red cells, in base64, where anything is wrong
+  marked: z.string().nullable(), // the same file with what is wrong in it, in base64: red cells, in a CSV a column of reasons
+  as: z.enum(['xlsx', 'csv']), // what the file is, whatever it is called
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 export const Imported = z.object({ refs: z.array(Ref), sha256: z.string() });

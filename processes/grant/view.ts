@@ -33,7 +33,7 @@ export async function grantView(tx: Tx, it: Case, actor: Actor, serviceOf: Servi
     disposal: { ...agreement.disposal }, suspension: agreement.suspension === null ? null : suspensionView(agreement.suspension), hold: agreement.hold,
     renews: agreement.renewsId === null ? null : { ref: refOf({ region: agreement.renewsRegion as string, id: agreement.renewsId }), number: (await readCase(tx, { region: agreement.renewsRegion as string, id: agreement.renewsId }))?.number ?? null },
     unused: isUnused(it) ? { since: it.facts['unusedDue'] ?? '', recorded: body.mode === 'service' } : null,
-    imported: body.imported === undefined ? null : { papers: body.imported.papers, confirmedOn: agreement.deliveredOn },
+    imported: body.imported === undefined ? null : { papers: body.imported.papers, endless: body.imported.endless ?? '', confirmedOn: agreement.deliveredOn },
     bound: service !== null,
   };
 }

@@ -4,6 +4,7 @@ import { cellsOf, Workbook } from '../../platform/workbook/testing.ts';
 import { agrees, applies, binds, connects, graduates, inUse, linksOf, paper, publishes, strip } from '../../tests/market.ts';
 import type { Entry } from '../../tests/market.ts';
 import { startProvider, type ProviderDatabase } from '../../tests/provider.ts';
+import { titles } from '../grant/import/columns.ts';
 import { town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
 
@@ -176,12 +177,14 @@ async function sends(what: 'check' | 'list', book: Buffer, papers: readonly stri
 
 test('sharing that ran before the platform comes by file: each row is right or told by cell, all become cases or none, both heads confirm, and it serves like any other: Art. 44', async () => {
   const papers = [await paper(it, 'education.clerk', '共享协议.pdf'), await paper(it, 'education.clerk', '补充协议.pdf')];
-  const row = (over: Readonly<Record<number, string>> = {}) => [people.name, '淮安市民政局', '毕业学校名称、毕业年份', '存量样例', '低保申请人', '服务接口', '查询', '2024年3月1日', '2029-12-31', '共享协议（2024 年 3 月）', '共享协议', '1,000', '60', '删除', '', ''].map((cell, n) => over[n] ?? cell);
-  const wrong = await filled([row(), row({ 0: '没有的目录', 1: '没有的单位' }), row({ 2: '身高', 5: '邮寄', 3: '另一用途' }), row({ 10: '别的.pdf', 3: '第三用途' }), row({ 7: '2030-01-01', 3: '第四用途' }), row()]);
+  const columns = ['entry', 'requester', 'items', 'masks', 'rows', 'purpose', 'range', 'mode', 'kind', 'from', 'to', 'endless', 'papers', 'files', 'perDay', 'perMinute', 'conditions', 'how', 'days', 'basis'] as const;
+  const usual = { entry: people.name, requester: '淮安市民政局', items: '毕业学校名称、毕业年份', purpose: '存量样例', range: '低保申请人', mode: '服务接口', kind: '查询', from: '2024年3月1日', to: '2029-12-31', papers: '共享协议（2024 年 3 月）', files: '共享协议', perDay: '1,000', perMinute: '60', how: '删除' };
+  const row = (over: Partial<Record<(typeof columns)[number], string>> = {}) => columns.map((key) => ({ ...usual, ...over } as Readonly<Record<string, string>>)[key] ?? '');
+  const wrong = await filled([row(), row({ entry: '没有的目录', requester: '没有的单位' }), row({ items: '身高', mode: '邮寄', purpose: '另一用途' }), row({ files: '别的.pdf', purpose: '第三用途' }), row({ from: '2030-01-01', purpose: '第四用途' }), row()]);
   const report = (await sends('check', wrong, papers)).body;
   expect(report.rows.map((one) => [one.row, one.ok])).toEqual([[4, true], [5, false], [6, false], [7, false], [8, false], [9, false]]);
   expect(report.problems.map(({ row: at, column }) => `${at} ${column}`)).toEqual(['5 目录名称或者代码', '5 需求部门', '6 数据项', '6 共享方式', '7 附件文件名', '8 起始日期', '9 用途']);
-  const marked = (await cellsOf(Buffer.from(report.marked ?? '', 'base64'))).filter((cell) => cell.startsWith('17/'));
+  const marked = (await cellsOf(Buffer.from(report.marked ?? '', 'base64'))).filter((cell) => cell.startsWith('21/'));
   expect(marked[0]).toContain('错误原因');
   expect(marked.at(-1)).toContain('与第 4 行是同一部门');
   expect((await sends('list', wrong, papers)).body).toMatchObject({ code: 'OLD_SHARING_ROWS_WRONG' });
@@ -189,7 +192,7 @@ test('sharing that ran before the platform comes by file: each row is right or t
   expect((await sends('check', await filled([]), papers)).body.code).toBe('OLD_SHARING_FILE_UNFIT');
   expect((await sends('check', wrong, papers, { who: 'labour.clerk' })).body.code).toBe('ATTACHMENT_FOREIGN'); // another’s papers
   expect([(await sends('check', wrong, papers, { who: 'education.head' })).status, (await sends('list', wrong, papers, { who: 'education.operator' })).status]).toEqual([403, 403]);
-  const [right, key] = [await filled([row(), row({ 3: '存量另一样例', 5: '批量交换', 8: '', 10: '共享协议、补充协议.pdf', 11: '', 12: '', 13: '留存', 15: '《社会救助暂行办法》' })]), randomUUID()];
+  const [right, key] = [await filled([row(), row({ purpose: '存量另一样例', mode: '批量交换', to: '', endless: '法定职责长期存在', files: '共享协议、补充协议.pdf', perDay: '', perMinute: '', how: '留存', basis: '《社会救助暂行办法》' })]), randomUUID()];
   expect((await sends('check', right, papers)).body).toMatchObject({ wrong: 0, marked: null });
   const { refs } = (await sends('list', right, papers, { key })).body;
   expect((await sends('list', right, papers, { key })).body.refs).toEqual(refs); // the same request once
@@ -198,7 +201,7 @@ test('sharing that ran before the platform comes by file: each row is right or t
   const [one = '', two = ''] = refs;
   expect((await as('civil.head').get('/api/worklist')).rows.map((each: { ref: string }) => each.ref)).toEqual(expect.arrayContaining(refs));
   const seen = await as('civil.head').get(`/api/grant/${two}`);
-  expect(seen).toMatchObject({ state: 'importing', strips: [], own: { mode: 'batch', term: { from: '2024-03-01', to: null }, disposal: { how: 'keep', days: 30 }, imported: { papers: '共享协议（2024 年 3 月）' } } });
+  expect(seen).toMatchObject({ state: 'importing', strips: [], own: { mode: 'batch', term: { from: '2024-03-01', to: null }, disposal: { how: 'keep', days: 30 }, imported: { papers: '共享协议（2024 年 3 月）', endless: '法定职责长期存在' } } });
   expect(seen.timeline[0].attachments.map((file: { name: string }) => file.name).sort()).toEqual(['共享协议.pdf', '补充协议.pdf']);
   await as('education.head').act('grant', one, 'confirm');
   expect((await as('education.head').tries('grant', one, 'confirm')).body.code).toBe('ALREADY_DONE');
@@ -208,4 +211,16 @@ test('sharing that ran before the platform comes by file: each row is right or t
   expect((await as('civil.clerk').act('grant', one, 'collect-key')).once.appKey).toMatch(/^[0-9a-f]{32}$/);
   await as('education.clerk').act('grant', two, 'drop', { reason: '协议已经失效' });
   expect(await as('civil.head').state('grant', two)).toBe('disposed');
+  // The same list as a CSV that a spreadsheet here saves, with what was agreed before: masked, of some rows, under a condition.
+  const book = (rows: readonly (readonly string[])[]) => Buffer.from(`\ufeff${[columns.map((key) => titles[key]), ...rows].map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n')}`);
+  const told = (over: Parameters<typeof row>[0]) => sends('check', book([row({ purpose: '表格样例', ...over })]), papers).then(({ body }) => body.problems.map((one) => `${one.row} ${one.column}`));
+  expect([await told({ to: '' }), await told({ masks: '身高：只留后四位' }), await told({ masks: '毕业年份：打码' }), await told({ rows: '毕业年份' }), await told({ rows: '身高：180' }), await told({ conditions: '另加的条件' }), await told({ conditions: '9' })])
+    .toEqual([['2 长期使用的理由'], ['2 脱敏'], ['2 脱敏'], ['2 行范围'], ['2 行范围'], ['2 使用条件'], ['2 使用条件']]);
+  const back = (await sends('check', book([row({ entry: '没有的目录' })]), papers)).body;
+  expect(Buffer.from(back.marked ?? '', 'base64').toString()).toMatch(/^\ufeff[^\r]*,错误原因\r\n[^\r]*,目录名称或者代码：本部门没有这个已发布的目录/);
+  const agreed = row({ purpose: '表格样例', masks: '毕业学校名称：只留后四位', rows: '毕业年份：2020 至 2026', conditions: '1' });
+  const three = (await sends('list', book([agreed]), papers)).body.refs[0] ?? '';
+  for (const who of ['education.head', 'civil.head']) await as(who).act('grant', three, 'confirm');
+  expect((await as('civil.clerk').get(`/api/grant/${three}`)).own).toMatchObject({ conditions: [graduates.sharing.conditions[0]], rowFilter: [{ zh: '毕业年份介于 2020、2026' }], items: expect.arrayContaining([expect.objectContaining({ name: '毕业学校名称', mask: 'last4' })]) });
+  expect(await it.platform.db.selectFrom('grantCompiled').select(['masks', 'rowFilter']).where('id', '=', three.slice(7)).executeTakeFirst()).toMatchObject({ masks: { [String(graduates.items.findIndex((item) => item.name === '毕业学校名称') + 1)]: 'last4' }, rowFilter: [{ op: 'between', values: ['2020', '2026'] }] });
 });

@@ -7,6 +7,7 @@ import type { Line, Work, Wrong } from './thread.ts';
 
 /** Lists in and out as workbooks: ids of eighteen digits stay texts there, which they do not in a CSV that a spreadsheet opens. */
 export type { Line, Wrong } from './thread.ts';
+export { csvLines, isWorkbook, markedCsv } from './csv.ts';
 
 const module = threadModule(import.meta.url, './thread');
 const limits: ThreadLimits = { heapMb: 512, seconds: 120 };

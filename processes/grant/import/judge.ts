@@ -8,6 +8,7 @@ import type { Line } from '../../../platform/workbook/list/index.ts';
 import { getEntry, namesOf, type EntrySeen } from '../../catalog/index.ts';
 import { findByName } from '../../organisation/index.ts';
 import { acts, type ImportProblem } from '../contract.ts';
+import { conditionsOf, masksOf, rowsOf } from './cells.ts';
 import { ALL_ITEMS, EXAMPLE, titles, type Column } from './columns.ts';
 import { openImport } from './open.ts';
 
@@ -18,9 +19,9 @@ export interface Judged { readonly row: number; readonly entry: string; readonly
 
 /** Of a refusal that only the whole row shows: the cell to mend. */
 const cellOf: Readonly<Partial<Record<ErrorCode, Column>>> = {
-  ENTRY_NOT_FOUND: 'entry', OLD_SHARING_ENTRY_UNFIT: 'entry', OWN_ENTRY: 'requester', ITEMS_NOT_IN_ENTRY: 'items', MODE_NOT_OFFERED: 'mode', TERM_INVALID: 'to', OLD_SHARING_NOT_BEGUN: 'from', DISPOSAL_INSTRUCTION_MISSING: 'basis', OLD_SHARING_KNOWN: 'purpose',
+  ENTRY_NOT_FOUND: 'entry', OLD_SHARING_ENTRY_UNFIT: 'entry', OWN_ENTRY: 'requester', ITEMS_NOT_IN_ENTRY: 'items', MODE_NOT_OFFERED: 'mode', TERM_INVALID: 'to', TERM_NEEDS_END_OR_REASON: 'endless', OLD_SHARING_CONDITION: 'conditions', OLD_SHARING_NOT_BEGUN: 'from', DISPOSAL_INSTRUCTION_MISSING: 'basis', OLD_SHARING_KNOWN: 'purpose',
 };
-const fieldOf: Readonly<Record<string, Column>> = { purpose: 'purpose', range: 'range', papers: 'papers', 'quota.perDay': 'perDay', 'quota.perMinute': 'perMinute', 'disposal.days': 'days', 'disposal.basis': 'basis', 'term.from': 'from', 'term.to': 'to', items: 'items', mode: 'mode' };
+const fieldOf: Readonly<Record<string, Column>> = { purpose: 'purpose', range: 'range', papers: 'papers', 'quota.perDay': 'perDay', 'quota.perMinute': 'perMinute', 'disposal.days': 'days', 'disposal.basis': 'basis', 'term.from': 'from', 'term.to': 'to', 'term.reason': 'endless', items: 'items', mode: 'mode', rowFilter: 'rows', masks: 'masks', conditions: 'conditions' };
 
 const order: readonly string[] = Object.values(titles);
 
@@ -92,9 +93,13 @@ function draftOf(cells: Cells, entry: EntrySeen | undefined, requester: string |
     return Number(text);
   };
   const free = mode === 'service' ? undefined : 1; // calls are counted of a service alone
+  const [items, masks] = [itemsOf(cells.items, entry, wrong), masksOf(cells.masks, entry, wrong)];
+  const unshared = Object.keys(masks).find((n) => !items.includes(Number(n)));
+  if (unshared !== undefined) wrong('masks', `“${entry?.body.items.find((item) => item.n === Number(unshared))?.name ?? unshared}”不在本行的数据项之内`);
+  if (to === null && cells.endless.length < 4) wrong('endless', '没有终止日期的，请写明为何长期使用，不少于 4 个字；有终止日期的，填终止日期');
   return {
-    entryRegion: entry?.region ?? '', entry: entry?.id ?? '', requester: requester ?? '', items: itemsOf(cells.items, entry, wrong), purpose: cells.purpose, range: cells.range, mode, serviceKind: cells.kind === '核验' ? 'verification' : 'query',
-    term: { from: from ?? '', to }, papers: cells.papers, quota: { perDay: number('perDay', free), perMinute: number('perMinute', free) }, disposal: { how, days: number('days', 30), basis: cells.basis },
+    entryRegion: entry?.region ?? '', entry: entry?.id ?? '', requester: requester ?? '', items, masks, rowFilter: rowsOf(cells.rows, entry, wrong), conditions: conditionsOf(cells.conditions, entry, wrong), purpose: cells.purpose, range: cells.range, mode, serviceKind: cells.kind === '核验' ? 'verification' : 'query',
+    term: { from: from ?? '', to, reason: to === null ? cells.endless : '' }, papers: cells.papers, quota: { perDay: number('perDay', free), perMinute: number('perMinute', free) }, disposal: { how, days: number('days', 30), basis: cells.basis },
   };
 }
 

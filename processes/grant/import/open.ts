@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { codeZh, sharingModes } from '../../../law/codes.ts';
 import { fail } from '../../../law/errors.ts';
 import { isPlainDate, type PlainDate } from '../../../law/plain-date.ts';
@@ -25,11 +26,21 @@ export async function openImport(tx: Tx, actor: Actor, stated: Readonly<Record<s
   if (!entry.body.modes.includes(it.mode)) fail('MODE_NOT_OFFERED', { mode: codeZh(sharingModes, it.mode), offered: entry.body.modes.map((mode) => codeZh(sharingModes, mode)).join('、') });
   const { publishedOn } = await entryVersion(tx, it.entryRegion, it.entry, 1);
   if (isPlainDate(it.term.from) && (it.term.from > publishedOn || it.term.from > today)) fail('OLD_SHARING_NOT_BEGUN', { publishedOn }); // else no application would be needed any more (20 ¶2)
+  if (it.term.to === null && it.term.reason.length < 4) fail('TERM_NEEDS_END_OR_REASON');
   if (!isPlainDate(it.term.from) || (it.term.to !== null && (!isPlainDate(it.term.to) || it.term.to < it.term.from || it.term.to <= today))) fail('TERM_INVALID');
   if (it.disposal.how === 'keep' && it.disposal.basis.length < 2) fail('DISPOSAL_INSTRUCTION_MISSING');
+  mustBeAsListed(it, entry);
   const known = await findKnown(tx, it);
   if (known !== undefined) fail('OLD_SHARING_KNOWN', { grant: known.number });
   return { title: entry.name, requester: it.requester, provider: actor.org, facts: { attribute: entry.attribute, mode: it.mode, entry: it.entry, entryRegion: it.entryRegion, standingConsent: 'no', ...(it.term.to === null ? {} : { termEnd: it.term.to }) } };
+}
+
+/** 15 ¶1: conditions that the catalogue does not list hold no more; what is masked is shared, what cuts the rows is in the entry. */
+function mustBeAsListed(it: z.output<typeof acts.import>, { body }: Pick<EntrySeen, 'body'>): void {
+  const added = it.conditions.find((one) => !body.sharing.conditions.includes(one));
+  if (added !== undefined) fail('OLD_SHARING_CONDITION', { condition: added });
+  const foreign = [...Object.keys(it.masks).map(Number).filter((n) => !it.items.includes(n)), ...it.rowFilter.map((one) => one.item).filter((n) => !body.items.some((item) => item.n === n))];
+  if (foreign.length > 0) fail('ITEMS_NOT_IN_ENTRY', { items: foreign.join('、') });
 }
 
 /** Asked when it is entered and again when the heads confirm: weeks may lie between. */
@@ -47,8 +58,8 @@ export async function writeImported(tx: Tx, now: Moving): Promise<void> {
     disposal: { how: stated.disposal.how, days: stated.disposal.days, by: null, basis: stated.disposal.basis },
     body: {
       entryName: entry.name, entryCode: entry.code, attribute: entry.attribute, items: entry.body.items.filter((item) => stated.items.includes(item.n)), keyKinds: keyKinds(entry.body.items, stated.mode), range: stated.range,
-      mode: stated.mode, serviceKind: stated.mode === 'service' ? stated.serviceKind : null, rowFilter: [], masks: {}, conditions: [], quota: stated.quota, systems: [], addresses: [],
-      contact: entry.body.contact, phone: entry.body.phone, applicationNumber: null, imported: { papers: stated.papers },
+      mode: stated.mode, serviceKind: stated.mode === 'service' ? stated.serviceKind : null, rowFilter: stated.rowFilter, masks: Object.fromEntries(Object.entries(stated.masks).filter(([, mask]) => mask !== 'none')), conditions: stated.conditions, quota: stated.quota, systems: [], addresses: [],
+      contact: entry.body.contact, phone: entry.body.phone, applicationNumber: null, imported: { papers: stated.papers, ...(stated.term.to === null ? { endless: stated.term.reason } : {}) },
     },
   });
 }

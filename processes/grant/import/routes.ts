@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { fail, isLawError } from '../../../law/errors.ts';
 import { once } from '../../../platform/http/once.ts';
 import { route, type Context, type Route, type Upload } from '../../../platform/http/route.ts';
@@ -9,10 +10,10 @@ import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import type { EngineInside } from '../../../platform/procedures/process.ts';
 import { addAttachment, findAttachment, type AttachmentRecord } from '../../../platform/procedures/store/attachments.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
-import { inTurn, linesOf, markedList, type Line } from '../../../platform/workbook/list/index.ts';
+import { csvLines, inTurn, isWorkbook, linesOf, markedCsv, markedList, type Line } from '../../../platform/workbook/list/index.ts';
 import { Imported, ImportReport, mostImported } from '../contract.ts';
 import { refOf } from '../../../platform/procedures/ref.ts';
-import { templateBook, titles } from './columns.ts';
+import { templateBook, templateCsv, titles } from './columns.ts';
 import { judgeLines, type Judged } from './judge.ts';
 import { openImport } from './open.ts';
 
@@ -27,16 +28,17 @@ export function importRoutes(deps: ImportDeps): Route[] {
   const { db, inside, directory } = deps;
   return [
     route({
-      method: 'GET', path: '/grant/import/template', article: '44', may: 'grant.import', out: 'file', fails: ['TOO_MANY_REQUESTS'], summary: '下载存量共享登记表',
-      handle: async (ctx) => ({ file: { name: '存量共享登记表.xlsx', media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body: templateBook(ctx.actor.person) } }),
+      method: 'GET', path: '/grant/import/template', article: '44', may: 'grant.import', in: { query: z.strictObject({ as: z.enum(['xlsx', 'csv']).default('xlsx') }) }, out: 'file', fails: ['TOO_MANY_REQUESTS'], summary: '下载存量共享登记表',
+      handle: async (ctx, { query }) => (query.as === 'csv' ? { file: { name: '存量共享登记表.csv', media: 'text/csv; charset=utf-8', body: templateCsv() } } : { file: { name: '存量共享登记表.xlsx', media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body: templateBook(ctx.actor.person) } }),
     }),
     route({
       method: 'POST', path: '/grant/import/check', article: '44', may: 'grant.import', upload: true, out: ImportReport, fails: reading, summary: '核对存量共享登记表',
       handle: (ctx) => received(deps, ctx, async ({ bytes, lines, papers }) => {
         const judged = await transact(db, (tx) => judgedBy(tx, deps, ctx.actor, lines, papers));
         const problems = judged.flatMap((one) => one.problems);
-        const marked = problems.length === 0 ? null : (await markedList(bytes, titles.entry, problems)).toString('base64');
-        return { rows: judged.map(({ row, entry, requester, purpose, problems: own }) => ({ row, entry, requester, purpose, ok: own.length === 0 })), wrong: judged.filter((one) => one.problems.length > 0).length, problems, marked };
+        const as = isWorkbook(bytes) ? 'xlsx' as const : 'csv' as const;
+        const marked = problems.length === 0 ? null : (as === 'csv' ? markedCsv(bytes, titles.entry, problems) : await markedList(bytes, titles.entry, problems)).toString('base64');
+        return { as, rows: judged.map(({ row, entry, requester, purpose, problems: own }) => ({ row, entry, requester, purpose, ok: own.length === 0 })), wrong: judged.filter((one) => one.problems.length > 0).length, problems, marked };
       }),
     }),
     route({
@@ -73,7 +75,8 @@ function received<T>(deps: ImportDeps, ctx: Context, work: (it: Received) => Pro
 
 async function readLines(bytes: Buffer): Promise<Line[]> {
   try {
-    const lines = await linesOf(bytes, titles.entry, mostImported + 1); // and the example
+    const most = mostImported + 1; // and the example
+    const lines = isWorkbook(bytes) ? await linesOf(bytes, titles.entry, most) : csvLines(bytes, titles.entry, most);
     return lines.length > 0 ? lines : fail('OLD_SHARING_FILE_UNFIT', { why: '表中没有要登记的行' });
   } catch (thrown) {
     if (isLawError(thrown, 'WORKBOOK_UNREADABLE') || isLawError(thrown, 'WORK_TOO_LARGE')) return fail('OLD_SHARING_FILE_UNFIT', { why: String(thrown.params['why'] ?? '内容过大') });

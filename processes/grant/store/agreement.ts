@@ -32,8 +32,8 @@ export interface AgreementBody {
   readonly contact: string;
   readonly phone: string;
   readonly applicationNumber: string | null;
-  /** 44: it ran before the platform; the papers it rested on. */
-  readonly imported?: { readonly papers: string };
+  /** 44: it ran before the platform; the papers it rested on, and why it has no end. */
+  readonly imported?: { readonly papers: string; readonly endless?: string };
   /** 30 ¶3: townships, streets and villages that the requester serves under it. Older agreements have none. */
   readonly below?: readonly { readonly name: string; readonly code: string }[];
   /** 25 ¶1: to whom the provider agreed that it may be given. Older agreements have none. */
