@@ -108,7 +108,11 @@ test('存量共享: one by its form, many by the list and its papers; each row a
   await sheet.getByRole('radio', { name: '淮安市民政局' }).check();
   await sheet.getByRole('checkbox', { name: '毕业学校名称' }).check();
   await sheet.getByRole('radio', { name: '服务接口' }).check();
-  for (const [label, text] of [['用途', '低保资格核验'], ['原共享起始日期', '2024-03-01'], ['依据文件', '数据共享协议（2024 年 3 月）'], ['每日次数', '1000'], ['每分钟次数', '60']] as const) await sheet.getByLabel(label, { exact: false }).first().fill(text);
+  for (const [label, text] of [['用途', '低保资格核验'], ['原共享起始日期', '2024-03-01'], ['长期使用的理由', '法定职责长期存在'], ['依据文件', '数据共享协议（2024 年 3 月）'], ['每日次数', '1000'], ['每分钟次数', '60']] as const) await sheet.getByLabel(label, { exact: false }).first().fill(text);
+  await sheet.getByLabel('毕业学校名称脱敏').selectOption({ label: '只留后四位' });
+  await sheet.getByRole('checkbox', { name: '仅限办理补贴核验的业务系统调用' }).check();
+  await sheet.getByRole('button', { name: '加一个条件' }).click();
+  await sheet.getByLabel('行范围 1 值').fill('江苏大学');
   await sheet.locator('input[type=file]').setInputFiles(scan);
   await sheet.getByText('共享协议.pdf').first().waitFor();
   await sound('import-sheet');
@@ -120,16 +124,16 @@ test('存量共享: one by its form, many by the list and its papers; each row a
   const [template] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载登记表' }).click()]);
   const book = new Workbook();
   await book.xlsx.readFile(await template.path());
-  const line = (purpose: string, over: Readonly<Record<number, string>> = {}) => [entry.name, '淮安市民政局', '全部', purpose, '', '服务接口', '', '2024-03-01', '', '共享协议（2024 年 3 月）', '共享协议.pdf', '1000', '60', '删除', '30', ''].map((cell, n) => over[n] ?? cell);
+  const line = (purpose: string, over: Readonly<Record<number, string>> = {}) => [entry.name, '淮安市民政局', '全部', '', '', purpose, '', '服务接口', '', '2024-03-01', '', '法定职责长期存在', '共享协议（2024 年 3 月）', '共享协议.pdf', '1000', '60', '', '删除', '30', ''].map((cell, n) => over[n] ?? cell);
   const write = async (name: string, rows: string[][]) => {
     rows.forEach((cells, n) => { book.worksheets[0]?.getRow(4 + n).splice(1, cells.length, ...cells); });
     await book.xlsx.writeFile(join(it.home, name));
-    await page.locator('input[accept=".xlsx"]').setInputFiles(join(it.home, name));
+    await page.locator('input[accept=".xlsx,.csv"]').setInputFiles(join(it.home, name));
     await page.getByRole('button', { name: '核对' }).click();
   };
   await page.locator('input[multiple]').setInputFiles(scan);
   await page.getByText('共享协议.pdf').first().waitFor();
-  await write('存量.xlsx', [line('临时救助核验'), line('住房保障核验', { 1: '没有的单位', 5: '邮寄' })]);
+  await write('存量.xlsx', [line('临时救助核验'), line('住房保障核验', { 1: '没有的单位', 7: '邮寄' })]);
   await page.getByText('2 行中有 1 行须改正').waitFor();
   await sound('import-list-wrong');
   const [marked] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载标出错误的文件' }).click()]);
