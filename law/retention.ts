@@ -37,7 +37,7 @@ export const retention = {
   answers: { zh: '请求的答复（防重复提交）', tables: ['case_request', 'route_request'], keeps: days(30, '答复'), basis: '-', by: 'requests' },
   worklist: { zh: '待办', tables: ['worklist'], keeps: { while: '未办结的事项' }, basis: '-', by: null },
   documents: { zh: '制成的文书、Word 文件、盖章件、文号', tables: ['document', 'document_file', 'document_stamped', 'document_series'], keeps: ever, basis: '《档案法》', by: null },
-  attachments: { zh: '附件', tables: ['attachment'], keeps: ever, basis: '《档案法》', by: null },
+  attachments: { zh: '附件（随使用记录填报的，与该记录一同按到期处置清单）', tables: ['attachment'], keeps: ever, basis: '《档案法》', by: null },
   imports: { zh: '批量导入的工作簿、预览和结果（导入成的草稿是事项）', tables: ['catalog_import', 'catalog_import_piece', 'catalog_import_entry'], keeps: days(90, '最后一次办理'), basis: '《个人信息保护法》第十九条', by: 'imports' },
   uploads: { zh: '上传后没有随事项提交的附件', tables: [], keeps: days(7, '上传'), basis: '《个人信息保护法》第十九条', by: 'uploads' },
   notifications: { zh: '消息', tables: ['notification'], keeps: days(730, '发出'), basis: '《个人信息保护法》第十九条', by: 'notifications' },

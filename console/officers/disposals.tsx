@@ -15,7 +15,7 @@ type View = z.infer<typeof DisposalView>;
 type Expired = View['expired'][number];
 type Line = View['lists'][number];
 
-const tables: Readonly<Record<string, string>> = { call_record: '数据调用记录、当日填报的使用记录', access_log: '操作与访问日志', notification: '消息', outbox: '已发出的通知' };
+const tables: Readonly<Record<string, string>> = { call_record: '数据调用记录、当日填报的使用记录和附件', access_log: '操作与访问日志', notification: '消息', outbox: '已发出的通知' };
 
 /** `call_record_p20200101` as an official reads it; the name of the partition stands below it. */
 function Records({ partition }: { readonly partition: string }) {
@@ -43,7 +43,7 @@ export function Disposals() {
   ];
   const lists: Column<Line>[] = [
     { key: 'partition', title: '记录', cell: (r) => <Records partition={r.partition} /> },
-    { key: 'rows', title: '条数', align: 'right', width: 90, cell: (r) => count(r.rows) },
+    { key: 'rows', title: '条数', align: 'right', width: 90, cell: (r) => <>{count(r.rows)}{r.files > 0 && <div className="meta nowrap">附件 {count(r.files)} 个</div>}</> },
     { key: 'reason', title: '理由', cell: (r) => r.reason },
     { key: 'state', title: '状态', width: 190, cell: (r) => (r.doneAt ? <><Tag tone="chip">已处置</Tag> <span className="meta">{moment(r.doneAt)}</span></> : <Tag tone="near">待主管部门负责人批准</Tag>) },
     ...(approves ? [{ key: 'act', title: '办理', align: 'right' as const, width: 120, cell: (r: Line) => (r.doneAt ? '—' : <Button size="small" type="primary" onClick={() => { setSaid(''); setApprove(r); }}>批准处置…</Button>) }] : []),
@@ -62,7 +62,7 @@ export function Disposals() {
           send={(reason) => api.post('/disposal/lists', { partition: make.partition, reason })} onClose={() => setMake(null)} onDone={() => { setMake(null); setSaid('清单已编制，等主管部门负责人批准。'); }} />
       )}
       {approve && (
-        <GraveSheet title="批准处置" word={`批准，销毁 ${count(approve.rows)} 条`} basis="29.2" lead={`${approve.partition}，${count(approve.rows)} 条`} says={<p className="notice acc">批准后即行销毁，不能恢复。账本中的存证不受影响。</p>}
+        <GraveSheet title="批准处置" word={`批准，销毁 ${count(approve.rows)} 条`} basis="29.2" lead={`${approve.partition}，${count(approve.rows)} 条${approve.files > 0 ? `、附件 ${count(approve.files)} 个` : ''}`} says={<p className="notice acc">批准后即行销毁，不能恢复。账本中的存证不受影响。</p>}
           send={() => api.post(`/disposal/lists/${approve.id}/approve`, {})} onClose={() => setApprove(null)} onDone={() => { setApprove(null); setSaid('已处置，记入账本。'); }} />
       )}
     </section>

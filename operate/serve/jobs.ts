@@ -11,6 +11,7 @@ import { keepHead, sequence } from '../../platform/ledger/index.ts';
 import { noticeHandlers } from '../../platform/notify/index.ts';
 import type { BlobStore } from '../../platform/objects/index.ts';
 import { engineJobs } from '../../platform/procedures/index.ts';
+import { freeBytesHandlers } from '../../platform/procedures/free-bytes.ts';
 import { transact } from '../../platform/postgres/database.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import { applicationHandlers } from '../../processes/application/index.ts';
@@ -41,7 +42,7 @@ export function allJobs({ engine, keys, home, store, word, source, checker, pool
   return [
     { name: 'sequencer', everyMs: 200, run: async () => (await sequence(db)) > 0 },
     { name: 'heads', everyMs: 3_000, run: async () => { await keepHead(db, keys.signer, homePaths(home).headsLog, new Date(), 60_000); } },
-    outboxJob(db, { ...outboxHandlers(engine, { keys, source }), ...documentHandlers({ db, store, word }) }, failedJob(log)),
+    outboxJob(db, { ...outboxHandlers(engine, { keys, source }), ...documentHandlers({ db, store, word }), ...freeBytesHandlers(store) }, failedJob(log)),
     ...engineJobs(engine, store, (name, what) => log.error({ job: name }, what)),
     { name: 'resources', everyMs: 60_000, run: () => watchResources({ db, directory, source, inside, hits: hitsOf(db, directory) }) },
     { name: 'listings', everyMs: 600_000, run: async () => (await transact(db, (tx) => listAgain(tx, directory))) > 0 },

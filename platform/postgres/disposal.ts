@@ -14,6 +14,7 @@ export interface DisposalRow {
   readonly id: string;
   readonly partition: string;
   readonly rows: number;
+  readonly files: number;
   readonly reason: string;
   readonly seenBy: string | null;
   readonly approvedBy: string | null;
@@ -33,7 +34,7 @@ export async function listExpired(db: Reader, limit: number): Promise<readonly E
 
 /** Newest first. */
 export function listDisposals(db: Reader, limit: number): Promise<readonly DisposalRow[]> {
-  return db.selectFrom('disposalList').select(['id', 'partition', 'rows', 'reason', 'seenBy', 'approvedBy', 'doneAt'])
+  return db.selectFrom('disposalList').select(['id', 'partition', 'rows', 'files', 'reason', 'seenBy', 'approvedBy', 'doneAt'])
     .orderBy('madeAt', 'desc').orderBy('id').limit(limit).execute();
 }
 
@@ -45,26 +46,30 @@ export async function addDisposal(tx: Tx, list: { readonly id: string; readonly 
   const expired = (await listExpired(tx, 10_000)).find(({ partition }) => partition === list.partition);
   const parent = await tx.selectFrom('partitionKept').select('tableName').where('partition', '=', list.partition).executeTakeFirst();
   if (expired === undefined || parent === undefined) return undefined;
-  const { rows } = await sql<{ n: number }>`
-    select count(*) + rows_beside(${list.partition}) as n from ${sql.table(parent.tableName)} where at >= ${expired.from}::timestamptz and at < ${expired.to}::timestamptz`.execute(tx);
+  const { rows } = await sql<{ n: number; files: number }>`
+    select count(*) + rows_beside(${list.partition}) as n, (select count(*) from files_beside(${list.partition})) as files from ${sql.table(parent.tableName)} where at >= ${expired.from}::timestamptz and at < ${expired.to}::timestamptz`.execute(tx);
   const counted = rows[0]?.n ?? 0;
   const now = new Date().toISOString();
   const made = await tx.insertInto('disposalList').values({
-    id: list.id, partition: list.partition, rows: counted, reason: list.reason, madeBy: list.person, seenBy: list.person, seenAt: now,
+    id: list.id, partition: list.partition, rows: counted, files: rows[0]?.files ?? 0, reason: list.reason, madeBy: list.person, seenBy: list.person, seenAt: now,
   }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst(); // another made one at the same moment
   return made.numInsertedOrUpdatedRows === 1n ? counted : undefined;
 }
 
+/** What went, and the digests of the files that went with it: what proves them, and whose bytes are now free. */
+export interface Disposed { readonly partition: string; readonly rows: number; readonly files: readonly string[] }
+
 /**
- * The head of the authority approves, and the partition goes in the same transaction: the database itself refuses
- * what must still be kept (`drop_expired`).
- * @returns the partition, or undefined where there is no such list to approve
+ * The head of the authority approves, and the partition goes in the same transaction with what lies beside it: the database
+ * itself refuses what must still be kept (`drop_expired`).
+ * @returns undefined where there is no such list to approve
  */
-export async function approveDisposal(tx: Tx, id: string, person: string): Promise<{ readonly partition: string; readonly rows: number } | undefined> {
+export async function approveDisposal(tx: Tx, id: string, person: string): Promise<Disposed | undefined> {
   const row = await tx.updateTable('disposalList').set({ approvedBy: person, approvedAt: new Date().toISOString() })
     .where('id', '=', id).where('seenBy', 'is not', null).where('seenBy', '!=', person).where('approvedBy', 'is', null)
     .returning(['partition', 'rows']).executeTakeFirst();
   if (row === undefined) return undefined;
+  const { rows: files } = await sql<{ sha256: string }>`select distinct sha256 from files_beside(${row.partition}) order by sha256`.execute(tx);
   await sql`select drop_expired(${row.partition}, ${id}::uuid)`.execute(tx);
-  return row;
+  return { ...row, files: files.map((file) => file.sha256) };
 }

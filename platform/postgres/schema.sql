@@ -218,8 +218,10 @@ create table attachment (
   constraint attachment_pkey PRIMARY KEY (region, id),
   constraint attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
+CREATE INDEX attachment_bytes ON public.attachment USING btree (sha256);
 CREATE INDEX attachment_case ON public.attachment USING btree (case_region, case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX attachment_free ON public.attachment USING btree (region, made_at) WHERE (case_id IS NULL);
+-- row security forced: add_free, file_once, go_free_or_by_list, read_all
 -- shuqiao_app: delete, insert, select, update
 
 create table calendar_applied (
@@ -887,6 +889,7 @@ create table disposal_list (
   approved_by uuid,
   approved_at timestamp with time zone,
   done_at timestamp with time zone,
+  files bigint default 0 not null,
   constraint disposal_list_check CHECK (((seen_by IS NULL) = (seen_at IS NULL))),
   constraint disposal_list_check1 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
   constraint disposal_list_check2 CHECK (((approved_by IS NULL) OR (seen_by IS NOT NULL))),
@@ -2548,12 +2551,25 @@ begin
     raise exception 'no approved disposal list % for partition %', approval, part using errcode = 'SQ003';
   end if;
   if kept.table_name = 'call_record' then
+    delete from attachment a using files_beside(part) f where a.region = f.region and a.id = f.id;
     delete from usage_entry where at >= kept.from_at and at < kept.to_at;
   end if;
   execute format('drop table %I', part);
   delete from partition_kept where partition = part;
   update disposal_list set done_at = now() where id = approval;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.files_beside(part text)
+ RETURNS TABLE(region text, id uuid, sha256 text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO '$user', 'public'
+AS $function$
+  select a.region, a.id, a.sha256 from partition_kept k
+    join usage_entry e on k.from_at <= e.at and e.at < k.to_at
+    join attachment a on a.case_region = e.region and a.case_id = e.grant_id and a.id = any (e.attachments) and a.move_version is null
+   where k.partition = part and k.table_name = 'call_record'
+$function$;
 
 CREATE OR REPLACE FUNCTION public.grams(t text)
  RETURNS text[]

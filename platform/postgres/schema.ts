@@ -621,6 +621,7 @@ export interface DisposalListTable {
   approvedBy: string | null;
   approvedAt: string | null;
   doneAt: string | null;
+  files: Generated<number>;
 }
 
 export interface DisputeTable {

@@ -213,5 +213,5 @@ export const ConfirmRestorationBody = z.object({ note: z.string().trim().min(1, 
 export const DisposalBody = z.object({ partition: z.string().regex(/^[a-z][a-z0-9_]{1,62}$/), reason: z.string().trim().min(1, '请写明理由').max(1000) });
 export const DisposalView = z.object({
   expired: z.array(z.object({ partition: z.string(), from: z.string(), to: z.string(), keepUntil: z.string() })),
-  lists: z.array(z.object({ id: z.string(), partition: z.string(), rows: z.number(), reason: z.string(), seenBy: z.string().nullable(), approvedBy: z.string().nullable(), doneAt: z.string().nullable() })),
+  lists: z.array(z.object({ id: z.string(), partition: z.string(), rows: z.number(), files: z.number(), reason: z.string(), seenBy: z.string().nullable(), approvedBy: z.string().nullable(), doneAt: z.string().nullable() })),
 });

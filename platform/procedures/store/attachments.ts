@@ -57,6 +57,12 @@ export async function dropUnclaimed(tx: Tx, olderThan: string, limit: number): P
     tx.selectFrom('attachment').select(['region', 'id']).where('caseId', 'is', null).where('madeAt', '<', olderThan).limit(limit).$asTuple('region', 'id'))).returning('sha256').execute();
   const digests = [...new Set(gone.map((row) => row.sha256))];
   if (digests.length === 0) return [];
-  const used = await tx.selectFrom('attachment').select('sha256').where('sha256', 'in', digests).distinct().execute();
-  return digests.filter((digest) => !used.some((row) => row.sha256 === digest));
+  const used = await usedDigests(tx, digests);
+  return digests.filter((digest) => !used.has(digest));
+}
+
+/** Which of these digests a file still has. At most 1,000. */
+export async function usedDigests(db: Reader, digests: readonly string[]): Promise<ReadonlySet<string>> {
+  if (digests.length === 0) return new Set();
+  return new Set((await db.selectFrom('attachment').select('sha256').where('sha256', 'in', [...digests]).distinct().execute()).map((row) => row.sha256));
 }

@@ -2,16 +2,23 @@ import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { route } from '../../../platform/http/route.ts';
 import type { Context, Route } from '../../../platform/http/route.ts';
+import { queueJob } from '../../../platform/jobs/worker.ts';
+import { addPending } from '../../../platform/ledger/pending.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
 import { addDisposal, approveDisposal, listDisposals, listExpired } from '../../../platform/postgres/disposal.ts';
 import { confirmRestored, unconfirmedRestorations } from '../../../platform/postgres/restored.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
+import { freeBytesTopic } from '../../../platform/procedures/free-bytes.ts';
 import { ConfirmRestorationBody, DisposalBody, DisposalView, RestorationView } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { act, textDigest } from '../record.ts';
 import { readPlatform } from '../store/platform.ts';
 
 const id = z.object({ id: z.uuid() });
+
+/** Digests that one entry of the ledger and one job take. */
+const aTurn = 500;
+const inTurns = (all: readonly string[]): string[][] => Array.from({ length: Math.ceil(all.length / aTurn) }, (_, n) => all.slice(n * aTurn, (n + 1) * aTurn));
 
 /** After a restoration the gateway stays closed until 安全管理员 and 主管部门负责人 have both confirmed what changed since. */
 export function restorationRoutes(deps: OrganisationDeps): readonly Route[] {
@@ -69,7 +76,11 @@ export function disposalRoutes(deps: OrganisationDeps): readonly Route[] {
         await act(deps, ctx, 'disposal-done', async (tx) => {
           await requireOwnAuthority(deps, tx, ctx);
           const done = await approveDisposal(tx, params.id, ctx.actor.person) ?? fail('DISPOSAL_LIST_NOT_APPROVED');
-          return { answer: null, facts: { list: params.id, ...done } };
+          for (const sha256 of inTurns(done.files)) {
+            await addPending(tx, { region: ctx.actor.region, kind: 'disposal-files', body: { list: params.id, sha256 } }); // who still has a file can show that it was this one
+            await queueJob(tx, { region: ctx.actor.region, topic: freeBytesTopic, body: { sha256 } });
+          }
+          return { answer: null, facts: { list: params.id, ...done, files: done.files.length } };
         });
         return view();
       },
