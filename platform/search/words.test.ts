@@ -38,6 +38,17 @@ test('synonyms widen the question', async () => {
   expect(await finds('个体工商户登记信息', '小店', new Map([['小店', ['个体工商户']]]))).toBe(true);
 });
 
+test('a word with synonyms is one word also where the dictionary breaks it, and never a part of a longer one', async () => {
+  const synonyms = new Map([['新农合', ['城乡居民基本医疗保险']], ['五险一金', ['社会保险']], ['公租房', ['保障性租赁住房']], ['公租', ['租赁']], ['保险', ['保单']]]);
+  const words = (text: string) => askedOf(text, synonyms).map(([word]) => word);
+  expect(words('新农合参保信息')).toEqual(['新农合', ...askedOf('参保信息').map(([word]) => word)]);
+  expect(words('申请公租房')).toEqual(['申请', '公租房']);
+  expect([words('公租房'), words('公租'), words('五险一金')]).toEqual([['公租房'], ['公租'], ['五险一金']]);
+  expect([words('社会保险'), words('保险'), words('高校名单')]).toEqual([['社会保险'], ['保险'], askedOf('高校名单').map(([word]) => word)]);
+  expect(await finds('城乡居民基本医疗保险参保登记', '新农合参保')).toBe(false);
+  expect(await finds('城乡居民基本医疗保险参保登记', '新农合参保', synonyms)).toBe(true);
+});
+
 test('signs of the query language are words or nothing, never syntax', async () => {
   for (const question of ["'); drop table entry; --", 'a & | !', '\\', "o'brien", ':*', '(((', '高校 & !毕业', '\u0000', '😀']) {
     await expect(finds('高校毕业生', question)).resolves.toBeTypeOf('boolean');

@@ -16,6 +16,8 @@ export type Weight = 'A' | 'B' | 'C' | 'D';
 
 const HAN = /\p{Script=Han}/u;
 const most = { lexeme: 200, positions: 4000 };
+/** Characters of a word with synonyms, as the authority enters it. */
+const longestSynonym = 20;
 
 /** Every word that stands for this text, long words with their parts, each once, in order. */
 export function wordsOf(text: string): string[] {
@@ -51,8 +53,37 @@ export type Synonyms = ReadonlyMap<string, readonly string[]>;
 
 /** What is asked for, word by word: each with its synonyms. At most 12 words: the rest narrows no search that a person types. */
 export function askedOf(text: string, synonyms: Synonyms = new Map()): string[][] {
-  const words = runs(text).flatMap((run) => (HAN.test(run) ? jieba().cut(run, true) : [run])).slice(0, 12);
+  const words = runs(text).flatMap((run) => (HAN.test(run) ? cutWith(run, synonyms) : [run])).slice(0, 12);
   return words.map((word) => [word, ...(synonyms.get(word) ?? [])]);
+}
+
+/** Cut by the dictionary, but a word that has synonyms stays whole where the dictionary would break it (新农合: 新农, 合). */
+function cutWith(run: string, synonyms: Synonyms): string[] {
+  const words = jieba().cut(run, true);
+  const found: string[] = [];
+  let rest = 0; // what lies before this is cut
+  for (let at = 0; at < run.length; at += 1) {
+    const known = knownAt(run, at, words, synonyms);
+    if (known === undefined) continue;
+    if (at > rest) found.push(...jieba().cut(run.slice(rest, at), true));
+    found.push(known);
+    rest = at + known.length;
+    at = rest - 1;
+  }
+  if (rest === 0) return words;
+  return rest < run.length ? [...found, ...jieba().cut(run.slice(rest), true)] : found;
+}
+
+/** The longest word with synonyms that begins here and is no part of a longer word of the dictionary. */
+function knownAt(run: string, at: number, words: readonly string[], synonyms: Synonyms): string | undefined {
+  let start = 0;
+  const around = words.find((word) => (start += word.length) > at) ?? '';
+  const left = start - at; // of the dictionary's word that stands here
+  for (let length = Math.min(longestSynonym, run.length - at); length > 1; length -= 1) {
+    const word = run.slice(at, at + length);
+    if (synonyms.has(word) && (length > left || length === around.length)) return word;
+  }
+  return undefined;
 }
 
 /**
