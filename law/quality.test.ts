@@ -17,6 +17,7 @@ test('every kind of rule names items of the entry and says what it asks: Art. 18
     [{ kind: 'pattern', field: 'code', pattern: '41\\d{8}' }, '学校标识码的格式为 41\\d{8}'],
     [{ kind: 'unique', fields: ['code', 'level'] }, '学校标识码、办学层次不重复'],
     [{ kind: 'across', left: ['cured', 'dead'], op: 'le', right: ['confirmed'], as: 'number' }, '治愈＋死亡不大于确诊'],
+    [{ kind: 'course', field: 'confirmed', op: 'ge', by: ['city', 'level'], along: 'updated' }, '所在地、办学层次相同的，按更新时间先后，确诊不小于前一次'],
     [{ kind: 'freshness', field: 'updated', days: 31 }, '最新的更新时间在 31 日以内'],
     [{ kind: 'required', field: 'city', when: { field: 'level', op: 'in', values: ['本科'] } }, '办学层次为本科时，所在地必填'],
     [{ kind: 'required', field: 'city', name: '本科院校须有所在地' }, '本科院校须有所在地'],
@@ -32,6 +33,7 @@ test('what a rule lacks is said at its field', () => {
     [{ kind: 'code-set', field: 'level', list: null, codes: [] }, 'codes'], [{ kind: 'pattern', field: 'code', pattern: '(a+)+' }, 'pattern'],
     [{ kind: 'unique', fields: [] }, 'fields'], [{ kind: 'unique', fields: ['code', 'code'] }, 'fields'], [{ kind: 'unique', fields: ['code', 'city', 'level', 'confirmed', 'cured', 'dead'] }, 'fields'],
     [{ kind: 'across', left: ['cured', 'dead'], op: 'le', right: ['confirmed'], as: 'date' }, 'left'], [{ kind: 'across', left: ['cured'], op: 'le', right: ['cured'], as: 'number' }, 'right'],
+    [{ kind: 'course', field: 'dead', op: 'ge', by: ['dead'], along: 'updated' }, 'along'], [{ kind: 'course', field: 'dead', op: 'ge', by: [], along: 'updated' }, 'by'], [{ kind: 'course', field: 'dead', op: 'ge', by: ['city'], along: '' }, 'along'],
     [{ kind: 'required', field: 'code', when: { field: 'level', op: 'in', values: [] } }, 'when'], [{ kind: 'required', field: 'code', when: { field: 'gone', op: 'filled', values: [] } }, 'when'],
   ];
   for (const [rule, at] of bad) expect(faults(rule), JSON.stringify(rule)).toContain(at);

@@ -32,6 +32,8 @@ export type Rule = RuleBase & (
   | { readonly kind: 'unique'; readonly fields: readonly string[] }
   /** Numbers are summed on each side; dates and texts are one a side. */
   | { readonly kind: 'across'; readonly left: readonly string[]; readonly op: Comparison; readonly right: readonly string[]; readonly as: CompareAs }
+  /** From one record of the same thing (`by`) to the next in order (`along`) the number never falls (`ge`) or never rises (`le`). */
+  | { readonly kind: 'course'; readonly field: string; readonly op: 'ge' | 'le'; readonly by: readonly string[]; readonly along: string }
   /** The newest value is at most so many days old, by the machine's time. */
   | { readonly kind: 'freshness'; readonly field: string; readonly days: number });
 
@@ -91,13 +93,17 @@ function kindFaults(rule: Rule, fault: (at: string, say: string) => void): void 
       if (rule.left.length > qualityBounds.sideFields || rule.right.length > qualityBounds.sideFields) fault('left', `每边最多选 ${qualityBounds.sideFields} 项`);
       if (rule.left.some((field) => rule.right.includes(field))) fault('right', '两边不能是同一数据项');
       return;
+    case 'course':
+      if (rule.by.length > qualityBounds.uniqueFields) fault('by', `最多选 ${qualityBounds.uniqueFields} 项`);
+      if (new Set([rule.field, rule.along, ...rule.by]).size < rule.by.length + 2) fault('along', '数值、先后次序、同一对象的标识各选不同的数据项');
+      return;
     default:
   }
 }
 
 /** The fields that a rule names, by where it names them. */
 export function fieldsOf(rule: Rule): readonly (readonly [string, readonly string[]])[] {
-  const own: readonly (readonly [string, readonly string[]])[] = 'fields' in rule ? [['fields', rule.fields]] : 'left' in rule ? [['left', rule.left], ['right', rule.right]] : [['field', [rule.field]]];
+  const own: readonly (readonly [string, readonly string[]])[] = 'fields' in rule ? [['fields', rule.fields]] : 'left' in rule ? [['left', rule.left], ['right', rule.right]] : 'along' in rule ? [['field', [rule.field]], ['along', [rule.along]], ['by', rule.by]] : [['field', [rule.field]]];
   return rule.when === null ? own : [...own, ['when', [rule.when.field]]];
 }
 
@@ -113,6 +119,7 @@ export function ruleZh(rule: Rule, nameOf: (field: string) => string): string {
     case 'pattern': return `${when}${nameOf(rule.field)}的格式为 ${rule.pattern}`;
     case 'unique': return `${when}${rule.fields.map(nameOf).join('、')}不重复`;
     case 'across': return `${when}${names(rule.left)}${codeZh(comparisons, rule.op)}${names(rule.right)}`;
+    case 'course': return `${when}${rule.by.map(nameOf).join('、')}相同的，按${nameOf(rule.along)}先后，${nameOf(rule.field)}${rule.op === 'ge' ? '不小于' : '不大于'}前一次`;
     case 'freshness': return `最新的${nameOf(rule.field)}在 ${rule.days} 日以内`;
   }
 }

@@ -45,7 +45,7 @@ export function QualityPage() {
       {!data.resource && <p className="notice near">这个目录还没有挂接数据资源，规则可以先设定，挂接后才能检查。</p>}
       <p className="second" style={{ marginBottom: 14 }}>{data.plan.setAt === null ? '交换运维尚未设定检查时段，不会自动检查；排队的检查也要等设定后才进行。' : `每日 ${data.plan.hourFrom} 时至 ${data.plan.hourTo} 时可查，${data.plan.byItself ? `每 ${data.plan.everyDays} 日自动检查一次` : '不自动检查'}。`}</p>
       {running && <section className="notice acc"><p><b>{running.stateZh}</b>，已查 {count(running.checked)} 条{running.fault ? `：${running.fault}` : ''}　{holds(session, 'cataloguer', 'operator') && <Button size="small" onClick={() => void act(`/runs/${running.id}/stop`, {})}>停止</Button>}</p></section>}
-      {data.rules.length === 0 ? <EmptyState title="还没有质量规则"><p>规则由编目员按数据项设定：必填、取值范围、代码集、格式、唯一、项间关系、时效。</p></EmptyState>
+      {data.rules.length === 0 ? <EmptyState title="还没有质量规则"><p>规则由编目员按数据项设定：必填、取值范围、代码集、格式、唯一、项间关系、先后关系、时效。</p></EmptyState>
         : last ? <Results last={last} base={base} may={holds(session, 'cataloguer')} onShow={(result) => setSheet({ failures: result })} />
           : <section><div className="section-head"><h2>规则</h2><span className="second">{data.rules.length} 条，尚未检查</span></div><ul className="links-list">{data.rules.map((one) => <li key={one.rule.id}>{one.zh}　<span className="second">{one.kindZh}{one.stands ? '' : '，数据项没有挂接'}</span></li>)}</ul></section>}
       {data.resource && <Runs base={base} />}

@@ -13,6 +13,7 @@ export const qualityRuleKinds = {
     { code: 'pattern', zh: '格式', dimension: 'conformity', from: '2025-08-01', also: ['正则', '编码规则'] },
     { code: 'unique', zh: '唯一', dimension: 'accuracy', from: '2025-08-01', also: ['不得重复'] },
     { code: 'across', zh: '项间关系', dimension: 'consistency', from: '2025-08-01', also: ['跨项一致', '逻辑关系'] },
+    { code: 'course', zh: '先后关系', dimension: 'consistency', from: '2025-08-01', also: ['时序一致', '累计数不减'] },
     { code: 'freshness', zh: '时效', dimension: 'timeliness', from: '2025-08-01', also: ['更新及时'] },
   ],
 } as const satisfies CodeList<Code & { readonly dimension: string }>;

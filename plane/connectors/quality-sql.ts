@@ -86,12 +86,15 @@ function outside(rule: Rule & { readonly kind: 'range' }, column: CheckColumn, b
   return typed ? sides : `case when ${text(column)} ~ ${rule.as === 'number' ? numberText : dateText} then ${sides} else true end`;
 }
 
+/** A number, or null where none stands there. */
+const numberOf = (column: CheckColumn): string => (numeric.has(column.udt) ? `${name(column)}::numeric` : `case when ${text(column)} ~ ${numberText} then ${text(column)}::numeric end`);
+
 function across(rule: Rule & { readonly kind: 'across' }, guard: string, build: Build): { readonly looks: string; readonly fails: string } {
   const [left, right] = [rule.left.map((field) => build.column(field)), rule.right.map((field) => build.column(field))];
   const sign = comparisons.codes.find((one) => one.code === rule.op)?.sign;
   const moment = rule.as === 'date' && [...left, ...right].every((column) => column.udt === 'timestamp' || column.udt === 'timestamptz');
   const value = (column: CheckColumn): string => {
-    if (rule.as === 'number') return numeric.has(column.udt) ? `${name(column)}::numeric` : `case when ${text(column)} ~ ${numberText} then ${text(column)}::numeric end`;
+    if (rule.as === 'number') return numberOf(column);
     if (rule.as === 'date') return moment ? `${name(column)}::timestamp` : `case when ${text(column)} ~ ${dateText} then left(${text(column)}, 10) end`;
     return text(column);
   };
@@ -136,6 +139,25 @@ select (select count(*) from looked) as checked, (select coalesce(sum(n), 0) fro
   return { text, values: build.values };
 }
 
+/** Records in their order, each with the number of the one before of the same thing; what has no number, no place or is no number is passed over. */
+function coursed(plan: CheckPlan, rule: Rule & { readonly kind: 'course' }, build: Build, also = ''): string {
+  const [value, along] = [build.column(rule.field), build.column(rule.along)];
+  const place = numeric.has(along.udt) || moments.has(along.udt) ? name(along) : `${text(along)} collate "C"`;
+  const of = rule.by.map((field) => name(build.column(field))).join(', ');
+  return `select ${keyText(plan)} as key, ${numberOf(value)} as value, lag(${numberOf(value)}) over (partition by ${of} order by ${place}) as before${also}
+from (select ${columnsOf(plan, [rule]).join(', ')} from ${build.from}) page where ${guardSql(rule.when, build)} and ${filled(along)} and ${numberOf(value)} is not null`;
+}
+
+/** Records whose number fell, or rose, since the one before; the first of each thing is followed from, not judged. */
+export function courseStatement(plan: CheckPlan, rule: Rule & { readonly kind: 'course' }, samples: number): Statement {
+  const build = new Build(plan);
+  const sign = rule.op === 'ge' ? '<' : '>';
+  const text = `with course as (${coursed(plan, rule, build)})
+select count(*) filter (where before is not null) as checked, count(*) filter (where value ${sign} before) as failed,
+  to_jsonb((array_agg(key) filter (where value ${sign} before))[1:${Math.floor(samples)}])::text as samples from course`;
+  return { text, values: build.values };
+}
+
 export function newestStatement(plan: CheckPlan, rule: Rule & { readonly kind: 'freshness' }): Statement {
   const build = new Build(plan);
   const column = build.column(rule.field);
@@ -159,6 +181,11 @@ export function failuresStatement(plan: CheckPlan, rule: Rule, limit: number): S
     const names = named.map((column) => quoted(column.column)).join(', ');
     const where = [guardSql(rule.when, build), ...named.map(filled)].join(' and ');
     return { columns, values: build.values, text: `select ${list} from ${source} join (select ${names} from ${source} where ${where} group by ${names} having count(*) > 1) twice using (${names}) where ${where} order by ${named.map(name).join(', ')} limit ${Math.floor(limit)}` };
+  }
+  if (rule.kind === 'course') {
+    const shown = columns.map((_, at) => `c${at}`);
+    const also = columns.map((column, at) => `, ${text(column)} as c${at}`).join('');
+    return { columns, values: build.values, text: `select ${shown.join(', ')} from (${coursed(plan, rule, build, also)}) course where value ${rule.op === 'ge' ? '<' : '>'} before order by key limit ${Math.floor(limit)}` };
   }
   const { looks, fails } = predicates(rule, build);
   return { columns, values: build.values, text: `select ${list} from ${source} ${build.joins.join(' ')} where (${looks}) and (${fails}) limit ${Math.floor(limit)}` };

@@ -4,7 +4,7 @@ import { qualityBounds, type Rule } from '../../law/quality.ts';
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Checker, CheckPlan, Connection, PageCounted, SetCounted } from '../../processes/resource/index.ts';
 import { createOnce } from './once.ts';
-import { failuresStatement, newestStatement, pageStatement, uniqueStatement, type Statement } from './quality-sql.ts';
+import { courseStatement, failuresStatement, newestStatement, pageStatement, uniqueStatement, type Statement } from './quality-sql.ts';
 import type { Reach } from './reach.ts';
 
 const { samples } = qualityBounds;
@@ -43,8 +43,8 @@ export function postgresqlChecker(deps: { readonly keys: Keys; readonly reach: R
       const [found] = await asked<{ newest: string | null }>(client, newestStatement(plan, rule));
       return { checked: 1, failed: 0, samples: [], newest: found?.newest ?? null };
     }
-    if (rule.kind !== 'unique') throw new Error(`${rule.kind} is a rule about single records`);
-    const [found] = await asked<{ checked: string; failed: string; samples: string }>(client, uniqueStatement(plan, rule, samples));
+    if (rule.kind !== 'unique' && rule.kind !== 'course') throw new Error(`${rule.kind} is a rule about single records`);
+    const [found] = await asked<{ checked: string; failed: string; samples: string }>(client, rule.kind === 'unique' ? uniqueStatement(plan, rule, samples) : courseStatement(plan, rule, samples));
     return { checked: Number(found?.checked ?? 0), failed: Number(found?.failed ?? 0), samples: listed(found?.samples), newest: null };
   }
 }

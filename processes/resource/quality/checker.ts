@@ -24,11 +24,11 @@ export interface Checker {
   way(connection: Connection, plan: CheckPlan, timeoutMs: number): Promise<'paged' | 'whole'>;
   /** Rules about single records, on the next `limit` records after a key. `after` null: from the beginning. */
   page(connection: Connection, plan: CheckPlan, way: 'paged' | 'whole', rules: readonly Rule[], after: readonly (string | null)[] | null, limit: number, timeoutMs: number): Promise<PageCounted>;
-  /** A rule about the whole table: unique, freshness. */
+  /** A rule about the whole table: unique, course, freshness. */
   set(connection: Connection, plan: CheckPlan, rule: Rule, timeoutMs: number): Promise<SetCounted>;
   /** Records that fail, for the provider's own people. */
   failures(connection: Connection, plan: CheckPlan, rule: Rule, limit: number, timeoutMs: number): Promise<{ readonly columns: readonly string[]; readonly rows: readonly (readonly (string | null)[])[]; readonly ms: number }>;
 }
 
 /** Rules about single records come page by page; the others look at the whole table. */
-export const isOfSet = (rule: Rule): boolean => rule.kind === 'unique' || rule.kind === 'freshness';
+export const isOfSet = (rule: Rule): boolean => rule.kind === 'unique' || rule.kind === 'course' || rule.kind === 'freshness';

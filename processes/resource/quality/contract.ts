@@ -18,6 +18,7 @@ export const Rule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pattern'), field: Field, pattern: z.string().max(200), ...base }),
   z.strictObject({ kind: z.literal('unique'), fields: z.array(Field).max(5), ...base }),
   z.strictObject({ kind: z.literal('across'), left: z.array(Field).max(5), op: z.enum(['le', 'lt', 'ge', 'gt', 'eq', 'ne']), right: z.array(Field).max(5), as: z.enum(['number', 'date', 'text']), ...base }),
+  z.strictObject({ kind: z.literal('course'), field: Field, op: z.enum(['ge', 'le']), by: z.array(Field).max(5), along: Field, ...base }),
   z.strictObject({ kind: z.literal('freshness'), field: Field, days: z.int().min(0).max(3_660), ...base }),
 ]);
 

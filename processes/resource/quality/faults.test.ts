@@ -82,7 +82,7 @@ test('universities: six old-style codes, fifteen schools under the codes of adul
   expect(first?.samples.map((each) => each.toString('hex')).sort()).toEqual(expected);
 }, 120_000);
 
-test('epidemic: codes outside the table of divisions, cities without a code, more cured and dead than confirmed, no country code', async () => {
+test('epidemic: codes outside the table of divisions, cities without a code, more cured and dead than confirmed, no country code, cumulative counts that fall', async () => {
   const rows = rowsOf('epidemic-daily/covid19-daily.csv.gz');
   const divisions = rowsOf('divisions/divisions-2019-mca.csv').map((row) => row['code'] ?? '');
   const rules = [
@@ -95,6 +95,7 @@ test('epidemic: codes outside the table of divisions, cities without a code, mor
     rule({ kind: 'range', field: 'confirmed', as: 'number', min: '0', max: null, name: '确诊不为负' }),
     rule({ kind: 'range', field: 'date', as: 'date', min: '2019-12-01', max: '2020-12-08', name: '日期在范围内' }),
     rule({ kind: 'unique', fields: ['date', 'country', 'province', 'city'], name: '市级行唯一' }),
+    rule({ kind: 'course', field: 'confirmed', op: 'ge', by: ['country', 'province', 'city'], along: 'date', name: '累计确诊不减' }),
     rule({ kind: 'freshness', field: 'date', days: 1, name: '每日更新' }),
   ];
   const columns = ['record_id', 'date', 'country', 'country_code', 'province', 'city', 'city_code', 'confirmed', 'cured', 'dead'];
@@ -104,7 +105,7 @@ test('epidemic: codes outside the table of divisions, cities without a code, mor
   await it.client('education.operator').put(`${qualityPath(entry)}/plan`, { byItself: false, hourFrom: 0, hourTo: 24, everyDays: 1, pageRows: 20_000, boundRows: 200_000, statementMs: 20_000, pauseMs: 0 });
   const last = await runsNow(it, deps, entry);
   expect([rows.length, last.checked, last.way]).toEqual([229_084, 229_084, 'paged']);
-  expect(found(last.results)).toEqual({ 有日期: 0, 有国家代码: 1_459, '市代码在 2019 年区划表中': 14_885, 市代码六位数字: 13_490, 有市名的有市代码: 994, 治愈与死亡不大于确诊: 827, 确诊不为负: 0, 日期在范围内: 0, 市级行唯一: 0, 每日更新: 1 });
+  expect(found(last.results)).toEqual({ 有日期: 0, 有国家代码: 1_459, '市代码在 2019 年区划表中': 14_885, 市代码六位数字: 13_490, 有市名的有市代码: 994, 治愈与死亡不大于确诊: 827, 确诊不为负: 0, 日期在范围内: 0, 市级行唯一: 0, 累计确诊不减: 152, 每日更新: 1 });
   expect(last.results.at(-1)).toMatchObject({ why: '2020-12-08', verdict: 'fails' });
 
   const known = new Set(divisions);
@@ -115,6 +116,17 @@ test('epidemic: codes outside the table of divisions, cities without a code, mor
     有市名的有市代码: of((row) => row['city'] !== '' && row['cityCode'] === ''), 治愈与死亡不大于确诊: of((row) => n(row, 'cured') + n(row, 'dead') > n(row, 'confirmed')),
     市级行唯一: of((row) => row['province'] !== '' && row['city'] !== '') - new Set(rows.filter((row) => row['province'] !== '' && row['city'] !== '').map((row) => `${row['date']} ${row['country']} ${row['province']} ${row['city']}`)).size,
   });
+  const places = new Map<string, { date: string; confirmed: number }[]>();
+  for (const row of rows) {
+    const place = `${row['country']}|${row['province']}|${row['city']}`;
+    if (!places.has(place)) places.set(place, []);
+    places.get(place)?.push({ date: row['date'] ?? '', confirmed: n(row, 'confirmed') });
+  }
+  const falls = [...places.values()].flatMap((days) => days.toSorted((a, b) => (a.date < b.date ? -1 : 1)).filter((day, at, all) => at > 0 && day.confirmed < (all[at - 1]?.confirmed ?? 0)));
+  const course = last.results.find((result) => result.zh === '累计确诊不减');
+  expect([course?.failed, course?.checked]).toEqual([falls.length, rows.length - places.size]);
+  expect((await failures(entry, rules[9]?.id as string)).rows.length).toBeGreaterThan(0);
+
   // What was looked at is what a rule applies to: rows without a city have no city code to be wrong.
   expect(last.results[2]?.checked).toBe(of((row) => row['cityCode'] !== ''));
 }, 180_000);
