@@ -57,7 +57,7 @@ export interface Client {
   /** What the server answers as a file, with the name it gives it. */
   download(path: string, body: unknown): Promise<{ readonly name: string; readonly file: Blob }>;
   /** Opens a case: the row from `new`. `key` makes a repeat harmless; keep it while the person tries the same thing again. */
-  open(kind: string, body: Record<string, unknown>, key: string): Promise<MoveAnswer>;
+  open(kind: string, body: Record<string, unknown>, key: string, headers?: Readonly<Record<string, string>>): Promise<MoveAnswer>;
   move(at: CaseAt, act: string, body: Record<string, unknown>, key: string): Promise<MoveAnswer>;
 }
 
@@ -131,7 +131,7 @@ export function createClient(options: ClientOptions = {}): Client {
       const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
       return { name: named === undefined ? 'file' : decodeURIComponent(named), file: await answer.blob() };
     },
-    open: (kind, body, key) => post(`/${kind}`, body, { headers: { 'idempotency-key': key } }),
+    open: (kind, body, key, headers) => post(`/${kind}`, body, { headers: { ...headers, 'idempotency-key': key } }),
     move: (at, act, body, key) => post(`/${at.kind}/${at.ref}/${act}`, body, { headers: { 'idempotency-key': key, 'if-match': `"${at.version}"` } }),
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { draftForms } from '../law/draft-forms.ts';
 import { transact } from '../platform/postgres/database.ts';
 import { forgetRouteRequests } from '../platform/http/request-store.ts';
 import { binds, connects, graduates, inUse, publishes, universities } from './market.ts';
@@ -61,6 +62,45 @@ test('every POST takes a request id, or stands above with its reason', async () 
   const kinds = it.platform.engine.processes.map((process) => process.table.name); // one route for all moves; the engine's own tests hold it
   const moves = kinds.flatMap((kind) => [`/api/${kind}`, `/api/${kind}/batch/{act}`, `/api/${kind}/{ref}/{act}`]);
   expect(without.filter((path) => !moves.includes(path)).sort()).toEqual(Object.keys(repeatable).sort());
+});
+
+test('every form that is kept is sent by a route that takes its draft along; the basket stays, its lines marked', async () => {
+  const document = await (await fetch(`${it.base}/api/openapi.json`)).text();
+  const sent = [...document.matchAll(/"x-shuqiao-typed","in":"header","required":false,"description":"[^"]*（([a-z-]+)）/g)].map(([, form]) => form);
+  expect([...new Set(sent), 'basket'].sort()).toEqual(Object.keys(draftForms).sort());
+});
+
+test('what was typed goes in the transaction that acts, stays with what is refused, and is nobody else’s', async () => {
+  const labour = it.client('labour.clerk');
+  const kept = async (form: string, about: string, who = labour) => (await who.ask('GET', `/api/drafts/form/${form}?about=${about}`)).body?.body ?? null;
+  const type = (form: string, about: string, body: object, who = labour) => who.put(`/api/drafts/form/${form}?about=${about}`, { body });
+  const about = `${grant}.effect`;
+  await type('usage', about, { text: '已经核验' });
+  const send = (body: object, id = randomUUID()) => labour.ask('POST', `/api/usage/${grant}/records`, body, { 'idempotency-key': id, 'x-shuqiao-typed': about });
+  expect((await send({ kind: 'effect' })).status).toBe(400);
+  expect((await send({ kind: 'effect', matters: 1, papers: 0, text: '已经核验', corrects: randomUUID() })).body.code).toBe('USAGE_ENTRY_NOT_FOUND');
+  expect(await kept('usage', about)).toEqual({ text: '已经核验' });
+  const id = randomUUID();
+  expect((await send({ kind: 'effect', matters: 1, papers: 0, text: '已经核验' }, id)).status).toBe(200);
+  expect(await kept('usage', about)).toBeNull();
+  expect((await send({ kind: 'effect', matters: 1, papers: 0, text: '已经核验' }, id)).status).toBe(200); // answered as before
+  const [head, clerk] = [it.client('education.head'), it.client('education.clerk')];
+  await type('correction-rules', '', { rules: '两日内核实，三日内更正并反馈' }, head);
+  for (const who of [clerk, head]) await type('incident', '', { what: '疑似外泄' }, who);
+  const rules = await head.ask('PUT', '/api/correction/rules', { rules: '两日内核实，三日内更正并反馈', contact: '共享岗', phone: '0517-1', base: 0 }, { 'x-shuqiao-typed': '' });
+  expect([rules.status, await kept('correction-rules', '', head)]).toEqual([200, null]);
+  const incident = await clerk.ask('POST', '/api/incident', { act: 'report', what: '疑似外泄', since: '今日', data: '名单', grants: [], persons: { number: null, personal: false, text: '' } }, { 'idempotency-key': randomUUID(), 'x-shuqiao-typed': '' });
+  expect([incident.status, await kept('incident', '', clerk), await kept('incident', '', head)]).toEqual([200, null, { what: '疑似外泄' }]);
+});
+
+test('the basket that its owner keeps says what became of each line, by the request that filed them', async () => {
+  const labour = it.client('labour.clerk');
+  const path = '/api/drafts/form/basket?about=';
+  await labour.put(path, { body: { lines: [{ region: spare.region, entry: spare.id, name: '名单', items: [1] }, { entry: randomUUID() }], common: { purpose: '清单' } } });
+  const { results } = (await labour.ask('POST', '/api/application/basket', { common: { purpose: '清单' }, lines: [{ entryRegion: spare.region, entry: spare.id, items: [1] }] }, { 'idempotency-key': randomUUID() })).body as { results: { ref: string; problems: string[] }[] };
+  const { body } = (await labour.ask('GET', path)).body as { body: { lines: object[]; common: object } };
+  expect(body.lines[0]).toMatchObject({ name: '名单', ref: results[0]?.ref, problems: results[0]?.problems });
+  expect([body.lines.length, Object.keys(body.lines[1] ?? {}), body.common]).toEqual([2, ['entry'], { purpose: '清单' }]);
 });
 
 const education = organisations.education.code;

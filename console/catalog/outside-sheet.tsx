@@ -20,7 +20,7 @@ const fields: readonly Field[] = [
 export function OutsideSheet({ it, onClose }: { readonly it: Entry; readonly onClose: () => void }) {
   const was: Values = { summary: it.summary, office: it.body.office ?? '', contact: it.body.contact, phone: it.body.phone, sourceSystem: it.body.sourceSystem ?? '' };
   const changesOf = (all: Values) => fields.filter((f) => String(all[f.name] ?? '').trim() !== String(was[f.name] ?? ''));
-  const change = (all: Values) => api.put(`/catalog/entries/${it.region}/${it.entry}/outside`, Object.fromEntries(changesOf(all).map((f) => [f.name, String(all[f.name] ?? '').trim()])));
+  const change = (all: Values, headers: Readonly<Record<string, string>>) => api.put(`/catalog/entries/${it.region}/${it.entry}/outside`, Object.fromEntries(changesOf(all).map((f) => [f.name, String(all[f.name] ?? '').trim()])), { headers });
   const { values, set, errors, failure, busy, send, typed } = useSending(fields, was, change, onClose, { kind: 'form', form: 'entry-outside', about: it.entry });
   const changed = changesOf(values);
   return (

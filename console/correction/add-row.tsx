@@ -38,9 +38,9 @@ export function AddRow({ view, onClose }: { readonly view: CaseView; readonly on
     const value = ofValue(values);
     try {
       await typed.flush();
-      await api.post(`/correction/${view.ref}/rows`, { rows: [{ kind: values['kind'], item: value ? Number(values['item']) : null, key: Object.fromEntries(own.keys.map((one) => [one.field, text(`key.${one.field}`)])), seen: value ? text('seen') : '', expected: value ? text('expected') : '', note: text('note') }] }, { headers: { 'idempotency-key': key.current } });
+      await api.post(`/correction/${view.ref}/rows`, { rows: [{ kind: values['kind'], item: value ? Number(values['item']) : null, key: Object.fromEntries(own.keys.map((one) => [one.field, text(`key.${one.field}`)])), seen: value ? text('seen') : '', expected: value ? text('expected') : '', note: text('note') }] }, { headers: { ...typed.headers, 'idempotency-key': key.current } });
       key.current = requestKey();
-      typed.drop();
+      typed.sent(more);
       refreshAll();
       if (!more) return onClose();
       setAdded(added + 1);

@@ -21,7 +21,7 @@ export function AnswerRow({ view, row, onClose }: { readonly view: CaseView; rea
   const needs = row.kind === 'value' && row.own && !row.expected;
   const fields: readonly Field[] = [choice, { name: 'now', label: '更正后的值', hint: needs ? '申请没有写明应为值，请填写；更正为空的，填“（空）”。' : '与应为值相同的不必填。', required: needs, kind: 'text', max: 2000, when: (v) => v['answer'] === 'upheld' && row.kind === 'value' }, why];
   return (
-    <AnswerSheet about={`${view.ref}.${row.n}`} title={`第 ${row.n} 条`} fields={fields} initial={{ answer: row.answer ?? '', now: row.now ?? '', reason: row.reason ?? '' }} onClose={onClose} send={(values) => api.post(`/correction/${view.ref}/answers`, { rows: [{ n: row.n, ...values }] })}>
+    <AnswerSheet about={`${view.ref}.${row.n}`} title={`第 ${row.n} 条`} fields={fields} initial={{ answer: row.answer ?? '', now: row.now ?? '', reason: row.reason ?? '' }} onClose={onClose} send={(values, headers) => api.post(`/correction/${view.ref}/answers`, { rows: [{ n: row.n, ...values }] }, { headers })}>
       <dl className="pairs one"><dt>记录</dt><dd className="keep">{keyText(row)}</dd><dt>问题</dt><dd>{row.kind === 'value' ? row.itemName : row.kindZh}</dd>
         {row.kind === 'value' && <><dt>所见值</dt><dd>{row.seen === '' ? '（空）' : row.seen ?? '—'}</dd><dt>应为值</dt><dd>{row.expected || '—'}</dd></>}{row.note && <><dt>说明</dt><dd>{row.note}</dd></>}{row.former && <><dt>原结果</dt><dd>{row.former}</dd></>}</dl>
     </AnswerSheet>
@@ -33,13 +33,13 @@ export function RestSheet({ view, onClose }: { readonly view: CaseView; readonly
   const own = ownOf(view);
   const left = own.rows - own.upheld - own.rejected;
   return (
-    <AnswerSheet about={view.ref} title="其余记录填写同一结果" fields={[choice, why]} initial={{}} onClose={onClose} send={(values) => api.post(`/correction/${view.ref}/answers/rest`, values)}>
+    <AnswerSheet about={view.ref} title="其余记录填写同一结果" fields={[choice, why]} initial={{}} onClose={onClose} send={(values, headers) => api.post(`/correction/${view.ref}/answers/rest`, values, { headers })}>
       <p>还没有核实结果的 {count(left)} 条都填写这一结果，之后仍可以逐条改。</p>
     </AnswerSheet>
   );
 }
 
-function AnswerSheet({ about, title, fields, initial, onClose, send, children }: { readonly about: string; readonly title: string; readonly fields: readonly Field[]; readonly initial: Values; readonly onClose: () => void; readonly send: (values: Values) => Promise<unknown>; readonly children: React.ReactNode }) {
+function AnswerSheet({ about, title, fields, initial, onClose, send, children }: { readonly about: string; readonly title: string; readonly fields: readonly Field[]; readonly initial: Values; readonly onClose: () => void; readonly send: (values: Values, headers: Readonly<Record<string, string>>) => Promise<unknown>; readonly children: React.ReactNode }) {
   const typed = useTyped<Values>({ kind: 'form', form: 'correction-answer', about }, initial);
   const values = typed.value;
   const [errors, setErrors] = useState<Errors>({});
@@ -51,8 +51,8 @@ function AnswerSheet({ about, title, fields, initial, onClose, send, children }:
     if (Object.keys(wrong).length > 0) return;
     try {
       await typed.flush();
-      await send(stated(fields, values));
-      typed.drop();
+      await send(stated(fields, values), typed.headers);
+      typed.sent();
       refreshAll();
       onClose();
     } catch (thrown) { setFailure(thrown); }

@@ -32,8 +32,8 @@ export function RulesSheet({ onClose }: { readonly onClose: () => void }) {
     if (Object.keys(wrong).length > 0) return;
     try {
       await typed.flush();
-      await api.put('/correction/rules', { ...values, base: data?.version ?? 0 });
-      typed.drop();
+      await api.put('/correction/rules', { ...values, base: data?.version ?? 0 }, { headers: typed.headers });
+      typed.sent();
       refreshAll();
       onClose();
     } catch (thrown) { setFailure(thrown); }

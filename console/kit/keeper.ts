@@ -15,7 +15,7 @@ export interface Keeper<T> {
   readonly flush: (leaving?: boolean) => Promise<void>;
   /** The act was done: the server has removed the draft with it. */
   readonly sent: () => void;
-  /** Given up, or done by what is no act of a case. */
+  /** Given up. */
   readonly drop: () => void;
   /** From here on nothing is saved by itself; returns after what waited is on its way. */
   readonly close: () => void;

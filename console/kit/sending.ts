@@ -21,7 +21,7 @@ export interface Sending {
  * field, any other refusal above them. Once it is sent the pages behind it are read anew and `done` closes it. With a `place`
  * what was typed and not sent is kept for its author.
  */
-export function useSending(fields: readonly Field[], was: Values, send: (values: Values) => Promise<unknown>, done: () => void, place: FormPlace | null = null): Sending {
+export function useSending(fields: readonly Field[], was: Values, send: (values: Values, headers: Typed<Values>['headers']) => Promise<unknown>, done: () => void, place: FormPlace | null = null): Sending {
   const typed = useTyped<Values>(place, was);
   const values = typed.value;
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -38,8 +38,8 @@ export function useSending(fields: readonly Field[], was: Values, send: (values:
       setBusy(true);
       try {
         await typed.flush();
-        await send(values);
-        typed.drop();
+        await send(values, typed.headers);
+        typed.sent();
         refreshAll();
         done();
       } catch (thrown) {

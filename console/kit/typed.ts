@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { keeperOf, type FormPlace, type Keeper } from './keeper.ts';
 
 export interface Typed<T> {
@@ -10,8 +10,11 @@ export interface Typed<T> {
   readonly restored: { readonly at: string | null } | null;
   readonly savedAt: string | null;
   readonly flush: () => Promise<void>;
-  readonly sent: () => void;
-  /** Given up, or done by what is no act of a case: the form begins anew. */
+  /** Sent with the form, so that the act takes the draft along. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The act was done, and the server has removed the draft with it. `anew`: the form stays, for the next. */
+  readonly sent: (anew?: boolean) => void;
+  /** Given up: the form begins anew. */
   readonly drop: () => void;
 }
 
@@ -35,11 +38,11 @@ export function useTyped<T extends object>(place: FormPlace | null, first: T, fo
     });
     return () => { current = false; own.close(); };
   }, [from]);
-  const drop = useCallback(() => {
-    keeper.current?.drop();
+  const anew = useCallback(() => {
     latest.current = from.first;
     setState({ value: from.first, ready: true, restored: null, savedAt: null });
   }, [from]);
+  const drop = useCallback(() => { keeper.current?.drop(); anew(); }, [anew]);
   const change = useCallback((next: Partial<T> | ((was: T) => Partial<T>)) => {
     latest.current = { ...latest.current, ...(typeof next === 'function' ? next(latest.current) : next) };
     setState((was) => ({ ...was, value: latest.current }));
@@ -47,6 +50,7 @@ export function useTyped<T extends object>(place: FormPlace | null, first: T, fo
     else keeper.current?.keep(latest.current);
   }, [from]);
   const flush = useCallback(() => keeper.current?.flush() ?? Promise.resolve(), []);
-  const sent = useCallback(() => keeper.current?.sent(), []);
-  return { ...state, change, flush, sent, drop };
+  const sent = useCallback((next = false) => { keeper.current?.sent(); if (next) anew(); }, [anew]);
+  const headers = useMemo(() => (from.place?.kind === 'form' ? { 'x-shuqiao-typed': from.place.about } : {}), [from]);
+  return { ...state, headers, change, flush, sent, drop };
 }

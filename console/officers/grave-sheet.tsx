@@ -7,8 +7,10 @@ import { ErrorSummary, FieldBox, Fields } from '../kit/fields.tsx';
 import { missing, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { tellRefusal } from '../kit/refusal.ts';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
+import type { Typed } from '../kit/typed.ts';
 import { refreshAll } from '../shell/api.ts';
 import { useSession } from '../shell/session.ts';
 
@@ -21,7 +23,7 @@ interface Props {
   /** Given: a text is asked for, under this label. */
   readonly text?: { readonly label: string; readonly hint: string; readonly missing: string; readonly max: number };
   /** Given: these fields are asked for; their names are the paths of the server's refusals. */
-  readonly form?: { readonly fields: readonly Field[]; readonly values: Values; readonly set: (name: string, value: unknown) => void };
+  readonly form?: { readonly fields: readonly Field[]; readonly values: Values; readonly set: (name: string, value: unknown) => void; /** What was typed of it before, where it is kept. */ readonly typed?: Typed<Values> };
   readonly send: (text: string) => Promise<unknown>;
   readonly onClose: () => void;
   readonly onDone: () => void;
@@ -46,7 +48,9 @@ export function GraveSheet(p: Props) {
     setBusy(true);
     try {
       if (ask) await confirmAgain(proof);
+      await p.form?.typed?.flush();
       await p.send(text.trim());
+      p.form?.typed?.sent();
       refreshAll();
       p.onDone();
     } catch (thrown) {
@@ -59,7 +63,8 @@ export function GraveSheet(p: Props) {
       <ErrorSummary errors={errors} idOf={(path) => `grave-${path}`} />
       {failure !== null && <ErrorState error={failure} onRetry={() => void send()} />}
       {p.says}
-      {p.form && <Fields fields={p.form.fields} values={p.form.values} errors={errors} set={p.form.set} prefix="grave" />}
+      {p.form?.typed && <Restored typed={p.form.typed} />}
+      {p.form && p.form.typed?.ready !== false && <Fields fields={p.form.fields} values={p.form.values} errors={errors} set={p.form.set} prefix="grave" />}
       {p.text && (
         <FieldBox id="grave-text" label={p.text.label} hint={p.text.hint} required error={errors['text']}>
           <Area id="grave-text" value={text} maxLength={p.text.max} autoSize={{ minRows: 4, maxRows: 12 }} onChange={(e) => setText(e.target.value)} />

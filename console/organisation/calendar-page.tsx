@@ -9,8 +9,10 @@ import { ErrorState, Loading } from '../kit/states.tsx';
 import { FieldBox, Select } from '../kit/fields.tsx';
 import { moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { Tag } from '../kit/tag.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import { AfterConfirm } from '../shell/account-page.tsx';
 import { holds, useSession } from '../shell/session.ts';
@@ -68,23 +70,28 @@ function Month({ month, days, today }: { readonly month: number; readonly days: 
 
 /** One line a day: `2027-10-01 休 国庆节`. The lead signs what the reviewer entered; nobody signs his own. */
 function NoticeSheet({ region, onClose }: { readonly region: string; readonly onClose: () => void }) {
-  const [year, setYear] = useState('');
-  const [version, setVersion] = useState('1');
-  const [source, setSource] = useState('');
-  const [text, setText] = useState('');
+  const typed = useTyped({ kind: 'form', form: 'holiday-notice', about: region }, { year: '', version: '1', source: '', text: '' });
+  const { year, version, source, text } = typed.value;
   const [failure, setFailure] = useState<unknown>(null);
   const days = text.split(/\r?\n/).map((l) => /^(\d{4}-\d{2}-\d{2})\s+(休|班)\s*(.*)$/.exec(l.trim())).filter((m): m is RegExpExecArray => m !== null).map((m) => ({ date: m[1] ?? '', rest: m[2] === '休', name: (m[3] ?? '').trim() || (m[2] === '休' ? '放假' : '调休上班') }));
   const lines = text.split(/\r?\n/).filter((l) => l.trim() !== '').length;
   const send = async () => {
     setFailure(null);
-    try { await api.post('/calendar/notices', { region, year: Number(year), version: Number(version), sources: [source.trim()], days }); refreshAll(); onClose(); } catch (thrown) { setFailure(thrown); }
+    try {
+      await typed.flush();
+      await api.post('/calendar/notices', { region, year: Number(year), version: Number(version), sources: [source.trim()], days }, { headers: typed.headers });
+      typed.sent();
+      refreshAll();
+      onClose();
+    } catch (thrown) { setFailure(thrown); }
   };
   return (
     <Sheet title="录入放假安排" onClose={onClose} foot={<><Button type="primary" disabled={days.length === 0 || days.length !== lines || !/^\d{4}$/.test(year) || source.trim() === ''} onClick={() => void send()}>报负责人签发</Button><Button onClick={onClose}>取消</Button></>}>
       {failure !== null && <ErrorState error={failure} />}
-      <div className="two"><FieldBox id="notice-year" label="年份" required><Input id="notice-year" value={year} maxLength={4} inputMode="numeric" onChange={(e) => setYear(e.target.value)} /></FieldBox><FieldBox id="notice-version" label="版本" required><Input id="notice-version" value={version} maxLength={2} inputMode="numeric" onChange={(e) => setVersion(e.target.value)} /></FieldBox></div>
-      <FieldBox id="notice-source" label="来源" hint="通知名称与文号。" required><Input id="notice-source" value={source} maxLength={300} onChange={(e) => setSource(e.target.value)} /></FieldBox>
-      <FieldBox id="notice-days" label="日期" hint="一行一日：2027-10-01 休 国庆节；调休上班写 2027-10-09 班。周末以外的平常日不写。" required error={lines > days.length ? `有 ${lines - days.length} 行不合格式` : undefined}><Area id="notice-days" value={text} autoSize={{ minRows: 8, maxRows: 24 }} onChange={(e) => setText(e.target.value)} /></FieldBox>
+      <Restored typed={typed} />
+      <div className="two"><FieldBox id="notice-year" label="年份" required><Input id="notice-year" value={year} maxLength={4} inputMode="numeric" onChange={(e) => typed.change({ year: e.target.value })} /></FieldBox><FieldBox id="notice-version" label="版本" required><Input id="notice-version" value={version} maxLength={2} inputMode="numeric" onChange={(e) => typed.change({ version: e.target.value })} /></FieldBox></div>
+      <FieldBox id="notice-source" label="来源" hint="通知名称与文号。" required><Input id="notice-source" value={source} maxLength={300} onChange={(e) => typed.change({ source: e.target.value })} /></FieldBox>
+      <FieldBox id="notice-days" label="日期" hint="一行一日：2027-10-01 休 国庆节；调休上班写 2027-10-09 班。周末以外的平常日不写。" required error={lines > days.length ? `有 ${lines - days.length} 行不合格式` : undefined}><Area id="notice-days" value={text} autoSize={{ minRows: 8, maxRows: 24 }} onChange={(e) => typed.change({ text: e.target.value })} /></FieldBox>
       <p className="second">已识别 {days.length} 日。</p>
     </Sheet>
   );

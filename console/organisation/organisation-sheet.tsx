@@ -6,8 +6,10 @@ import type { OrganisationDetail, RegionList } from '../../processes/organisatio
 import { ErrorSummary, Fields, FieldBox, Select } from '../kit/fields.tsx';
 import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
 import { tellRefusal } from '../kit/refusal.ts';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
-import { ErrorState } from '../kit/states.tsx';
+import { ErrorState, Loading } from '../kit/states.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import { useSession } from '../shell/session.ts';
 
@@ -21,7 +23,8 @@ const profile: readonly Field[] = [
 /** Registers or changes an organisation from its paper (代录). */
 export function OrganisationSheet({ was, onClose }: { readonly was: Detail | null; readonly onClose: () => void }) {
   const session = useSession();
-  const [values, setValues] = useState<Values>(() => (was ? { name: was.name, shortName: was.shortName, authority: was.authority ?? '', vertical: was.vertical, ...was.profile } : { kind: 'department', region: session.platform.region }));
+  const typed = useTyped<Values>({ kind: 'form', form: 'organisation', about: was?.code ?? '' }, was ? { name: was.name, shortName: was.shortName, authority: was.authority ?? '', vertical: was.vertical, ...was.profile } : { kind: 'department', region: session.platform.region });
+  const values = typed.value;
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
   const regions = useQuery({ queryKey: ['regions', session.platform.region], queryFn: ({ signal }) => api.get<z.infer<typeof RegionList>>('/regions', { parent: session.platform.region }, { signal }) });
@@ -41,23 +44,27 @@ export function OrganisationSheet({ was, onClose }: { readonly was: Detail | nul
     if (Object.keys(wrong).length > 0) return;
     const own = stated([...base, ...rest.filter((f) => !profile.includes(f))], values);
     const body = { ...own, profile: stated(profile, values), ...(was ? {} : { region: values['region'] }) };
+    const { headers } = typed;
     try {
-      if (was) await api.put(`/organisations/${was.code}`, body); else await api.post('/organisations', body);
+      await typed.flush();
+      if (was) await api.put(`/organisations/${was.code}`, body, { headers }); else await api.post('/organisations', body, { headers });
+      typed.sent();
       refreshAll();
       onClose();
     } catch (thrown) {
       tellRefusal(thrown, setErrors, setFailure, (path) => path.replace(/^profile\./, ''));
     }
   };
-  const set = (n: string, v: unknown) => setValues({ ...values, [n]: v });
+  const set = (n: string, v: unknown) => typed.change({ [n]: v });
   const options = [{ value: session.platform.region, zh: session.platform.regionName }, ...(regions.data?.rows ?? []).map((r) => ({ value: r.code, zh: r.name }))];
   return (
     <Sheet title={was ? '变更机构信息' : '登记机构'} onClose={onClose} foot={<><Button type="primary" onClick={() => void send()}>{was ? '变更' : '登记'}</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `org-${p}`} />
       {failure !== null && <ErrorState error={failure} />}
-      <Fields fields={base} values={values} errors={errors} set={set} prefix="org" />
+      <Restored typed={typed} />
+      {!typed.ready ? <Loading /> : <><Fields fields={base} values={values} errors={errors} set={set} prefix="org" />
       {!was && <FieldBox id="org-region" label="行政区划" required error={errors['region']}><Select id="org-region" value={String(values['region'] ?? '')} options={options} onChange={(v) => set('region', v)} /></FieldBox>}
-      <Fields fields={rest} values={values} errors={errors} set={set} prefix="org" />
+      <Fields fields={rest} values={values} errors={errors} set={set} prefix="org" /></>}
     </Sheet>
   );
 }

@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import type { Field, Values } from '../kit/field-shapes.ts';
+import { useTyped } from '../kit/typed.ts';
 import { GraveSheet } from '../officers/grave-sheet.tsx';
 import { api } from '../shell/api.ts';
 import type { Jurisdiction } from './jurisdiction-page.tsx';
@@ -9,7 +9,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value.trim
 
 /** One local rule: what it is, and the document it rests on. The server holds it against the bounds of the law. */
 export function RuleSheet({ of, onClose, onDone }: { readonly of: Jurisdiction; readonly onClose: () => void; readonly onDone: () => void }) {
-  const [values, setValues] = useState<Values>({});
+  const typed = useTyped<Values>({ kind: 'form', form: 'local-rule', about: '' }, {});
+  const values = typed.value;
   const kind = values['kind'];
   const limit = of.limits.find((l) => keyOf(l) === values['limit']);
   const number = of.numbers.find((n) => n.name === values['number']);
@@ -31,7 +32,7 @@ export function RuleSheet({ of, onClose, onDone }: { readonly of: Jurisdiction; 
     : kind === 'number' ? { kind, name: values['number'], value: Number(values['value']), by } : { kind, name: values['name'], by });
   return (
     <GraveSheet title="录入地方规定" lead={of.regionName} word="录入" basis="23" says={<p>自施行之日起，新收到的事项按此办理，界面标“地方”；正在办理的事项不变。比全国时限长的不予录入。</p>}
-      form={{ fields, values, set: (name, value) => setValues({ ...values, [name]: value }) }} send={() => api.post('/jurisdiction', body())} onClose={onClose} onDone={onDone} />
+      form={{ fields, values, set: (name, value) => typed.change({ [name]: value }), typed }} send={() => api.post('/jurisdiction', body(), { headers: typed.headers })} onClose={onClose} onDone={onDone} />
   );
 }
 

@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import { issuedKinds, documentKinds } from '../../law/documents/kinds.ts';
 import { plainTemplate, templateBounds } from '../../law/documents/template.ts';
 import { Area } from '../kit/area.tsx';
 import type { Field, Values } from '../kit/field-shapes.ts';
+import { useTyped } from '../kit/typed.ts';
 import { GraveSheet } from '../officers/grave-sheet.tsx';
 import { api } from '../shell/api.ts';
 import type { Templates } from './templates-page.tsx';
@@ -13,10 +13,11 @@ const { margin, bottom, line } = templateBounds;
 /** One version: what stands now is where it begins; the server holds it against the bounds. */
 export function TemplateSheet({ of, onClose, onDone }: { readonly of: Templates; readonly onClose: () => void; readonly onDone: () => void }) {
   const now = of.rows.find((row) => row.state === 'in-force') ?? { ...plainTemplate, codes: [] };
-  const [values, setValues] = useState<Values>({
+  const typed = useTyped<Values>({ kind: 'form', form: 'paper-template', about: '' }, {
     ...Object.fromEntries(issuedKinds.map((kind) => [`head.${kind}`, now.heads.includes(kind)])), fileNumber: now.fileNumber ?? '', codes: now.codes.map((one) => `${one.orgName} ${one.text}`).join('\n'),
     top: String(now.margins.top), right: String(now.margins.right), bottom: String(now.margins.bottom), left: String(now.margins.left), line: String(now.line), signature: now.signature, contact: now.contact,
   });
+  const values = typed.value;
   const fields: readonly Field[] = [
     ...issuedKinds.map((kind): Field => ({ name: `head.${kind}`, label: `${documentKinds[kind].zh}设发文机关标志（红头）`, kind: 'check' })),
     { name: 'fileNumber', label: '发文字号格式', hint: '写明 {代字}、{年}、{序号} 各一次，如 {代字}数函〔{年}〕{序号}号；不编的不填。', kind: 'text', max: 60 },
@@ -36,7 +37,7 @@ export function TemplateSheet({ of, onClose, onDone }: { readonly of: Templates;
   });
   return (
     <GraveSheet title="录入公文模板" lead={of.regionName} word="录入" basis="20.1" says={<p>自施行之日起，本地区各单位在平台上制作的文书按此版；已制成的不变。版本只增加，不修改。</p>}
-      form={{ fields, values, set: (name, value) => setValues({ ...values, [name]: value }) }} send={() => api.post('/jurisdiction/templates', body())} onClose={onClose} onDone={onDone} />
+      form={{ fields, values, set: (name, value) => typed.change({ [name]: value }), typed }} send={() => api.post('/jurisdiction/templates', body(), { headers: typed.headers })} onClose={onClose} onDone={onDone} />
   );
 }
 

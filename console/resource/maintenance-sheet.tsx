@@ -60,8 +60,8 @@ export function MaintenanceSheet({ resource, onClose }: { readonly resource: Res
     setBusy(true);
     try {
       await typed.flush();
-      await api.post(`/resources/${resource.region}/${resource.id}/maintenance`, { from: span.from, to: span.to, reason: values['reason'], ...(seen.digest ? { hits: seen.digest } : {}) });
-      typed.drop();
+      await api.post(`/resources/${resource.region}/${resource.id}/maintenance`, { from: span.from, to: span.to, reason: values['reason'], ...(seen.digest ? { hits: seen.digest } : {}) }, { headers: typed.headers });
+      typed.sent();
       refreshAll();
       onClose();
     } catch (thrown) {

@@ -6,8 +6,10 @@ import type { QualityView } from '../../processes/resource/quality/contract.ts';
 import { requestKey } from '../../sdk/client.ts';
 import { Area } from '../kit/area.tsx';
 import { FieldBox, Select } from '../kit/fields.tsx';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
-import { ErrorState } from '../kit/states.tsx';
+import { ErrorState, Loading } from '../kit/states.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 
 const base = (): Pick<Rule, 'id' | 'name' | 'when' | 'toleratedPerMille'> => ({ id: requestKey(), name: '', when: null, toleratedPerMille: 0 });
@@ -22,6 +24,7 @@ function empty(kind: string): Rule {
     case 'pattern': return { ...base(), kind, field: '', pattern: '' };
     case 'unique': return { ...base(), kind, fields: [''] };
     case 'across': return { ...base(), kind, left: [''], op: 'le', right: [''], as: 'number' };
+    case 'course': return { ...base(), kind, field: '', op: 'ge', by: [''], along: '' };
     case 'freshness': return { ...base(), kind, field: '', days: 31 };
     default: return { ...base(), kind: 'required', field: '' };
   }
@@ -29,7 +32,9 @@ function empty(kind: string): Rule {
 
 /** The rules of an entry, edited as a whole and kept as a new version. What is wrong is said at the rule before anything is sent. */
 export function RulesSheet({ base: path, view, onClose }: { readonly base: string; readonly view: QualityView; readonly onClose: () => void }) {
-  const [rules, setRules] = useState<readonly Rule[]>(view.rules.map((one) => one.rule as Rule));
+  const typed = useTyped<{ readonly base: number; readonly rules: readonly Rule[] }>({ kind: 'form', form: 'quality-rules', about: view.entry }, { base: view.version, rules: view.rules.map((one) => one.rule as Rule) });
+  const { rules, base: edited } = typed.value; // what was typed over an older version is refused, not put over the newer one
+  const setRules = (next: readonly Rule[]) => typed.change({ rules: next });
   const [kind, setKind] = useState('required');
   const [shown, setShown] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
@@ -45,13 +50,20 @@ export function RulesSheet({ base: path, view, onClose }: { readonly base: strin
     setShown(true);
     setFailure(null);
     if (faults.some((found) => found.length > 0)) return;
-    try { await api.put(`${path}/rules`, { base: view.version, rules }); refreshAll(); onClose(); } catch (thrown) { setFailure(thrown); }
+    try {
+      await typed.flush();
+      await api.put(`${path}/rules`, { base: edited, rules }, { headers: typed.headers });
+      typed.sent();
+      refreshAll();
+      onClose();
+    } catch (thrown) { setFailure(thrown); }
   };
   return (
     <Sheet title="设定质量规则" lead={<p className="second">{view.name}，保存为第 {view.version + 1} 版</p>} onClose={onClose} foot={<><Button type="primary" onClick={() => void send()}>保存 {rules.length} 条</Button><Button onClick={onClose}>取消</Button></>}>
       {failure !== null && <ErrorState error={failure} />}
       {shown && faults.some((found) => found.length > 0) && <p className="notice red" role="alert">有规则没有填全，请逐条改好后保存。</p>}
-      {rules.map((rule, n) => (
+      <Restored typed={typed} />
+      {!typed.ready ? <Loading /> : rules.map((rule, n) => (
         <section key={rule.id} className="panel"><header><h3>{n + 1}. {ruleZh(rule, (field) => names.get(field) ?? '（未选）')}</h3><Button size="small" onClick={() => setRules(rules.filter((_, at) => at !== n))}>删去<span className="hidden-text">第 {n + 1} 条</span></Button></header>
           <div className="stack" style={{ gap: 10 }}>
             <RuleFields n={n} rule={rule} view={view} set={(next) => set(n, next)} />
@@ -76,6 +88,7 @@ function RuleFields({ n, rule, view, set }: { readonly n: number; readonly rule:
       {rule.kind === 'pattern' && input('格式，如 41\\d{8}', rule.pattern, (pattern) => set({ ...rule, pattern }), 200)}
       {rule.kind === 'unique' && several('数据项', rule.fields, (fields) => set({ ...rule, fields }))}
       {rule.kind === 'across' && <>{several('左边', rule.left, (left) => set({ ...rule, left }))}<div className="two"><Select label={`第 ${n + 1} 条比较`} value={rule.op} options={signs} onChange={(op) => set({ ...rule, op: op as 'le' })} /><Select label={`第 ${n + 1} 条按什么比较`} value={rule.as} options={[{ value: 'number', zh: '按数值' }, { value: 'date', zh: '按日期' }, { value: 'text', zh: '按文字' }]} onChange={(as) => set({ ...rule, as: as as 'number' })} /></div>{several('右边', rule.right, (right) => set({ ...rule, right }))}</>}
+      {rule.kind === 'course' && <>{several('同一对象的标识', rule.by, (by) => set({ ...rule, by }))}{pick('先后次序', rule.along, (along) => set({ ...rule, along }))}<Select label={`第 ${n + 1} 条与前一次相比`} value={rule.op} options={[{ value: 'ge', zh: '不小于前一次（如累计数）' }, { value: 'le', zh: '不大于前一次（如余额）' }]} onChange={(op) => set({ ...rule, op: op as 'ge' })} /></>}
       {rule.kind === 'freshness' && input('最新的值在几日以内', String(rule.days), (v) => set({ ...rule, days: Math.min(3_660, Number(v.replace(/[^\d]/g, ''))) }), 4)}
       <details><summary className="plain-button second">适用范围、容许与名称</summary>
         <div className="stack" style={{ gap: 8, marginTop: 8 }}>

@@ -35,8 +35,8 @@ export function ReportSheet({ onClose }: { readonly onClose: () => void }) {
     if (Object.keys(wrong).length > 0) return;
     try {
       await typed.flush();
-      const answer = await api.open('incident', { act: 'report', what: values['what'], since: values['since'], data: values['data'], grants: [], persons: { number: values['number'] ? Number(values['number']) : null, personal: values['personal'] === 'yes', text: String(values['persons'] ?? '') } }, key.current);
-      typed.drop();
+      const answer = await api.open('incident', { act: 'report', what: values['what'], since: values['since'], data: values['data'], grants: [], persons: { number: values['number'] ? Number(values['number']) : null, personal: values['personal'] === 'yes', text: String(values['persons'] ?? '') } }, key.current, typed.headers);
+      typed.sent();
       refreshAll();
       await navigate({ to: '/cases/$kind/$ref', params: { kind: 'incident', ref: answer.ref } });
     } catch (thrown) {

@@ -15,7 +15,7 @@ const fields: readonly Field[] = [
 
 /** 推广为典型案例: an authority makes a good effect known to every department. */
 export function TypicalSheet({ grant, record, text, onClose }: { readonly grant: string; readonly record: string; readonly text: string; readonly onClose: () => void }) {
-  const publish = (all: Values) => api.post(`/usage/${grant}/records/${record}/typical`, stated(fields, all));
+  const publish = (all: Values, headers: Readonly<Record<string, string>>) => api.post(`/usage/${grant}/records/${record}/typical`, stated(fields, all), { headers });
   const { values, set, errors, failure, busy, send, typed } = useSending(fields, { text }, publish, onClose, { kind: 'form', form: 'typical', about: record });
   return (
     <Sheet title="推广为典型案例" onClose={onClose} foot={<><Button type="primary" loading={busy} onClick={() => void send()}>推广</Button><Button onClick={onClose}>取消</Button></>}>

@@ -23,7 +23,7 @@ export function UsageSheet({ grant, kind, onClose, corrects }: { readonly grant:
   const form = forms[kind];
   const was = Object.fromEntries((form?.fields ?? []).map(({ name }) => [name, String(corrects?.stated[name] ?? '')]));
   const [files, setFiles] = useState<readonly Attachment[]>([]);
-  const record = (all: Values) => api.post(`/usage/${grant}/records`, { kind, ...stated(form?.fields ?? [], all), ...(corrects ? { corrects: corrects.id } : {}), ...(files.length > 0 ? { attachments: files.map((file) => file.id) } : {}) });
+  const record = (all: Values, headers: Readonly<Record<string, string>>) => api.post(`/usage/${grant}/records`, { kind, ...stated(form?.fields ?? [], all), ...(corrects ? { corrects: corrects.id } : {}), ...(files.length > 0 ? { attachments: files.map((file) => file.id) } : {}) }, { headers });
   const { values, set, errors, failure, busy, send, typed } = useSending(form?.fields ?? [], was, record, onClose, { kind: 'form', form: 'usage', about: `${corrects?.id ?? grant}.${kind}` });
   if (!form) return null;
   return (

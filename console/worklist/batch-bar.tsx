@@ -5,9 +5,11 @@ import { ApiError, requestKey, type Refusal } from '../../sdk/client.ts';
 import { Area } from '../kit/area.tsx';
 import { Confirm, confirmAgain, type Proof } from '../kit/confirm.tsx';
 import { FieldBox } from '../kit/fields.tsx';
+import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { ArticleTag } from '../kit/tag.tsx';
+import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 
 interface Result { readonly ref: string; readonly answer: MoveAnswer | null; readonly error: Pick<Refusal, 'code' | 'message'> | null }
@@ -36,24 +38,26 @@ const CONFIRM = 'CONFIRM_IDENTITY';
 const stands: Readonly<Record<string, Record<string, unknown>>> = { approve: { vouches: true } };
 
 function BatchSheet({ rows, act, word, onClose, onDone }: { readonly rows: readonly CaseRow[]; readonly act: string; readonly word: string; readonly onClose: () => void; readonly onDone: () => void }) {
-  const [opinion, setOpinion] = useState('');
+  const kind = rows[0]?.kind ?? '';
+  const typed = useTyped({ kind: 'form', form: 'batch', about: `${kind}.${act}` }, { opinion: '' });
+  const { opinion } = typed.value;
   const [vouches, setVouches] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [proof, setProof] = useState<Proof | null>(null);
   const [results, setResults] = useState<readonly Result[] | null>(null);
   const key = useRef(requestKey());
-  const kind = rows[0]?.kind ?? '';
   const vouch = kind === 'application' && act === 'approve';
   const send = async () => {
     setBusy(true);
     setError(null);
     try {
+      await typed.flush();
       const body = { cases: rows.map((r) => ({ ref: r.ref, version: r.version })), ...(vouch ? stands['approve'] : {}), ...(opinion.trim() ? { opinion: opinion.trim() } : {}) };
       if (proof !== null) { await confirmAgain(proof); setProof(null); key.current = requestKey(); }
-      const answer = await api.post<{ results: readonly Result[] }>(`/${kind}/batch/${act}`, body, { headers: { 'idempotency-key': key.current } });
+      const answer = await api.post<{ results: readonly Result[] }>(`/${kind}/batch/${act}`, body, { headers: { ...typed.headers, 'idempotency-key': key.current } });
       if (answer.results.some((r) => r.error?.code === CONFIRM)) setProof({ password: '', code: '' });
-      else { setResults(answer.results); refreshAll(); }
+      else { if (answer.results.some((r) => r.answer !== null)) typed.sent(); setResults(answer.results); refreshAll(); }
     } catch (thrown) {
       if (thrown instanceof ApiError && thrown.refusal.code === CONFIRM) setProof({ password: '', code: '' }); else setError(thrown);
     }
@@ -72,7 +76,8 @@ function BatchSheet({ rows, act, word, onClose, onDone }: { readonly rows: reado
       </ul>
       {!results && vouch && <label className="check"><input type="checkbox" checked={vouches} onChange={(e) => setVouches(e.target.checked)} /><span>对以上申请的真实性、合法性、必要性负责</span></label>}
       {!results && proof !== null && <Confirm id="batch" proof={proof} onChange={setProof} errors={{}} />}
-      {!results && <FieldBox id="batch-opinion" label="意见"><Area id="batch-opinion" value={opinion} maxLength={4000} autoSize={{ minRows: 2 }} onChange={(e) => setOpinion(e.target.value)} /></FieldBox>}
+      {!results && <Restored typed={typed} />}
+      {!results && typed.ready && <FieldBox id="batch-opinion" label="意见"><Area id="batch-opinion" value={opinion} maxLength={4000} autoSize={{ minRows: 2 }} onChange={(e) => { key.current = requestKey(); typed.change({ opinion: e.target.value }); }} /></FieldBox>}
     </Sheet>
   );
 }

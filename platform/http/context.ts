@@ -6,18 +6,19 @@ import type { OnceRequest } from './once.ts';
 import { fromLoopback, isSecure, originOf } from './line.ts';
 import type { Line } from './line.ts';
 import type { Context, Upload } from './route.ts';
+import type { TypedForm } from './typed-form.ts';
 
 const longestName = 255;
 const mostUploadBytes = 20 * 1024 * 1024;
 
 /** The handler's view of one request. */
-export function contextOf(request: FastifyRequest, reply: FastifyReply, line: Line, actor: Actor | undefined, once?: OnceRequest): Context {
+export function contextOf(request: FastifyRequest, reply: FastifyReply, line: Line, actor: Actor | undefined, once?: OnceRequest, typed?: TypedForm): Context {
   return {
     get actor(): Actor {
       return actor ?? fail('LOGIN_REQUIRED');
     },
     requestNumber: request.id,
-    once,
+    once, typed,
     address: request.ip ?? '',
     secure: isSecure(request, line),
     loopback: fromLoopback(request),

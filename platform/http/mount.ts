@@ -16,6 +16,7 @@ import type { FileAnswer, Route } from './route.ts';
 import { refuseOtherSites } from './same-site.ts';
 import { isConfirmed } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
+import { typedFormOf, typedHeader } from './typed-form.ts';
 
 declare module 'fastify' {
   interface FastifyRequest { actor: Actor | undefined }
@@ -53,9 +54,11 @@ async function admit(it: Route, request: FastifyRequest, door: Door): Promise<vo
 async function answer(it: Route, request: FastifyRequest, reply: FastifyReply, door: Door): Promise<unknown> {
   const input = parseInput(it.in, { params: request.params, query: request.query, body: request.body });
   const once = onceOf(it, request);
-  const context = contextOf(request, reply, door.line, request.actor, once);
+  const typed = typedFormOf(it.form, oneOf(request, typedHeader), request.actor);
+  const context = contextOf(request, reply, door.line, request.actor, once, typed);
   const made = await it.handle(context, input as never);
   if (once?.acted === false) throw new Error(`${it.method} ${it.path} is said to act once and did not`);
+  if (typed?.gone === false) throw new Error(`${it.method} ${it.path} is said to send a form and left its draft`);
   const text = isFile(made) ? undefined : JSON.stringify(it.out === 'file' ? null : it.out.parse(made ?? null));
   await record(it, request, door, made);
   if (isFile(made)) return sendFile(reply, made);
@@ -78,8 +81,12 @@ async function record(it: Route, request: FastifyRequest, { accessLog }: Door, m
 function onceOf(it: Route, request: FastifyRequest): OnceRequest | undefined {
   if (it.once !== true) return undefined;
   const { region, person } = request.actor ?? fail('LOGIN_REQUIRED');
-  const header = request.headers['idempotency-key'];
-  return { region, person, id: requestIdOf(Array.isArray(header) ? header[0] : header), act: `${it.method} ${it.path}`, object: objectOf(request), acted: false };
+  return { region, person, id: requestIdOf(oneOf(request, 'idempotency-key')), act: `${it.method} ${it.path}`, object: objectOf(request), acted: false };
+}
+
+function oneOf({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
 }
 
 export function accessOf(it: Route, request: FastifyRequest, result: string): Access {

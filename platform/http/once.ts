@@ -3,6 +3,7 @@ import { fail, LawError } from '../../law/errors.ts';
 import { sqlState, transact, type Db, type Tx } from '../postgres/database.ts';
 import { claimRequest, findRouteRequest, keepRouteAnswer } from './request-store.ts';
 import type { Context } from './route.ts';
+import { takeAlong, type TypedForm } from './typed-form.ts';
 
 /** A request that acts once: whose it is, under which id, and what it asks. */
 export interface OnceRequest {
@@ -37,21 +38,25 @@ export function partId(requestId: string, part: string): string {
 /**
  * Does the work of a route with `once` in one transaction, once for its request id: the id is claimed first, so that
  * the same request sent twice at once waits here, and the answer is kept with what was done. Whatever `work` throws
- * leaves nothing, and the same id may try again. For a route without `once` it is one transaction and no more.
- * What a handler does before and after it may happen again.
+ * leaves nothing, and the same id may try again. For a route without `once` it is one transaction and no more. Either way
+ * what was typed into the route's form goes in that transaction. What a handler does before and after it may happen again.
  *
  * @throws REQUEST_ID_REUSED where this id did something else before; BUSY_RETRY
  */
-export async function once<T>(db: Db, ctx: Pick<Context, 'once'>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const request = ctx.once;
-  if (request === undefined) return transact(db, work);
+export async function once<T>(db: Db, { once: request, typed }: Pick<Context, 'once'> & Partial<Pick<Context, 'typed'>>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const act = async (tx: Tx): Promise<T> => {
+    const answer = await work(tx);
+    await takeAlong(tx, typed);
+    return answer;
+  };
+  if (request === undefined) return transact(db, act);
   request.acted = true;
   const before = await answeredBefore(db, request);
-  if (before !== undefined) return before.answer as T;
+  if (before !== undefined) return answered(before.answer as T, typed);
   try {
     return await transact(db, async (tx) => {
       await claimRequest(tx, request);
-      const answer = await work(tx);
+      const answer = await act(tx);
       await keepRouteAnswer(tx, request, answer);
       return answer;
     });
@@ -59,8 +64,14 @@ export async function once<T>(db: Db, ctx: Pick<Context, 'once'>, work: (tx: Tx)
     const state = sqlState(thrown);
     if (state === '40P01' || state === '40001') return fail('BUSY_RETRY');
     if (state !== '23505' || !isRequestKey(thrown)) throw thrown;
-    return (await answeredBefore(db, request))?.answer as T;
+    return answered((await answeredBefore(db, request))?.answer as T, typed);
   }
+}
+
+/** What acted before has taken the draft along then. */
+function answered<T>(answer: T, typed: TypedForm | undefined): T {
+  if (typed !== undefined) typed.gone = true;
+  return answer;
 }
 
 /** Whether this very request acted before: then `once` answers as it did, whatever stands in its way by now. */

@@ -3,6 +3,7 @@ import { errors } from '../../law/errors.ts';
 import { permissions } from '../../law/permissions.ts';
 import { route } from './route.ts';
 import type { Route } from './route.ts';
+import { typedHeader } from './typed-form.ts';
 
 /** An act of a procedure as the document shows it: one operation each, though all go through one route. */
 export interface ActShape {
@@ -51,7 +52,7 @@ const errorSchema = {
 };
 
 function operationOf(it: Route): Json {
-  const parameters = [...parametersOf(it.in?.params, 'path'), ...parametersOf(it.in?.query, 'query'), ...undeclared(it), ...(it.once === true ? [onceHeader] : [])];
+  const parameters = [...parametersOf(it.in?.params, 'path'), ...parametersOf(it.in?.query, 'query'), ...undeclared(it), ...(it.once === true ? [onceHeader] : []), ...(it.form === undefined ? [] : [typedHeaderOf(it.form)])];
   return {
     operationId: idOf(it.method.toLowerCase(), it.path), summary: it.summary,
     ...(it.article === undefined ? {} : { description: `条例 ${it.article}` }),
@@ -84,6 +85,7 @@ function refusals(it: Route): string {
 
 const header = (name: string, description: string): Json => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
 const onceHeader = header('idempotency-key', '本次办理的标识号（UUID），重复提交只办一次');
+const typedHeaderOf = (form: string): Json => ({ ...header(typedHeader, `随之提交的草稿（${form}）所关的编号，办成时一并删去；没有草稿的不带`), required: false });
 const onceFails = ['REQUEST_ID_MISSING', 'REQUEST_ID_REUSED', 'BUSY_RETRY'] as const;
 
 function actPath(act: ActShape): string {

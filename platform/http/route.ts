@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import type { DraftForm } from '../../law/draft-forms.ts';
 import type { ErrorCode } from '../../law/errors.ts';
 import type { Permission } from '../../law/permissions.ts';
 import type { Actor } from '../procedures/ports.ts';
 import type { OnceRequest } from './once.ts';
+import type { TypedForm } from './typed-form.ts';
 
 /** One file of a multipart body, as it arrives. Read it to the end, or destroy it. */
 export interface Upload { readonly name: string; readonly media: string; readonly body: NodeJS.ReadableStream; readonly fields: Readonly<Record<string, string>> }
@@ -23,6 +25,8 @@ export interface Context {
   header(name: string): string | undefined;
   /** The request under its id, where the route acts once: `once` (platform/http/once.ts) does its work under it. */
   readonly once: OnceRequest | undefined;
+  /** What the caller had typed into the form of this route, where he names it: it goes in the transaction that acts (`once`). */
+  readonly typed: TypedForm | undefined;
   /** The one file of a multipart body (`upload: true` routes). */
   upload(): Promise<Upload>;
   /** A cookie of ours, by its plain name; the wire name has the prefix that the line allows. */
@@ -56,6 +60,8 @@ export interface Route<I extends RouteInput = RouteInput, O = unknown> {
    * was sent again is answered as before. Every POST has it, or stands in tests/once.test.ts with the reason.
    */
   readonly once?: true;
+  /** The form of law/draft-forms.ts that this sends: its draft, named by the header `x-shuqiao-typed`, goes with the act. */
+  readonly form?: DraftForm;
   /** The body is multipart/form-data with one file, read by `ctx.upload()`. */
   readonly upload?: true;
   readonly summary: string; // Chinese, one line: OpenAPI and the access log

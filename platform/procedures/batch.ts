@@ -6,6 +6,7 @@ import { CaseRef, MoveAnswer } from './contract.ts';
 import type { Engine } from './engine.ts';
 import type { Actor } from './ports.ts';
 import type { Process } from './process.ts';
+import { dropFormDraft, type FormKey } from './store/form-drafts.ts';
 
 const most = 100;
 
@@ -17,22 +18,25 @@ export type BatchAnswer = z.infer<typeof BatchAnswer>;
 
 /**
  * One act on many like cases, each a move of its own with its own checks: one that is refused hinders no other.
- * Every case gets a request id made from the batch's, so a batch sent twice acts once.
+ * Every case gets a request id made from the batch's, so a batch sent twice acts once. What was typed for all of them goes
+ * with the last: a batch that breaks off finds it again. Where the last is refused and others were not, it goes after them.
  */
-export async function moveMany(engine: Engine, actor: Actor, process: Process, act: string, body: z.output<typeof BatchBody>, requestId: string): Promise<BatchAnswer> {
+export async function moveMany(engine: Engine, actor: Actor, process: Process, act: string, body: z.output<typeof BatchBody>, { requestId, typed }: { readonly requestId: string; readonly typed: FormKey | null }): Promise<BatchAnswer> {
   const rows = (process.table.moves as readonly AnyMove[]).filter((move) => move.act === act);
   if (!rows.some((move) => move.batch) && act !== 'extend') return fail('BATCH_NOT_ALLOWED', { act: process.table.words[act]?.replace('…', '') ?? act });
   if (body.cases.length > most) return fail('BATCH_TOO_MANY', { most });
   const { cases, ...fields } = body;
   const results: BatchAnswer['results'] = [];
-  for (const { ref, version } of cases) {
+  for (const [nth, { ref, version }] of cases.entries()) {
+    const last = nth === cases.length - 1;
     try {
-      const answer = await engine.move(actor, ref, act, fields, { requestId: partId(requestId, ref), version, kind: process.table.name });
+      const answer = await engine.move(actor, ref, act, fields, { requestId: partId(requestId, ref), version, kind: process.table.name, typed: last ? typed : null });
       results.push({ ref, answer, error: null });
     } catch (thrown) {
       if (!isLawError(thrown) || thrown.kind === 'bug') throw thrown;
       results.push({ ref, answer: null, error: { code: thrown.code, kind: thrown.kind, message: thrown.message } });
     }
   }
+  if (typed !== null && results.at(-1)?.answer == null && results.some((one) => one.answer !== null)) await dropFormDraft(engine.db, actor, typed);
   return { results };
 }

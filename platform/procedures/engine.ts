@@ -16,6 +16,7 @@ import { parseRef } from './ref.ts';
 import { loadLocked, moveLocked, openCase, type Runner } from './run.ts';
 import { whatChanged } from './stale.ts';
 import { findRequest, writeAnswer, type StoredRequest } from './store/requests.ts';
+import type { FormKey } from './store/form-drafts.ts';
 import { createSweep, type Sweep } from './sweep.ts';
 import { viewCase } from './view.ts';
 import { listCases } from './lists.ts';
@@ -24,10 +25,10 @@ import { readWorklist, type WorklistTab } from './worklist.ts';
 import type { Taken } from './take-move.ts';
 
 export interface Engine extends Sweep {
-  /** Opens a case by a row from `new`; the same request id gives the same answer. */
-  open(actor: Actor, kind: ProcedureName, act: string, body: unknown, ids: { readonly requestId: string }): Promise<MoveAnswer>;
+  /** Opens a case by a row from `new`; the same request id gives the same answer. `typed`: a draft of the actor that goes with it. */
+  open(actor: Actor, kind: ProcedureName, act: string, body: unknown, ids: { readonly requestId: string; readonly typed?: FormKey | null }): Promise<MoveAnswer>;
   /** Takes one act on a case as it stood at `version`; the same request id gives the same answer. */
-  move(actor: Actor, ref: CaseRef, act: string, body: unknown, ids: { readonly requestId: string; readonly version: number; readonly kind?: string }): Promise<MoveAnswer>;
+  move(actor: Actor, ref: CaseRef, act: string, body: unknown, ids: MoveIds): Promise<MoveAnswer>;
   /** The page of a case. Whoever is no party: CASE_NOT_FOUND. */
   view(actor: Actor, ref: CaseRef, kind?: string): Promise<CaseView>;
   list(actor: Actor, kind: ProcedureName, query: CaseQuery): Promise<CasePage>;
@@ -49,6 +50,9 @@ export interface Engine extends Sweep {
   readonly db: Db;
 }
 
+/** Under which id, as the case stood, of which procedure; `typed`: a draft of the actor, beside that of the act itself, that goes with it. */
+export interface MoveIds { readonly requestId: string; readonly version: number; readonly kind?: string; readonly typed?: FormKey | null }
+
 export interface EngineDeps { readonly db: Db; readonly directory: Directory; readonly processes: readonly Process[] }
 
 /** The one thing that moves cases. */
@@ -63,7 +67,7 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
   return {
     open: (actor, kind, act, body, ids) => {
       const on = { region: actor.region }; // until the process says in which region it opens
-      return acting(db, actor, on, act, ids.requestId, (tx) => open(run, tx, actor, processOf(kind), act, body, ids.requestId, (region) => { on.region = region; }));
+      return acting(db, actor, on, act, ids.requestId, (tx) => open(run, tx, actor, { process: processOf(kind), act, body, ...ids }, (region) => { on.region = region; }));
     },
     move: async (actor, ref, act, body, ids) => {
       known(ids.kind);
@@ -119,7 +123,9 @@ function isSame(stored: StoredRequest, actor: Actor, act: string, caseId: string
   return stored.person === actor.person && stored.act === act && (caseId === undefined || stored.caseId === caseId);
 }
 
-async function open(run: Runner, tx: Tx, actor: Actor, process: Process, act: string, body: unknown, requestId: string, opensIn: (region: RegionCode) => void): Promise<MoveAnswer> {
+interface Opens { readonly process: Process; readonly act: string; readonly body: unknown; readonly requestId: string; readonly typed?: FormKey | null }
+
+async function open(run: Runner, tx: Tx, actor: Actor, { process, act, body, requestId, typed = null }: Opens, opensIn: (region: RegionCode) => void): Promise<MoveAnswer> {
   if (!process.table.moves.some((move) => move.act === act && !('notIn' in move.from) && move.from.includes('new') && move.by.some((by) => typeof by === 'string' || !('clock' in by)))) fail('ACT_UNKNOWN', { act });
   const input = parseInput(process, act, body);
   if (process.opening === undefined) return fail('ACT_UNKNOWN', { act });
@@ -130,11 +136,11 @@ async function open(run: Runner, tx: Tx, actor: Actor, process: Process, act: st
   opensIn(opening.region ?? actor.region);
   const stored = await storedAnswer(tx, opening.region ?? actor.region, requestId, actor, act);
   if (stored !== undefined) return stored;
-  const taken = await openCase(run, tx, process, opening, { act, by: { actor }, input, requestId });
+  const taken = await openCase(run, tx, process, opening, { act, by: { actor }, input, requestId, typed });
   return finish(run, tx, taken, requestId);
 }
 
-async function move(run: Runner, tx: Tx, actor: Actor, ref: CaseRef, act: string, body: unknown, ids: { readonly requestId: string; readonly version: number; readonly kind?: string }): Promise<MoveAnswer> {
+async function move(run: Runner, tx: Tx, actor: Actor, ref: CaseRef, act: string, body: unknown, ids: MoveIds): Promise<MoveAnswer> {
   const loaded = (await loadLocked(tx, parseRef(ref))) ?? fail('CASE_NOT_FOUND');
   const process = run.process(loaded.row.kind);
   const isParty = maySee(loaded.row, partiesOf(process.table, loaded.row, loaded.others), actor);
@@ -146,7 +152,7 @@ async function move(run: Runner, tx: Tx, actor: Actor, ref: CaseRef, act: string
     throw new LawError('VERSION_STALE', { now: loaded.row.version, what: changed.map((one) => one.text).join('；'), changed });
   }
   const input = parseInput(process, act, body);
-  const taken = await moveLocked(run, tx, loaded, { act, by: { actor }, input, requestId: ids.requestId });
+  const taken = await moveLocked(run, tx, loaded, { act, by: { actor }, input, requestId: ids.requestId, typed: ids.typed ?? null });
   return finish(run, tx, taken, ids.requestId);
 }
 

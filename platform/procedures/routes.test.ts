@@ -6,14 +6,15 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LawError } from '../../law/errors.ts';
 import type { Context, FileAnswer, Route, Upload } from '../http/route.ts';
+import { typedFormOf } from '../http/typed-form.ts';
 import { folderStore, type BlobStore } from '../objects/index.ts';
 import { transact } from '../postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
-import type { AttachmentView, MoveAnswer } from './contract.ts';
+import type { AttachmentView, CaseRef, MoveAnswer } from './contract.ts';
 import type { BatchAnswer } from './batch.ts';
 import { draftRoutes, mostDraftChars } from './drafts.ts';
 import { actShapes, engineRoutes } from './routes.ts';
-import { mostDrafts, saveFormDraft } from './store/form-drafts.ts';
+import { findFormDraft, mostDrafts, saveFormDraft } from './store/form-drafts.ts';
 import { codes } from './testing.ts';
 import { engineTown, proposal, statement, type Town } from './testing-application.ts';
 import type { Actor } from './ports.ts';
@@ -37,7 +38,8 @@ interface Call { readonly actor: Actor; readonly method?: string; readonly path:
 async function call<T>({ actor, method = 'POST', path, headers = {}, params = {}, query = {}, body, upload }: Call): Promise<T> {
   const found = routes.find((route) => route.method === method && route.path === path);
   if (found === undefined) throw new Error(`no route ${method} ${path}`);
-  const context = { actor, requestNumber: 'r', header: (name: string) => headers[name], upload: async () => upload } as unknown as Context;
+  const typed = typedFormOf(found.form, headers['x-shuqiao-typed'], actor);
+  const context = { actor, requestNumber: 'r', typed, header: (name: string) => headers[name], upload: async () => upload } as unknown as Context;
   const input = { params: found.in?.params?.parse(params), query: found.in?.query?.parse(query), body: found.in?.body?.parse(body) };
   return (await found.handle(context, input as never)) as T;
 }
@@ -102,6 +104,23 @@ test('an act on many like cases: each on its own, twice sent once done; what may
   expect(results.map((result) => result.answer?.state ?? result.error?.code)).toEqual(['granted', 'VERSION_STALE', 'granted']);
   expect((await call<BatchAnswer>(send)).results).toEqual(results);
   expect(await codeOf(call({ ...send, params: { act: 'refuse' } }))).toBe('BATCH_NOT_ALLOWED');
+});
+
+test('what was typed for a batch goes with its last case; of none that moved it stays', async () => {
+  const refs = await Promise.all([town.received(), town.received()]);
+  for (const ref of refs) await town.act(town.providerClerk, ref, 'propose', proposal);
+  const form = { kind: 'form', form: 'batch', about: 'application.grant' };
+  const kept = async () => (await findFormDraft(base.db, town.providerHead, form))?.body;
+  const grant = async (chosen: readonly (readonly [CaseRef, number])[]) => {
+    const cases = await Promise.all(chosen.map(async ([ref, behind]) => ({ ref, version: (await town.engine.view(town.providerHead, ref)).version - behind })));
+    return (await call<BatchAnswer>({ actor: town.providerHead, path: '/application/batch/:act', headers: { ...key(), 'x-shuqiao-typed': form.about }, params: { act: 'grant' }, body: { cases, opinion: '同意' } })).results.map((one) => one.answer !== null);
+  };
+  const [first, second] = refs as [CaseRef, CaseRef];
+  await transact(base.db, (tx) => saveFormDraft(tx, town.providerHead, form, { opinion: '同意' }));
+  expect([await grant([[first, 1], [second, 1]]), await kept()]).toEqual([[false, false], { opinion: '同意' }]);
+  expect([await grant([[first, 0], [second, 1]]), await kept()]).toEqual([[true, false], undefined]);
+  await transact(base.db, (tx) => saveFormDraft(tx, town.providerHead, form, { opinion: '同意' }));
+  expect([await grant([[second, 0]]), await kept()]).toEqual([[true], undefined]);
 });
 
 test('a file is taken by its content, named by an act, and given to parties alone', async () => {

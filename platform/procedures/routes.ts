@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { draftForms, type DraftForm } from '../../law/draft-forms.ts';
 import { fail } from '../../law/errors.ts';
 import type { AnyMove, ProcedureName } from '../../law/procedure.ts';
 import { once, requestIdOf } from '../http/once.ts';
+import { handedOn } from '../http/typed-form.ts';
 import { route, type Context, type Route } from '../http/route.ts';
 import type { ActShape } from '../http/openapi.ts';
 import type { BlobStore } from '../objects/index.ts';
@@ -28,16 +30,17 @@ function caseRoutes(engine: Engine, process: Process): Route[] {
   return [
     route({
       method: 'POST', path: `/${kind}`, may: 'case.read', in: { body: MoveBody }, out: MoveAnswer, fails: moveFails, summary: `${zh}：立项`,
+      ...(Object.hasOwn(draftForms, kind) ? { form: kind as DraftForm } : {}),
       handle: async (ctx, { body }) => {
         const { act, ...fields } = body ?? {};
         const named = act === undefined ? 'create' : ActName.safeParse(act).data ?? fail('ACT_UNKNOWN', { act: String(act).slice(0, 40) });
-        return engine.open(ctx.actor, kind, named, fields, { requestId: requestIdOf(ctx.header('idempotency-key')) });
+        return engine.open(ctx.actor, kind, named, fields, { requestId: requestIdOf(ctx.header('idempotency-key')), typed: handedOn(ctx.typed) });
       },
     }),
     route({
       method: 'POST', path: `/${kind}/batch/:act`, may: 'case.read', in: { params: z.object({ act: ActName }), body: BatchBody }, out: BatchAnswer,
-      fails: ['BATCH_NOT_ALLOWED', 'BATCH_TOO_MANY', 'CONFIRM_IDENTITY'], summary: `${zh}：批量办理`,
-      handle: (ctx, { params, body }) => moveMany(engine, ctx.actor, process, params.act, body, requestIdOf(ctx.header('idempotency-key'))),
+      form: 'batch', fails: ['BATCH_NOT_ALLOWED', 'BATCH_TOO_MANY', 'CONFIRM_IDENTITY'], summary: `${zh}：批量办理`,
+      handle: (ctx, { params, body }) => moveMany(engine, ctx.actor, process, params.act, body, { requestId: requestIdOf(ctx.header('idempotency-key')), typed: handedOn(ctx.typed) }),
     }),
     route({
       method: 'POST', path: `/${kind}/:ref/:act`, may: 'case.read', in: { params: z.object({ ref: z.string().max(80), act: ActName }), body: MoveBody }, out: MoveAnswer,

@@ -19,6 +19,7 @@ import { paperOrgs, worksHere } from './on-paper.ts';
 import { prepared } from './prepared.ts';
 import { emptySituation, adoptedIn, situationOf } from './situation.ts';
 import { lapsesNow } from './lapses.ts';
+import type { FormKey } from './store/form-drafts.ts';
 import { claimAttachments, type AttachmentRecord } from './store/attachments.ts';
 import { lockCase, readCase, readHistory, writeFacts, writeParty, type CaseRecord, type Loaded, type PartyRecord, type Ref } from './store/cases.ts';
 import { caseOf, movingOf, runChecks, takeMove, type Decision, type Taken } from './take-move.ts';
@@ -35,7 +36,8 @@ export interface Runner {
   readonly inside: EngineInside;
 }
 
-export interface Wish { readonly act: string; readonly by: By; readonly input: Input; readonly requestId: string | null }
+/** `typed`: a draft of whoever acts, beside that of the act itself, that goes with it. */
+export interface Wish { readonly act: string; readonly by: By; readonly input: Input; readonly requestId: string | null; readonly typed?: FormKey | null }
 
 /**
  * Moves a locked case: `next`, checks in the order of the row, the one statement, what follows in the process's own
@@ -46,7 +48,7 @@ export async function moveLocked(run: Runner, tx: Tx, loaded: Loaded, wish: Wish
   const process = run.process(loaded.row.kind);
   const ready = await prepared(deed, process, loaded, wish.act, wish.input);
   const found = await decideFor(deed, process, ready.situation, { ...wish, input: ready.input });
-  const draft: Draft = { process, ...ready, act: wish.act, ...found, requestId: wish.requestId, opens: false, depth: 0 };
+  const draft: Draft = { process, ...ready, act: wish.act, ...found, requestId: wish.requestId, typed: wish.typed ?? null, opens: false, depth: 0 };
   const moving = movingOf(deed, draft, run.inside);
   await runChecks(tx, process, draft.move, moving);
   return carryOut(run, deed, draft, ready.situation, moving);
@@ -66,7 +68,7 @@ export async function openCase(run: Runner, tx: Tx, process: Process, opening: O
   const loaded: Loaded = { row, past: [], others: opened.others, clocks: [], work: [] };
   const situation = emptySituation(partiesOf(table, row, opened.others), row.facts, await adoptedIn(deed, table, region));
   const found = await decideFor(deed, process, situation, wish);
-  const draft: Draft = { process, loaded, act: wish.act, ...found, input: wish.input, requestId: wish.requestId, opens: true, depth: 0 };
+  const draft: Draft = { process, loaded, act: wish.act, ...found, input: wish.input, requestId: wish.requestId, typed: wish.typed ?? null, opens: true, depth: 0 };
   const moving: Moving = { ...movingOf(deed, draft, run.inside), ...(opening.handed === undefined ? {} : { handed: opening.handed }) };
   await runChecks(tx, process, draft.move, moving);
   return carryOut(run, deed, draft, situation, moving, opening);
@@ -113,7 +115,7 @@ async function onPaper(deed: Deed, situation: Situation, actor: Actor, input: In
   return { ...actor, org, post: 'chief' };
 }
 
-export type Draft = Found & { readonly process: Process; readonly loaded: Loaded; readonly act: string; readonly input: Input; readonly requestId: string | null; readonly opens: boolean; readonly depth: number; readonly newFacts?: Readonly<Record<string, string>>; readonly newParties?: readonly PartyRecord[] };
+export type Draft = Found & { readonly process: Process; readonly loaded: Loaded; readonly act: string; readonly input: Input; readonly requestId: string | null; readonly typed?: FormKey | null; readonly opens: boolean; readonly depth: number; readonly newFacts?: Readonly<Record<string, string>>; readonly newParties?: readonly PartyRecord[] };
 
 /** The checks hold: clocks, the one statement, what follows, and what the new state takes at once. */
 async function carryOut(run: Runner, deed: Deed, draft: Draft, situation: Situation, moving: Moving, opening?: Opening): Promise<Taken> {

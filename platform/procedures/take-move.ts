@@ -21,7 +21,8 @@ import { privateAfter } from './reach.ts';
 import { situationOf } from './situation.ts';
 import { type Ticked } from './clockwork.ts';
 import type { CaseRecord, ClockRecord, Loaded, PastRecord } from './store/cases.ts';
-import { writeMove, type MoveRecord, type OutboxRow } from './store/write-move.ts';
+import type { FormKey } from './store/form-drafts.ts';
+import { writeMove, type MoveRecord, type MoveWrite, type OutboxRow } from './store/write-move.ts';
 import type { AttachmentRecord } from './store/attachments.ts';
 import { stateWord } from './wording.ts';
 import { worklistRows } from './worklist-rows.ts';
@@ -41,6 +42,8 @@ export interface Decision {
   readonly attachments: readonly AttachmentRecord[];
   readonly signs: string | null;
   readonly requestId: string | null;
+  /** A draft of whoever acts, beside that of the act itself, that goes with it. */
+  readonly typed?: FormKey | null;
   /** Clocks as the move leaves them. */
   readonly ticked: Ticked;
   /** The first move of a case, which `loaded` then only describes. */
@@ -95,7 +98,7 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
     parties: d.opens ? await Promise.all(d.loaded.others.map(async (other) => ({ ...other, orgRegion: (await deed.organisation(other.org))?.region ?? row.region }))) : [],
     attachmentIds: d.attachments.map((attachment) => attachment.id),
     attachmentRegion: 'actor' in d.by ? d.by.actor.region : null,
-    typed: 'actor' in d.by && !d.opens ? { ...ownerOf(d.by.actor), paperOrg: d.input.paper?.org ?? null } : null,
+    typed: typedWith(d),
     done: 'actor' in d.by && !isGenerated(d.act) ? { region: d.by.actor.region, org: d.by.actor.org, onTime: !isLate(deed, d.by.org, d.loaded.clocks) } : null,
   });
   deed.moved(row, { state: d.to, version });
@@ -107,7 +110,15 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
   return { loaded: { ...after, row: next, work: d.loaded.work }, answer, moving };
 }
 
-const ownerOf = ({ region, person, org, post }: Actor) => ({ region, person, org, post });
+/** What whoever acts had typed for this act, and for the form that sent it. Of an opening only the latter: it had no case. */
+function typedWith({ by, opens, loaded: { row }, act, input, typed }: Decision): MoveWrite['typed'] {
+  if (!('actor' in by)) return null;
+  const ref = `${row.region}-${row.id}`;
+  const own = { kind: row.kind, form: act, about: input.paper === null ? ref : `${ref}.${input.paper.org}` };
+  const keys = [...(opens ? [] : [own]), ...(typed ? [typed] : [])];
+  const { region, person, org, post } = by.actor;
+  return keys.length === 0 ? null : { region, person, org, post, keys };
+}
 
 /** Has a limit of this organisation run out in this case, marked by the sweep or not yet? */
 function isLate(deed: Deed, org: string, clocks: readonly ClockRecord[]): boolean {

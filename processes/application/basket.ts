@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import { isLawError, type LawError } from '../../law/errors.ts';
 import { actedBefore, once, partId, requestIdOf } from '../../platform/http/once.ts';
 import type { Context } from '../../platform/http/route.ts';
-import { transact, type Db } from '../../platform/postgres/database.ts';
+import { transact, type Db, type Tx } from '../../platform/postgres/database.ts';
 import type { Engine } from '../../platform/procedures/engine.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
+import { lockFormDraft, saveFormDraft } from '../../platform/procedures/store/form-drafts.ts';
 import { entryVersion } from '../catalog/index.ts';
 import type { ApplicationDraft, BasketAnswer, BasketIn, BasketLine } from './contract.ts';
 import { ownDraft } from './own-draft.ts';
@@ -23,10 +25,27 @@ export async function fileBasket(deps: BasketDeps, ctx: Context, { common, lines
   const requestId = requestIdOf(ctx.header('idempotency-key'));
   const results: BasketAnswer['results'] = [];
   if (!(await actedBefore(deps.db, ctx))) for (const line of lines) results.push(await fileLine(deps, ctx.actor, line, { ...common, items: line.items }, { requestId, submit }));
-  return once(deps.db, ctx, async () => ({ results }));
+  return once(deps.db, ctx, async (tx) => {
+    await mark(tx, ctx.actor, results);
+    return { results };
+  });
 }
 
 type Result = BasketAnswer['results'][number];
+
+const kept = { kind: 'form', form: 'basket', about: '' };
+const Kept = z.looseObject({ lines: z.array(z.looseObject({ entry: z.string() })) });
+
+/** Each line of the basket that its owner keeps says what became of it, with the answer: a page that is gone by then files nothing twice. */
+async function mark(tx: Tx, actor: Actor, results: readonly Result[]): Promise<void> {
+  const found = Kept.safeParse(await lockFormDraft(tx, actor, kept)).data;
+  if (found === undefined) return;
+  const of = new Map(results.map((one) => [one.entry, one]));
+  await saveFormDraft(tx, actor, kept, { ...found, lines: found.lines.map((line) => {
+    const { ref, number, filed, problems } = of.get(line.entry) ?? {};
+    return { ...line, ...(problems ? { problems } : {}), ...(ref ? { ref } : {}), ...(number ? { number } : {}), ...(filed ? { filed } : {}) };
+  }) });
+}
 
 async function fileLine(deps: BasketDeps, actor: Actor, line: BasketLine, body: ApplicationDraft, { requestId, submit }: { readonly requestId: string; readonly submit: boolean }): Promise<Result> {
   const { entryRegion, entry } = line;

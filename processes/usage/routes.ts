@@ -48,7 +48,7 @@ export function usageRoutes(deps: UsageDeps): Route[] {
       handle: (ctx, { params }) => transact(db, async (tx) => store.personsOf(tx, await seen(deps, tx, ctx.actor, params.ref), addDays(machineToday(), -29))),
     }),
     route({
-      method: 'POST', path: '/usage/:ref/records', article: '29.2', may: 'usage.write', once: true, in: { params: UsageAt, body: RecordIn }, out: UsageView, fails: ['GRANT_NOT_FOUND', 'USAGE_ENTRY_NOT_FOUND', 'ATTACHMENT_FOREIGN'], summary: '填报应用成效、存储情况、销毁情况',
+      method: 'POST', path: '/usage/:ref/records', article: '29.2', may: 'usage.write', once: true, form: 'usage', in: { params: UsageAt, body: RecordIn }, out: UsageView, fails: ['GRANT_NOT_FOUND', 'USAGE_ENTRY_NOT_FOUND', 'ATTACHMENT_FOREIGN'], summary: '填报应用成效、存储情况、销毁情况',
       handle: (ctx, { params, body }) => addRecord(deps, ctx, params.ref, body),
     }),
   ];

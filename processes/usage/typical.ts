@@ -21,7 +21,7 @@ export function typicalRoutes(deps: UsageDeps): Route[] {
       handle: (ctx, { query }) => transact(deps.db, (tx) => typicalPage(tx, deps, ctx, query)),
     }),
     route({
-      method: 'POST', path: '/usage/:ref/records/:record/typical', article: '9.1', may: 'typical.publish', once: true, in: { params: UsageRecordAt, body: TypicalIn }, out: TypicalDone,
+      method: 'POST', path: '/usage/:ref/records/:record/typical', article: '9.1', may: 'typical.publish', once: true, form: 'typical', in: { params: UsageRecordAt, body: TypicalIn }, out: TypicalDone,
       fails: ['GRANT_NOT_FOUND', 'USAGE_ENTRY_NOT_FOUND', 'USAGE_NO_EFFECT', 'USAGE_TYPICAL_ALREADY'], logged: 'batched', summary: '推广为典型案例',
       handle: (ctx, { params, body }) => publish(deps, ctx, params, body),
     }),

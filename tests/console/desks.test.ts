@@ -187,8 +187,15 @@ test('several like applications are consented to at once from the worklist', asy
     await page.getByRole('button', { name: /^一并.*件…$/ }).click();
     await sheet(page).getByLabel('对以上申请的真实性、合法性、必要性负责').check();
     await picture(desk, 'batch-sheet');
+    await sheet(page).getByLabel('意见').fill('材料齐全，同意提出。');
+    await sheet(page).getByRole('button', { name: '取消' }).click();
+    await page.getByRole('button', { name: /^一并.*件…$/ }).click();
+    await sheet(page).getByText('未提交的内容').waitFor();
+    expect(await sheet(page).getByLabel('意见').inputValue()).toBe('材料齐全，同意提出。');
+    await sheet(page).getByLabel('对以上申请的真实性、合法性、必要性负责').check();
     await sheet(page).locator('.sheet-foot button').first().click();
     await expect.poll(() => sheet(page).locator('.saved').count()).toBe(many);
+    expect(await it.town.client('labour.head').get('/api/drafts/form/batch?about=application.approve')).toBeNull();
     await sheet(page).getByRole('button', { name: '知道了' }).click();
   });
 });
@@ -231,8 +238,15 @@ test('an entry is bound to a table: columns are found by name, tested, and stand
     await sheet(page).getByRole('button', { name: /检验并挂接 \d+ 项/ }).waitFor();
     await picture(desk, 'bind-sheet');
     expect(await axe(page)).toEqual([]);
+    await sheet(page).locator('#bind-page').fill('50');
+    await sheet(page).getByRole('button', { name: '关闭' }).click();
+    await page.getByRole('button', { name: '挂接目录…' }).click();
+    await sheet(page).locator('#bind-entry').selectOption(`${region}/${id}`);
+    await sheet(page).getByText('未提交的内容').waitFor();
+    await expect.poll(() => sheet(page).locator('#bind-page').inputValue()).toBe('50');
     await sheet(page).getByRole('button', { name: /检验并挂接 \d+ 项/ }).click();
     await sheet(page).waitFor({ state: 'hidden' });
+    expect(await it.town.client('education.operator').get(`/api/drafts/form/binding?about=${id}`)).toBeNull();
   });
 });
 
@@ -291,6 +305,12 @@ test('quality rules are proposed, one that is not filled in is said before it is
     await sheet(page).getByRole('button', { name: '加一条' }).click();
     const many = await sheet(page).locator('section.panel').count();
     expect(many).toBeGreaterThan(1);
+    await sheet(page).getByRole('button', { name: `保存 ${many} 条` }).click();
+    await sheet(page).getByText('有规则没有填全').waitFor();
+    await sheet(page).getByRole('button', { name: '取消' }).click();
+    await page.getByRole('button', { name: '设定规则…' }).click();
+    await sheet(page).getByText('未提交的内容').waitFor();
+    expect(await sheet(page).locator('section.panel').count()).toBe(many);
     await sheet(page).getByRole('button', { name: `保存 ${many} 条` }).click();
     await sheet(page).getByText('有规则没有填全').waitFor();
     await picture(desk, 'quality-rules-sheet');

@@ -18,6 +18,13 @@ export async function findFormDraft(db: Reader, { region, person, org, post }: O
     .where('kind', '=', key.kind).where('form', '=', key.form).where('about', '=', key.about).executeTakeFirst();
 }
 
+/** The same, held against whoever saves at this moment, for what is to be changed in it. */
+export async function lockFormDraft(tx: Tx, { region, person, org, post }: Owner, key: FormKey): Promise<unknown> {
+  const row = await tx.selectFrom('formDraft').select('body').where('region', '=', region).where('person', '=', person).where('org', '=', org).where('post', '=', post)
+    .where('kind', '=', key.kind).where('form', '=', key.form).where('about', '=', key.about).forUpdate().executeTakeFirst();
+  return row?.body;
+}
+
 /** As it was last typed: the newest wins. Returns the time of saving. */
 export async function saveFormDraft(tx: Tx, { region, person, org, post }: Owner, key: FormKey, body: unknown): Promise<string> {
   const savedAt = new Date().toISOString();

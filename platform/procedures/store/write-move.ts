@@ -5,6 +5,7 @@ import type { Tx } from '../../postgres/database.ts';
 import type { OrgCode, PersonId, RegionCode } from '../ports.ts';
 import { findableIn } from './case-find.ts';
 import type { CaseRecord, ClockRecord } from './cases.ts';
+import type { FormKey } from './form-drafts.ts';
 
 export interface MoveRecord {
   readonly version: number;
@@ -65,8 +66,8 @@ export interface MoveWrite {
   readonly attachmentRegion: RegionCode | null;
   /** In whose month this act counts: the organisation he acts from (an act on paper is that of another); null: a clock moved, or the act is one that every case has. */
   readonly done: { readonly region: RegionCode; readonly org: OrgCode; readonly onTime: boolean } | null;
-  /** Whose typing of this act is done with (form_draft). */
-  readonly typed: { readonly region: RegionCode; readonly person: PersonId; readonly org: OrgCode; readonly post: string; readonly paperOrg: OrgCode | null } | null;
+  /** Whose typing, of which forms, is done with (form_draft). */
+  readonly typed: { readonly region: RegionCode; readonly person: PersonId; readonly org: OrgCode; readonly post: string; readonly keys: readonly FormKey[] } | null;
   /** First move of a case that does not stand yet. */
   readonly opens: boolean;
 }
@@ -102,7 +103,7 @@ export async function writeMove(tx: Tx, w: MoveWrite): Promise<void> {
     claimed as (
       update attachment set case_region = ${w.next.region}, case_id = ${w.next.id}, move_version = ${w.next.version}
       where region = ${w.attachmentRegion} and id = any(${w.attachmentIds}::uuid[]) and case_id is null)${w.typed === null ? sql`` : sql`,
-    sent as (${typedOut(w, w.typed)})`}${w.done === null ? sql`` : sql`,
+    sent as (${typedOut(w.typed)})`}${w.done === null ? sql`` : sql`,
     counted as (${doneIn(w.move, w.done)})`}
     ${requestIn(w)}`.execute(tx);
 }
@@ -171,11 +172,10 @@ function doneIn(m: MoveRecord, done: NonNullable<MoveWrite['done']>) {
       on conflict (region, org, person, month) do update set done = work_done.done + 1, on_time = work_done.on_time + excluded.on_time`;
 }
 
-/** By primary key: what this person had typed for this act and not sent is sent with it. */
-function typedOut(w: MoveWrite, t: NonNullable<MoveWrite['typed']>) {
-  const ref = `${w.next.region}-${w.next.id}`;
+/** By primary key: what this person had typed for this act and not sent is sent with it. One form of the statement, however many drafts. */
+function typedOut(t: NonNullable<MoveWrite['typed']>) {
   return sql`delete from form_draft where region = ${t.region} and person = ${t.person} and org = ${t.org} and post = ${t.post}
-      and kind = ${w.next.kind} and form = ${w.move.act} and about = ${t.paperOrg === null ? ref : `${ref}.${t.paperOrg}`}`;
+      and (kind, form, about) in (select kind, form, about from unnest(${t.keys.map((k) => k.kind)}::text[], ${t.keys.map((k) => k.form)}::text[], ${t.keys.map((k) => k.about)}::text[]) as sent (kind, form, about))`;
 }
 
 function requestIn(w: MoveWrite) {

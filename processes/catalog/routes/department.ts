@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { transact, type Tx } from '../../../platform/postgres/database.ts';
+import { once } from '../../../platform/http/once.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import { readCase } from '../../../platform/procedures/store/cases.ts';
@@ -50,9 +51,9 @@ export function departmentRoutes({ db, directory, inside }: CatalogRouteDeps): R
       }),
     }),
     route({
-      method: 'PUT', path: '/catalog/entries/:region/:entry/outside', article: '17.1', may: 'catalog.edit', in: { params: EntryAt, body: OutsideFields }, out: Done, fails: ['ENTRY_NOT_FOUND', 'ENTRY_NOT_PUBLISHED'],
+      method: 'PUT', path: '/catalog/entries/:region/:entry/outside', article: '17.1', may: 'catalog.edit', form: 'entry-outside', in: { params: EntryAt, body: OutsideFields }, out: Done, fails: ['ENTRY_NOT_FOUND', 'ENTRY_NOT_PUBLISHED'],
       summary: '修改联系方式、摘要等（不改版本）',
-      handle: (ctx, { params, body }) => transact(db, async (tx) => {
+      handle: (ctx, { params, body }) => once(db, ctx, async (tx) => {
         await changeOutside(tx, directory, ctx.actor, params, body, (b) => inside.record(tx, params.region, 'catalog.outside', b));
         return { done: true as const };
       }),

@@ -30,7 +30,7 @@ export function answerRoutes(deps: CorrectionRouteDeps): Route[] {
   });
   return [
     route({
-      method: 'POST', path: '/correction/:ref/answers', article: '26.2', may: 'correction.answer', once: true, in: { params: CorrectionAt, body: AnswersIn }, out: RowsSaved, fails: [...answering, 'CORRECTION_ROW_UNKNOWN', 'CORRECTION_ROW_INVALID'], summary: '填写核实结果',
+      method: 'POST', path: '/correction/:ref/answers', article: '26.2', may: 'correction.answer', once: true, form: 'correction-answer', in: { params: CorrectionAt, body: AnswersIn }, out: RowsSaved, fails: [...answering, 'CORRECTION_ROW_UNKNOWN', 'CORRECTION_ROW_INVALID'], summary: '填写核实结果',
       handle: (ctx, { params, body }) => act(ctx, params.ref, async (tx, it) => {
         const [wrong] = await answerAll(tx, deps, it, body.rows.map((given) => ({ at: given.n, given })));
         if (wrong !== undefined) fail('CORRECTION_ROW_INVALID', { row: wrong.row, why: wrong.message });
@@ -38,7 +38,7 @@ export function answerRoutes(deps: CorrectionRouteDeps): Route[] {
       }),
     }),
     route({
-      method: 'POST', path: '/correction/:ref/answers/rest', article: '26.2', may: 'correction.answer', once: true, in: { params: CorrectionAt, body: RestIn }, out: RowsSaved, fails: [...answering, 'CORRECTION_ROW_INVALID'], summary: '其余记录填写同一结果',
+      method: 'POST', path: '/correction/:ref/answers/rest', article: '26.2', may: 'correction.answer', once: true, form: 'correction-answer', in: { params: CorrectionAt, body: RestIn }, out: RowsSaved, fails: [...answering, 'CORRECTION_ROW_INVALID'], summary: '其余记录填写同一结果',
       handle: (ctx, { params, body }) => act(ctx, params.ref, (tx, it) => answerRest(tx, deps, it, body)),
     }),
     route({

@@ -23,7 +23,7 @@ export function listRoutes(deps: CorrectionRouteDeps): Route[] {
   const { db, directory, keys } = deps;
   return [
     route({
-      method: 'POST', path: '/correction/:ref/rows', article: '26.2', may: 'correction.draft', once: true, in: { params: CorrectionAt, body: RowsIn }, out: RowsSaved, fails: [...drafting, 'CORRECTION_ROW_INVALID', 'CORRECTION_ROWS_MANY'], summary: '添加要校核的记录',
+      method: 'POST', path: '/correction/:ref/rows', article: '26.2', may: 'correction.draft', once: true, form: 'correction-row', in: { params: CorrectionAt, body: RowsIn }, out: RowsSaved, fails: [...drafting, 'CORRECTION_ROW_INVALID', 'CORRECTION_ROWS_MANY'], summary: '添加要校核的记录',
       handle: (ctx, { params, body }) => once(db, ctx, async (tx) => {
         const { it, at } = await ownDraft(tx, directory, ctx.actor, params.ref);
         const [named, items, given] = [await keysOf(tx, it), await itemsOf(tx, it), await givenTo(tx, deps.source, it, ctx.actor.org)];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
+import { once } from '../../../platform/http/once.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import { transact, type Tx } from '../../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
@@ -18,8 +19,9 @@ export function ruleRoutes({ db, directory, inside }: CorrectionRouteDeps): Rout
       handle: ({ actor }, { params }) => transact(db, (tx) => rulesView(tx, directory, actor, params.org)),
     }),
     route({
-      method: 'PUT', path: '/correction/rules', article: '26.2', may: 'correction.rules', in: { body: RulesIn }, out: RulesView, fails: ['ORGANISATION_NOT_FOUND', 'DRAFT_STALE'], summary: '写明本部门的校核规则与渠道',
-      handle: ({ actor }, { body: { base, ...body } }) => transact(db, async (tx) => {
+      method: 'PUT', path: '/correction/rules', article: '26.2', may: 'correction.rules', form: 'correction-rules', in: { body: RulesIn }, out: RulesView, fails: ['ORGANISATION_NOT_FOUND', 'DRAFT_STALE'], summary: '写明本部门的校核规则与渠道',
+      handle: (ctx, { body: { base, ...body } }) => once(db, ctx, async (tx) => {
+        const { actor } = ctx;
         const onDay = await directory.legalToday(tx);
         const stands = (await rulesOf(tx, actor.region, actor.org))?.version ?? 0;
         if (base !== stands || !(await addRules(tx, { region: actor.region, org: actor.org, version: stands + 1, body, madeBy: actor.person, onDay }))) fail('DRAFT_STALE');

@@ -29,7 +29,7 @@ export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): re
       handle: (ctx, { query }) => transact(deps.db, (tx) => view(deps, tx, query.region ?? ctx.actor.region, query.year)),
     }),
     route({
-      method: 'POST', path: '/calendar/notices', may: 'calendar.propose', once: true, in: { body: NoticeBody }, out: NoticeView, fails: ['REGION_UNKNOWN', 'NOTICE_NOT_YOURS', 'NOTICE_VERSION_TAKEN', 'CALENDAR_DAY_TWICE', 'CALENDAR_DAY_FOREIGN', 'CALENDAR_LOCAL_TAKES_REST'], summary: '录入放假安排',
+      method: 'POST', path: '/calendar/notices', may: 'calendar.propose', once: true, form: 'holiday-notice', in: { body: NoticeBody }, out: NoticeView, fails: ['REGION_UNKNOWN', 'NOTICE_NOT_YOURS', 'NOTICE_VERSION_TAKEN', 'CALENDAR_DAY_TWICE', 'CALENDAR_DAY_FOREIGN', 'CALENDAR_LOCAL_TAKES_REST'], summary: '录入放假安排',
       handle: (ctx, { body }) => act(deps, ctx, 'calendar-notice', async (tx) => {
         await requireOwn(tx, body.region, ctx.actor.region);
         if (await findRegion(tx, body.region) === undefined) fail('REGION_UNKNOWN', { region: body.region });

@@ -28,7 +28,7 @@ export function jurisdictionRoutes(deps: OrganisationDeps): readonly Route[] {
       handle: (ctx) => transact(deps.db, (tx) => view(deps, tx, ctx.actor.region)),
     }),
     route({
-      method: 'POST', path: '/jurisdiction', article: '23', may: 'jurisdiction.edit', once: true, grave: true, in: { body: LocalRuleBody }, out: JurisdictionView,
+      method: 'POST', path: '/jurisdiction', article: '23', may: 'jurisdiction.edit', once: true, grave: true, form: 'local-rule', in: { body: LocalRuleBody }, out: JurisdictionView,
       fails: ['LOCAL_LIMIT_LONGER', 'LOCAL_LIMIT_UNKNOWN', 'LOCAL_NUMBER_OUT_OF_BOUNDS', 'LOCAL_DOCUMENT_REQUIRED', 'LOCAL_DATES_INVALID', 'LOCAL_ADOPTION_UNKNOWN', 'CONFIRM_IDENTITY'], summary: '录入地方规定',
       handle: (ctx, { body }) => act(deps, ctx, 'local-rule', async (tx) => {
         const rule = checked(body);

@@ -22,7 +22,7 @@ export function templateRoutes(deps: OrganisationDeps): readonly Route[] {
       handle: (ctx) => transact(deps.db, (tx) => view(deps, tx, ctx.actor.region)),
     }),
     route({
-      method: 'POST', path: '/jurisdiction/templates', may: 'jurisdiction.edit', once: true, grave: true, in: { body: TemplateBody }, out: TemplatesView,
+      method: 'POST', path: '/jurisdiction/templates', may: 'jurisdiction.edit', once: true, grave: true, form: 'paper-template', in: { body: TemplateBody }, out: TemplatesView,
       fails: ['LOCAL_NUMBER_OUT_OF_BOUNDS', 'TEMPLATE_KIND_INVALID', 'TEMPLATE_NUMBER_INVALID', 'TEMPLATE_CODE_TWICE', 'LOCAL_DOCUMENT_REQUIRED', 'LOCAL_DATES_INVALID', 'ORGANISATION_NOT_FOUND', 'BUSY_RETRY', 'CONFIRM_IDENTITY'], summary: '录入公文模板',
       handle: async (ctx, { body }) => {
         checkTemplate({ ...body, version: 1 });

@@ -61,7 +61,7 @@ function missingOf({ kind, profile, posts }: OrganisationListRow): string[] {
 function edits(deps: OrganisationDeps): readonly Route[] {
   return [
     route({
-      method: 'POST', path: '/organisations', article: '11', may: 'organisation.edit', once: true, in: { body: NewOrganisation }, out: OrganisationDetail, fails: ['ORGANISATION_EXISTS', 'ORGANISATION_SELF_AUTHORITY', 'REGION_UNKNOWN'], summary: '登记机构（代录）',
+      method: 'POST', path: '/organisations', article: '11', may: 'organisation.edit', once: true, form: 'organisation', in: { body: NewOrganisation }, out: OrganisationDetail, fails: ['ORGANISATION_EXISTS', 'ORGANISATION_SELF_AUTHORITY', 'REGION_UNKNOWN'], summary: '登记机构（代录）',
       handle: (ctx, { body }) => act(deps, ctx, 'organisation', async (tx) => {
         const { document, since, authority = null, ...row } = body;
         if (await findRegion(tx, row.region) === undefined) fail('REGION_UNKNOWN', { region: row.region });
@@ -72,7 +72,7 @@ function edits(deps: OrganisationDeps): readonly Route[] {
       }),
     }),
     route({
-      method: 'PUT', path: '/organisations/:code', article: '11', may: 'organisation.edit', in: { params, body: ChangeOrganisation }, out: OrganisationDetail, fails: ['ORGANISATION_NOT_FOUND', 'ORGANISATION_SELF_AUTHORITY'], summary: '变更机构信息（代录）',
+      method: 'PUT', path: '/organisations/:code', article: '11', may: 'organisation.edit', form: 'organisation', in: { params, body: ChangeOrganisation }, out: OrganisationDetail, fails: ['ORGANISATION_NOT_FOUND', 'ORGANISATION_SELF_AUTHORITY'], summary: '变更机构信息（代录）',
       handle: (ctx, input) => act(deps, ctx, 'organisation', async (tx) => {
         const { document, ...patch } = input.body;
         const { code } = input.params;

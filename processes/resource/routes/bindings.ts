@@ -41,7 +41,7 @@ export function bindingRoutes(deps: ResourceDeps): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/resources', article: '22.2', may: 'resource.bind', once: true, in: { body: BindIn }, out: ResourceView,
+      method: 'POST', path: '/resources', article: '22.2', may: 'resource.bind', once: true, form: 'binding', in: { body: BindIn }, out: ResourceView,
       fails: ['ENTRY_NOT_FOUND', 'ADDRESS_NOT_APPROVED', 'RESOURCE_ITEM_UNMAPPED', 'RESOURCE_COLUMN_UNKNOWN', 'RESOURCE_TYPE_UNSUPPORTED', 'RESOURCE_KEYS_MISSING', 'RESOURCE_KEY_RESERVED', 'RESOURCE_IN_USE', 'HITS_UNCONFIRMED',
         'SOURCE_NOT_READ_ONLY', 'SOURCE_UNREACHABLE', 'SOURCE_TIMED_OUT', 'ADDRESS_NOT_ALLOWED'], summary: '挂接：探测后生效',
       handle: (ctx, { body }) => bindEntry(deps, ctx, body),

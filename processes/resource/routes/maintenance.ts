@@ -30,7 +30,7 @@ export function maintenanceRoutes(deps: ResourceDeps): Route[] {
   const { db } = deps;
   return [
     route({
-      method: 'POST', path: '/resources/:region/:id/maintenance', article: '27.3', may: 'resource.maintenance', once: true, in: { params: At, body: MaintenanceIn }, out: ResourceView,
+      method: 'POST', path: '/resources/:region/:id/maintenance', article: '27.3', may: 'resource.maintenance', once: true, form: 'maintenance', in: { params: At, body: MaintenanceIn }, out: ResourceView,
       fails: ['RESOURCE_NOT_FOUND', 'MAINTENANCE_INVALID', 'MAINTENANCE_TOO_LONG', 'MAINTENANCE_DAY_FULL', 'MAINTENANCE_OVERLAPS', 'HITS_UNCONFIRMED'], summary: '预告维护时段',
       handle: (ctx, { params, body }) => once(db, ctx, (tx) => announce(deps, tx, ctx.actor, params, body)),
     }),

@@ -4,8 +4,9 @@ import { fail } from '../../../law/errors.ts';
 import { dayAt } from '../../../law/machine-time.ts';
 import { ruleFaults, type Rule } from '../../../law/quality.ts';
 import { bareOf } from '../../../law/quality-pattern.ts';
+import { once } from '../../../platform/http/once.ts';
 import { invalidFields } from '../../../platform/http/parse.ts';
-import { route, type Route } from '../../../platform/http/route.ts';
+import { route, type Context, type Route } from '../../../platform/http/route.ts';
 import { sqlState, transact, type Tx } from '../../../platform/postgres/database.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
 import { getEntry, type EntrySeen } from '../../catalog/index.ts';
@@ -41,8 +42,8 @@ export function qualityRoutes(deps: ResourceDeps): Route[] {
       handle: (ctx, { params }) => transact(db, async (tx) => qualityView(tx, directory, await ownEntry(tx, ctx.actor, params))),
     }),
     route({
-      method: 'PUT', path: '/resources/quality/:region/:entry/rules', article: '18', may: 'quality.rules', in: { params: EntryAt, body: RulesIn }, out: QualityView, fails: ['ENTRY_NOT_FOUND', 'QUALITY_RULES_STALE'], summary: '设定质量规则',
-      handle: (ctx, { params, body }) => saveRules(deps, ctx.actor, params, body),
+      method: 'PUT', path: '/resources/quality/:region/:entry/rules', article: '18', may: 'quality.rules', form: 'quality-rules', in: { params: EntryAt, body: RulesIn }, out: QualityView, fails: ['ENTRY_NOT_FOUND', 'QUALITY_RULES_STALE'], summary: '设定质量规则',
+      handle: (ctx, { params, body }) => saveRules(deps, ctx, params, body),
     }),
     route({
       method: 'PUT', path: '/resources/quality/:region/:entry/plan', article: '18', may: 'quality.plan', in: { params: EntryAt, body: PlanIn }, out: QualityView, fails: ['ENTRY_NOT_FOUND', 'RESOURCE_NOT_FOUND', 'QUALITY_HOURS_INVALID'], summary: '设定检查的时段与限度',
@@ -63,8 +64,9 @@ export function qualityRoutes(deps: ResourceDeps): Route[] {
   ];
 }
 
-async function saveRules(deps: ResourceDeps, actor: Actor, at: z.output<typeof EntryAt>, body: z.output<typeof RulesIn>): Promise<QualityView> {
-  return transact(deps.db, async (tx) => {
+async function saveRules(deps: ResourceDeps, ctx: Context, at: z.output<typeof EntryAt>, body: z.output<typeof RulesIn>): Promise<QualityView> {
+  const { actor } = ctx;
+  return once(deps.db, ctx, async (tx) => {
     const entry = await ownEntry(tx, actor, at);
     const rules = body.rules as readonly Rule[];
     const fields = new Set(entry.body.items.map((item) => item.field));
