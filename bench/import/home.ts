@@ -3,7 +3,7 @@ import { transact } from '../../platform/postgres/database.ts';
 import { benchHome, type BenchHome } from '../home.ts';
 import { createEngine, type Engine } from '../../platform/procedures/engine.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
-import { catalogProcess } from '../../processes/catalog/index.ts';
+import { catalogProcess, pageOfEntry } from '../../processes/catalog/index.ts';
 import { createDirectory, loadRegions } from '../../processes/organisation/index.ts';
 import { assessmentProcess, incidentProcess } from '../../processes/security/index.ts';
 
@@ -20,7 +20,7 @@ export async function officeAtHome(): Promise<Office> {
     await people(ownerUrl);
   }, { pool: 6 });
   const directory = createDirectory();
-  const engine = createEngine({ db: home.db, directory, processes: [incidentProcess({ directory }), assessmentProcess(), catalogProcess({ directory, mustHaveSeenHits: async () => undefined })] });
+  const engine = createEngine({ db: home.db, directory, processes: [incidentProcess({ directory }), assessmentProcess({ pageOfEntry }), catalogProcess({ directory, mustHaveSeenHits: async () => undefined })] });
   const cataloguer: Actor = { person: personOf(3), kind: 'staff', org: department, region, post: 'cataloguer', session: 'bench' };
   return { ...home, engine, directory, cataloguer };
 }

@@ -1,12 +1,13 @@
 import { LawNote } from '../kit/law-note.tsx';
 import { Tag } from '../kit/tag.tsx';
 import { statementsOf } from './apply-check.ts';
+import { PrecedentsNote } from './precedents-note.tsx';
 import { RiskPanel } from './risk.tsx';
 import type { Draft, Linkage, Own } from './shapes.ts';
 
 /** Why it is asked, which of the five are filled, what happens after, and the risk of what is wanted. */
-export function ApplyAside({ body, problems, linkage, provider, requester, ifToday, onLeaveOut }: {
-  readonly body: Draft; readonly problems: readonly { readonly path: string }[]; readonly linkage: Linkage; readonly provider: string; readonly requester: string; readonly ifToday: Own['ifToday']; readonly onLeaveOut?: (items: readonly number[]) => void;
+export function ApplyAside({ body, problems, linkage, precedents, onPattern, provider, requester, ifToday, onLeaveOut }: {
+  readonly body: Draft; readonly problems: readonly { readonly path: string }[]; readonly linkage: Linkage; readonly precedents: Own['precedents']; readonly onPattern: (was: Draft) => number; readonly provider: string; readonly requester: string; readonly ifToday: Own['ifToday']; readonly onLeaveOut?: (items: readonly number[]) => void;
 }) {
   return (
     <aside className="case-side" aria-label="依据与进度">
@@ -26,6 +27,7 @@ export function ApplyAside({ body, problems, linkage, provider, requester, ifTod
             <li>4. 同意后{ifToday.delivery === null ? '按约定提供' : ` ${ifToday.delivery.days} 个工作日内提供`}</li>
           </ol>
         </section>
+        {precedents && precedents.granted > 0 && <PrecedentsNote precedents={precedents} onPattern={onPattern} />}
       </div>
     </aside>
   );

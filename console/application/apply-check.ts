@@ -25,6 +25,15 @@ export function tidy(draft: Draft): Draft {
   return out;
 }
 
+const taken = ['purpose', 'basis', 'scenario', 'range', 'systems', 'mode', 'serviceKind', 'frequency', 'responsible'] as const;
+
+/** What an earlier application said where this one is still empty. Items and term are this matter's own: they are asked for anew, and no more than needed (20 ¶2). */
+export function patternOf(draft: Draft, was: Draft): Partial<Draft> {
+  const mine = tidy(draft);
+  const empty = (value: unknown): boolean => value === undefined || value === null || value === '' || (typeof value === 'object' && Object.values(value).every(empty));
+  return Object.fromEntries(taken.filter((field) => empty(mine[field]) && !empty(was[field])).map((field) => [field, was[field]]));
+}
+
 /** The five statements of 20 ¶2 and where each stands. */
 export function statementsOf(draft: Draft, problems: readonly { readonly path: string }[]): readonly { readonly zh: string; readonly state: 'done' | 'wrong' | 'open' }[] {
   const rows: readonly (readonly [string, string, boolean])[] = [

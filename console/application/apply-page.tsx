@@ -18,7 +18,7 @@ import { api, refreshAll } from '../shell/api.ts';
 import { usePlace } from '../shell/place.ts';
 import { useSession } from '../shell/session.ts';
 import { ApplyAside } from './apply-aside.tsx';
-import { stepOf, steps, tidy } from './apply-check.ts';
+import { patternOf, stepOf, steps, tidy } from './apply-check.ts';
 import { BasisStep, ItemsStep, ModeStep, SendStep } from './apply-steps.tsx';
 import { ownOf, type Draft } from './shapes.ts';
 import '../case/case.css';
@@ -88,7 +88,7 @@ function Wizard({ view }: { readonly view: CaseView }) {
         <div className="case-title"><span className="row"><h1 ref={heading} tabIndex={-1}>申请：{own.entry.name}</h1><AttributeTag value={own.entry.attribute} /></span><SavedMark saved={saved} /></div>
         <p className="second">提供部门 {provider}·所依目录 v{own.entry.version}·编号提交时取得</p>
       </header>
-      <ApplyAside body={body} problems={problems} linkage={linkage} provider={provider} requester={session.actor.orgName} ifToday={own.ifToday} {...(own.editable ? { onLeaveOut: (items: readonly number[]) => set({ items: (body.items ?? []).filter((n) => !items.includes(n)) }) } : {})} />
+      <ApplyAside body={body} problems={problems} linkage={linkage} precedents={own.precedents} onPattern={(was) => { const taken = patternOf(body, was); set(taken); return Object.keys(taken).length; }} provider={provider} requester={session.actor.orgName} ifToday={own.ifToday} {...(own.editable ? { onLeaveOut: (items: readonly number[]) => set({ items: (body.items ?? []).filter((n) => !items.includes(n)) }) } : {})} />
       <main id="main" className="case-main" tabIndex={-1}>
         <StepLine at={at} body={body} onStep={step} />
         {!editable && <p className="notice near">这份申请已经提交，内容只读。</p>}

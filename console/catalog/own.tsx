@@ -78,7 +78,7 @@ export function Assessments({ view }: { readonly view: CaseView }) {
     <section>
       <div className="section-head"><h2>评估</h2><ArticleTag>第十三条第一款</ArticleTag></div>
       {failure !== null && <ErrorState error={failure} />}
-      <ul className="links-list">{needed.map((a) => <li key={a.template} className="row"><b>{a.zh}</b>{a.standing ? <Tag tone="ok">有效</Tag> : <Tag tone="near">尚缺</Tag>}<span className="second">{a.note}</span>{a.ref ? <Link to="/cases/$kind/$ref" params={{ kind: 'assessment', ref: a.ref }}>{a.number ?? '查看'}</Link> : null}{!a.standing && own.editable && <Button size="small" onClick={() => void open(a.template)}>开始评估</Button>}</li>)}</ul>
+      <ul className="links-list">{needed.map((a) => <li key={a.template} className="row"><b>{a.zh}</b>{a.standing ? <Tag tone="ok">有效</Tag> : <Tag tone="near">{a.underWay ? '办理中' : '尚缺'}</Tag>}{!a.standing && <span className="second">{a.note}</span>}{a.ref ? <Link to="/cases/$kind/$ref" params={{ kind: 'assessment', ref: a.ref }}>{a.number ?? '查看'}</Link> : null}{!a.standing && !a.underWay && own.editable && <Button size="small" onClick={() => void open(a.template)}>开始评估</Button>}</li>)}</ul>
     </section>
   );
 }

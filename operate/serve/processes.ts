@@ -13,7 +13,7 @@ import { mustSeeWhole, seenCase } from '../../platform/procedures/seen.ts';
 import type { Directory, Engine, Process } from '../../platform/procedures/index.ts';
 import { notificationRoutes } from '../../platform/notify/index.ts';
 import { applicationProcess, applicationRoutes } from '../../processes/application/index.ts';
-import { catalogProcess, catalogRoutes, sourceProcess, sourceRoutes } from '../../processes/catalog/index.ts';
+import { catalogProcess, catalogRoutes, pageOfEntry, sourceProcess, sourceRoutes } from '../../processes/catalog/index.ts';
 import { demandProcess, demandRoutes } from '../../processes/demand/index.ts';
 import { correctionProcess, correctionRoutes } from '../../processes/correction/index.ts';
 import { disputeProcess } from '../../processes/dispute/index.ts';
@@ -47,7 +47,7 @@ export interface Parts {
 /** Every process there is, in the order of design.md §5. */
 export function allProcesses(parts: Parts): readonly Process[] {
   return [
-    organisationProcess(parts), incidentProcess(parts), assessmentProcess(), catalogProcess({ directory: parts.directory, mustHaveSeenHits: (tx, region, entry, seen) => mustHaveSeen(hitsOf(parts.db, parts.directory), tx, region, entry, seen) }),
+    organisationProcess(parts), incidentProcess(parts), assessmentProcess({ pageOfEntry }), catalogProcess({ directory: parts.directory, mustHaveSeenHits: (tx, region, entry, seen) => mustHaveSeen(hitsOf(parts.db, parts.directory), tx, region, entry, seen) }),
     sourceProcess(parts),
     grantProcess({ keys: parts.keys, directory: parts.directory, serviceOf, destroyed: recordDestruction, probe: (tx, it) => probeEntry(tx, parts.source, { ...it, items: it.body.items, mode: it.body.mode, serviceKind: it.body.serviceKind }) }),
     useChangeProcess(parts), serviceChangeProcess(parts),

@@ -18,7 +18,12 @@ export function flowOf(table: AnyProcedure, state: string, past: readonly PastRe
   const lanes = [...new Set(nodes.map((node) => node.lane))].map((party) => ({ party, zh: partyZh(party), name: nameOf(party) }));
   const here = nodes.find((node) => node.mark === 'now');
   const told = here === undefined || way.ended || table.states[state]?.rests;
-  return { lanes, nodes, edges: edgesOf(way, nodes), otherwise: otherwise(way), now: told ? table.states[state]?.zh ?? state : `${partyZh(here.lane)}${here.zh}` };
+  return { lanes, nodes, edges: edgesOf(way, nodes), otherwise: otherwise(way), now: told ? table.states[state]?.zh ?? state : whose(partyZh(here.lane), here.zh) };
+}
+
+/** 提供部门审定; a step that names its own is not told twice: 主管部门审核, 部门负责人审核. */
+function whose(party: string, step: string): string {
+  return step.startsWith(party) ? step : `${step.startsWith('部门') ? party.replace(/部门$/, '') : party}${step}`;
 }
 
 function edgesOf(way: Way, nodes: Flow['nodes']): Edge[] {
@@ -69,5 +74,6 @@ function otherwise({ table, state }: Way): string[] {
   const ends = (move: AnyMove) => typeof move.to === 'string' && table.states[move.to]?.final === true && !table.states[move.to]?.main;
   const rows = (table.moves as readonly AnyMove[]).filter((move) => ends(move) && statesFrom(table, move).includes(state)
     && move.by.some((by) => typeof by === 'string' && seats.includes(by)) && !['withdraw', 'abandon', ...generatedActs].includes(move.act));
-  return [...new Set(rows.map((move) => `或${actWord(table, move.act, move)}${move.states?.includes('reasons') ? '，说明理由' : ''}`))];
+  const onward = (table.moves as readonly AnyMove[]).filter((move) => statesFrom(table, move).includes(state) && typeof move.to === 'string' && table.states[move.to]?.main === true).map((move) => move.act);
+  return [...new Set(rows.filter((move) => !onward.includes(move.act)).map((move) => `或${actWord(table, move.act, move)}${move.states?.includes('reasons') ? '，说明理由' : ''}`))];
 }

@@ -81,7 +81,8 @@ test('what is typed for an act is its author’s alone, while he may take it; th
   for (const strange of [{ kind: 'nothing', form: 'submit' }, { kind: 'form', form: 'constructor' }]) expect(await codeOf(put(town.clerk, {}, { params: strange, query: {} }))).toBe('DRAFT_FORM_UNKNOWN');
   expect(await codeOf(put(town.clerk, {}, { params: { kind: 'form', form: 'maintenance' }, query: { about: 'x' } }))).toBe('POST_MAY_NOT');
   const shape = routes.find((route) => route.method === 'PUT' && route.path === path)?.in?.body;
-  for (const body of [{ text: 'x'.repeat(mostDraftChars) }, { values: [{ newPassword: 'x' }] }, { appSecret: 'x' }]) expect(shape?.safeParse({ body }).success).toBe(false);
+  for (const body of [{ text: 'x'.repeat(mostDraftChars) }, { values: [{ newPassword: 'x' }] }, { appSecret: 'x' }, { secret: 'x' }, { 'work-secret': 'x' }]) expect(shape?.safeParse({ body }).success).toBe(false);
+  expect(shape?.safeParse({ body: { values: { secret: 'work-secret', answers: { 'work-secret': { answer: 'no', note: '' } } } } }).success).toBe(true); // what an assessment asks is no key
   await call({ actor: colleague, method: 'DELETE', ...form });
   expect(await got(town.clerk)).not.toBeNull();
   await call({ actor: town.clerk, path: '/application/:ref/:act', headers: { ...key(), 'if-match': '"1"' }, params: { ref: opened.ref, act: 'submit' }, body: statement });

@@ -16,6 +16,19 @@ afterAll(() => base.drop());
 
 const day = (at: string) => town.directory.movesTo(at);
 
+test('what of the same entry was granted before is shown to its own department whole, of others only how many and how long: Art. 20.2, 27.3', async () => {
+  day('2026-09-14');
+  const fresh = await town.entryOf({ ...graduates, name: '先例目录' });
+  const first = await town.draft(fresh);
+  expect((await town.own(first, town.clerk)).precedents).toEqual({ own: [], granted: 0, medianDays: null });
+  const { ref } = await town.granted(fresh, { purpose: '先例事项' });
+  expect((await town.own(first, town.clerk)).precedents).toEqual({ own: [{ ref, number: expect.stringMatching(/^SQ-/), month: '2026-09', days: 0, purpose: '先例事项', items: 2 }], granted: 1, medianDays: 0 });
+  expect((await town.own(ref, town.providerClerk)).precedents).toBeNull();
+  const civil = town.directory.addPost(codes.other, 'clerk');
+  const theirs = await town.open(civil, 'application', 'create', { entryRegion: '320800', entry: fresh });
+  expect((await town.own(theirs, civil)).precedents).toEqual({ own: [], granted: 1, medianDays: 0 });
+});
+
 test('a reply answers every item within what was asked and what the catalogue lists, no more: Art. 15, 20.3', async () => {
   day('2026-09-14');
   const waiting = await town.applied(entry, { purpose: '逐项答复' });

@@ -146,6 +146,19 @@ export async function proposalCounts(db: Reader, refs: readonly Ref[]): Promise<
   return rows;
 }
 
+export interface GrantedBefore extends Ref { readonly body: ApplicationDraft; readonly endedOn: string; readonly days: number }
+
+/** The newest three that this department was granted of this entry, among its last 500 answered ones. Reads application_figure_requested, then primary keys. */
+export async function grantedBefore(db: Reader, requester: string, of: { readonly entryRegion: string; readonly entry: string }): Promise<GrantedBefore[]> {
+  const { rows } = await sql<GrantedBefore>`
+    select a.region, a.id, a.body, f.ended_on as "endedOn", f.days
+    from (select region, id, outcome, ended_on, days from application_figure where requester = ${requester} and ended_on is not null order by ended_on desc limit 500) f
+    join application a on a.region = f.region and a.id = f.id
+    where f.outcome = 'granted' and f.days is not null and a.entry_region = ${of.entryRegion} and a.entry = ${of.entry}
+    order by f.ended_on desc, a.id desc limit 3`.execute(db);
+  return rows;
+}
+
 /* ---- figures of departments: application_figure, one narrow row an application that was received ---- */
 
 export interface FigureRow { readonly outcome: 'granted' | 'refused' | 'withdrawn' | null; readonly endedOn: string | null; readonly onTime: boolean | null; readonly days: number | null; readonly asked: boolean; readonly extended: boolean }

@@ -7,6 +7,7 @@ import { assessmentSeen } from './assessment.ts';
 import { ifToday } from './if-today.ts';
 import type { ApplicationOwn } from './contract.ts';
 import { linkageOf, linkageShown } from './linkage.ts';
+import { precedentsOf } from './precedents.ts';
 import { problemsOf } from './problems.ts';
 import { reasonsAllowed } from './reasons.ts';
 import { repliedOf } from './replied.ts';
@@ -28,6 +29,7 @@ export async function applicationView(tx: Tx, it: Case, actor: Actor, directory:
     },
     sources: it.state === 'draft' ? await sourcedElsewhere(tx, directory, row.entryRegion, entry.provider, body.items.map((item) => item.name)) : [],
     body: row.body, editable, savedAt: row.savedAt, problems: it.state === 'draft' ? problemsOf(row.body, body) : [],
+    precedents: editable ? await precedentsOf(tx, actor, row) : null,
     ifToday: await ifToday(tx, directory, it, await directory.legalToday(tx)),
     linkage: await linkageShown(tx, directory, await linkageOf(tx, it.requester as string, row, items, proposal ? wayOf(proposal) : row.body.mode)),
     assessment: await assessmentSeen(tx, it, body, row.body),

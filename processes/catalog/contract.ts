@@ -246,7 +246,7 @@ export const CatalogOwn = z.object({
   entry: z.object({ region: Region, id: z.uuid(), code: z.string().nullable(), version: z.number().int().nullable() }),
   body: EntryDraft, savedAt: z.string().nullable(), editable: z.boolean(), problems: z.array(Problem),
   causes: z.array(Cause.extend({ n: z.int(), requires: z.boolean() })), reason: z.string().nullable(),
-  assessments: z.array(z.object({ template: z.enum(['secrecy', 'privacy']), zh: z.string(), ref: Ref.nullable(), number: z.string().nullable(), standing: z.boolean(), needed: z.boolean(), note: z.string() })),
+  assessments: z.array(z.object({ template: z.enum(['secrecy', 'privacy']), zh: z.string(), ref: Ref.nullable(), number: z.string().nullable(), standing: z.boolean(), underWay: z.boolean(), needed: z.boolean(), note: z.string() })),
   differences: z.array(Difference), against: z.number().int().nullable(), // beside the version that stands; stricter ones first (39(二))
   likes: z.array(Like), repeatedReason: z.string().nullable(),
   points: z.array(z.object({ path: z.string().nullable(), text: z.string(), round: z.int() })), // what the authority listed

@@ -1,7 +1,7 @@
 /** What later processes, the plane and main.ts may use of the catalogue. */
 export { catalogProcess } from './process.ts';
 export { catalogRoutes } from './routes.ts';
-export { entryByCode, entryVersion, getEntry, outOfSight, standingConsentInForce, type EntrySeen } from './reads.ts';
+export { entryByCode, entryVersion, figuresOfEntry, getEntry, outOfSight, pageOfEntry, standingConsentInForce, type EntrySeen } from './reads.ts';
 export { codesOf } from './store/entries.ts';
 export { namesOf } from './store/standing.ts';
 export { addFigure, type FigureNews } from './figures.ts';

@@ -1,9 +1,10 @@
 import { fail } from '../../law/errors.ts';
 import type { Reader, Tx } from '../../platform/postgres/database.ts';
-import type { EntryBody, SharingAttribute } from './contract.ts';
+import type { EntryBody, Figures, SharingAttribute } from './contract.ts';
 import { withOutside } from './listing.ts';
+import { openDraftOf } from './store/drafts.ts';
 import * as entries from './store/entries.ts';
-import { findConsent } from './store/figures.ts';
+import { figuresOf, findConsent, noFigures } from './store/figures.ts';
 
 /** What later processes read of an entry. */
 export interface EntrySeen {
@@ -40,11 +41,23 @@ export async function outOfSight(tx: Reader, of: readonly entries.Key[]): Promis
   return hidden;
 }
 
+/** Where a person looks an entry up: its page once it was published, before that the case that compiles it; undefined where that came to nothing. */
+export async function pageOfEntry(tx: Reader, key: entries.Key): Promise<string | undefined> {
+  if (((await entries.findEntry(tx, key))?.currentVersion ?? null) !== null) return `/catalog/${key.region}/${key.entry}`;
+  const compiled = await openDraftOf(tx, key);
+  return compiled && `/cases/catalog/${key.region}-${compiled.caseId}`;
+}
+
 /** One version as it was published; an application goes by the version in force at its receipt. @throws ENTRY_NOT_FOUND */
 export async function entryVersion(tx: Reader, region: string, entry: string, version: number): Promise<{ readonly version: number; readonly attribute: SharingAttribute; readonly body: EntryBody; readonly publishedOn: string }> {
   const found = await entries.findVersion(tx, { region, entry }, version);
   if (!found) return fail('ENTRY_NOT_FOUND');
   return { version: found.version, attribute: found.attribute, body: found.body, publishedOn: found.publishedOn };
+}
+
+/** What is counted of one entry. */
+export async function figuresOfEntry(tx: Reader, region: string, entry: string): Promise<Figures> {
+  return (await figuresOf(tx, [{ region, entry }])).get(entry) ?? noFigures;
 }
 
 /** Art. 20 ¶3, 23: the head said yes beforehand to every application for this unconditional entry. */

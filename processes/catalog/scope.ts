@@ -30,7 +30,7 @@ export async function assessmentsNeeded(tx: Tx, draft: DraftRecord): Promise<(Ne
   return ([['secrecy', '保密风险', true], ['privacy', '个人信息保护影响', holdsPersonal(draft.body)]] as const).map(([template, zh, needed]) => {
     const one = seen.find((each) => each.template === template);
     return {
-      template, zh: `${zh}评估`, ref: one ? `${one.region}-${one.caseId}` : null, number: null, standing: one?.as === 'standing', needed,
+      template, zh: `${zh}评估`, ref: one ? `${one.region}-${one.caseId}` : null, number: null, standing: one?.as === 'standing', underWay: one?.as === 'under-way', needed,
       note: one ? NOTES[one.as] : needed ? '尚未评估' : '不含个人信息，无需评估', seen: one,
     };
   });

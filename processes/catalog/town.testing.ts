@@ -9,7 +9,7 @@ import type { Process } from '../../platform/procedures/process.ts';
 import { codes, fakeDirectory, type FakeDirectory } from '../../platform/procedures/testing.ts';
 import { templates, assessmentProcess, incidentProcess } from '../security/index.ts';
 import type { EntryBody } from './contract.ts';
-import { catalogProcess, catalogRoutes } from './index.ts';
+import { catalogProcess, catalogRoutes, pageOfEntry } from './index.ts';
 import { saveBody } from './store/drafts.ts';
 
 /** A city whose departments compile, on a real database; for tests of the catalogue and of what comes after it. */
@@ -31,7 +31,7 @@ export interface CatalogTown {
 
 export function catalogTown(db: Db, today = '2026-09-07', more: (deps: { directory: FakeDirectory }) => Process[] = () => []): CatalogTown {
   const directory = fakeDirectory(today);
-  const engine = createEngine({ db, directory, processes: [incidentProcess({ directory }), assessmentProcess(), catalogProcess({ directory, mustHaveSeenHits: async () => undefined }), ...more({ directory })] });
+  const engine = createEngine({ db, directory, processes: [incidentProcess({ directory }), assessmentProcess({ pageOfEntry }), catalogProcess({ directory, mustHaveSeenHits: async () => undefined }), ...more({ directory })] });
   const routes = catalogRoutes({ db, directory, inside: engine.inside });
   const post = (org: string, name: Parameters<FakeDirectory['addPost']>[1]) => directory.addPost(org, name);
   const town: CatalogTown = {

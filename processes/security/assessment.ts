@@ -9,7 +9,7 @@ import * as store from './store.ts';
 import { LEVEL_ZH, templates } from './templates.ts';
 
 /** 评估 (PG): Art. 11(五), 13 ¶1; PIPL 55, 56. */
-export function assessmentProcess(): Process {
+export function assessmentProcess({ pageOfEntry }: { /** Where what is assessed can be seen; given by the catalogue, which stands above. */ readonly pageOfEntry: (tx: Tx, key: { readonly region: string; readonly entry: string }) => Promise<string | undefined> }): Process {
   return processOf(assessment, {
     contract: acts,
     checks: { allAnswered },
@@ -43,7 +43,8 @@ export function assessmentProcess(): Process {
     view: async (tx, it) => viewOf(await rowOf(tx, it)),
     links: async (tx, it) => {
       const row = await store.findAssessment(tx, it.region, it.id);
-      return row?.subjectKind === 'entry' ? [{ href: `/catalog/${row.region}/${row.subject}`, number: row.subjectName, zh: '评估对象' }] : [];
+      const href = row?.subjectKind === 'entry' ? await pageOfEntry(tx, { region: row.region, entry: row.subject }) : undefined;
+      return row && href ? [{ href, number: row.subjectName, zh: '评估对象' }] : [];
     },
   }) as unknown as Process;
 }
