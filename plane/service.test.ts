@@ -67,6 +67,32 @@ test('answers are bounded in bytes, statements in time; a value of the wrong typ
   expect(await asked({ keys: [{ column: 'seq', required: true }] }, { query: { seq: 'x' } }, { query: { seq: '99999999999999999999' } }, { query: { seq: "1; drop table people" } })).toEqual(Array(3).fill('{"code":"-1","data":"","message":"参数的格式不正确"}'));
 });
 
+const atProvider = async (what: string): Promise<number> => Number((await bed.provider.query(`select count(*) as n from pg_stat_activity where pid <> pg_backend_pid() and ${what}`)).rows[0]?.n);
+
+test('a statement that is given up ends at the provider, too, whatever its login was told; the next with a longer time has it', async () => {
+  await bed.provider.query('create view endless as select p.*, pg_sleep(60)::text as pause from people p; grant select on endless to reader');
+  const [text] = await asked({ table: 'endless', items: ['id'], timeoutMs: 150 }, { query: { id: id7 } });
+  expect(text).toContain('提供部门系统应答超时');
+  await expect.poll(() => atProvider("query like '%endless%' and state = 'active'"), { timeout: 5_000 }).toBe(0);
+  await bed.provider.query('create view patient as select p.*, pg_sleep(0.4)::text as pause from people p; grant select on patient to reader');
+  expect((await asked({ table: 'patient', items: ['id'], timeoutMs: 5_000 }, { query: { id: id7 } }))[0]).toBe(`[{"id":"${id7}"}]`);
+});
+
+test('a value far beyond the bound is not gathered in memory: its connection is cut, the next call has another', async () => {
+  await bed.provider.query("create view huge as select p.id, repeat('字', 8000000) as name, mobile, born, salary, seq, big, weight, working, school, at, note from people p; grant select on huge to reader");
+  const grant = await bed.grant({ table: 'huge', items: ['name'], maxBytes: 4_096, timeoutMs: 10_000 });
+  await asked({}, {});
+  const secret = (await refresh(gateway.url, grant)).secret as string;
+  const before = process.memoryUsage().arrayBuffers;
+  let most = 0;
+  const watching = setInterval(() => { most = Math.max(most, process.memoryUsage().arrayBuffers - before); }, 2);
+  expect((await call(gateway.url, grant, { secret, query: { id: id7 } })).text).toContain('应答超过上限');
+  clearInterval(watching);
+  expect(most).toBeLessThan(12 * 1024 * 1024);
+  await expect.poll(() => atProvider("query like '%huge%'"), { timeout: 10_000 }).toBe(0);
+  expect((await asked({}, { query: { id: id7 } }))[0]).toContain('测试7');
+});
+
 test('what looks like SQL is a value', async () => {
   for (const text of await asked({}, ...["' or '1'='1", '1; select pg_sleep(5)--', '$1', '\\', '%', '__', '{}', '"', ')'].map((id) => ({ query: { id } })))) expect(text).toBe('[]');
 });

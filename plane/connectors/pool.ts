@@ -1,10 +1,14 @@
 import pg from 'pg';
+import { openLine, type Line } from './line.ts';
 import type { RowQuery } from './row-query.ts';
+
+/** `large`: what came was more than the answer may hold. */
+export type Unavailable = 'busy' | 'down' | 'slow' | 'refused' | 'large';
 
 /** A provider's database cannot answer now. */
 export class ProviderUnavailable extends Error {
-  readonly why: 'busy' | 'down' | 'slow' | 'refused';
-  constructor(why: 'busy' | 'down' | 'slow' | 'refused', cause?: unknown) {
+  readonly why: Unavailable;
+  constructor(why: Unavailable, cause?: unknown) {
     super(`provider ${why}`, { cause });
     this.name = 'ProviderUnavailable';
     this.why = why;
@@ -22,14 +26,17 @@ export interface PoolOptions {
   readonly restMs: number;
 }
 
+/** What one statement may take: time in the database, bytes on the line. */
+export interface RunBounds { readonly timeoutMs: number; readonly mostBytes: number }
+
 export interface ProviderPool {
-  run(query: RowQuery, timeoutMs: number): Promise<void>;
+  run(query: RowQuery, bounds: RunBounds): Promise<void>;
   /** The last attempt to connect failed, and no connection is open. */
   readonly down: boolean;
   close(): Promise<void>;
 }
 
-interface Waiter { readonly resolve: (client: pg.Client) => void; readonly reject: (error: Error) => void; readonly timer: NodeJS.Timeout }
+interface Waiter { readonly resolve: (line: Line) => void; readonly reject: (error: Error) => void; readonly timer: NodeJS.Timeout }
 
 const statementsPerConnection = 500;
 
@@ -38,28 +45,27 @@ const statementsPerConnection = 500;
  * list and run one statement at a time (queueing on a client is deprecated in the driver).
  */
 export function createPool(options: PoolOptions): ProviderPool {
-  const free: pg.Client[] = [];
-  const all = new Set<pg.Client>();
-  const used = new WeakMap<pg.Client, Set<string>>();
+  const free: Line[] = [];
+  const all = new Set<Line>();
   const waiters: Waiter[] = [];
   let opening = 0;
   let restUntil = 0;
   let closed = false;
   let failedLast = false;
 
-  const drop = (client: pg.Client): void => {
-    if (!all.delete(client)) return;
-    const at = free.indexOf(client);
+  const drop = (line: Line): void => {
+    if (!all.delete(line)) return;
+    const at = free.indexOf(line);
     if (at >= 0) free.splice(at, 1);
-    (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+    line.cut();
     if (waiters.length > 0) open();
   };
-  const give = (client: pg.Client): void => {
+  const give = (line: Line): void => {
     const waiter = waiters.shift();
     if (waiter) {
       clearTimeout(waiter.timer);
-      waiter.resolve(client);
-    } else free.push(client);
+      waiter.resolve(line);
+    } else free.push(line);
   };
   const failAll = (error: Error): void => {
     for (const waiter of waiters.splice(0)) {
@@ -70,15 +76,14 @@ export function createPool(options: PoolOptions): ProviderPool {
   const open = (): void => {
     if (closed || all.size + opening >= options.max) return;
     opening += 1;
-    openClient(options).then((client) => {
+    openLine(options).then((line) => {
       opening -= 1;
       failedLast = false;
-      if (closed) return void client.end().catch(() => undefined);
-      all.add(client);
-      used.set(client, new Set());
-      client.on('error', () => drop(client));
-      client.on('end', () => drop(client));
-      give(client);
+      if (closed) return void line.client.end().catch(() => undefined);
+      all.add(line);
+      line.client.on('error', () => drop(line));
+      line.client.on('end', () => drop(line));
+      give(line);
     }, (error: unknown) => {
       opening -= 1;
       failedLast = true;
@@ -86,13 +91,13 @@ export function createPool(options: PoolOptions): ProviderPool {
       failAll(new ProviderUnavailable('down', error));
     });
   };
-  const take = (): pg.Client | Promise<pg.Client> => {
-    const client = free.pop();
-    if (client) return client;
+  const take = (): Line | Promise<Line> => {
+    const line = free.pop();
+    if (line) return line;
     if (closed || Date.now() < restUntil) throw new ProviderUnavailable('down');
     if (waiters.length >= options.waiting) throw new ProviderUnavailable('busy');
     open();
-    return new Promise<pg.Client>((resolve, reject) => {
+    return new Promise<Line>((resolve, reject) => {
       const waiter: Waiter = { resolve, reject, timer: setTimeout(() => {
         waiters.splice(waiters.indexOf(waiter), 1);
         reject(new ProviderUnavailable('busy'));
@@ -103,22 +108,25 @@ export function createPool(options: PoolOptions): ProviderPool {
 
   return {
     get down() { return failedLast && all.size === 0; },
-    async run(query, timeoutMs) {
+    async run(query, { timeoutMs, mostBytes }) {
       const taken = take();
-      const client = taken instanceof Promise ? await taken : taken;
-      // The database cancels by its own statement_timeout; this is for one that is gone without a word.
-      const timer = setTimeout(() => {
-        query.handleError(new ProviderUnavailable('slow'));
-        drop(client);
-      }, timeoutMs + 1_000);
+      const line = taken instanceof Promise ? await taken : taken;
+      const giveUp = (why: Unavailable): void => {
+        query.handleError(new ProviderUnavailable(why));
+        drop(line);
+      };
+      // The database cancels by the statement_timeout it was told; this is for one that is gone without a word.
+      const timer = setTimeout(giveUp, timeoutMs + 1_000, 'slow');
+      line.bound(mostBytes, () => giveUp('large'));
       try {
-        client.query(query);
+        if (line.timeoutMs !== timeoutMs) await Promise.race([line.setTimeout(timeoutMs), query.done]);
+        line.client.query(query);
         await query.done;
-        release(client, query.name);
+        release(line, query.name);
       } catch (error) {
-        // After an error the server still says when it is ready again; until then the client is not free.
-        if (isStatementError(error)) client.once('drain', () => release(client, query.name));
-        else drop(client);
+        // After an error the server still says when it is ready again; until then the line is not free.
+        if (isStatementError(error)) line.client.once('drain', () => release(line, query.name));
+        else drop(line);
         throw error;
       } finally {
         clearTimeout(timer);
@@ -127,21 +135,20 @@ export function createPool(options: PoolOptions): ProviderPool {
     async close() {
       closed = true;
       failAll(new ProviderUnavailable('down'));
-      await Promise.all([...all].map((client) => client.end().catch(() => undefined)));
+      await Promise.all([...all].map(({ client }) => client.end().catch(() => undefined)));
       all.clear();
     },
   };
 
-  function release(client: pg.Client, name: string): void {
-    if (!all.has(client)) return;
-    const names = used.get(client) as Set<string>;
-    names.add(name);
+  function release(line: Line, name: string): void {
+    if (!all.has(line)) return;
+    line.names.add(name);
     // Grants come and go; a connection that has seen too many statements is replaced.
-    if (closed || names.size > statementsPerConnection) {
-      all.delete(client);
-      void client.end().catch(() => undefined);
+    if (closed || line.names.size > statementsPerConnection) {
+      all.delete(line);
+      void line.client.end().catch(() => undefined);
       if (waiters.length > 0) open();
-    } else give(client);
+    } else give(line);
   }
 }
 
@@ -149,14 +156,4 @@ export function createPool(options: PoolOptions): ProviderPool {
 function isStatementError(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined) return false;
   return !/^(0A000|26000|57P0|08|25P03)/.test(error.code);
-}
-
-async function openClient(options: PoolOptions): Promise<pg.Client> {
-  const client = new pg.Client({ ...(await options.connect()), connectionTimeoutMillis: options.connectMs, keepAlive: true, application_name: 'shuqiao gateway' });
-  // Errors before the pool listens end in the rejection of connect().
-  client.on('error', () => undefined);
-  await client.connect();
-  // Asked for beside the read-only role: nothing that a grant compiles to writes, and nothing runs for long.
-  await client.query("set default_transaction_read_only = on; set client_encoding = 'UTF8'; set datestyle = 'ISO, YMD'; set timezone = 'Asia/Shanghai'; set extra_float_digits = 1; set idle_in_transaction_session_timeout = 10000");
-  return client;
 }

@@ -1,14 +1,14 @@
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { approvedConnection, type Connection } from '../../processes/resource/index.ts';
-import { createPool, ProviderUnavailable, type ProviderPool } from './pool.ts';
+import { createPool, ProviderUnavailable, type ProviderPool, type RunBounds } from './pool.ts';
 import type { Reach } from './reach.ts';
 import type { RowQuery } from './row-query.ts';
 import type pg from 'pg';
 
 /** Runs statements at providers: a pool per connection, so that one slow provider slows no other. */
 export interface Providers {
-  run(of: { readonly region: string; readonly connection: string; readonly connectionVersion: number }, query: RowQuery, timeoutMs: number): Promise<void>;
+  run(of: { readonly region: string; readonly connection: string; readonly connectionVersion: number }, query: RowQuery, bounds: RunBounds): Promise<void>;
   /** Closes every connection to a database that nothing rests on any more, or not in this version: its approval was withdrawn, its address or password changed. */
   keep(inUse: ReadonlyMap<string, number>): void;
   /** Connections of providers in use here: whose last attempt was good, and the others. */
@@ -48,7 +48,7 @@ export function createProviders(deps: { readonly db: Db; readonly keys: Keys; re
   };
 
   return {
-    run: (of, query, timeoutMs) => poolOf(of.region, of.connection, of.connectionVersion).run(query, timeoutMs),
+    run: (of, query, bounds) => poolOf(of.region, of.connection, of.connectionVersion).run(query, bounds),
     keep(inUse) {
       for (const [key, { version, pool }] of pools) {
         if (inUse.get(key) === version) continue;

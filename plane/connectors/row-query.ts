@@ -39,6 +39,7 @@ export class RowQuery {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    this.done.catch(() => undefined); // given up before it was sent
   }
 
   submit(connection: Connection): null {

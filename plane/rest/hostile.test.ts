@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
 import { startBed, type Bed, type MadeGrant } from '../bed.fixture.ts';
 import { restCall, send, tokenFor } from '../client.fixture.ts';
 
@@ -78,6 +79,17 @@ test('a body that never ends is waited for ten seconds, and nobody else waits wi
   expect(data).toMatch(/^HTTP\/1\.1 408 [\s\S]*connection: close[\s\S]*BODY_TOO_SLOW/i);
   expect(asked).toMatch(/^HTTP\/1\.1 408 [\s\S]*invalid_request/);
   expect(await served()).toBe(true);
+});
+
+test('a slice of the quota that our own database does not give now: not served, not a bug, and served again when it does', async () => {
+  const fresh = await bed.grant();
+  while ((await tokenFor(it.url, fresh)).token === undefined) await new Promise((resolve) => setTimeout(resolve, 30));
+  const own = (await tokenFor(it.url, fresh)).token as string;
+  const ask = (impatient?: true) => restCall(it.url, fresh, { token: own, query: { id: id7 }, ...(impatient ? { impatient } : {}) });
+  await sql`revoke update on quota from shuqiao_app`.execute(bed.base.ownerDb);
+  expect(await ask(true)).toMatchObject({ status: 503, json: { code: 'GATE_CLOSED' }, headers: { 'retry-after': '2' } });
+  await sql`grant update on quota to shuqiao_app`.execute(bed.base.ownerDb);
+  expect((await ask()).text).toContain('测试7');
 });
 
 test('the server’s other routes are untouched', async () => {

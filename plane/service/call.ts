@@ -16,7 +16,7 @@ import { askOf, type Ask } from './ask.ts';
 import type { Parameters } from './parameters.ts';
 import type { Service } from './plan.ts';
 import type { Rows } from './rows.ts';
-import { runPlan } from './run.ts';
+import { runPlan, tooLarge } from './run.ts';
 
 export interface CallDeps {
   readonly table: GrantTable;
@@ -61,15 +61,17 @@ export async function answerCall(deps: CallDeps, call: KnownCall): Promise<strin
   if (isRefusal(parameters)) return note(deps, call, it, parameters);
   const ask = askOf(plan, parameters);
   if (isRefusal(ask)) return note(deps, call, it, ask);
-  const taken = deps.quota.take(it.grant, call.beganMs);
-  if (!(typeof taken === 'boolean' ? taken : await taken)) return note(deps, call, it, refused('quota', '调用次数超限', { period: deps.quota.left(it.grant, call.beganMs).minute === 0 ? '本分钟' : '今日' }));
+  const taking = deps.quota.take(it.grant, call.beganMs);
+  const taken = typeof taking === 'boolean' ? taking : await taking.catch(() => undefined);
+  if (taken === undefined) return note(deps, call, it, closed, ask); // our database gives no slice now: not counted, not served
+  if (!taken) return note(deps, call, it, refused('quota', '调用次数超限', { period: deps.quota.left(it.grant, call.beganMs).minute === 0 ? '本分钟' : '今日' }));
   const rows = 'binding' in plan ? await runPlan(deps.providers, plan, ask) : answerInvented(plan, ask);
   if (isRefusal(rows)) return note(deps, call, it, rows, ask);
   const since = stoppedSince(deps, call, it);
   if (since) return note(deps, call, it, since, ask);
   const body = bodyOf(plan, call, ask, rows);
   const bytes = Buffer.byteLength(body);
-  if (bytes > plan.maxBytes) return note(deps, call, it, refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式'), ask);
+  if (bytes > plan.maxBytes) return note(deps, call, it, tooLarge, ask);
   return (await isKept(deps, call, it, () => recordOf(it, plan, call, ask, rows, bytes))) ? body : unrecorded; // no record, no data
 }
 

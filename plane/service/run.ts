@@ -10,6 +10,11 @@ import type { Ask } from './ask.ts';
 import type { Plan } from './plan.ts';
 import { collectRows, type Rows } from './rows.ts';
 
+/** More than an answer may hold. */
+export const tooLarge = refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式');
+/** What comes beside the answer's bytes: keys that are recorded and not answered, heads of messages. */
+const beside = 1024 * 1024;
+
 /** Asks the provider's database. A refusal's reason that begins with `failed` is the provider's or the line's fault, not the caller's. */
 export async function runPlan(providers: Providers, plan: Plan, ask: Ask): Promise<Rows | Refusal> {
   const { binding } = plan;
@@ -19,8 +24,8 @@ export async function runPlan(providers: Providers, plan: Plan, ask: Ask): Promi
   for (let round = 0; ; round += 1) {
     try {
       const query = new RowQuery(name, text, values, rows);
-      await providers.run({ region: binding.region, connection: binding.connection, connectionVersion: binding.connectionVersion }, query, binding.timeoutMs);
-      return rows.tooLarge ? refused('failed-too-large', '应答超过上限，请减小 pageSize，或改用批量、文件方式') : rows;
+      await providers.run({ region: binding.region, connection: binding.connection, connectionVersion: binding.connectionVersion }, query, { timeoutMs: binding.timeoutMs, mostBytes: 2 * binding.maxBytes + beside });
+      return rows.tooLarge ? tooLarge : rows;
     } catch (error) {
       // The provider changed the table under a prepared statement: once more on a new connection.
       if (round === 0 && rows.count === 0 && error instanceof pg.DatabaseError && (error.code === '0A000' || error.code === '26000')) continue;
@@ -49,6 +54,7 @@ function refusalOf(error: unknown): Refusal {
     return refused(`failed-${error.code}`, '提供部门系统暂不可用');
   }
   if (error instanceof ProviderUnavailable) {
+    if (error.why === 'large') return tooLarge;
     return error.why === 'slow' ? refused('failed-slow', '提供部门系统应答超时') : refused(`failed-${error.why}`, error.why === 'busy' ? '提供部门系统繁忙，请稍后重试' : '提供部门系统暂不可用');
   }
   if (error instanceof OutOfReach) return refused(`failed-${error.why}`, '提供部门系统暂不可用');

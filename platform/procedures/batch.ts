@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import type { Actor } from './ports.ts';
 import type { Process } from './process.ts';
 import { dropFormDraft, type FormKey } from './store/form-drafts.ts';
+import { actWord } from './wording.ts';
 
 const most = 100;
 
@@ -23,7 +24,7 @@ export type BatchAnswer = z.infer<typeof BatchAnswer>;
  */
 export async function moveMany(engine: Engine, actor: Actor, process: Process, act: string, body: z.output<typeof BatchBody>, { requestId, typed }: { readonly requestId: string; readonly typed: FormKey | null }): Promise<BatchAnswer> {
   const rows = (process.table.moves as readonly AnyMove[]).filter((move) => move.act === act);
-  if (!rows.some((move) => move.batch) && act !== 'extend') return fail('BATCH_NOT_ALLOWED', { act: process.table.words[act]?.replace('…', '') ?? act });
+  if (!rows.some((move) => move.batch) && act !== 'extend') return fail('BATCH_NOT_ALLOWED', { act: rows.length === 0 ? act : actWord(process.table, act) });
   if (body.cases.length > most) return fail('BATCH_TOO_MANY', { most });
   const { cases, ...fields } = body;
   const results: BatchAnswer['results'] = [];

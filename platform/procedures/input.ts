@@ -38,7 +38,7 @@ const commonKeys = new Set(Object.keys(MoveCommon.shape));
 export function parseInput(process: Process, act: string, body: unknown): Input {
   if (body !== undefined && (typeof body !== 'object' || body === null || Array.isArray(body))) throw new LawError('BODY_INVALID', { where: '', why: '应为一组内容' });
   const all = (body ?? {}) as Record<string, unknown>;
-  const shape = generated[act] ?? process.contract[act] ?? z.object({});
+  const shape = [generated, process.contract].find((shapes) => Object.hasOwn(shapes, act))?.[act] ?? z.object({}); // an act may be called constructor by who asks
   const own = shape instanceof z.ZodObject ? new Set(Object.keys(shape.shape)) : new Set<string>();
   const common = parse(Common, pick(all, (key) => commonKeys.has(key)));
   const strict = shape instanceof z.ZodObject && shape.def.catchall === undefined ? shape.strict() : shape;

@@ -105,6 +105,10 @@ test('an act on many like cases: each on its own, twice sent once done; what may
   expect(results.map((result) => result.answer?.state ?? result.error?.code)).toEqual(['granted', 'VERSION_STALE', 'granted']);
   expect((await call<BatchAnswer>(send)).results).toEqual(results);
   expect(await codeOf(call({ ...send, params: { act: 'refuse' } }))).toBe('BATCH_NOT_ALLOWED');
+  // What every object has by birth is no act.
+  expect(await codeOf(call({ ...send, params: { act: 'constructor' } }))).toBe('BATCH_NOT_ALLOWED');
+  expect(await codeOf(call({ actor: town.providerHead, path: '/application/:ref/:act', headers: { ...key(), 'if-match': '"1"' }, params: { ref: refs[1] as string, act: 'constructor' }, body: {} }))).toMatch(/^[A-Z_]+$/);
+  expect(await codeOf(call({ actor: town.clerk, path: '/application', headers: key(), body: { act: 'constructor' } }))).toBe('ACT_UNKNOWN');
 });
 
 test('what was typed for a batch goes with its last case; of none that moved it stays', async () => {
