@@ -43,6 +43,14 @@ test('builds once, says so on standard error only, and passes arguments and exit
   expect(existsSync(join(project, '.build', builds()[0] as string, 'law', 'text.sql'))).toBe(true);
 });
 
+test('what is built beforehand is not run, and the start that follows makes nothing', async () => {
+  writeFileSync(join(project, 'main.ts'), "console.log('up')");
+  const ended = await start('build').ended;
+  expect(ended).toMatchObject({ code: 0, out: '' });
+  expect(ended.err).toContain('compiling');
+  expect(await start('start').ended).toEqual({ code: 0, signal: null, out: 'up\n', err: '' });
+});
+
 test('a change of the sources builds again, a touched file does not', async () => {
   await start('shuqiao', '0').ended;
   utimesSync(join(project, 'operate', 'cli.ts'), new Date(), new Date());
@@ -123,5 +131,5 @@ test('npm keeps standard output clean, and its scripts are ours', () => {
   expect(readFileSync(join(projectRoot, '.npmrc'), 'utf8')).toMatch(/^loglevel=silent$/m);
   const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
   // Tests on another Node or PostgreSQL bring their own: they begin beside the bootstrap.
-  for (const [name, line] of Object.entries(scripts)) expect(line).toMatch(name.includes(':') ? /^node scripts\/elsewhere\/[a-z0-9]+\.mjs$/ : `node scripts/run.mjs ${name}`);
+  for (const [name, line] of Object.entries(scripts)) expect(line).toMatch(name.includes(':') ? /^node scripts\/elsewhere\/[a-z0-9-]+\.mjs( \d+)?$/ : `node scripts/run.mjs ${name}`);
 });
