@@ -68,12 +68,12 @@ function OnPaper({ acts, ready, onStart, onFocus }: { readonly acts: readonly Ac
   ));
 }
 
-/** The act that leads on along the main way, where it is mine; else the first of the table. */
+/** The act that the step is named for, else the one that leads on along the main way; else the first of the table that sends nothing back. */
 function primaryOf(view: CaseView, acts: readonly ActView[]): ActView | undefined {
   const may = acts.filter((a) => !a.disabledBecause && a.act !== 'withdraw' && a.act !== 'reminder');
   const here = view.flow.nodes.find((n) => n.mark === 'now')?.state;
   const onwards = view.flow.edges.find((e) => e.from === here && e.mark === 'ahead')?.zh;
-  return may.find((a) => wordOf(a) === onwards) ?? may[0];
+  return may.find((a) => wordOf(a) === view.turn) ?? may.find((a) => wordOf(a) === onwards) ?? may.find((a) => a.act !== 'return') ?? may[0];
 }
 
 function heading(view: CaseView, can: boolean, primary: ActView | undefined): string {

@@ -57,7 +57,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
   };
   return (
     <div className="case">
-      <header className="case-head"><CaseHeader view={view} list={list} /></header>
+      <header className="case-head"><CaseHeader view={view} list={list} today={session.today.legal} /></header>
       <aside className="case-side" aria-label="办理与依据">
         <div className="case-side-in" tabIndex={0} role="group" aria-label="办理与依据，可滚动">
           <ActColumn view={view} onDone={finish}>{Aside && <Suspense fallback={null}><Aside view={view} /></Suspense>}</ActColumn>
@@ -81,23 +81,24 @@ function CaseBody({ view }: { readonly view: CaseView }) {
   );
 }
 
-/** Clocks that run or stand first; of a case where none does, the newest that ended. The others fold. */
+/** Clocks that run or stand first; of a case where none does, the one that its lamp tells of. The others fold. */
 function stripsOf(view: CaseView): readonly [CaseView['strips'], CaseView['strips']] {
   const running = view.strips.filter((s) => !s.lamp.kind.startsWith('done') && !['unused', 'term'].includes(s.clock));
-  const first = view.strips.filter((s) => s.lamp.kind.startsWith('done')).slice(0, 1);
+  const done = view.strips.filter((s) => s.lamp.kind.startsWith('done'));
+  const first = [done.find((s) => s.lamp.text === view.lamp.text && s.lamp.dueOn === view.lamp.dueOn) ?? done[0]].filter((s) => s !== undefined);
   const main = running.length > 0 ? running : view.open && (view.kind === 'grant' || view.state === 'running') ? [] : first;
   return [main, view.strips.filter((s) => !main.includes(s))];
 }
 
 /** A grant in use says until when; that nobody used it for half a year is no deadline of anybody today. */
-function lampOf(view: CaseView): CaseView['lamp'] {
-  const to = (view.own as { term?: { to: string | null } } | null)?.term?.to;
+function lampOf(view: CaseView, today: string): CaseView['lamp'] {
+  const { from = '', to = null } = (view.own as { term?: { from: string; to: string | null } } | null)?.term ?? {};
   if (view.kind !== 'grant' || !['active', 'delivered'].includes(view.state) || ['late', 'due'].includes(view.lamp.kind)) return view.lamp;
-  return { kind: 'normal', text: to ? `${view.stateZh}，至 ${to}` : view.stateZh, dueOn: to ?? null, provisional: false, local: false, cells: [] };
+  return { kind: 'normal', text: [view.stateZh, from > today && `自 ${from} 起`, to && `至 ${to}`].filter(Boolean).join('，'), dueOn: to, provisional: false, local: false, cells: [] };
 }
 
 /** Title = the thing, not the procedure; whose it is, in full names; the lamp large at the right. Nothing else. */
-function CaseHeader({ view, list }: { readonly view: CaseView; readonly list: { readonly zh: string; readonly to: string; readonly search: Record<string, string> } }) {
+function CaseHeader({ view, list, today }: { readonly view: CaseView; readonly today: string; readonly list: { readonly zh: string; readonly to: string; readonly search: Record<string, string> } }) {
   const heading = usePage(view.title);
   const requester = view.parties.find((p) => p.party === 'requester');
   const provider = view.parties.find((p) => p.party === 'provider');
@@ -105,7 +106,7 @@ function CaseHeader({ view, list }: { readonly view: CaseView; readonly list: { 
   return (
     <>
       <nav className="crumb" aria-label="位置"><Link to={list.to} search={list.search}>{list.zh}</Link><span aria-hidden="true">/</span><span className="keep">{view.number ?? '未编号'}</span></nav>
-      <div className="case-title"><h1 ref={heading} tabIndex={-1}>{view.title}</h1><Lamp lamp={lampOf(view)} large /></div>
+      <div className="case-title"><h1 ref={heading} tabIndex={-1}>{view.title}</h1><Lamp lamp={lampOf(view, today)} large /></div>
       <div className="case-facts">
         <Tag>{view.kindZh}</Tag>
         {view.number && <span className="keep">{view.number}</span>}

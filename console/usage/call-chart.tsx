@@ -17,7 +17,7 @@ export function CallChart({ days, limit, suspendedFrom, grant }: { readonly days
   const y = (n: number) => TOP + (H - TOP - BOTTOM) * (1 - n / top);
   return (
     <section>
-      <div className="section-head"><h2>近 {days.length} 日调用</h2><span className="second">共 {count(all)} 次{all + refused > 0 ? `，成功 ${percent(all, all + refused)}` : ''}</span>
+      <div className="section-head"><h2>近 {days.length} 日调用</h2><span className="second">共 {count(all + refused)} 次{all + refused > 0 ? `，成功 ${percent(all, all + refused)}` : ''}</span>
         <span className="end no-print"><Link to="/usage" search={{ grant } as never}>逐次记录</Link></span></div>
       <div className="flow-box" style={{ padding: '8px 10px', overflowX: 'auto' }}>
         <svg viewBox={`0 0 ${W} ${H}`} className="flow chart" style={{ minWidth: 620 }} role="img" aria-label={`近 ${days.length} 日每日调用次数，共 ${all} 次，每日上限 ${limit} 次`}>

@@ -23,7 +23,7 @@ export function flowOf(table: AnyProcedure, state: string, past: readonly PastRe
 
 /** 提供部门审定; a step that names its own is not told twice: 主管部门审核, 部门负责人审核. */
 function whose(party: string, step: string): string {
-  return step.startsWith(party) ? step : `${step.startsWith('部门') ? party.replace(/部门$/, '') : party}${step}`;
+  return step.startsWith(party) ? step : step.startsWith('本部门') ? `${party}${step.slice(3)}` : `${step.startsWith('部门') ? party.replace(/部门$/, '') : party}${step}`;
 }
 
 function edgesOf(way: Way, nodes: Flow['nodes']): Edge[] {
