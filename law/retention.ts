@@ -20,7 +20,7 @@ const ever = { ever: true } as const;
 const six = '《网络安全法》：网络日志不少于六个月';
 
 export const retention = {
-  cases: { zh: '事项、办理记录、期限', tables: ['legal_case', 'case_party', 'case_move', 'case_number', 'clock', 'application', 'application_figure', 'agreement', 'assessment', 'finding', 'watched_clock', 'incident', 'incident_grant', 'source_group', 'source_entry', 'source_item', 'source_task', 'demand', 'reflux', 'reflux_period', 'correction', 'correction_row', 'correction_receiver', 'correction_recall', 'dispute', 'use_change', 'service_change', 'service_change_grant', 'case_link', 'catalog_cause', 'catalog_point', 'circulated', 'work_done', 'case_find'], keeps: ever, basis: '29.2；《档案法》', by: null },
+  cases: { zh: '事项、办理记录、期限', tables: ['legal_case', 'case_party', 'case_move', 'case_number', 'clock', 'application', 'application_figure', 'agreement', 'agreement_count', 'assessment', 'finding', 'watched_clock', 'incident', 'incident_grant', 'source_group', 'source_entry', 'source_item', 'source_task', 'demand', 'reflux', 'reflux_period', 'correction', 'correction_row', 'correction_receiver', 'correction_recall', 'dispute', 'use_change', 'service_change', 'service_change_grant', 'case_link', 'catalog_cause', 'catalog_point', 'circulated', 'work_done', 'case_find'], keeps: ever, basis: '29.2；《档案法》', by: null },
   ledger: { zh: '账本', tables: ['ledger_log', 'ledger_entry', 'ledger_node', 'ledger_head', 'ledger_pending'], keeps: ever, basis: '35.2', by: null },
   catalogue: { zh: '目录及其版本', tables: ['entry', 'entry_version', 'entry_change', 'catalog_export', 'catalog_export_number', 'entry_code', 'entry_figure', 'entry_listing', 'entry_subscriber', 'item', 'item_name', 'search_synonym', 'standing_consent', 'catalog_draft'], keeps: ever, basis: '17', by: null },
   resources: { zh: '挂接资源', tables: ['connection', 'resource', 'resource_binding', 'resource_event', 'maintenance', 'outage', 'quality_rules', 'quality_plan', 'quality_run', 'quality_result'], keeps: ever, basis: '22', by: null },
@@ -30,7 +30,7 @@ export const retention = {
   rules: { zh: '行政区划、日历、字典、当地规则、公文模板', tables: ['region', 'calendar_notice', 'dictionary', 'local_rule', 'correction_rules', 'document_template', 'platform_mark', 'calendar_applied'], keeps: ever, basis: '-', by: null },
   keeping: { zh: '保管、恢复、处置的记载', tables: ['partitioned', 'partition_kept', 'disposal_list', 'restored', 'schema_migration', 'key_check', 'data_key'], keeps: ever, basis: '29.2', by: null },
   calls: { zh: '调用记录、填报的使用记录（自记录形成或者授权结束起，以较晚的为准）', tables: ['call_record', 'call_batch', 'usage_entry', 'usage_typical'], keeps: { list: 3 }, basis: '29.2', by: '到期处置清单' },
-  received: { zh: '领受记录（按记录找到曾经取得的部门）', tables: ['received', 'usage_day', 'usage_sum', 'usage_added', 'usage_office', 'usage_number', 'usage_reminded'], keeps: { while: '授权的调用记录' }, basis: '26、29.2', by: null },
+  received: { zh: '领受记录（按记录找到曾经取得的部门）', tables: ['received', 'usage_day', 'usage_person', 'usage_sum', 'usage_added', 'usage_office', 'usage_number', 'usage_reminded'], keeps: { while: '授权的调用记录' }, basis: '26、29.2', by: null },
   access: { zh: '查阅记录', tables: ['access_log', 'access_batch'], keeps: { list: 3 }, basis: '29.2；' + six, by: '到期处置清单' },
   drafts: { zh: '未送出即撤回的申请草稿', tables: [], keeps: days(180, '撤回'), basis: '《个人信息保护法》第十九条', by: 'drafts' },
   typed: { zh: '表单中填写、没有提交的内容（只给本人）', tables: ['form_draft'], keeps: days(90, '最后一次保存'), basis: '《个人信息保护法》第十九条', by: 'drafts' },

@@ -47,7 +47,7 @@ export function DepartmentPage() {
         <span className="end"><Link className="button-link quiet" to="/department-catalog/list">目录清单</Link><Link className="button-link quiet" to="/cases/$kind" params={{ kind: 'catalog' }} search={{ side: 'provider' } as never}>编制与更新的事项</Link>{holds(session, 'cataloguer') && <Button type="primary" onClick={() => setCompile(true)}>编制目录…</Button>}</span></div>
       <div className="filters"><div className="pills" role="group" aria-label="状态">{states.map((s) => <button key={s} type="button" aria-pressed={(search.state ?? '') === s} onClick={() => go({ state: s })}>{s === '' ? '全部' : stateZh[s]}</button>)}</div><FindBox value={search.q ?? ''} onFind={(q) => go({ q })} placeholder="名称、代码" /></div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Loading /> : (
-        <GovTable id="department-catalog" caption="本部门目录" columns={columns} rows={rows} rowKey={(r) => r.entry} total={`共 ${list.data.pages[0]?.total ?? 0} 项`} onExport={() => location.assign(`/api/catalog/department/workbook${search.state ? `?state=${search.state}` : ''}`)}
+        <GovTable id="department-catalog" caption="本部门目录" columns={columns} rows={rows} rowKey={(r) => r.entry} total={`共 ${count(list.data.pages[0]?.total ?? 0)} 项${(list.data.pages[0]?.total ?? 0) >= 10_000 ? '以上' : ''}`} onExport={() => location.assign(`/api/catalog/department/workbook${search.state ? `?state=${search.state}` : ''}`)}
           empty={<EmptyState title={search.q || search.state ? '没有符合筛选的目录' : '本部门还没有目录'}><p>政府部门应当依照职责编制目录；先“编制目录”，填写后由部门负责人审核同意，报主管部门审核发布。</p></EmptyState>}
           more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />
       )}

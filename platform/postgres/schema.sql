@@ -117,6 +117,18 @@ CREATE INDEX agreement_requester ON public.agreement USING btree (requester, sta
 CREATE INDEX agreement_requester_id ON public.agreement USING btree (requester, region, id);
 -- shuqiao_app: delete, insert, select, update
 
+create table agreement_count (
+  region text not null,
+  provider text not null,
+  requester text not null,
+  state text not null,
+  n integer not null,
+  constraint agreement_count_pkey PRIMARY KEY (region, provider, requester, state)
+);
+CREATE INDEX agreement_count_provider ON public.agreement_count USING btree (provider);
+CREATE INDEX agreement_count_requester ON public.agreement_count USING btree (requester);
+-- shuqiao_app: delete, insert, select, update
+
 create table application (
   region text not null,
   id uuid not null,
@@ -657,7 +669,7 @@ create table connection (
 CREATE INDEX connection_decided ON public.connection USING btree (id DESC) WHERE (state = ANY (ARRAY['approved'::text, 'refused'::text]));
 CREATE INDEX connection_named ON public.connection USING btree (region, org, name, id);
 CREATE UNIQUE INDEX connection_place ON public.connection USING btree (region, org, host, port, database, schema_name, login) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text]));
-CREATE INDEX connection_text ON public.connection USING gin (grams(((((name || ' '::text) || host) || ' '::text) || org)));
+CREATE INDEX connection_text ON public.connection USING gin (((grams(((((name || ' '::text) || host) || ' '::text) || org)) || ('o'::text || org))));
 CREATE INDEX connection_waiting ON public.connection USING btree (asked_at, id) WHERE ((state = 'proposed'::text) OR ((state = 'approved'::text) AND (fault IS NOT NULL)));
 -- shuqiao_app: delete, insert, select, update
 
@@ -1050,6 +1062,7 @@ create table entry (
   constraint entry_region_code_key UNIQUE (region, code),
   constraint entry_state_check CHECK ((state = ANY (ARRAY['compiling'::text, 'published'::text, 'hidden'::text, 'withdrawn'::text, 'abandoned'::text])))
 );
+CREATE INDEX entry_own ON public.entry USING btree (region, provider, id) WHERE (state <> 'abandoned'::text);
 CREATE INDEX entry_provider ON public.entry USING btree (region, provider, state, id);
 -- shuqiao_app: delete, insert, select, update
 
@@ -2363,6 +2376,15 @@ create table usage_office (
   constraint usage_office_pkey PRIMARY KEY (region, provider, requester, day)
 );
 CREATE INDEX usage_office_provider ON public.usage_office USING btree (provider, day);
+-- shuqiao_app: insert, select, update
+
+create table usage_person (
+  region text not null,
+  grant_id uuid not null,
+  person text default ''::text not null,
+  last_on date not null,
+  constraint usage_person_pkey PRIMARY KEY (region, grant_id, person)
+);
 -- shuqiao_app: insert, select, update
 
 create table usage_reminded (

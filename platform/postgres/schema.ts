@@ -84,6 +84,14 @@ export interface AgreementTable {
   warned: number | null;
 }
 
+export interface AgreementCountTable {
+  region: string;
+  provider: string;
+  requester: string;
+  state: string;
+  n: number;
+}
+
 export interface ApplicationTable {
   region: string;
   id: string;
@@ -1621,6 +1629,13 @@ export interface UsageOfficeTable {
   msBuckets: readonly number[];
 }
 
+export interface UsagePersonTable {
+  region: string;
+  grantId: string;
+  person: Generated<string>;
+  lastOn: Day;
+}
+
 export interface UsageRemindedTable {
   region: string;
   grantId: string;
@@ -1732,6 +1747,7 @@ export interface Schema {
   account: AccountTable;
   activationCode: ActivationCodeTable;
   agreement: AgreementTable;
+  agreementCount: AgreementCountTable;
   application: ApplicationTable;
   applicationFigure: ApplicationFigureTable;
   assessment: AssessmentTable;
@@ -1848,6 +1864,7 @@ export interface Schema {
   usageEntry: UsageEntryTable;
   usageNumber: UsageNumberTable;
   usageOffice: UsageOfficeTable;
+  usagePerson: UsagePersonTable;
   usageReminded: UsageRemindedTable;
   usageSum: UsageSumTable;
   usageTypical: UsageTypicalTable;

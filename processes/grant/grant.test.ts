@@ -6,6 +6,7 @@ import type { HeldView, HolderPage } from './contract.ts';
 import { grantRoutes } from './index.ts';
 import { sql } from 'kysely';
 import { grants } from './cases.testing.ts';
+import { grantJobs } from './jobs.ts';
 
 /** Grants in force: delivered, keys, stopped, held, changed, who holds what (Art. 22, 25, 27, 35). */
 type Cases = Awaited<ReturnType<typeof grants>>;
@@ -184,4 +185,18 @@ test('its provider sees who holds an entry’s data; the authority sees what a d
   expect([halves.grants, halves.items]).toEqual([held.grants, held.items]);
   const elsewhere = town.directory.addOrganisation('11320900PDY0000999', '盐城市教育局', { region: '320900', authority: null });
   expect(await codeOf(ask(town.reviewer, '/grant/held', { org: elsewhere, size: 50 }))).toBe('ORGANISATION_NOT_FOUND');
+});
+
+test('grants are counted between departments as they are made and move; what a program of before did not count is set right once a day', async () => {
+  const { grant } = await town.granted(entry, use());
+  await again(grant);
+  const counted = async () => (await sql`select provider, requester, state, n from agreement_count where n <> 0 order by 1, 2, 3`.execute(base.db)).rows;
+  const standing = async () => (await sql`select provider, requester, state, count(*)::int as n from agreement group by 1, 2, 3 order by 1, 2, 3`.execute(base.db)).rows;
+  expect((await standing()).length).toBeGreaterThan(2); // of all states in which the tests above have left them
+  expect(await counted()).toEqual(await standing());
+  await sql`update agreement_count set n = n + 3`.execute(base.db);
+  await sql`insert into agreement_count (region, provider, requester, state, n) values ('320800', 'gone', 'gone', 'active', 1)`.execute(base.db);
+  const job = grantJobs({ db: base.db, directory: town.directory, inside: town.engine.inside }).find((one) => one.name === 'grant-counts');
+  await job?.run();
+  expect(await counted()).toEqual(await standing());
 });

@@ -26,7 +26,8 @@ export {
 export { endsOf, type End } from './store/ended.ts';
 export { grantsOf, usedGrants, type Listed, type UsedGrant } from './store/lists.ts';
 export { everGivenOn, hasEverHeld, type EverGiven } from './store/ever.ts';
-export { grantCounts, grantsByRequester, hitsOn, hitSum, partiesOf, servedOn, type Hit, type HitSum } from './store/hits.ts';
+export { grantCounts, grantsByRequester } from './store/counts.ts';
+export { hitsOn, hitSum, partiesOf, servedOn, type Hit, type HitSum } from './store/hits.ts';
 export type { Probe } from './checks.ts';
 export type { ServiceOf, ServiceSeen } from './view.ts';
 

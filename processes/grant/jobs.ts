@@ -3,6 +3,7 @@ import type { Job } from '../../platform/jobs/index.ts';
 import { transact, type Db, type Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { EngineInside } from '../../platform/procedures/process.ts';
+import { recountGrants } from './store/counts.ts';
 import { claimEnding, setWarned } from './store/ending.ts';
 
 /** Days before the end of a grant on which both sides are told (procedures.md §4), most first. */
@@ -13,7 +14,10 @@ export interface GrantJobDeps { readonly db: Db; readonly directory: Directory; 
 
 /** What is no clock of a case: telling before a term ends, by the legal date. */
 export function grantJobs(deps: GrantJobDeps): Job[] {
-  return [{ name: 'grants-ending', everyMs: 10 * 60_000, run: async () => (await warnEnding(deps)) === PAGE }];
+  return [
+    { name: 'grants-ending', everyMs: 10 * 60_000, run: async () => (await warnEnding(deps)) === PAGE },
+    { name: 'grant-counts', everyMs: 24 * 3_600_000, run: async () => { await transact(deps.db, recountGrants); return false; } },
+  ];
 }
 
 /**

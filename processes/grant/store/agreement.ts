@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 import type { EntryItem } from '../../catalog/contract.ts';
+import { countGrant, type Counted } from './counts.ts';
 
 /** Statements on the table `agreement`: one row a grant, what requester and provider agreed. */
 
@@ -86,10 +87,17 @@ const asColumns = (row: object) => Object.fromEntries(Object.entries(row).map(([
 
 export async function insertAgreement(tx: Tx, row: Omit<Agreement, 'suspension' | 'hold' | 'rejected' | 'deliveredOn' | 'collectedOn'>): Promise<void> {
   await tx.insertInto('agreement').values(asColumns(row) as never).execute();
+  countGrant(tx, undefined, row);
 }
 
 export async function writeAgreement(tx: Tx, ref: Ref, written: Partial<Omit<Agreement, 'region' | 'id'>>): Promise<void> {
+  if (written.state !== undefined || written.requester !== undefined || written.provider !== undefined) await countAnew(tx, ref, written);
   await tx.updateTable('agreement').set(asColumns(written) as never).where('region', '=', ref.region).where('id', '=', ref.id).execute();
+}
+
+async function countAnew(tx: Tx, { region, id }: Ref, written: Partial<Counted>): Promise<void> {
+  const was = (await tx.selectFrom('agreement').select(['region', 'provider', 'requester', 'state']).where('region', '=', region).where('id', '=', id).forUpdate().executeTakeFirst()) as Counted | undefined;
+  if (was !== undefined) countGrant(tx, was, { region, provider: written.provider ?? was.provider, requester: written.requester ?? was.requester, state: written.state ?? was.state });
 }
 
 /** Grants that stand on one entry, over all regions: holders to be told, or held with it. `limit` is rows. */

@@ -36,21 +36,6 @@ export async function servedOn(db: Reader, entryRegion: string, entry: string): 
   return rows.map((row) => row.requester);
 }
 
-/** Grants of a department by state, those it gives and those it has. Reads indexes agreement_provider and agreement_requester. */
-export async function grantCounts(db: Reader, org: string): Promise<{ readonly state: string; readonly provided: number; readonly requested: number }[]> {
-  const { rows } = await sql<{ state: string; provided: number; requested: number }>`
-    select state, sum(p)::int as provided, sum(r)::int as requested from (
-      select state, count(*) as p, 0 as r from agreement where provider = ${org} group by state union all select state, 0, count(*) from agreement where requester = ${org} group by state) each
-    group by state order by state`.execute(db);
-  return rows;
-}
-
-/** How many grants each department has of this provider. Reads index agreement_provider alone. */
-export async function grantsByRequester(db: Reader, provider: string): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ requester: string; n: number }>`select requester, count(*)::int as n from agreement where provider = ${provider} group by requester`.execute(db);
-  return new Map(rows.map((row) => [row.requester, row.n]));
-}
-
 /** Between whom these grants are; references that are no grant are left out. By primary key. */
 export async function partiesOf(db: Reader, refs: readonly Ref[]): Promise<readonly (Ref & { readonly provider: string; readonly requester: string })[]> {
   const { rows } = await sql<Ref & { provider: string; requester: string }>`

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { hasParts, partsOf } from '../../../platform/search/parts.ts';
+import { gramsOf, partsOf, readsParts } from '../../../platform/search/parts.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 
 const shown = ['region', 'id', 'org', 'name', 'kind', 'host', 'port', 'database', 'schemaName', 'login', 'tls', 'state', 'address', 'decision', 'decidedAt', 'askedBy', 'askedAt', 'up', 'since', 'checkedAt', 'fault', 'version'] as const;
@@ -19,14 +19,19 @@ export async function findConnection(db: Reader, at: At): Promise<ConnectionRow 
   return (await db.selectFrom('connection').select(shown).where('region', '=', at.region).where('id', '=', at.id).executeTakeFirst()) as ConnectionRow | undefined;
 }
 
-/** Every part typed stands in name, host or department. Reads connection_text. */
-export const named = (alias: string, q: string | undefined): RawBuilder<boolean> => hasParts(sql.raw(`(${alias}.name || ' ' || ${alias}.host || ' ' || ${alias}.org)`), partsOf(q ?? ''));
+/** Every part typed stands in name, host or department; of one department alone where one is named. Reads connection_text, which knows whose each is. */
+export function named(alias: string, q: string | undefined, org?: string): RawBuilder<boolean> {
+  const parts = partsOf(q ?? '');
+  if (parts.length === 0) return sql<boolean>`true`;
+  const text = sql.raw(`(${alias}.name || ' ' || ${alias}.host || ' ' || ${alias}.org)`);
+  return sql<boolean>`((grams(${text}) || ('o' || ${sql.ref(`${alias}.org`)})) @> ${[...parts.flatMap(gramsOf), ...(org === undefined ? [] : [`o${org}`])]}::text[] and ${readsParts(text, parts)})`;
+}
 
 export interface ConnectionPage { readonly q?: string | undefined; readonly state?: ConnectionRow['state'] | undefined; readonly after?: { readonly name: string; readonly id: string } | undefined; readonly size: number }
 
 /** A department's own, by name, a page by key. Reads index connection_named. */
 export async function connectionsOf(db: Reader, region: string, org: string, page: ConnectionPage): Promise<ConnectionRow[]> {
-  let query = db.selectFrom('connection').select(shown).where('region', '=', region).where('org', '=', org).where(named('connection', page.q));
+  let query = db.selectFrom('connection').select(shown).where('region', '=', region).where('org', '=', org).where(named('connection', page.q, org));
   if (page.state !== undefined) query = query.where('state', '=', page.state);
   if (page.after !== undefined) query = query.where(sql<boolean>`(name, id) > (${page.after.name}, ${page.after.id}::uuid)`);
   return (await query.orderBy('name').orderBy('id').limit(page.size).execute()) as ConnectionRow[];

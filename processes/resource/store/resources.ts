@@ -30,7 +30,7 @@ export interface OwnPage { readonly q?: string | undefined; readonly after?: str
 /** A department's own, newest first, a page by key; `q` in the name or host of its connection, of which 500 are looked at. Reads index resource_org, or resource_on. */
 export async function resourcesOf(db: Reader, region: string, org: string, page: OwnPage): Promise<ResourceRow[]> {
   let query = resources(db).where('resource.region', '=', region).where('resource.org', '=', org).where('resource.state', '<>', 'retired');
-  if (page.q) query = query.where(sql<boolean>`resource.connection_id in (select c.id from connection c where c.region = ${region} and c.org = ${org} and ${named('c', page.q)} limit 500)`);
+  if (page.q) query = query.where(sql<boolean>`resource.connection_id in (select c.id from connection c where c.region = ${region} and c.org = ${org} and ${named('c', page.q, org)} limit 500)`);
   if (page.after !== undefined) query = query.where('resource.id', '<', page.after);
   return (await query.orderBy('resource.id', 'desc').limit(page.size).execute()) as ResourceRow[];
 }

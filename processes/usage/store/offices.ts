@@ -37,16 +37,20 @@ export async function addToOffices(tx: Tx, sums: readonly OfficeSum[]): Promise<
       ms_buckets = (select array_agg(was + came order by n) from unnest(usage_office.ms_buckets, excluded.ms_buckets) with ordinality as bucket (was, came, n))`.execute(tx);
 }
 
-export interface OfficeSums { readonly days: readonly (Sums & { readonly day: string })[]; readonly requesters: readonly (Sums & { readonly requester: string })[] }
-
-/** All that was called of a provider, per day from the first, and per requester, in one reading of usage_office_provider; a row for each day and requester. */
-export async function officeSums(db: Reader, provider: string, from: PlainDate, to: PlainDate): Promise<OfficeSums> {
-  const { rows } = await sql<Sums & { day: string | null; requester: string | null }>`
-    select day, requester, sum(calls)::float8 as calls, sum(rows)::float8 as rows, sum(refused)::float8 as refused, sum(failed)::float8 as failed, sum(maintenance)::float8 as maintenance, ${buckets}
-    from usage_office where provider = ${provider} and day between ${from}::date and ${to}::date group by grouping sets ((day), (requester)) order by day limit 20000`.execute(db);
-  return {
-    days: rows.flatMap(({ day, requester: _none, ...sums }) => (day === null ? [] : [{ day, ...sums }])),
-    requesters: rows.flatMap(({ requester, day: _none, ...sums }) => (requester === null ? [] : [{ requester, ...sums }])),
-  };
+export interface OfficeSums {
+  readonly days: readonly (Sums & { readonly day: string })[];
+  readonly requesters: readonly { readonly requester: string; readonly calls: number; readonly failed: number }[];
 }
 
+/**
+ * All that was called of a provider, per day from the first, and per requester: a row for each day and requester, however many grants they have, read
+ * by usage_office_provider in one go each. Classes of time are added for days alone: adding them for requesters, too, took half of the time.
+ */
+export async function officeSums(db: Reader, provider: string, from: PlainDate, to: PlainDate): Promise<OfficeSums> {
+  const among = sql`from usage_office where provider = ${provider} and day between ${from}::date and ${to}::date`;
+  const days = await sql<Sums & { day: string }>`
+    select day, sum(calls)::float8 as calls, sum(rows)::float8 as rows, sum(refused)::float8 as refused, sum(failed)::float8 as failed, sum(maintenance)::float8 as maintenance, ${buckets}
+    ${among} group by day order by day limit 1200`.execute(db);
+  const requesters = await sql<OfficeSums['requesters'][number]>`select requester, sum(calls)::float8 as calls, sum(failed)::float8 as failed ${among} group by requester order by requester limit 20000`.execute(db);
+  return { days: days.rows, requesters: requesters.rows };
+}

@@ -2,17 +2,19 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 
-/** Statements on usage_day and usage_entry: what people read of them. Call by call: `calls.ts`. */
+/** Statements on usage_day, usage_person and usage_entry: what people read of them. Call by call: `calls.ts`. */
 export interface GrantAt { readonly region: string; readonly id: string }
 
-/** Since the beginning. */
+/** Since the beginning: a row a day and a row a person, by the primary keys of usage_sum and usage_person. */
 export async function sumsOf(db: Reader, grant: GrantAt): Promise<{ calls: number; rows: number; bytes: number; refused: number; failed: number; persons: number }> {
-  const row = await db.selectFrom('usageDay').select(({ fn }) => [fn.sum<number>('calls').as('calls'), fn.sum<number>('rows').as('rows'), fn.sum<number>('bytes').as('bytes'), fn.sum<number>('refused').as('refused'), fn.sum<number>('failed').as('failed'), fn.count<number>('person').distinct().as('persons')])
-    .where('region', '=', grant.region).where('grantId', '=', grant.id).executeTakeFirstOrThrow();
-  return { calls: Number(row.calls), rows: Number(row.rows), bytes: Number(row.bytes), refused: Number(row.refused), failed: Number(row.failed), persons: Number(row.persons) };
+  const { rows } = await sql<{ calls: number; rows: number; bytes: number; refused: number; failed: number; persons: number }>`
+    select coalesce(sum(calls), 0)::float8 as calls, coalesce(sum(rows), 0)::float8 as rows, coalesce(sum(bytes), 0)::float8 as bytes, coalesce(sum(refused), 0)::float8 as refused, coalesce(sum(failed), 0)::float8 as failed,
+      (select count(*)::int from usage_person where region = ${grant.region} and grant_id = ${grant.id}) as persons
+    from usage_sum where region = ${grant.region} and grant_id = ${grant.id}`.execute(db);
+  return rows[0] as (typeof rows)[number];
 }
 
-/** Who asked how often since a day; at most 500, most first. */
+/** Who asked how often since a day; at most 500, most first. Reads a row a person and day, by the primary key of usage_day. */
 export async function personsOf(db: Reader, grant: GrantAt, from: PlainDate): Promise<{ person: string; calls: number; rows: number; refused: number; lastOn: string }[]> {
   const rows = await db.selectFrom('usageDay').select(({ fn }) => ['person', fn.sum<number>('calls').as('calls'), fn.sum<number>('rows').as('rows'), fn.sum<number>('refused').as('refused'), fn.max('day').as('lastOn')])
     .where('region', '=', grant.region).where('grantId', '=', grant.id).where('day', '>=', from).groupBy('person').orderBy('calls', 'desc').orderBy('person').limit(500).execute();

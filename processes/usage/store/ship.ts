@@ -68,6 +68,13 @@ persons as (
   on conflict (region, grant_id, day, person) do update
   set calls = usage_day.calls + excluded.calls, rows = usage_day.rows + excluded.rows, bytes = usage_day.bytes + excluded.bytes,
       refused = usage_day.refused + excluded.refused, failed = usage_day.failed + excluded.failed),
+persons as (
+  insert into usage_person (region, grant_id, person, last_on)
+  select region, grant_id, coalesce(person, '') as who, max((at at time zone 'Asia/Shanghai')::date)
+  from (select region, grant_id, at, person from fresh) as each
+  group by region, grant_id, who
+  order by 1, 2, 3
+  on conflict (region, grant_id, person) do update set last_on = excluded.last_on where usage_person.last_on < excluded.last_on),
 added as materialized (
   select region, grant_id, day,${sums},
     coalesce(sum(calls) filter (where reason = 'maintenance'), 0) as maintenance, coalesce(sum(ms) filter (where status = 'ok'), 0) as ms_sum,
