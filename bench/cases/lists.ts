@@ -8,6 +8,8 @@ export const region = '320800';
 const departments = 91;
 export const authority = '11320800PD90000001';
 export const first = '11320800PD10000000';
+/** One with a hundredth. */
+export const other = '11320800PD10000005';
 /** Half-way through what belongs to the first department: where a reader is who has turned many pages. */
 export const idOf = (n: number): string => `0197f0aa-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const id = (kind: string) => `('0197f0aa-0000-7000-8000-' || lpad(to_hex(${kind}), 12, '0'))::uuid`;

@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import type { EntryHit, EntryPage, EntryQuery, EntryRow, Figures } from './contract.ts';
 import { proposalsFor } from './proposals.ts';
 import { questionOf } from './question.ts';
+import { byName, counts as countsOf, newest } from './store/browse.ts';
 import { figuresOf, noFigures } from './store/figures.ts';
 import { ranked, type RankedAt, type RankedKey } from './store/ranked.ts';
 import * as store from './store/search.ts';
@@ -67,7 +68,7 @@ function parseRank({ after, sort }: EntryQuery): RankedAt | undefined {
 
 async function browse(tx: Tx, directory: Directory, query: EntryQuery): Promise<Page> {
   const { listings, after } = query.sort === 'name' ? await browseByName(tx, query) : await browseNewest(tx, query);
-  const counts = await store.counts(tx, query);
+  const counts = await countsOf(tx, query);
   const total = counts.find((one) => one.facet === 'all')?.count ?? 0;
   const names = await namesOf(tx, directory, listings, counts);
   return { rows: await rowsOf(tx, names, listings, []), total, capped: total >= 10_000, asked: null, proposals: [], after, facets: zhFacets(names, counts) };
@@ -78,7 +79,7 @@ interface Browsed { readonly listings: readonly store.Listing[]; readonly after:
 async function browseNewest(tx: Tx, query: EntryQuery): Promise<Browsed> {
   const [, on, entry] = /^(\d{4}-\d{2}-\d{2})~(.*)$/.exec(query.after ?? '') ?? [];
   if (query.after !== undefined && !(on && entry && isPlainDate(on) && isUuid(entry))) fail('CURSOR_STALE');
-  const found = await store.newest(tx, query, on && entry ? { on, entry } : undefined, query.size + 1);
+  const found = await newest(tx, query, on && entry ? { on, entry } : undefined, query.size + 1);
   const last = found[query.size - 1];
   return { listings: found.slice(0, query.size), after: last && found.length > query.size ? `${last.publishedOn}~${last.entry}` : null };
 }
@@ -86,7 +87,7 @@ async function browseNewest(tx: Tx, query: EntryQuery): Promise<Browsed> {
 async function browseByName(tx: Tx, query: EntryQuery): Promise<Browsed> {
   const [, entry, name] = /^([0-9a-f-]{36})~(.{1,400})$/su.exec(query.after ?? '') ?? [];
   if (query.after !== undefined && !(name && entry && isUuid(entry))) fail('CURSOR_STALE');
-  const found = await store.byName(tx, query, name && entry ? { name, entry } : undefined, query.size + 1);
+  const found = await byName(tx, query, name && entry ? { name, entry } : undefined, query.size + 1);
   const last = found[query.size - 1];
   return { listings: found.slice(0, query.size), after: last && found.length > query.size ? `${last.entry}~${last.sortKey}` : null };
 }

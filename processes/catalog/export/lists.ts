@@ -6,7 +6,7 @@ import type { Directory } from '../../../platform/procedures/ports.ts';
 import type { EntryBody, EntryQuery } from '../contract.ts';
 import { withOutside } from '../listing.ts';
 import { publishedOutgoing, type OutgoingRecord } from '../store/outgoing.ts';
-import { newest } from '../store/search.ts';
+import { newest } from '../store/browse.ts';
 import { citationsText } from '../workbook/lines.ts';
 import type { Watermark } from './register.ts';
 

@@ -8,7 +8,7 @@ import { withOutside } from '../listing.ts';
 import { searchEntries } from '../search.ts';
 import type { Key } from '../store/entries.ts';
 import { departmentOutgoing, publishedOutgoing, type OutgoingRecord } from '../store/outgoing.ts';
-import { newest } from '../store/search.ts';
+import { newest } from '../store/browse.ts';
 import type { Outgoing } from '../workbook/fill.ts';
 import { guide } from '../workbook/template.ts';
 import type { Fed } from '../workbook/thread.ts';

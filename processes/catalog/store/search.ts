@@ -2,7 +2,6 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 import type { SharingAttribute, SharingMode, SharingTerms } from '../contract.ts';
 import type { Key } from './entries.ts';
-import { countsIn, facets, filters, type Alike, type Count, type FacetName, type Filters } from './shelves.ts';
 
 export type { Count, FacetName } from './shelves.ts';
 
@@ -14,7 +13,7 @@ export interface Listing {
   readonly itemCount: number; readonly itemNames: readonly string[]; readonly publishedOn: string;
 }
 
-const listed = sql.raw('region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on');
+export const listed = sql.raw('region, entry, version, code, name, summary, provider, attribute, modes, update_cycle, grade, personal, item_count, item_names, published_on');
 
 /** The form in which `listing.ts` writes the index; a listing of an older one is written again (0127: `where indexed < 2`). */
 export const INDEXED = 2;
@@ -39,39 +38,6 @@ export async function olderListings(db: Reader, limit: number): Promise<{ region
 
 export async function dropListing(tx: Tx, key: Key): Promise<void> {
   await tx.deleteFrom('entryListing').where('region', '=', key.region).where('entry', '=', key.entry).execute();
-}
-
-/** Without a question: the newest first, by key. Reads entry_listing_new. */
-export async function newest(db: Reader, query: Filters, after: { on: string; entry: string } | undefined, size: number): Promise<Listing[]> {
-  const later = after ? sql`and (published_on, entry) < (${after.on}, ${after.entry}::uuid)` : sql``;
-  const { rows } = await sql<Listing>`
-    select ${listed} from entry_listing where ${filters(query)} ${later}
-    order by published_on desc, entry desc limit ${size}`.execute(db);
-  return rows;
-}
-
-/** Without a question, by name as it sounds. Reads entry_listing_sorted. */
-export async function byName(db: Reader, query: Filters, after: { name: string; entry: string } | undefined, size: number): Promise<(Listing & { readonly sortKey: string })[]> {
-  const later = after ? sql`and (sort_key, entry) > (${after.name}, ${after.entry}::uuid)` : sql``;
-  const { rows } = await sql<Listing & { readonly sortKey: string }>`
-    select ${listed}, sort_key from entry_listing where ${filters(query)} ${later}
-    order by sort_key, entry limit ${size}`.execute(db);
-  return rows;
-}
-
-const counted = 10_000;
-
-/** Without a question: how many, at most 10,000 of them counted; each facet as if nothing were chosen in it: one scan for what is not chosen, one for each that is. */
-export async function counts(db: Reader, query: Filters): Promise<Count[]> {
-  const chosen = facets.filter((name) => query[name] !== undefined && query[name] !== '');
-  const scan = (which: FacetName | 'all', of: Filters) => sql`select ${which}::text as which, attribute, provider, modes, update_cycle as cycle, grade, region, personal, count(*)::int as count
-    from (select attribute, provider, modes, update_cycle, grade, region, personal from entry_listing where ${filters(of)} limit ${counted}) as seen group by 2, 3, 4, 5, 6, 7, 8`;
-  const { rows } = await sql<Alike & { readonly which: FacetName | 'all' }>`${sql.join([scan('all', query), ...chosen.map((name) => scan(name, { ...query, [name]: undefined }))], sql` union all `)}`.execute(db);
-  const all = rows.filter((row) => row.which === 'all');
-  return [
-    { facet: 'all', value: '', count: all.reduce((sum, row) => sum + row.count, 0) },
-    ...facets.flatMap((name) => countsIn(chosen.includes(name) ? rows.filter((row) => row.which === name) : all, name)),
-  ];
 }
 
 /* ---- likeness of items, Art. 19 ¶1 ---- */
@@ -144,6 +110,8 @@ export async function citing(db: Reader, region: string, name: string): Promise<
     order by e.id limit 5000`.execute(db);
   return rows;
 }
+
+const counted = 10_000;
 
 /** Entries of a department in any state, newest first by id, by entry_own or entry_provider; 10,000 counted at most; the name is that of the version that stands, or of the draft. */
 export interface DepartmentFound { readonly region: string; readonly entry: string; readonly state: 'compiling' | 'published' | 'hidden' | 'withdrawn'; readonly code: string | null; readonly version: number | null; readonly body: unknown; readonly publishedOn: string | null }
