@@ -1,10 +1,12 @@
+import { dayAt } from '../../law/machine-time.ts';
+import type { CompiledGrant } from '../../processes/grant/index.ts';
 import type { GrantTable } from '../cache/grants.ts';
 import type { LiveKey, LiveSecret, Pair } from '../cache/pair.ts';
 import type { Profile } from '../profiles/index.ts';
 import { notListed, refused, type Refusal } from './answers.ts';
 import { shaped, type Quadruple } from './quadruple.ts';
 import { keyThatSigned, readSign, signedText } from './sign.ts';
-import { malformedTime, timely, timelyRefresh } from './window.ts';
+import { malformedTime, timely, timelyRefresh, type TimeRule } from './window.ts';
 
 export interface Signed { readonly pair: Pair; readonly secret: LiveSecret; readonly key: LiveKey }
 export interface Asked { readonly pair: Pair; readonly key: LiveKey }
@@ -17,6 +19,11 @@ export interface Authenticator {
 }
 
 export const isRefusal = (it: object): it is Refusal => 'code' in it;
+
+/** The weak rule holds to its last day in Shanghai by the machine's time, and afterwards for nobody who forgot that it was lent (§2.4). */
+function ruleOf(grant: Pick<CompiledGrant, 'timeRule' | 'timeRuleUntil'> | undefined, nowMs: number): TimeRule {
+  return grant?.timeRule === 'legacy' && grant.timeRuleUntil !== null && dayAt(nowMs) <= grant.timeRuleUntil ? 'legacy' : 'window';
+}
 
 /**
  * Whether a quadruple is signed by somebody who may ask. Whatever is wrong — no such pair, a key that was stopped,
@@ -32,8 +39,7 @@ export function createAuthenticator(table: Pick<GrantTable, 'pair' | 'served'>, 
     const secret = pair?.secrets[nth];
     if (pair === undefined || secret === undefined || secret.endsAtMs <= nowMs) return undefined;
     const key = standingKey(pair, secret.nth, nowMs);
-    const rule = table.served(pair)?.grant.timeRule === 'legacy' ? 'legacy' : 'window';
-    return key !== undefined && timely(profile, rule, Number(q.rtime), nowMs, secret.issuedAtMs) ? { pair, secret, key } : undefined;
+    return key !== undefined && timely(profile, ruleOf(table.served(pair)?.grant, nowMs), Number(q.rtime), nowMs, secret.issuedAtMs) ? { pair, secret, key } : undefined;
   };
   const tryRefresh = (profile: Profile, q: Quadruple, sign: Buffer | undefined, text: string, nowMs: number): Asked | undefined => {
     const pair = table.pair(q.rid, q.sid);

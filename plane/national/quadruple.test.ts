@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Served } from '../cache/grants.ts';
+import type { Pair } from '../cache/pair.ts';
+import { hmacOf } from '../hmac.ts';
 import { claimOf, national } from '../profiles/index.ts';
+import { createAuthenticator, isRefusal } from './authenticate.ts';
 import { findIn, shaped, type Lookup } from './quadruple.ts';
+import { signatureOf } from './sign.ts';
 import { malformedTime, secretEnd, timely, timelyRefresh } from './window.ts';
 
 const lookup = (values: Record<string, string>): Lookup => {
@@ -67,4 +72,16 @@ test('paths: calls, refreshes, aliases behind a vendor base, and nothing else', 
   expect(claimOf('/api/data/s_1')).toMatchObject({ service: 's_1', what: 'data', profile: { name: 'rest' } });
   expect(claimOf('/oauth2/token/')).toMatchObject({ what: 'token' });
   for (const path of ['/', '/api/session', '/httpproxyx', '/HTTPPROXY', '/wsproxy', '/api/data', '/api/data/', '/oauth2', '/wsp/scs/x/refreshsecret/']) expect(claimOf(path), path).toBeUndefined();
+});
+
+test('the legacy rule ends with its last day; then a time of this morning is as late as anybody’s', async () => {
+  const [now, rid, sid] = [Date.parse('2026-03-05T20:00:00+08:00'), 'r', 's'];
+  const key = { nth: 1, appKey: Buffer.from('k'), endsAtMs: Infinity };
+  const secret = { nth: 1, text: Buffer.from('t'.repeat(32)), issuedAtMs: now - 6 * 3_600_000, endsAtMs: now + 18 * 3_600_000 };
+  const pair: Pair = { rid, sid, region: '320800', grantId: 'g', keys: [key], keyHmacs: [hmacOf(key.appKey)], secrets: [secret], secretHmacs: [hmacOf(secret.text)] };
+  const at = (rtime: number) => ({ rid, sid, rtime: String(rtime), sign: signatureOf(secret.text, sid + rid + String(rtime)).toString('base64'), place: 'header' as const });
+  const taken = async (grant: object, rtime: number) => !isRefusal(await createAuthenticator({ pair: () => pair, served: () => ({ grant }) as unknown as Served }, async () => undefined).call(national, at(rtime), now));
+  const morning = now - 5 * 3_600_000;
+  expect([await taken({ timeRule: 'legacy', timeRuleUntil: '2026-03-05' }, morning), await taken({ timeRule: 'legacy', timeRuleUntil: '2026-03-04' }, morning), await taken({ timeRule: 'legacy', timeRuleUntil: null }, morning), await taken({ timeRule: 'window', timeRuleUntil: null }, morning)]).toEqual([true, false, false, false]);
+  expect(await taken({ timeRule: 'legacy', timeRuleUntil: '2026-03-04' }, now - 60_000)).toBe(true);
 });
