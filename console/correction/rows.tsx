@@ -20,11 +20,11 @@ const outcomes = [{ value: 'open', zh: '尚未核实' }, { value: 'upheld', zh: 
 /** The records: drawn up while it is a draft, answered by the provider, read by the others as far as it concerns them. */
 export function Rows({ view }: { readonly view: CaseView }) {
   const own = ownOf(view);
-  const [filter, setFilter] = useState({ outcome: '', key: '' });
+  const [filter, setFilter] = useState({ outcome: '', key: '', mine: '' });
   const [open, setOpen] = useState<Open | null>(null);
   const list = useInfiniteQuery({
     queryKey: ['correction-rows', view.ref, view.version, filter], initialPageParam: 0, placeholderData: keepPreviousData,
-    queryFn: ({ pageParam, signal }) => api.get<RowPage>(`/correction/${view.ref}/rows`, { outcome: filter.outcome || null, key: filter.key || null, after: pageParam, size: 50 }, { signal }),
+    queryFn: ({ pageParam, signal }) => api.get<RowPage>(`/correction/${view.ref}/rows`, { outcome: filter.outcome || null, key: filter.key || null, mine: filter.mine || null, after: pageParam, size: 50 }, { signal }),
     getNextPageParam: (last) => last.after ?? undefined,
   });
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
@@ -32,17 +32,18 @@ export function Rows({ view }: { readonly view: CaseView }) {
   const close = () => setOpen(null);
   return (
     <section>
-      <div className="section-head"><h2>记录</h2><span className="second">{first?.shows === 'masked' ? '作为主管部门查阅，内容只显示首尾' : first?.shows === 'received' ? '只显示本部门取得过的记录，和授权范围内的值' : own.rule && own.side === 'requester' ? '由平台按质量规则找出，内容只有提供部门能看到' : '每次查阅都记入日志'}</span></div>
+      <div className="section-head"><h2>记录</h2><span className="second">{first?.shows === 'masked' ? `作为主管部门查阅，内容只显示首尾${own.receipt ? '；本部门取得过的，显示授权范围内的值' : ''}` : first?.shows === 'received' ? '只显示本部门取得过的记录，和授权范围内的值' : own.rule && own.side === 'requester' ? '由平台按质量规则找出，内容只有提供部门能看到' : '每次查阅都记入日志'}</span></div>
       {own.mayEdit && <FileBar view={view} what="rows"><Button onClick={() => setOpen({ what: 'add' })}>逐条添加…</Button></FileBar>}
       {own.mayAnswer && <FileBar view={view} what="answers"><Answering view={view} onRest={() => setOpen({ what: 'rest' })} /></FileBar>}
       {!own.mayEdit && own.side !== 'receiver' && <div className="filters no-print">
         <span style={{ width: 140 }}><Select label="核实结果" value={filter.outcome} empty="全部结果" options={outcomes} onChange={(outcome) => setFilter({ ...filter, outcome })} /></span>
+        {own.side === 'authority' && own.receipt && <span style={{ width: 160 }}><Select label="范围" value={filter.mine} empty="全部记录" options={[{ value: 'true', zh: '本部门取得过的' }]} onChange={(mine) => setFilter({ ...filter, mine })} /></span>}
         <KeyBox names={first?.keys ?? []} onFind={(key) => setFilter({ ...filter, key })} />
       </div>}
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : (
         <GovTable id="correction.rows" caption="校核的记录" columns={columnsFor(view, first, (row) => setOpen({ what: 'answer', row }))} rows={rows} rowKey={(row) => String(row.n)} total={`共 ${count(own.rows)} 条`}
           {...(own.side === 'receiver' || view.state === 'draft' ? {} : { onExport: () => location.assign(`/api/correction/${view.ref}/rows/export`) })}
-          empty={<EmptyState title={filter.outcome || filter.key ? '没有符合筛选的记录' : '还没有列出记录'}>{own.mayEdit && <p>逐条添加，或者下载模板填写后上传，一件至多 100,000 条。</p>}</EmptyState>}
+          empty={<EmptyState title={filter.outcome || filter.key || filter.mine ? '没有符合筛选的记录' : '还没有列出记录'}>{own.mayEdit && <p>逐条添加，或者下载模板填写后上传，一件至多 100,000 条。</p>}</EmptyState>}
           more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />
       )}
       {open?.what === 'add' && <AddRow view={view} onClose={close} />}

@@ -5,6 +5,7 @@ import { fail } from '../../law/errors.ts';
 import type { BlobStore } from '../objects/index.ts';
 import { canonical, type Plain } from '../ledger/canonical.ts';
 import { momentZh } from '../documents/time.ts';
+import { proofByHand } from './by-hand.ts';
 import type { Contents } from './contents.ts';
 import { indexHtml } from './page.ts';
 import { readme } from './readme.ts';
@@ -25,15 +26,18 @@ export const mostBytes = 2 * 2 ** 30;
 const nth = (n: number): string => String(n).padStart(3, '0');
 const clean = (name: string): string => name.replace(/[\u0000-\u001f\u007f/\\:*?"<>|]/g, '_').slice(0, 80);
 
-const made = (path: string, zh: string, text: string): Part => {
-  const body = Buffer.from(text, 'utf8');
+const made = (path: string, zh: string, text: string | Buffer): Part => {
+  const body = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
   return { path, zh, sha256: createHash('sha256').update(body).digest('hex'), bytes: body.length, body };
 };
 const kept = (path: string, zh: string, file: { readonly sha256: string; readonly bytes: number }): Part => ({ path, zh, sha256: file.sha256, bytes: file.bytes, body: 'kept' });
 
-/** Where each paper and attachment lies, in the order of the case. */
-export function namedFiles({ papers, attachments }: Pick<Contents, 'papers' | 'attachments'>): { readonly papers: readonly { readonly content: Part; readonly word: Part; readonly stamped: readonly Part[] }[]; readonly attachments: readonly Part[] } {
+export interface Named { readonly papers: readonly { readonly content: Part; readonly word: Part; readonly stamped: readonly Part[] }[]; readonly attachments: readonly Part[]; readonly lists: readonly Part[] }
+
+/** Where each paper, attachment and list lies, in the order of the case. */
+export function namedFiles({ papers, attachments, lists }: Pick<Contents, 'papers' | 'attachments' | 'lists'>): Named {
   return {
+    lists: lists.map((one, n) => made(`lists/${nth(n + 1)}-${clean(one.zh)}.csv`, one.zh, one.csv)),
     papers: papers.map(({ row, word, stamped }, n) => {
       const zh = documentKinds[row.kind].zh;
       const start = `papers/${nth(n + 1)}-${zh}`;
@@ -58,7 +62,7 @@ export async function archiveFiles(store: BlobStore, contents: Contents, by: str
   const data = made('case.json', '事项数据', `${canonical({ format: 'shuqiao-case-1', ...view, moves } as unknown as Plain)}\n`);
   const texts = [
     made('index.html', '卷宗目录与全部内容', indexHtml({ ...contents, named, missing, by, at })), made('README.txt', '说明', readme(view)), data,
-    made('proof.json', '存证证明', `${JSON.stringify(proof, null, 1)}\n`), ...named.papers.map((one) => one.content),
+    made('proof.json', '存证证明', `${JSON.stringify(proof, null, 1)}\n`), ...proofByHand(proof).map(([path, zh, body]) => made(path, zh, body)), ...named.papers.map((one) => one.content), ...named.lists,
   ];
   const list = (parts: readonly Part[]) => parts.map(({ path, zh, sha256, bytes }) => ({ path, zh, sha256, bytes }));
   const manifest: Manifest = {

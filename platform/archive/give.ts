@@ -16,9 +16,9 @@ import type { ArchiveParts } from './parts.ts';
 /** Archives under way in one process: each reads the disk twice; of one account one. */
 const mostAtOnce = 3;
 
-/** What the archive would hold. */
+/** What the archive would hold; its lists are not made for this. */
 export async function summaryOf(parts: ArchiveParts, actor: Actor, ref: string): Promise<ArchiveSummary> {
-  const contents = await contentsOf(parts, actor, ref);
+  const contents = await contentsOf(parts, actor, ref, false);
   const named = namedFiles(contents);
   const bytes = bytesOf([...named.papers.flatMap((one) => [one.word, ...one.stamped]), ...named.attachments]);
   return { open: contents.view.open, steps: contents.moves.length, papers: contents.papers.length, attachments: contents.attachments.length, bytes, waiting: contents.proof.waiting, tooLarge: bytes > mostBytes };

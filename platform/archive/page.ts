@@ -3,19 +3,19 @@ import type { CaseView, MoveView } from '../procedures/contract.ts';
 import { momentZh } from '../documents/time.ts';
 import type { Contents } from './contents.ts';
 import { anyHtml, hasFields } from './fields.ts';
-import type { namedFiles, Part } from './files.ts';
+import type { Named, Part } from './files.ts';
 import { fields, href, html, table, type Html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import { paperHtml } from './paper-html.ts';
 
-export interface Shown extends Contents { readonly named: ReturnType<typeof namedFiles>; readonly missing: ReadonlySet<string>; readonly by: string; readonly at: string }
+export interface Shown extends Contents { readonly named: Named; readonly missing: ReadonlySet<string>; readonly by: string; readonly at: string }
 
 /** The whole case on one page, without a script, without a net: no address in it leads out of the archive. */
 export function indexHtml(it: Shown): string {
   const { view } = it;
   const sections = [
     ['form', '申报内容与办理结果', hasFields(view.own) ? anyHtml(view.own) : html`<p>见办理过程。</p>`], ['clocks', '时限', clocks(view)], ['moves', '办理过程', moves(it)], ['papers', '文书', papers(it)],
-    ['attachments', '附件', attachments(it)], ['links', '关联事项', links(view)], ['proof', '存证', proof(it)],
+    ['attachments', '附件', attachments(it)], ...(it.lists.length > 0 ? [['lists', '清单', lists(it)] as const] : []), ['links', '关联事项', links(view)], ['proof', '存证', proof(it)],
   ] as const;
   const policy = "default-src 'none'; style-src 'unsafe-inline'";
   return html`<!doctype html>
@@ -67,6 +67,11 @@ function papers({ papers: all, named, missing }: Shown): Html {
 function attachments({ named, missing }: Shown): Html {
   if (named.attachments.length === 0) return html`<p>没有附件。</p>`;
   return table('', ['附件', '字节', 'SHA-256'], named.attachments.map((part) => [fileHtml(part, missing), String(part.bytes), html`<span class="mono">${part.sha256}</span>`]));
+}
+
+function lists({ lists: all, named, missing }: Shown): Html {
+  return html`${all.map((one, n) => html`<h3>${one.zh}　${one.rows} 行</h3>
+<p class="small">全部各行：${fileHtml(named.lists[n], missing)}（CSV，可用电子表格打开）${one.rows > one.first.length ? `；下面是前 ${one.first.length} 行` : ''}</p>${table('', one.titles, one.first)}`)}`;
 }
 
 function links(view: CaseView): Html {

@@ -6,6 +6,7 @@ import { leafHash, rootFromPath } from '../ledger/merkle.ts';
 import { bodyLike, type MoveFacts } from '../ledger/move-entry.ts';
 import { entryText } from '../ledger/pending.ts';
 import type { OutsideHead } from '../ledger/verify.ts';
+import { proofByHand } from './by-hand.ts';
 import type { ArchivedMove } from './contents.ts';
 import type { Manifest } from './files.ts';
 import { openArchive, type ArchiveReader } from './zip-reader.ts';
@@ -35,7 +36,7 @@ export async function verifyArchive(path: string, given?: OutsideHead): Promise<
     const [manifest, data, proof] = [await json<Manifest>(archive, 'manifest.json'), await json<CaseData>(archive, 'case.json'), await json<CaseProof>(archive, 'proof.json')];
     if (manifest.format !== 'shuqiao-archive-1' || proof.format !== 'shuqiao-proof-1') throw new Error('不是整案归档包：清单或者存证证明的格式不符。');
     const moves = checkMoves(data, proof, new Set([...manifest.files, ...manifest.missing].map((file) => file.sha256)));
-    const problems = [...await checkFiles(archive, manifest), ...sameCase(manifest, data, proof), ...checkEntries(proof, given), ...moves.problems, ...await checkPapers(archive, proof)];
+    const problems = [...await checkFiles(archive, manifest), ...sameCase(manifest, data, proof), ...await sameByHand(archive, proof), ...checkEntries(proof, given), ...moves.problems, ...await checkPapers(archive, proof)];
     return reported({ case: manifest.case, files: archive.names.length, moves: moves.checked, withheld: moves.withheld, waiting: proof.waiting, head: proof.head, againstOutside: given !== undefined, problems });
   } finally {
     archive.close();
@@ -69,6 +70,15 @@ async function checkFiles(archive: ArchiveReader, manifest: Manifest): Promise<s
 
 function sameCase(manifest: Manifest, data: CaseData, proof: CaseProof): string[] {
   return manifest.case === data.ref && data.ref === proof.case && manifest.version === data.version ? [] : ['清单、事项数据和存证证明不属于同一事项或者同一时刻。'];
+}
+
+/** What is checked by hand says what the proof says; archives of before have no such files. */
+async function sameByHand(archive: ArchiveReader, proof: CaseProof): Promise<string[]> {
+  const problems: string[] = [];
+  for (const [path, , body] of proofByHand(proof)) {
+    if (archive.names.includes(path) && (await archive.digest(path)).sha256 !== createHash('sha256').update(body).digest('hex')) problems.push(`文件 ${path} 与 proof.json 不一致，已被改动。`);
+  }
+  return problems;
 }
 
 /** Every entry leads to the signed head, and that is the head the caller brought. */

@@ -25,7 +25,8 @@ export interface Head {
   readonly signature: string;
 }
 
-function signedText(head: Pick<Head, 'log' | 'size' | 'root' | 'at' | 'key'>): Buffer {
+/** What the signature of a head is over. */
+export function signedText(head: Pick<Head, 'log' | 'size' | 'root' | 'at' | 'key'>): Buffer {
   return Buffer.from(canonical({ log: head.log, size: head.size, root: head.root, at: head.at, key: head.key }), 'utf8');
 }
 

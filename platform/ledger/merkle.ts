@@ -70,6 +70,11 @@ export function auditRanges(index: number, size: number): readonly (readonly [nu
   return ranges;
 }
 
+/** On which side of what is reckoned so far each hash of an audit path stands, nearest first: L left of it, R right of it. */
+export function sidesOf(index: number, size: number): readonly ('L' | 'R')[] {
+  return auditRanges(index, size).map(([from]) => (from > index ? 'R' : 'L'));
+}
+
 /** The root that an entry at `index` and its audit path lead to in a tree of `size`; undefined where the path has the wrong length. */
 export function rootFromPath(leaf: Buffer, index: number, size: number, path: readonly Buffer[]): Buffer | undefined {
   const ranges = auditRanges(index, size);

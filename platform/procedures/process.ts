@@ -5,7 +5,7 @@ import type { DocumentKind } from '../../law/documents/kinds.ts';
 import type { EventName } from '../../law/events.ts';
 import type { GeneratedAct } from '../../law/generated-moves.ts';
 import type { Draft } from '../documents/fix.ts';
-import type { Tx } from '../postgres/database.ts';
+import type { Db, Tx } from '../postgres/database.ts';
 import type { Actor, OrgCode, PartyName, RegionCode } from './ports.ts';
 import type { Loaded } from './store/cases.ts';
 
@@ -148,9 +148,14 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   /** Effect line under an act: the date it sets (看 look.md §5, act column). */
   readonly effects?: (tx: Tx, it: Case, actor: Actor, today: PlainDate) => Promise<Partial<Record<ActOf<P>, string>>>;
   readonly papers?: Papers;
-  /** Ticks shown before a decision (审定前核对). */
+  /** Lists that stand beside the moves and are too long for the page: each is a file of the archive of the whole case (归档), as far as this side sees it. */
+  readonly lists?: (db: Db, it: Case, actor: Actor) => Promise<readonly CaseList[]>;
+  /** What the process itself says of what this case belongs to; it stands before what the engine knows. */
   readonly links?: (tx: Tx, it: Case, actor: Actor) => Promise<readonly { readonly href: string; readonly number: string; readonly zh: string }[]>;
 }
+
+/** A list of a case in words: `zh` names it and its file. */
+export interface CaseList { readonly zh: string; readonly titles: readonly string[]; readonly rows: AsyncIterable<readonly (readonly string[])[]> }
 
 /** Checks the names against the table: a missing check does not compile. */
 export function processOf<const P extends AnyProcedure>(table: P, rest: Omit<Process<P>, 'table'>): Process<P> {

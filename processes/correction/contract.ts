@@ -58,6 +58,8 @@ export const RowQuery = z.strictObject({
   after: z.coerce.number().int().min(0).default(0), size: z.coerce.number().int().min(1).max(200).default(50), outcome: z.enum(['upheld', 'rejected', 'open']).optional(), looked: z.enum(['new', 'not']).optional(),
   /** A whole record key, its values set apart by blanks. */
   key: z.string().trim().max(1000).optional(),
+  /** Of an authority that was given the data too: only what it received itself. */
+  mine: z.literal('true').optional(),
 });
 
 /** A record as this side may see it; null: not shown to it. */

@@ -9,6 +9,7 @@ import { recordKeysOf, type Checker, type Source } from '../resource/index.ts';
 import { correctionChecks } from './checks.ts';
 import { acts } from './contract.ts';
 import { correctionFollow } from './follow.ts';
+import { correctionLists } from './lists.ts';
 import { correctionPapers } from './papers.ts';
 import { sideOf } from './side.ts';
 import * as store from './store/corrections.ts';
@@ -28,6 +29,7 @@ export function correctionProcess(deps: CorrectionDeps): Process {
     notes,
     view: (tx, it, actor) => viewOf(tx, it, actor, deps),
     papers: correctionPapers(deps),
+    lists: (db, it, actor) => correctionLists(db, deps, it, actor),
     withholds: (it, actor, move) => (sideOf(it, actor.org) === 'receiver' && move.org !== actor.org) || (sideOf(it, actor.org) === 'requester' && move.act === 'propose'), // what a clerk proposes is the provider's own
     showsParty: (it, actor, party, org) => sideOf(it, actor.org) !== 'receiver' || (party === 'provider' && org === it.provider),
     showsAsker: (row, viewer) => viewer === row.requester || viewer === row.provider || viewer === row.authority,

@@ -41,9 +41,9 @@ export function answerFault(answer: Omit<AnswerIn, 'n'>, row: Pick<Row, 'kind' |
 
 /**
  * What a side sees of a record. `granted`: item numbers whose values a requester or receiver was given, and of those that name the record,
- * which it knows. `decided`: of a requester: the answers were fed back; before, they are the provider's own.
+ * which it knows; of who supervises, only where it received the record itself. `decided`: of a requester: the answers were fed back; before, they are the provider's own.
  */
-export interface Sight { readonly shows: 'all' | 'masked' | 'received'; readonly requester: boolean; readonly granted?: ReadonlySet<number>; readonly decided?: boolean }
+export interface Sight { readonly shows: 'all' | 'masked' | 'received'; readonly requester: boolean; readonly granted?: ReadonlySet<number> | undefined; readonly decided?: boolean }
 
 export function viewOf(row: Row, it: Pick<CorrectionRecord, 'keys'>, items: ReadonlyMap<number, Pick<EntryItem, 'name'>>, sight: Sight): RowView {
   const found = { n: row.n, kind: row.kind, kindZh: rowKinds[row.kind], item: row.item, itemName: row.item === null ? null : items.get(row.item)?.name ?? `第 ${row.item} 项`, own: row.own,
@@ -59,7 +59,10 @@ export function viewOf(row: Row, it: Pick<CorrectionRecord, 'keys'>, items: Read
   const open = sight.requester && sight.decided !== true;
   const answered = open ? { answer: null, answerZh: null, looked: null, lookedZh: null } : {};
   const unread = hidden || open || (sight.requester && row.item !== null && !knows(row.item)); // masked for it: a correction gives it no more than its grants do
-  return { ...found, ...answered, key: hidden ? null : row.key.map(show), seen: hidden ? null : show(row.seen), expected: show(row.expected), note: row.note, now: unread ? null : show(row.now), reason: open ? null : row.reason };
+  const received = (n: number | null) => sight.shows === 'masked' && knows(n); // who supervises has it from a grant of its own too
+  const now = received(row.item) && row.answer === 'upheld' ? target ?? '' : show(row.now);
+  const key = row.key.map((text, at) => (received(it.keys[at]?.n ?? null) ? text : show(text)));
+  return { ...found, ...answered, key: hidden ? null : key, seen: hidden ? null : show(row.seen), expected: show(row.expected), note: row.note, now: unread ? null : now, reason: open ? null : row.reason };
 }
 
 /** The items that name a record of this correction, as they stood when it was begun. */

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
@@ -142,4 +143,25 @@ test('what one side keeps to itself is in its own archive alone; the other’s s
 test('a draft has nothing to archive', async () => {
   const draft = await it.client('labour.clerk').open('application', { entryRegion: people.region, entry: people.id });
   expect((await it.client('labour.clerk').ask('GET', `/api/archive/${draft}/file`)).body.code).toBe('ARCHIVE_DRAFT');
+});
+
+test('an archivist checks it with a shell, sha256sum and openssl alone, as the archive itself says how', async () => {
+  const files = unzipSync((await take('labour.clerk')).bytes);
+  const unpacked = join(folder, 'unpacked');
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(join(unpacked, name, '..'), { recursive: true });
+    writeFileSync(join(unpacked, name), bytes);
+  }
+  const [signature = '', , ...rest] = strFromU8(files['README.txt'] as Uint8Array).split('\n').filter((line) => line.startsWith('    ')).map((line) => line.slice(4));
+  const [loop, papers] = [rest.slice(0, rest.findIndex((line) => line.startsWith('done'))  + 1).join('\n'), rest.find((line) => line.startsWith('for f in papers')) ?? ''];
+  const shell = (script: string) => execFileSync('bash', ['-c', script], { cwd: unpacked, encoding: 'utf8' }).trim().split('\n');
+  expect(shell('sha256sum -c --quiet SHA256SUMS && echo all')).toEqual(['all']);
+  const [head, proof] = [JSON.parse(strFromU8(files['proof/head.txt'] as Uint8Array)) as { root: string; size: number }, JSON.parse(strFromU8(files['proof.json'] as Uint8Array)) as { entries: { seq: number }[] }];
+  expect(shell(loop)).toEqual(proof.entries.map((entry) => `${entry.seq} ${head.root}`));
+  expect(shell(papers)).toEqual(Object.keys(files).filter((name) => name.startsWith('papers/') && name.endsWith('.json')).map(() => '1'));
+  const [text, key, signed] = ['head.txt', 'head.pem', 'head.sig'].map((name) => Buffer.from(files[`proof/${name}`] as Uint8Array)) as [Buffer, Buffer, Buffer];
+  expect(verify(null, text, createPublicKey(key), signed)).toBe(true);
+  if (spawnSync('openssl', ['version']).error === undefined) expect(shell(signature).join()).toMatch(/Verified Successfully/); // the same again, where the machine has it
+  const relisted = { ...files, 'proof/entries.txt': strToU8(strFromU8(files['proof/entries.txt'] as Uint8Array).replace('approve', 'return')) };
+  expect((await verified(zipSync(relisted))).problems.join()).toContain('proof/entries.txt 与 proof.json 不一致');
 });

@@ -10,6 +10,7 @@ import { isBelow } from './area.ts';
 import { mustStand, openFor, refluxChecks } from './checks.ts';
 import { acts } from './contract.ts';
 import { refluxEvents, refluxFollow } from './follow.ts';
+import { refluxLists } from './lists.ts';
 import { refluxPapers } from './papers.ts';
 import * as store from './store.ts';
 import { viewOf } from './view.ts';
@@ -30,6 +31,7 @@ export function refluxProcess(deps: RefluxDeps): Process {
     notes,
     view: viewOf,
     papers: refluxPapers(directory),
+    lists: refluxLists,
     links: async (tx, it) => {
       const row = await store.findReflux(tx, it);
       return row === undefined ? [] : [{ href: `/catalog/${row.entryRegion}/${row.entry}`, number: row.entryName, zh: '所回流的目录' }];

@@ -3,8 +3,6 @@ import { fail } from '../../../law/errors.ts';
 import { once } from '../../../platform/http/once.ts';
 import { route, type Context, type Route } from '../../../platform/http/route.ts';
 import { transact, type Tx } from '../../../platform/postgres/database.ts';
-import type { EntryItem } from '../../catalog/contract.ts';
-import { entryVersion } from '../../catalog/index.ts';
 import { CorrectionAt, RowAt, RowIn, RowsIn, RowsSaved } from '../contract.ts';
 import { kindOf, readLines, titles } from '../file/books.ts';
 import type { Line } from '../../../platform/workbook/list/index.ts';
@@ -13,6 +11,7 @@ import { givenTo } from '../given.ts';
 import { addTo, faultOf, keysOf } from '../rows.ts';
 import { sealingOf } from '../seal.ts';
 import { ownDraft } from '../side.ts';
+import { itemsOf } from '../sight.ts';
 import * as store from '../store/corrections.ts';
 import * as rows from '../store/rows.ts';
 
@@ -50,10 +49,6 @@ export function listRoutes(deps: CorrectionRouteDeps): Route[] {
       handle: (ctx, { params }) => fromFile(deps, ctx, params.ref),
     }),
   ];
-}
-
-export async function itemsOf(tx: Tx, it: store.CorrectionRecord): Promise<ReadonlyMap<number, EntryItem>> {
-  return new Map((await entryVersion(tx, it.entryRegion, it.entry, it.entryVersion)).body.items.map((item) => [item.n, item]));
 }
 
 export async function saved(tx: Tx, at: store.At, wrong: readonly Problem[] = []): Promise<RowsSaved> {

@@ -58,6 +58,13 @@ export async function grantsOf(db: Reader, at: At, org: string): Promise<{ reado
   return db.selectFrom('correctionRecall').select(['grantRegion', 'grantId']).distinct().where('region', '=', at.region).where('caseId', '=', at.id).where('org', '=', org).orderBy('grantRegion').orderBy('grantId').limit(200).execute();
 }
 
+/** Which of these records an organisation received. Reads the primary key of correction_recall. */
+export async function receivedAmong(db: Reader, at: At, org: string, numbers: readonly number[]): Promise<ReadonlySet<number>> {
+  if (numbers.length === 0) return new Set();
+  const rows = await db.selectFrom('correctionRecall').select('n').distinct().where('region', '=', at.region).where('caseId', '=', at.id).where('org', '=', org).where('n', 'in', [...numbers]).execute();
+  return new Set(rows.map((row) => row.n));
+}
+
 /** Who keeps silent past the day, marked as reminded; rows of other workers are skipped. Reads index correction_receiver_silent. */
 export async function claimSilent(tx: Tx, today: PlainDate, limit: number): Promise<{ readonly region: string; readonly id: string; readonly org: string }[]> {
   const { rows } = await sql<{ region: string; id: string; org: string }>`
