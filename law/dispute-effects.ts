@@ -22,7 +22,7 @@ export const disputableWhen: Readonly<Record<Disputable, { readonly states: read
   'use-change': { states: ['refused', 'agreed'], overdue: ['answer', 'again'] },
   'service-change': { states: ['negotiating', 'filed', 'effective'], overdue: [] },
   correction: { states: ['answered', 'closed'], overdue: ['correct', 'again'] },
-  reflux: { states: ['contested'], overdue: ['confirming', 'connecting'] },
+  reflux: { states: ['contested', 'running', 'paused'], overdue: ['confirming', 'connecting'] },
   entry: { states: ['published'], overdue: [] },
 };
 

@@ -13,6 +13,7 @@ import { holds, useSession } from '../shell/session.ts';
 import { BasketButton } from '../application/basket-button.tsx';
 import { EntryWindows } from '../resource/windows-notice.tsx';
 import { ApplyButton } from './apply-button.tsx';
+import { Concerning } from './concerning.tsx';
 import { EntryActs } from './entry-acts.tsx';
 import { SourcesNote } from '../source/sources-note.tsx';
 import { EntryFigures } from './entry-figures.tsx';
@@ -73,6 +74,7 @@ function Body({ it }: { readonly it: Entry }) {
             <dt>联系</dt><dd>{it.body.office ? `${it.body.office}，` : ''}{it.body.contact}，{it.body.phone}</dd>
           </dl>
         </section>
+        <Concerning it={it} />
         {holds(session, 'cataloguer', 'clerk', 'head', 'chief', 'operator', 'security', 'reviewer', 'lead') && <Holders it={it} />}
         <Versions it={it} />
       </main>

@@ -1,6 +1,7 @@
 export * from './application-form.ts';
 export * from './blocks.ts';
 export * from './demand-form.ts';
+export * from './dispute-papers.ts';
 export * from './correction-answer.ts';
 export * from './entry-list.ts';
 export * from './handling-sheet.ts';

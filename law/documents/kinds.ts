@@ -17,6 +17,8 @@ export const documentKinds = {
   'use-reply': { zh: '变更复函', issued: true, sealed: true, own: false },
   negotiation: { zh: '服务变更协商函', issued: true, sealed: true, own: false },
   filing: { zh: '服务变更备案函', issued: true, sealed: true, own: false },
+  mediation: { zh: '争议协调申请书', issued: false, sealed: true, own: false },
+  settlement: { zh: '争议一致意见书', issued: false, sealed: true, own: false },
   list: { zh: '目录清单', issued: false, sealed: true, own: true },
 } as const satisfies Record<string, { zh: string; issued: boolean; sealed: boolean; own: boolean }>;
 export type DocumentKind = keyof typeof documentKinds;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isLawError } from '../errors.ts';
 import { plainDate } from '../plain-date.ts';
 import {
-  columnShares, demandForm, entryList, fileCodeOf, fileNumberOf, filingLetter, footOf, headSize, negotiationLetter, notSharedNote, plainBlocks, plainTemplate, plainText, printLine, refluxSheet, rowsZh, signIndents, sourceNaming, styleFor, supervisionOrder, templateOn, templateZh, checkTemplate, useChangeForm, useChangeReply,
+  columnShares, demandForm, entryList, fileCodeOf, fileNumberOf, filingLetter, footOf, headSize, mediationRequest, negotiationLetter, notSharedNote, plainBlocks, plainTemplate, plainText, printLine, refluxSheet, rowsZh, settlement, signIndents, sourceNaming, styleFor, supervisionOrder, templateOn, templateZh, checkTemplate, useChangeForm, useChangeReply,
 } from './index.ts';
 import type { Block, DocumentTemplate, OrderView, Paper } from './index.ts';
 
@@ -187,4 +187,19 @@ test('回流对接单 says by which codes of former years rows are cut, and know
   const more = refluxSheet({ ...view, duty: '', measure: '只在专网内使用', below: [{ name: '城东街道', code: '320613001' }] });
   expect(headings(more.blocks)).toEqual(['一、数据项', '二、行政区域的切分', '三、安全措施', '四、由接收部门转供的乡镇（街道）、村（社区）', '五、依据']);
   expect(words(more.blocks)).toContain('上级部门主动回流');
+});
+
+test('争议的两种文书：协调申请书写明由谁处理，一致意见书由双方和协调的主管部门签署: Art. 28 ¶2', () => {
+  const about = {
+    number: 'ZY-320800-2026-000001', requester: '淮安市人力资源和社会保障局', provider: '淮安市教育局', subject: { kindZh: '共享申请', title: '高校毕业生信息', number: 'SQ-320800-2026-000003', matterZh: null }, claim: '请予共享', grounds: '系职责所必需', head,
+  };
+  const asked = mediationRequest({ ...about, applicant: about.requester, forum: '淮安市数据局', toGovernment: false, why: '双方的同级主管部门同为淮安市数据局，由其协调处理。', record: '两次协商未果', askedOn: day('2026-10-14') });
+  expect([asked.name, headings(asked.blocks)]).toEqual(['争议协调申请书_ZY-320800-2026-000001', ['一、请求', '二、事实与理由', '三、协商情况', '四、由谁处理', '五、依据']]);
+  for (const said of ['淮安市数据局：', '申请协调处理', '报政务数据共享主管部门的本级人民政府决定']) expect(words(asked.blocks)).toContain(said);
+  expect(words(mediationRequest({ ...about, applicant: about.requester, forum: '江苏省数据局', toGovernment: true, why: '它本身是争议一方', record: '未果', askedOn: day('2026-10-14') }).blocks)).toContain('江苏省数据局的本级人民政府：');
+  const view = { ...about, text: '11月3日前答复', effectZh: '应当共享，重新办理答复', boundZh: '提供部门履行', replyBy: day('2026-11-03'), doneBy: day('2026-11-10'), forum: '淮安市数据局', settledOn: day('2026-10-20') };
+  const agreed = settlement(view);
+  expect(agreed.blocks.flatMap((block) => (block.kind === 'sign' ? [block.org] : []))).toEqual([about.requester, about.provider, '淮安市数据局']);
+  for (const said of ['2026年11月3日24时前重新办理', '2026年11月10日24时前履行', '经淮安市数据局协调']) expect(words(agreed.blocks)).toContain(said);
+  expect(words(settlement({ ...view, replyBy: null, doneBy: null, forum: null, boundZh: '无须履行' }).blocks)).not.toMatch(/undefined|null|24时/);
 });

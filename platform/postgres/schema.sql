@@ -1066,6 +1066,17 @@ CREATE INDEX entry_own ON public.entry USING btree (region, provider, id) WHERE 
 CREATE INDEX entry_provider ON public.entry USING btree (region, provider, state, id);
 -- shuqiao_app: delete, insert, select, update
 
+create table entry_case (
+  region text not null,
+  entry uuid not null,
+  org text not null,
+  case_id uuid not null,
+  case_region text not null,
+  constraint entry_case_pkey PRIMARY KEY (region, entry, org, case_id, case_region)
+);
+-- row security forced: append_only_add, append_only_read
+-- shuqiao_app: insert, select
+
 create table entry_change (
   region text not null,
   entry uuid not null,

@@ -731,6 +731,14 @@ export interface EntryTable {
   madeAt: Generated<string>;
 }
 
+export interface EntryCaseTable {
+  region: string;
+  entry: string;
+  org: string;
+  caseId: string;
+  caseRegion: string;
+}
+
 export interface EntryChangeTable {
   region: string;
   entry: string;
@@ -1792,6 +1800,7 @@ export interface Schema {
   documentStamped: DocumentStampedTable;
   documentTemplate: DocumentTemplateTable;
   entry: EntryTable;
+  entryCase: EntryCaseTable;
   entryChange: EntryChangeTable;
   entryCode: EntryCodeTable;
   entryFigure: EntryFigureTable;

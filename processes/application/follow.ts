@@ -7,7 +7,7 @@ import { keepDocument, type Draft } from '../../platform/documents/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
-import { addFigure, entryVersion, getEntry, notHeld } from '../catalog/index.ts';
+import { addFigure, concerns, entryVersion, getEntry, notHeld } from '../catalog/index.ts';
 import { keyKinds, makeGrant } from '../grant/index.ts';
 import type { ApplicationBody, ApplicationDraft, Point, Proposal, RefusalCategory } from './contract.ts';
 import { lookAgain } from './jobs.ts';
@@ -28,6 +28,7 @@ const drafting = (directory: Directory): Follows => ({
     const wanted: ApplicationDraft = demand ? await draftFromDemand(tx, now, demand, { region: entryRegion, id: entry }) : {};
     const body: ApplicationDraft = renews ? await draftFromGrant(tx, renews, now.requester as string, entryRegion, entry) : wanted;
     await insertApplication(tx, { region: now.region, id: now.id, entryRegion, entry, entryVersion: version, body });
+    await concerns(tx, { entryRegion, entry }, now);
   },
   submit: async (tx, now) => saveDraft(tx, now, now.stated as unknown as ApplicationBody, new Date()),
   /** 20 ¶2: with the head's consent the form is what was sent. */

@@ -234,6 +234,15 @@ export const EntryView = EntryRow.extend({
   changes: z.array(z.object({ on: Day, field: z.string(), zh: z.string() })), // contact, summary … changed without a case
 });
 export type EntryView = z.infer<typeof EntryView>;
+
+/** Cases about an entry in which an organisation takes part, the newest first; by the id of one of them. */
+export const ConcernQuery = z.strictObject({ after: z.uuid().optional(), size: z.coerce.number().int().min(1).max(100).default(10) });
+export type ConcernQuery = z.infer<typeof ConcernQuery>;
+export const ConcernPage = z.object({
+  rows: z.array(z.object({ ref: z.string(), kind: z.string(), kindZh: z.string(), number: z.string().nullable(), state: z.string(), stateZh: z.string(), open: z.boolean(), otherName: z.string().nullable(), movedOn: z.string() })),
+  after: z.string().nullable(),
+});
+export type ConcernPage = z.infer<typeof ConcernPage>;
 /** Entries whose changes my department is told of. */
 /** `after`: day and entry of the last row; `total` is counted to 10,000. */
 export const SubscriptionsQuery = z.strictObject({ after: z.string().regex(/^\d{4}-\d{2}-\d{2}~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/).refine((text) => !Number.isNaN(Date.parse(text.slice(0, 10)))).optional(), size: z.coerce.number().int().min(1).max(100).default(50) });

@@ -4,6 +4,7 @@ export { catalogRoutes } from './routes.ts';
 export { entryByCode, entryVersion, figuresOfEntry, getEntry, outOfSight, pageOfEntry, standingConsentInForce, type EntrySeen } from './reads.ts';
 export { codesOf } from './store/entries.ts';
 export { namesOf } from './store/standing.ts';
+export { concerns } from './concerned.ts';
 export { addFigure, type FigureNews } from './figures.ts';
 export { askedIn, coveredBy, fitting, type Fitting, type Wanted } from './fitting.ts';
 export { normal } from './likes.ts';

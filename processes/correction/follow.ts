@@ -4,7 +4,7 @@ import type { ActOf } from '../../law/procedure.ts';
 import type { correction } from '../../law/procedures/correction.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
-import { addFigure, getEntry } from '../catalog/index.ts';
+import { addFigure, concerns, getEntry } from '../catalog/index.ts';
 import { everGivenOn } from '../grant/index.ts';
 import { failedRules, failingRecords, recordKeysOf, type Checker } from '../resource/index.ts';
 import { acts, ownWords } from './contract.ts';
@@ -70,6 +70,7 @@ async function create(tx: Tx, deps: CorrectionDeps, now: Moving): Promise<void> 
     region: now.region, caseId: now.id, requester: now.requester ?? '', provider: now.provider ?? '', entryRegion, entry, entryVersion: seen.version, entryName: seen.name, entryCode: seen.code, keys: keys.items,
     rule: failed === undefined ? null : { rule: failed.rule, zh: failed.zh, run: failed.run, checked: failed.checked, failed: failed.failed, endedAt: failed.endedAt },
   });
+  await concerns(tx, { entryRegion, entry }, now);
   if (failed !== undefined) await fromRule(tx, deps.checker, deps, now, failed.rule);
 }
 

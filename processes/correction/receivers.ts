@@ -7,6 +7,7 @@ import { transact, type Db, type Tx } from '../../platform/postgres/database.ts'
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { EngineInside, Moving } from '../../platform/procedures/process.ts';
 import type { Queued } from '../../platform/procedures/store/outbox.ts';
+import { concerns } from '../catalog/index.ts';
 import { everGivenOn, type EverGiven } from '../grant/index.ts';
 import type { RecordSeen, Source } from '../resource/index.ts';
 import { receiptsOf } from '../usage/index.ts';
@@ -109,6 +110,8 @@ async function tellAll(tx: Tx, { directory, inside }: Omit<RecallDeps, 'db'>, at
   }
   const fresh = found.filter((one) => !one.known);
   if (fresh.length > 0) await inside.addParties(tx, at, 'receiver', fresh.map((one) => one.org));
+  const it = fresh.length > 0 ? await store.findCorrection(tx, at) : undefined;
+  if (it !== undefined) await concerns(tx, it, { ...at, requester: null, provider: null, authority: null }, fresh.map((one) => one.org));
   for (const { org, rows: count, known, told } of found) {
     if (known && count <= told) continue; // told already, and nothing came to it
     await inside.notify(tx, { org, post: 'clerk' }, known ? `{number} {title}：更正的记录又有变化，涉及本部门取得的 ${count} 条，请核对` : `{number} {title}：提供部门更正了本部门取得过的 ${count} 条记录，请更正本部门的数据并确认`, at);

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Happened, Moving, Process } from '../../platform/procedures/process.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
-import { openCompile } from '../catalog/index.ts';
+import { concerns, openCompile } from '../catalog/index.ts';
 import { acts, type DemandDraft } from './contract.ts';
 import { indexOf } from './likes.ts';
 import { keepForm } from './papers.ts';
@@ -38,7 +38,11 @@ export function demandFollow(directory: Directory): Follows {
       await now.engine.setTitle(tx, now, body.title ?? unnamed);
       await now.engine.link(tx, joins, now, { zh: '并入的需求', back: '所并入的需求' });
     },
-    match: async (tx, now) => store.setDemand(tx, now, { stage: 'over', ...acts.match.parse(now.stated) }),
+    match: async (tx, now) => {
+      const matched = acts.match.parse(now.stated);
+      await store.setDemand(tx, now, { stage: 'over', ...matched });
+      await concerns(tx, matched, now);
+    },
     'come-back': async (tx, now) => {
       const { answer, text, document } = acts['come-back'].parse(now.stated);
       await store.setDemand(tx, now, { stage: answer === 'has' ? 'over' : 'open', answer: { answer, text, document, on: now.today } });
@@ -92,6 +96,8 @@ export const demandEvents: NonNullable<Process['on']> = {
   'demand.matched': (tx, happened) => followJoined(tx, happened, async (joined) => {
     const row = await store.findDemand(tx, happened.from);
     await store.setDemand(tx, joined, { stage: 'over', entryRegion: row?.entryRegion ?? null, entry: row?.entry ?? null, answer: row?.answer ?? null });
+    const own = await happened.engine.get(tx, joined);
+    if (own !== undefined && row?.entryRegion != null && row.entry !== null) await concerns(tx, { entryRegion: row.entryRegion, entry: row.entry }, own);
   }),
   'demand.ended': (tx, happened) => followJoined(tx, happened, (joined) => store.setDemand(tx, joined, { stage: 'open', joinsRegion: null, joins: null })),
 };
@@ -100,6 +106,7 @@ export const demandEvents: NonNullable<Process['on']> = {
 async function followCatalogue(tx: Tx, { event, from, engine }: Happened, patch: Parameters<typeof store.setDemand>[2]): Promise<void> {
   for (const one of await store.waitingFor(tx, from)) {
     await store.setDemand(tx, one, patch);
+    if (patch.entryRegion != null && patch.entry != null) await concerns(tx, { entryRegion: patch.entryRegion, entry: patch.entry }, (await engine.get(tx, one)) ?? fail('DEMAND_NOT_FOUND'));
     await engine.moveIfAny(tx, one, 'follow', { clock: event });
   }
 }

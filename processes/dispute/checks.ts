@@ -1,4 +1,4 @@
-import { mayReopen } from '../../law/dispute-reopening.ts';
+import { comesAbout } from '../../law/dispute-reopening.ts';
 import { fail } from '../../law/errors.ts';
 import { disputableZh, disputeEffects, effectsFor, type DisputeEffect } from '../../law/dispute-effects.ts';
 import type { CheckOf } from '../../law/procedure.ts';
@@ -35,9 +35,9 @@ export function disputeChecks(directory: Directory): Record<CheckOf<typeof dispu
     effectFits: async (tx, now) => {
       const row = await rowOf(tx, now);
       effectFits(row, now.stated as Outcome, now);
-      const { again }: DisputeEffect = disputeEffects[(now.stated as Outcome).effect];
-      const subject = again ? await now.engine.get(tx, { region: row.subjectRegion, id: row.subject }) : undefined;
-      if (subject !== undefined && !mayReopen(row.subjectKind, subject.state)) fail('DISPUTE_NOT_REOPENED', { subject: `${disputableZh[row.subjectKind]}${subject.number ?? ''}` });
+      const effect: DisputeEffect = disputeEffects[(now.stated as Outcome).effect];
+      const subject = row.subjectKind === 'entry' ? undefined : await now.engine.get(tx, { region: row.subjectRegion, id: row.subject });
+      if (subject !== undefined && !comesAbout(row.subjectKind, subject.state, effect)) fail('DISPUTE_NOT_REOPENED', { subject: `${disputableZh[row.subjectKind]}${subject.number ?? ''}` });
     },
     newDateAhead: async (_tx, now) => {
       const { doneBy } = acts.deny.parse(now.stated);
@@ -45,6 +45,8 @@ export function disputeChecks(directory: Directory): Record<CheckOf<typeof dispu
     },
     documentAttached: async (_tx, now) => {
       if (now.attachments.length === 0) fail('DISPUTE_DOCUMENT_MISSING');
+      const { on } = acts.decide.parse(now.stated).document;
+      if (on > now.today) fail('DATE_IN_FUTURE', { field: '决定日期', date: on });
     },
   };
 }

@@ -11,7 +11,8 @@ const Ref = z.string().regex(/^\d{6}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 export const SubjectKind = z.enum(disputable as readonly [Disputable, ...Disputable[]]);
 export const Effect = z.enum(disputeEffectNames as readonly [DisputeEffectName, ...DisputeEffectName[]]);
 export const Matter = z.enum(Object.keys(entryMatters) as [keyof typeof entryMatters, ...(keyof typeof entryMatters)[]]);
-export const Bound = z.enum(['requester', 'provider', 'both', 'none']);
+export const boundZh = { requester: '需求部门', provider: '提供部门', both: '双方', none: '无须履行' } as const;
+export const Bound = z.enum(Object.keys(boundZh) as [keyof typeof boundZh, ...(keyof typeof boundZh)[]]);
 
 /** What is agreed or decided. `doneBy`: by when who is bound carries it out; `replyBy`: by when the disputed case is answered anew. */
 const Outcome = z.strictObject({ text: Text(4000).min(4), effect: Effect, bound: Bound, doneBy: Day.optional(), replyBy: Day.optional() });

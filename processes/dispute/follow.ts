@@ -6,8 +6,10 @@ import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
+import { concerns } from '../catalog/index.ts';
 import { acts, type Outcome } from './contract.ts';
 import { forumOf, mustHaveForum } from './forum.ts';
+import { keepAsked, keepSettled } from './papers.ts';
 import * as store from './store.ts';
 import { subjectOf } from './subject.ts';
 
@@ -25,7 +27,8 @@ export function disputeFollow(directory: Directory): Follows {
       });
       const forum = await forumOf(tx, directory, subject.requester, subject.provider);
       if (forum !== undefined) await store.setDispute(tx, now, { forum: forum.org, forumWhy: forum.why });
-      if (kind !== 'entry') await now.engine.link(tx, subject, now, { zh: '就此提出的争议', back: '所争议的事项' });
+      if (kind === 'entry') await concerns(tx, { entryRegion: subject.region, entry: subject.id }, now);
+      else await now.engine.link(tx, subject, now, { zh: '就此提出的争议', back: '所争议的事项' });
     },
     open: async (tx, now) => {
       const { claim, grounds } = acts.open.parse(now.stated);
@@ -34,7 +37,10 @@ export function disputeFollow(directory: Directory): Follows {
     escalate: (tx, now) => asked(tx, directory, now, acts.escalate.parse(now.stated).record),
     'put-to-government': (tx, now) => asked(tx, directory, now, acts['put-to-government'].parse(now.stated).record),
     report: async (tx, now) => store.setDispute(tx, now, { report: acts.report.parse(now.stated).report }),
-    settle: (tx, now) => conclude(tx, now, { ...acts.settle.parse(now.stated), by: 'settled', document: null }),
+    settle: async (tx, now) => {
+      await conclude(tx, now, { ...acts.settle.parse(now.stated), by: 'settled', document: null });
+      await keepSettled(tx, directory, now);
+    },
     decide: async (tx, now) => {
       const { document, ...outcome } = acts.decide.parse(now.stated);
       await conclude(tx, now, { ...outcome, by: 'decided', document });
@@ -59,6 +65,7 @@ async function asked(tx: Tx, directory: Directory, now: Moving, record: string):
   const row = await rowOf(tx, now);
   const forum = await mustHaveForum(tx, directory, row.requester, row.provider);
   await store.setDispute(tx, now, { record, forum: forum.org, forumWhy: forum.why });
+  await keepAsked(tx, directory, now);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { dispute } from '../../law/procedures/dispute.ts';
 import { disputableZh, disputeEffects, effectsFor, entryMatters, procedureOf, type DisputeEffect } from '../../law/dispute-effects.ts';
-import { mayReopen } from '../../law/dispute-reopening.ts';
+import { comesAbout } from '../../law/dispute-reopening.ts';
 import { fail } from '../../law/errors.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
@@ -8,9 +8,10 @@ import { processOf, type Case, type Noted, type Opening, type Process } from '..
 import { parseRef } from '../../platform/procedures/ref.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import { disputeChecks } from './checks.ts';
-import { acts, type DisputeOwn } from './contract.ts';
+import { acts, boundZh, type DisputeOwn } from './contract.ts';
 import { disputeFollow } from './follow.ts';
 import { forumOf } from './forum.ts';
+import { disputePapers } from './papers.ts';
 import * as store from './store.ts';
 import { hrefOf, subjectOf } from './subject.ts';
 
@@ -24,6 +25,7 @@ export function disputeProcess({ directory }: { readonly directory: Directory })
     prepare: (tx, it, act, stated) => prepare(tx, directory, it, act, stated),
     notes,
     view: (tx, it) => viewOf(tx, it, directory),
+    papers: disputePapers(directory),
     links: async (tx, it) => {
       const row = await store.findDispute(tx, it);
       return row?.subjectKind === 'entry' ? [{ href: hrefOf('entry', { region: row.subjectRegion, id: row.subject }), number: row.subjectTitle, zh: '所争议的目录' }] : [];
@@ -74,8 +76,6 @@ async function notes(tx: Tx, cases: readonly Noted[]): Promise<ReadonlyMap<strin
   return new Map((await store.subjectsOf(tx, cases)).map((row) => [row.caseId, row.subjectNumber === null ? row.subjectTitle : `所争议 ${row.subjectNumber}`]));
 }
 
-const boundZh: Readonly<Record<string, string>> = { requester: '需求部门', provider: '提供部门', both: '双方', none: '无须履行' };
-
 async function viewOf(tx: Tx, it: Case, directory: Directory): Promise<DisputeOwn> {
   const row = (await store.findDispute(tx, it)) ?? fail('DISPUTE_NOT_FOUND');
   const names = await directory.organisations(tx, [row.requester, row.provider, ...(row.forum === null ? [] : [row.forum])]);
@@ -83,6 +83,7 @@ async function viewOf(tx: Tx, it: Case, directory: Directory): Promise<DisputeOw
   const subject = { region: row.subjectRegion, id: row.subject };
   const effect = (name: keyof typeof disputeEffects): DisputeEffect => disputeEffects[name];
   const state = procedureOf(row.subjectKind) === undefined ? undefined : (await readCase(tx, subject))?.state;
+  const fits = (name: keyof typeof disputeEffects) => state === undefined || comesAbout(row.subjectKind, state, effect(name));
   return {
     subject: {
       kind: row.subjectKind, kindZh: disputableZh[row.subjectKind], ref: `${subject.region}-${subject.id}`, href: hrefOf(row.subjectKind, subject), number: row.subjectNumber, title: row.subjectTitle,
@@ -91,8 +92,8 @@ async function viewOf(tx: Tx, it: Case, directory: Directory): Promise<DisputeOw
     claim: row.claim, grounds: row.grounds,
     forum: { org: row.forum, name: row.forum === null ? null : nameOf(row.forum), why: row.forumWhy },
     record: row.record, report: row.report,
-    outcome: row.outcome === null ? null : { ...row.outcome, effectZh: effect(row.outcome.effect).zh, boundZh: boundZh[row.outcome.bound] ?? row.outcome.bound },
+    outcome: row.outcome === null ? null : { ...row.outcome, effectZh: effect(row.outcome.effect).zh, boundZh: boundZh[row.outcome.bound] },
     reports: row.reports.map((one) => ({ ...one, name: nameOf(one.org) })),
-    effects: effectsFor(row.subjectKind).filter((value) => state === undefined || effect(value).again !== true || mayReopen(row.subjectKind, state)).map((value) => ({ value, zh: effect(value).zh, again: effect(value).again === true })),
+    effects: effectsFor(row.subjectKind).filter(fits).map((value) => ({ value, zh: effect(value).zh, again: effect(value).again === true })),
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { strFromU8, unzipSync } from 'fflate';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../../plane/client.fixture.ts';
@@ -286,15 +287,35 @@ test('a department that was given the data as a whole is told by the items and r
   };
   const whole = await given('civil', [4, 8]);
   await given('province', [4, 5]); // not the item that is wrong
+  await given('bureau', [2, 8]); // which supervises education too
   const ref = await files([row(graduate(195))]); // nobody called for it
   await answers(ref, [{ n: 1, answer: 'upheld' }]);
   await setStatus(graduate(195), '已就业');
   await as('education.clerk').act('correction', ref, 'feed-back', { changed: '已更正' });
   await it.settle();
-  expect((await as('education.clerk').get(`/api/correction/${ref}/receivers`)).rows.map((one: { name: string }) => one.name)).toEqual(['淮安市民政局']);
+  expect((await as('education.clerk').get(`/api/correction/${ref}/receivers`)).rows.map((one: { name: string }) => one.name)).toEqual(['淮安市数据局', '淮安市民政局']);
   expect((await as('civil.clerk').get(`/api/correction/${ref}/rows`)).rows).toMatchObject([{ itemName: '就业状况', now: '已就业', seen: null }]);
   await as('civil.clerk').act('correction', ref, 'confirm-updated', { updated: 'updated' });
   expect((await as('civil.clerk').get(`/api/grant/${whole}`)).links).toContainEqual(expect.objectContaining({ ref, zh: expect.stringContaining('更正过所取得的记录') }));
+  // Who supervises sees the ends of values; of what it was given itself it must know which record, and what stands there now.
+  const other = await files([row(graduate(196), { item: 4, seen: '虚构196', expected: '虚构一九六' }), row(graduate(195), { expected: '待就业', seen: '已就业' })]);
+  const seenBy = async (query = '') => (await as('bureau.clerk').get(`/api/correction/${ref}/rows${query}`));
+  expect(await seenBy()).toMatchObject({ shows: 'masked', rows: [{ key: [graduate(195)], now: '已就业', seen: '待*业' }] });
+  expect((await seenBy('?mine=true')).rows).toHaveLength(1);
+  expect((await as('bureau.clerk').get(`/api/correction/${other}/rows`)).rows).toMatchObject([{ key: ['9********6'], now: null }, { key: ['9********5'] }]); // nothing is upheld there yet
+  await as('bureau.clerk').act('correction', ref, 'confirm-updated', { updated: 'updated' });
+  await as('labour.clerk').act('correction', other, 'withdraw', { reason: '填错' });
+  // The page of the entry shows each department its own; who filed is not said to a receiver.
+  const about = async (who: string) => new Map((await as(who).get(`/api/catalog/entries/${people.region}/${people.id}/cases?size=100`)).rows.map((one: { ref: string; otherName: string | null }) => [one.ref, one.otherName]));
+  expect([(await about('labour.clerk')).get(ref), (await about('education.clerk')).get(ref), (await about('civil.clerk')).get(ref), (await about('province.clerk')).has(ref)]).toEqual([null, '市人社局', null, false]);
+  const [first, second] = [await as('labour.clerk').get(`/api/catalog/entries/${people.region}/${people.id}/cases?size=1`), [...(await about('labour.clerk')).keys()][1]];
+  expect((await as('labour.clerk').get(`/api/catalog/entries/${people.region}/${people.id}/cases?size=1&after=${first.after}`)).rows).toMatchObject([{ ref: second }]);
+  // The whole case for the archive holds its records and who received them, of each side what it sees.
+  const lists = async (who: string) => Object.entries(unzipSync(new Uint8Array(await download(who, `/api/archive/${ref}/file`)))).filter(([name]) => name.startsWith('lists/')).map(([name, bytes]) => [name, strFromU8(bytes)] as const);
+  const [records, receivers] = await lists('education.head');
+  expect(records).toEqual(['lists/001-校核的记录.csv', expect.stringContaining(`1,${graduate(195)},数据项的值不正确或者缺失,就业状况,待就业,已就业`)]);
+  expect(receivers).toEqual(['lists/002-取得过这些记录的部门.csv', expect.stringMatching(/淮安市民政局,.*已更正/)]);
+  expect((await lists('bureau.lead'))[0]?.[1]).toContain(',待*业,');
 });
 
 test('rows of a grant: what is known is compared, what nobody knows counts as met, so that none is told too few: Art. 26.2', () => {

@@ -104,6 +104,8 @@ test('a demand ends in data: registered, joined, assigned, compiled, published; 
   // The page of each links the next one and the one before.
   const at = { demand: `/cases/demand/${ref}`, compiles: `/cases/catalog/${compiles}`, entry: `/catalog/${people.region}/${people.id}`, application: `/cases/application/${application}`, grant: `/cases/grant/${grant}` };
   expect(await linksOf(clerk, 'demand', ref)).toMatchObject({ [at.entry]: '对接到的目录', [at.application]: '据此提出的共享申请' });
+  const concerned = async (who: string) => (await as(who).get(`/api/catalog/entries/${people.region}/${people.id}/cases`)).rows.map((one: { ref: string }) => one.ref);
+  expect([await concerned('labour.clerk'), await concerned('civil.clerk'), await concerned('education.clerk')]).toEqual([[application, ref], [second], [application, ref]]); // the entry leads on to what came of it
   expect(await linksOf(as('education.head'), 'demand', ref)).toMatchObject({ [at.compiles]: '据此编制的目录' });
   expect(await linksOf(as('education.head'), 'catalog', compiles)).toMatchObject({ [at.demand]: '据以编制的需求', [at.entry]: '目录' });
   expect(await linksOf(clerk, 'application', application)).toMatchObject({ [at.demand]: '据以申请的需求', [at.entry]: '所依目录', [at.grant]: '据此建立的授权' });

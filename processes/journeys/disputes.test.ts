@@ -48,7 +48,9 @@ test('a refusal is disputed, mediated, decided by the government, reopened with 
   const attachments = [await paper(it, 'bureau.lead', '决定.pdf')];
   expect((await as('bureau.lead').tries('dispute', ref, 'decide', { ...decision, effect: 'connect', attachments })).body.code).toBe('DISPUTE_EFFECT_UNFIT');
   expect((await as('bureau.lead').tries('dispute', ref, 'decide', { ...decision, replyBy: '2026-10-12', attachments })).body.code).toBe('DISPUTE_DATE_NOT_AHEAD');
+  expect((await as('bureau.lead').tries('dispute', ref, 'decide', { ...decision, document: { ...decision.document, on: '2026-10-13' }, attachments })).body.code).toBe('DATE_IN_FUTURE');
   await as('bureau.lead').act('dispute', ref, 'decide', { ...decision, attachments });
+  expect((await as('education.head').get(`/api/documents/case/${ref}`)).kept.map((one: { kind: string; title: string }) => [one.kind, one.title])).toContainEqual(['mediation', '政务数据共享争议协调申请书']);
   expect(await as('education.clerk').get(`/api/application/${application}`)).toMatchObject({ state: 'supplied', open: true, facts: { spent: 'duty' } });
   expect(await strip(as('education.clerk'), 'application', application, 'again')).toMatchObject({ dueOn: '2026-11-06' });
   const again = proposal({ perItem: [4, 5, 7].map((item) => ({ item, decision: 'agree', category: null, reason: '', basis: [] })), term: { from: '2026-10-12', to: '2027-09-30' } });
@@ -75,6 +77,10 @@ test('what both heads sign stands; other words void what was signed: Art. 28.2',
   expect(await as('labour.head').get(`/api/dispute/${ref}`)).toMatchObject({ state: 'negotiating' });
   await as('education.head').act('dispute', ref, 'settle', terms);
   expect(await as('labour.head').get(`/api/dispute/${ref}`)).toMatchObject({ state: 'closed', own: { outcome: { by: 'settled', boundZh: '无须履行' } } });
+  const { kept } = await as('education.head').get(`/api/documents/case/${ref}`);
+  const paper = kept.find((one: { kind: string }) => one.kind === 'settlement');
+  const words = JSON.stringify((await as('labour.head').get(`/api/documents/${paper.ref}`)));
+  for (const said of ['改按月统计数提供，另行申请', '维持原答复、原状', '无须履行', '淮安市教育局', '淮安市人力资源和社会保障局']) expect(words).toContain(said); // what both signed, on paper
   expect(await as('labour.head').get(`/api/application/${application}`)).toMatchObject({ state: 'refused' });
 });
 
@@ -130,6 +136,8 @@ test('any department may contest an attribute or condition of the catalogue; str
   const ref = await disputes('civil.head', 'entry', `${people.region}-${people.id}`, 'condition');
   expect(await as('education.head').get(`/api/dispute/${ref}`)).toMatchObject({ own: { subject: { kind: 'entry', matterZh: '使用条件' } } });
   expect((await as('labour.head').ask('GET', `/api/dispute/${ref}`)).status).toBe(404);
+  const atEntry = async (who: string) => (await as(who).get(`/api/catalog/entries/${people.region}/${people.id}/cases?size=100`)).rows.filter((one: { kind: string }) => one.kind === 'dispute').map((one: { ref: string; stateZh: string; otherName: string | null }) => [one.ref, one.stateZh, one.otherName]);
+  expect([await atEntry('civil.head'), await atEntry('education.head'), await atEntry('labour.head')]).toEqual([[[ref, '协商中', null]], [[ref, '协商中', '市民政局']], []]); // the page of the entry leads back to it
   expect((await as('education.head').ask('POST', '/api/dispute', about('entry', `${people.region}-${people.id}`), { 'idempotency-key': crypto.randomUUID() })).body.code).toBe('DISPUTE_SUBJECT_UNKNOWN');
   await as('civil.head').act('dispute', ref, 'withdraw', { reason: '已另行沟通' });
 });

@@ -189,6 +189,18 @@ test('its grant suspended it is paused, resumed it runs, ended it has ended: Art
   await as('nantong.head').act('grant', city.grant, 'report', { done: '已停止提供并收回' });
   await as('upper.head').act('grant', city.grant, 'resume', {});
   expect(await as('nantong.head').state('reflux', city.ref)).toBe('running');
+  // Whoever has the data from a reflux finds faults in it like any other user of it: 26.2.
+  const correction = await as('nantong.clerk').open('correction', { entryRegion: entry.region, entry: entry.id });
+  const { own } = await as('nantong.clerk').get(`/api/correction/${correction}`);
+  await as('nantong.clerk').post(`/api/correction/${correction}/rows`, { rows: [{ item: 2, key: Object.fromEntries(own.keys.map((key: { field: string }) => [key.field, 'NEW001'])), seen: '虚构小学', expected: '城东小学' }] });
+  await as('nantong.clerk').act('correction', correction, 'file', { rows: 1, grounds: '与本市学校名册不一致' });
+  expect(await as('upper.clerk').get(`/api/correction/${correction}`)).toMatchObject({ state: 'received', own: { side: 'provider', rows: 1 } });
+  // What runs may be disputed too, as not complete or not in time; it is not connected anew: what is owed is carried out by the words.
+  const dispute = await as('nantong.head').open('dispute', { subject: { kind: 'reflux', ref: city.ref } });
+  await as('nantong.head').act('dispute', dispute, 'open', { claim: '请补齐缺少的记录', grounds: '连续两期对账不一致' });
+  expect((await as('upper.head').get(`/api/dispute/${dispute}`)).own.effects.map((one: { value: string }) => one.value)).toEqual(['other', 'stands']);
+  expect((await as('nantong.head').tries('dispute', dispute, 'settle', { text: '应当回流', effect: 'connect', bound: 'none' })).body.code).toBe('DISPUTE_NOT_REOPENED');
+  await as('nantong.head').act('dispute', dispute, 'withdraw', { reason: '已经补齐' });
   await as('nantong.clerk').act('grant', city.grant, 'finish', { reason: 'not-needed' });
   expect(await as('nantong.head').state('reflux', city.ref)).toBe('ended');
   await expect.poll(async () => Array.isArray((await call(it.base, city.key, {})).json)).toBe(false); // in every process within two seconds

@@ -6,7 +6,7 @@ import { periodFrom } from '../../law/reflux-periods.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Happened, Moving } from '../../platform/procedures/process.ts';
-import { getEntry, lockListings } from '../catalog/index.ts';
+import { concerns, getEntry, lockListings } from '../catalog/index.ts';
 import { openFor, recordOf } from './checks.ts';
 import { connect, tellUncoded } from './connect.ts';
 import { acts } from './contract.ts';
@@ -57,6 +57,7 @@ async function create(tx: Tx, directory: Directory, now: Moving): Promise<void> 
     region: now.region, caseId: now.id, sender: now.provider ?? '', receiver: receiver.code, receiverRegion: receiver.region, entryRegion, entry, entryVersion: seen.version, entryName: seen.name, entryCode: seen.code, regions: [receiver.region],
   });
   if (!added) fail('REFLUX_OPEN_ALREADY', { number: '（起草中）' });
+  await concerns(tx, { entryRegion, entry }, now);
 }
 
 /** What the platform compared stands in the move and so in the ledger; the next period begins on the day after. */

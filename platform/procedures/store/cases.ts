@@ -117,6 +117,19 @@ export async function numbersOf(db: Reader, refs: readonly Ref[]): Promise<Reado
 const caseQuery = sql`select region, id, kind, number, title, state, version, open, requester, provider, authority, forum, made_by, private_to, facts, created_at, moved_at from legal_case`;
 const named = (refs: readonly Ref[]): RawBuilder<unknown> => sql`select * from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[])`;
 
+export interface CaseNamed extends Ref { readonly kind: string; readonly number: string | null; readonly state: string; readonly open: boolean; readonly requester: OrgCode | null; readonly provider: OrgCode | null; readonly authority: OrgCode | null; readonly privateTo: OrgCode | null; /** The legal date of its last move. */ readonly movedOn: PlainDate }
+
+/** These cases as a list elsewhere names them, in no order. One statement by primary keys, at most 1,000. */
+export async function casesOf(db: Reader, refs: readonly Ref[]): Promise<readonly CaseNamed[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<CaseNamed>`
+    select c.region, c.id, c.kind, c.number, c.state, c.open, c.requester, c.provider, c.authority, c.private_to as "privateTo",
+      coalesce((select m.on_day from case_move m where m.region = c.region and m.case_id = c.id and m.version = c.version limit 1), (c.moved_at at time zone 'Asia/Shanghai')::date) as "movedOn"
+    from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as named (region, id)
+    join legal_case c on c.region = named.region and c.id = named.id limit 1000`.execute(db);
+  return rows;
+}
+
 interface History { readonly past: PastRecord[] | null; readonly others: PartyRecord[] | null; readonly clocks: ClockRecord[] | null; readonly work: WorkRecord[] | null }
 
 /** What happened, who else is a party, how its clocks stand and on whose lists it is: one statement, by primary keys, prepared. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { fail } from '../../../law/errors.ts';
 import { read, transact } from '../../../platform/postgres/database.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
-import { CompareQuery, Difference, EntryPage, EntryQuery, EntryView, FindQuery, Found, Subscriptions, SubscriptionsQuery, VersionView } from '../contract.ts';
+import { concernPage } from '../concerned.ts';
+import { CompareQuery, ConcernPage, ConcernQuery, Difference, EntryPage, EntryQuery, EntryView, FindQuery, Found, Subscriptions, SubscriptionsQuery, VersionView } from '../contract.ts';
 import { differencesOf } from '../draft/differences.ts';
 import { entryView, mayRead } from '../entry-view.ts';
 import { searchEntries } from '../search.ts';
@@ -28,6 +29,13 @@ export function entryRoutes({ db, directory }: CatalogRouteDeps): Route[] {
     route({
       method: 'GET', path: '/catalog/entries/:region/:entry', article: '16.1', may: 'catalog.search', in: { params: EntryAt }, out: EntryView, fails: ['ENTRY_NOT_FOUND'], logged: 'batched', summary: '查看目录',
       handle: (ctx, { params }) => transact(db, (tx) => entryView(tx, directory, ctx.actor, params)),
+    }),
+    route({
+      method: 'GET', path: '/catalog/entries/:region/:entry/cases', article: '16.1', may: 'catalog.search', in: { params: EntryAt, query: ConcernQuery }, out: ConcernPage, fails: ['ENTRY_NOT_FOUND'], summary: '本单位与此目录有关的事项',
+      handle: (ctx, { params, query }) => read(db, async (tx) => {
+        await mayRead(tx, directory, ctx.actor, params);
+        return concernPage(tx, directory, ctx.actor, params, query);
+      }),
     }),
     route({
       method: 'GET', path: '/catalog/entries/:region/:entry/versions/:n', article: '17.1', may: 'catalog.search', in: { params: EntryAt.extend({ n: z.coerce.number().int().min(1).max(1_000_000) }) }, out: VersionView, fails: ['ENTRY_NOT_FOUND'],
