@@ -28,6 +28,11 @@ test('the sharing office compiles, keeps and updates the catalogue of its depart
   expect((await cataloguer().get('/api/catalog/department')).rows[0].openCase).toMatchObject({ ref, change: 'update', state: 'draft' });
   for (const who of ['labour.cataloguer', 'civil.cataloguer']) expect((await it.client(who).get('/api/catalog/department')).rows).toEqual([]);
   expect((await it.client('labour.cataloguer').tries('catalog', ref, 'submit').catch((error: { answer: { status: number } }) => error.answer)).status).toBe(404);
+  // Taken out of the middle and numbered anew by its rows, as a form does: every item keeps the number by which grants and bindings name it.
+  const items = universities.items.filter((_, at) => at !== 2).map((item, at) => ({ ...item, n: at + 1 }));
+  await cataloguer().put(`/api/catalog/${ref}/draft`, { body: { ...universities, ...named('高等学校名单甲', '303001'), items: [...items, { ...items[0], n: items.length + 1, name: '办学地点', field: 'campus', key: false }] } });
+  const kept = (await cataloguer().get(`/api/catalog/${ref}`)).own.body.items as { n: number; name: string }[];
+  expect(kept.map(({ n, name }) => [n, name])).toEqual([...universities.items.flatMap((item, at) => (at === 2 ? [] : [[item.n, item.name]])), [universities.items.length + 1, '办学地点']]);
   await cataloguer().act('catalog', ref, 'abandon', { reason: '不再补充' });
 });
 

@@ -6,7 +6,8 @@ import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import { lockCase } from '../../../platform/procedures/store/cases.ts';
 import { acts } from '../contract.ts';
 import { catalogOpening, type Handed } from '../opening.ts';
-import { findDraft, saveBody } from '../store/drafts.ts';
+import { saveNumbered } from '../draft/numbers.ts';
+import { findDraft } from '../store/drafts.ts';
 import { namesTaken } from '../store/entries.ts';
 import { nextToImport, outcomesOf, setOutcomes, type EntryRecord, type OutcomePatch, type Unit } from '../store/import-entries.ts';
 import { setImport, type ImportRecord } from '../store/imports.ts';
@@ -67,7 +68,7 @@ async function importEntry(batch: Batch, entry: EntryRecord): Promise<void> {
   else if (entry.entry === null) done.push(await openNew(batch, entry));
   else {
     const ref = await openUpdate(batch, entry);
-    const savedAt = await saveBody(tx, ref, entry.body, it.person);
+    const savedAt = await saveNumbered(tx, ref, { entry: entry.entry, change: 'update' }, entry.body, it.person);
     done.push({ n: entry.n, outcome: 'done', outcomeCase: ref.id, outcomeSavedAt: savedAt });
   }
 }
@@ -101,7 +102,7 @@ async function writeOver(tx: Tx, it: ImportRecord, entry: EntryRecord, caseId: s
   const row = await lockCase(tx, at);
   const draft = await findDraft(tx, at);
   if (row?.state !== 'draft' || row.provider !== it.org || draft === undefined || draft.savedAt !== entry.savedAt) return fail('DRAFT_STALE');
-  const savedAt = await saveBody(tx, at, entry.body, it.person);
+  const savedAt = await saveNumbered(tx, at, draft, entry.body, it.person);
   return { n: entry.n, outcome: 'done', outcomeCase: caseId, outcomeSavedAt: savedAt, before: draft.body };
 }
 

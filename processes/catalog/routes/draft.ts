@@ -12,12 +12,13 @@ import { Answer } from '../../security/contract.ts';
 import { assessmentTitle } from '../../security/index.ts';
 import { DraftIn, DraftSaved, EntryDraft } from '../contract.ts';
 import { baseOf } from '../checks.ts';
+import { saveNumbered } from '../draft/numbers.ts';
 import { problemsOf, shown } from '../draft/problems.ts';
 import { standardOn } from '../draft/standard.ts';
 import { likesOf } from '../likes.ts';
 import type { CatalogRouteDeps } from '../routes.ts';
 import { scopeOf } from '../scope.ts';
-import { findDraft, saveBody, type DraftRecord } from '../store/drafts.ts';
+import { findDraft, type DraftRecord } from '../store/drafts.ts';
 import { named } from '../view.ts';
 
 export const At = z.strictObject({ ref: CaseRef });
@@ -33,7 +34,7 @@ export function draftRoutes({ db, directory, inside }: CatalogRouteDeps): Route[
         const { row, draft } = await ownDraft(tx, directory, ctx.actor, params.ref);
         if (row.state !== 'draft' || draft.change === 'withdraw') fail('DRAFT_STALE');
         const whole = EntryDraft.parse(body.body);
-        const savedAt = await saveBody(tx, { region: row.region, id: row.id }, whole, ctx.actor.person);
+        const savedAt = await saveNumbered(tx, { region: row.region, id: row.id }, draft, whole, ctx.actor.person);
         const base = await baseOf(tx, draft);
         const likes = await named(tx, await likesOf(tx, row.region, row.provider ?? '', whole, base?.body), directory);
         return { savedAt, likes, problems: shown(problemsOf(whole, standardOn(await directory.legalToday(tx)))) };

@@ -61,6 +61,14 @@ function itemRow(at: VersionRecord, item: EntryItem) {
   return { region: at.region, entry: at.entry, version: at.version, n, name, field, type, length, key, nullable, codeSet, sensitivity, personal, identifier, grade };
 }
 
+export interface NumberedItem { readonly n: number; readonly name: string; readonly field: string }
+
+/** Every number that an item of this entry ever had, as the newest version with it calls the item. Reads the primary key of item. */
+export async function numberedItems(tx: Reader, key: Key): Promise<readonly NumberedItem[]> {
+  const { rows } = await sql<NumberedItem>`select distinct on (n) n, name, field from item where region = ${key.region} and entry = ${key.entry} order by n, version desc limit 20000`.execute(tx);
+  return rows;
+}
+
 export async function findVersion(tx: Reader, key: Key, version: number): Promise<VersionRecord | undefined> {
   const row = await tx.selectFrom('entryVersion').select(versionColumns).where('region', '=', key.region).where('entry', '=', key.entry).where('version', '=', version).executeTakeFirst();
   return row as unknown as VersionRecord | undefined;
