@@ -52,6 +52,9 @@ test('all pages in turn; what the headers say of quota, end and sandbox', async 
   const seen: unknown[] = [];
   for await (const row of paged.client.all({ school: 's' }, 2)) seen.push(row);
   expect(seen).toEqual([1, 2, 3]);
+  const going = answering(token(1), Response.json({ data: [1], page: 1, more: true, next: 'MQ' }), rows([2], false)); // taken whole: by where it goes on
+  for await (const row of going.client.all({}, 1)) seen.push(row);
+  expect([seen.slice(3), going.sent[1]?.body, going.sent[2]?.body]).toEqual([[1, 2], '{"page":1,"pageSize":1}', '{"after":"MQ","pageSize":1}']);
   const told = answering(token(1), rows([], false, { ratelimit: '"minute";r=59;t=3, "day";r=7;t=9', deprecation: '@1767225600', sunset: 'Sun, 28 Feb 2027 16:00:00 GMT', sandbox: 'true', 'x-request-id': 'R' }));
   expect((await told.client.ask({})).standing).toEqual({ requestId: 'R', left: { minute: 59, day: 7 }, deprecated: true, sunset: new Date('2027-02-28T16:00:00Z'), sandbox: true });
 });

@@ -27,14 +27,14 @@ export class ProblemError extends Error {
 }
 
 export type Value = string | number | boolean;
-export interface Page<Row> { readonly data: readonly Row[]; readonly page: number; readonly more: boolean }
+export interface Page<Row> { readonly data: readonly Row[]; readonly page: number; readonly more: boolean; /** Where the next page goes on, at services that are taken whole (reflux). */ readonly next?: string }
 /** What the headers of an answer say of the service: quota left at most, an end that was filed, an invented answer. */
 export interface Standing { readonly requestId: string; readonly left: { readonly minute: number | undefined; readonly day: number | undefined }; readonly deprecated: boolean; readonly sunset: Date | undefined; readonly sandbox: boolean }
 export interface Answer<Row> extends Page<Row> { readonly standing: Standing }
 
 export interface RestClient<Row> {
   /** One page of rows by the declared keys. @throws ProblemError */
-  ask(keys: Readonly<Record<string, Value>>, page?: { readonly page?: number; readonly pageSize?: number }): Promise<Answer<Row>>;
+  ask(keys: Readonly<Record<string, Value>>, page?: { readonly page?: number; readonly pageSize?: number; readonly after?: string }): Promise<Answer<Row>>;
   /** Every row, page by page, as long as there are more. */
   all(keys: Readonly<Record<string, Value>>, pageSize?: number): AsyncGenerator<Row>;
 }
@@ -77,10 +77,12 @@ export function restClient<Row = Readonly<Record<string, string | number | boole
   return {
     ask,
     async *all(keys, pageSize) {
-      for (let page = 1; ; page += 1) {
-        const { data, more } = await ask(keys, { page, ...(pageSize === undefined ? {} : { pageSize }) });
+      const size = pageSize === undefined ? {} : { pageSize };
+      for (let [page, after]: [number, string | undefined] = [1, undefined]; ; page += 1) {
+        const { data, more, next } = await ask(keys, { ...(after === undefined ? { page } : { after }), ...size });
         yield* data;
         if (!more) return;
+        after = next;
       }
     },
   };

@@ -69,6 +69,7 @@ function tokenOperation(): Json {
 const reserved = [
   { name: 'page', in: 'query', description: '页次，自 1 起', schema: { type: 'integer', minimum: 1, default: 1 } },
   { name: 'pageSize', in: 'query', description: '每页行数，不超过声明的上限', schema: { type: 'integer', minimum: 1 } },
+  { name: 'after', in: 'query', description: '续取：上一页应答中的 next，代替 page；应答有 next 的服务（回流）可用', schema: { type: 'string', maxLength: 2_000 } },
 ];
 const person = { name: 'shuqiao-person', in: 'header', description: '调用方经办人的标识，记入使用记录；有的授权须填', schema: { type: 'string' } };
 
@@ -114,7 +115,7 @@ function answerOf(service?: ServiceShape): Json {
   const row = service === undefined ? { type: 'object' } : service.kind === 'verification'
     ? { type: 'object', required: ['match'], properties: { match: { type: 'boolean', description: '是否相符' } } }
     : { type: 'object', required: service.items.map((item) => item.field), properties: Object.fromEntries(service.items.map((item) => [item.field, { ...valueOf[item.masked ? 'text' : item.kind], description: `${item.name}${item.masked ? '（脱敏）' : ''}` }])) };
-  return { type: 'object', required: ['data', 'page', 'more'], properties: { data: { type: 'array', items: row }, page: { type: 'integer' }, more: { type: 'boolean', description: '还有下一页' } } };
+  return { type: 'object', required: ['data', 'page', 'more'], properties: { data: { type: 'array', items: row }, page: { type: 'integer' }, more: { type: 'boolean', description: '还有下一页' }, next: { type: 'string', description: '下一页从哪里续取（回流）' } } };
 }
 
 const problemSchema = {

@@ -20,7 +20,7 @@ export function inventedService({ shape, serviceKind: kind, ...it }: SandboxRow)
   const all = inventRows(shape.items, seedOf(it));
   const outputs = kind === 'query' ? shape.items.map((item) => ({ open: `${JSON.stringify(item.field)}:`, kind: item.kind })) : [];
   return {
-    kind, outputs, recordKeys: [], items: '', pageSize: shape.pageSize, maxBytes, rows: all,
+    kind, outputs, recordKeys: [], continues: 0, items: '', pageSize: shape.pageSize, maxBytes, rows: all,
     keys: shape.keys.map(({ param, required }) => ({ param, required: required || kind === 'verification' })),
     asked: shape.keys.map((key) => ({ at: at.get(key.n) ?? -1, form: formOf(shape.items[at.get(key.n) ?? -1]) })),
   };

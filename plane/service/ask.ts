@@ -7,6 +7,8 @@ export interface Ask {
   readonly given: readonly (string | undefined)[];
   readonly page: number;
   readonly pageSize: number;
+  /** Key values of the record after which the page goes on, instead of its number. */
+  readonly after: readonly string[] | undefined;
   /** Names that were sent and are not declared: ignored and recorded. */
   readonly ignored: string | null;
   /** Canonical text of the declared parameters, for the keyed digest. */
@@ -38,7 +40,18 @@ export function askOf(plan: Service, parameters: Parameters): Ask | Refusal {
   if (page === undefined) return refused('bad-page', 'page 须为从 1 起的整数', { name: 'page', why: '须为从 1 起的整数' });
   const pageSize = plan.kind === 'verification' ? 1 : bounded(parameters.get('pageSize'), plan.pageSize, plan.pageSize);
   if (pageSize === undefined) return refused('bad-page-size', `pageSize 须为 1 至 ${plan.pageSize} 的整数`, { name: 'pageSize', why: `须为 1 至 ${plan.pageSize} 的整数` });
-  return { given, page, pageSize, ignored: ignoredOf(plan, parameters), text: `${text}${page}\u001f${pageSize}` };
+  const going = plan.continues === 0 ? undefined : parameters.get('after') || undefined;
+  const after = going === undefined ? undefined : afterOf(going, plan.continues);
+  if (going !== undefined && (after === undefined || page > 1)) return refused('bad-value', 'after 须为上一页应答中的 next，不与 page 同用', { name: 'after', why: '须为上一页应答中的 next，不与 page 同用' });
+  return { given, page, pageSize, after, ignored: ignoredOf(plan, parameters), text: `${text}${going === undefined ? page : `>${going}`}\u001f${pageSize}` };
+}
+
+/** Where the next page goes on: the key of the last record, which the caller was given in it. */
+export const nextOf = (lastKey: string): string => Buffer.from(lastKey).toString('base64url');
+
+function afterOf(text: string, continues: number): readonly string[] | undefined {
+  const values = /^[\w-]{1,2000}$/.test(text) ? Buffer.from(text, 'base64url').toString().split('\u001f') : [];
+  return values.length === continues && !values.some((value) => value.includes('\0')) ? values : undefined;
 }
 
 const shown = (name: string): string => name.slice(0, 60);
@@ -51,7 +64,7 @@ function bounded(text: string | undefined, otherwise: number, most: number): num
 function ignoredOf(plan: Service, parameters: Parameters): string | null {
   let names = '';
   for (const name of parameters.names) {
-    if (name === 'page' || name === 'pageSize' || plan.keys.some((key) => key.param === name)) continue;
+    if (name === 'page' || name === 'pageSize' || (name === 'after' && plan.continues > 0) || plan.keys.some((key) => key.param === name)) continue;
     names += `${names === '' ? '' : ','}${shown(name)}`;
     if (names.length > 300) break;
   }

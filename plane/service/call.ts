@@ -12,7 +12,7 @@ import type { Records } from '../records/port.ts';
 import type { SandboxCounts } from '../sandbox/counts.ts';
 import { answerInvented } from '../sandbox/invented.ts';
 import { grantRefusal } from './admit.ts';
-import { askOf, type Ask } from './ask.ts';
+import { askOf, nextOf, type Ask } from './ask.ts';
 import type { Parameters } from './parameters.ts';
 import type { Service } from './plan.ts';
 import type { Rows } from './rows.ts';
@@ -102,7 +102,10 @@ function stoppedSince(deps: CallDeps, call: KnownCall, it: Served): Refusal | un
 
 function bodyOf(plan: Service, call: KnownCall, ask: Ask, rows: Rows): string {
   const data = plan.kind === 'verification' ? `[{"match":${rows.count > 0}}]` : rows.text();
-  return call.style === 'rest' ? `{"data":${data},"page":${ask.page},"more":${plan.kind === 'query' && rows.more}}` : data;
+  if (call.style !== 'rest') return data;
+  const more = plan.kind === 'query' && rows.more;
+  const next = more && plan.continues > 0 ? `,"next":"${nextOf(rows.keys.at(-1) ?? '')}"` : '';
+  return `{"data":${data},"page":${ask.page},"more":${more}${next}}`;
 }
 
 const mostKeys = 1_000;

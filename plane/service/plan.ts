@@ -18,15 +18,17 @@ export interface Service {
   readonly recordKeys: readonly number[];
   readonly pageSize: number;
   readonly maxBytes: number;
+  /** How many key values tell where a page goes on; 0: by number of the page alone. */
+  readonly continues: number;
 }
 
 /** A grant over a binding, ready to run: nothing a caller sends becomes SQL. */
 export interface Plan extends Service {
   readonly binding: Binding;
   /** The statement for the keys that were given: one per (binding, grant, set of keys). */
-  statement(given: readonly (string | undefined)[]): { readonly name: string; readonly text: string };
+  statement(given: readonly (string | undefined)[], after?: boolean): { readonly name: string; readonly text: string };
   /** Its parameters, in order. `limit` counts one row more than a page, so that `more` is known. */
-  values(given: readonly (string | undefined)[], limit: number, offset: number): Value[];
+  values(given: readonly (string | undefined)[], limit: number, offset: number, after?: readonly string[]): Value[];
 }
 
 /** Why a grant cannot be served from what is bound; for the log, the caller is told that the service is not available. */
@@ -61,22 +63,24 @@ export function planOf(grant: CompiledGrant, binding: Binding, maskKey: Buffer):
   const recordKeys = keyColumns.map((_, at) => selected.length + at);
   const list = [...selected, ...keyColumns.map((column) => quoted(column.column))];
   const filters = grant.rowFilter.map((condition) => filterSql(columnOf(condition.item), condition, param));
-  const order = orderOf(binding, columnOf, keyColumns);
   const from = `${quoted(binding.schema)}.${quoted(binding.table)}`;
   const whole = grant.rowFilter.some(({ op }) => op === 'area'); // a reflux (24) is complete: its rows are asked for page by page, no key needed
+  const order = whole ? keyColumns.map((column) => quoted(column.column)).join(', ') : orderOf(binding, columnOf, keyColumns);
+  const continues = whole && kind === 'query' && tellsKeys(grant, keyColumns) && !binding.keys.some((key) => key.param === 'after') ? keyColumns.length : 0;
   const keys = binding.keys.map((key) => ({ ...key, required: key.required && !whole, column: columnOf(key.n) }));
   const statements = new Map<string, { name: string; text: string }>();
 
   return {
     kind, binding, outputs, recordKeys, items: grant.items.map(({ n }) => n).join(','),
     keys: keys.map(({ param: name, required }) => ({ param: name, required: required || kind === 'verification' })),
-    pageSize: binding.pageSize, maxBytes: binding.maxBytes,
-    statement(given) {
-      const which = given.map((value) => (value === undefined ? '0' : '1')).join('');
+    pageSize: binding.pageSize, maxBytes: binding.maxBytes, continues,
+    statement(given, after = false) {
+      const which = `${given.map((value) => (value === undefined ? '0' : '1')).join('')}${after ? '>' : ''}`;
       let found = statements.get(which);
       if (!found) {
         let next = fixed.length;
         const asked = keys.flatMap((key, at) => (given[at] === undefined ? [] : [`${quoted(key.column.column)} = $${(next += 1)}::${typeOf(key.column.udt)}`]));
+        if (after) asked.push(`(${order}) > (${keyColumns.map((column) => `$${(next += 1)}::${typeOf(column.udt)}`).join(', ')})`);
         const where = [...filters, ...asked];
         const text = `select ${list.join(', ') || 'true'} from ${from}${where.length > 0 ? ` where ${where.join(' and ')}` : ''}${kind === 'query' && order ? ` order by ${order}` : ''} limit $${next + 1}::bigint offset $${next + 2}::bigint`;
         found = { name: `q_${createHash('sha256').update(text).digest('hex').slice(0, 40)}`, text };
@@ -84,14 +88,18 @@ export function planOf(grant: CompiledGrant, binding: Binding, maskKey: Buffer):
       }
       return found;
     },
-    values(given, limit, offset) {
+    values(given, limit, offset, after) {
       const values = fixed.slice();
       for (const value of given) if (value !== undefined) values.push(value);
+      if (after !== undefined) values.push(...after);
       values.push(String(limit), String(offset));
       return values;
     },
   };
 }
+
+/** Whoever is told the key of the last row must be granted it as it is. */
+const tellsKeys = (grant: CompiledGrant, keyColumns: Binding['columns']): boolean => keyColumns.length > 0 && keyColumns.every(({ n }) => grant.items.some((item) => item.n === n) && (grant.masks[String(n)] ?? 'none') === 'none');
 
 /** Types as the binding's test found them; what is not plain is compared as text. */
 function typeOf(udt: string): string {

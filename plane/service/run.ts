@@ -19,8 +19,8 @@ const beside = 1024 * 1024;
 export async function runPlan(providers: Providers, plan: Plan, ask: Ask): Promise<Rows | Refusal> {
   const { binding } = plan;
   const rows = collectRows(plan, ask.pageSize);
-  const { name, text } = plan.statement(ask.given);
-  const values = plan.values(ask.given, ask.pageSize + (plan.kind === 'query' ? 1 : 0), (ask.page - 1) * ask.pageSize);
+  const { name, text } = plan.statement(ask.given, ask.after !== undefined);
+  const values = plan.values(ask.given, ask.pageSize + (plan.kind === 'query' ? 1 : 0), (ask.page - 1) * ask.pageSize, ask.after);
   for (let round = 0; ; round += 1) {
     try {
       const query = new RowQuery(name, text, values, rows);
