@@ -106,6 +106,8 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   villagesServed: ['REFLUX_VILLAGES_NOT_HERE', 'REFLUX_VILLAGE_OUTSIDE'],
   requestedBelow: ['REFLUX_OWN_GROUND'],
   earlierSettled: ['REFLUX_STOPPED_BEFORE'],
+  noneStopped: ['REFLUX_PAUSED'],
+  moreThanFlows: ['REFLUX_FLOWS_ALREADY'],
   regionColumnBound: ['REFLUX_COLUMN_UNBOUND', 'REFLUX_COLUMN_UNFIT', 'REFLUX_NO_KEY', 'SOURCE_UNREACHABLE', 'SOURCE_TIMED_OUT', 'ADDRESS_NOT_ALLOWED', 'ADDRESS_MOVED', 'CHECK_FAILED'],
   probed: ['PROBE_FAILED'],
   // correction

@@ -39,6 +39,17 @@ test('rows of all years are those of the area today; what moved away is not, wha
   320601  320600  ours
   329999  320000  unknown
   abc     320000  unknown
+  320684  320684  ours
+  320614  320684  ours
+  320613  320684  elsewhere
+  320611  320611  ours
+  320613  320611  divided
+  320602  320611  elsewhere
+  360105  360105  ours
+  360112  360105  divided
+  330104  330104  ours
+  330102  330104  divided
+  220184  220381  ours
 `));
 
 function check(table: string): void {
@@ -55,6 +66,13 @@ test('the codes of an area are those of all years, with the short forms of its c
   expect(nantong.every((code) => code.startsWith('3206'))).toBe(true);
   expect(codesOf(divisions, ['220300'])).not.toContain('220381');
   expect(codesOf(divisions, ['220100'])).toEqual(expect.arrayContaining(['220381', '220184']));
+});
+
+test('a region that was given up under a running reflux is never cut to nothing: Art. 24.1', () => {
+  for (const [code, to] of divisions.former) expect([code, codesOf(divisions, [code]).includes(code), codesOf(divisions, [code]).includes(to[0] ?? '')]).toEqual([code, true, divisions.renamed.has(code)]);
+  expect(codesOf(divisions, ['320684'])).toEqual(['320614', '320684']);
+  expect([...divisions.renamed.keys()]).toEqual(expect.arrayContaining(['320684', '220381', '450127']));
+  for (const merged of ['320611', '360105', '330103', '370634', '330104']) expect(divisions.renamed.has(merged), merged).toBe(false);
 });
 
 test('townships and villages are served by the county, or the city that has none: Art. 30.3', () => {

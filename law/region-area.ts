@@ -11,6 +11,8 @@ import type { DivisionLists } from './regions.ts';
 export interface Divisions {
   readonly present: ReadonlyMap<string, string>;
   readonly former: ReadonlyMap<string, readonly string[]>;
+  /** Of those given up, the ones whose place is the same under one new code: 海门市 320684 is 海门区 320614; 港闸区 320611 went into a larger one. */
+  readonly renamed: ReadonlyMap<string, string>;
   /** Names by code, the newest first found. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -21,18 +23,30 @@ export function divisionsFrom(lists: DivisionLists): Divisions {
   const listed = new Map([...named(lists.of2019), ...named(lists.of2021), ...named(lists.of2023), [NATION, '全国'] as const]);
   const grouped = [...listed.keys()].filter((code) => code.endsWith('00') && !code.endsWith('0000')).map((code) => [`${code.slice(0, 4)}01`, '市辖区'] as const); // of a city, where no district has the code
   const names = new Map([...grouped, ...listed]);
-  return { names, former, present: new Map([...names].filter(([code]) => !former.has(code))) };
+  return { names, former, renamed: renamedOf(former, lists), present: new Map([...names].filter(([code]) => !former.has(code))) };
+}
+
+/** One successor, which nobody else went into, and which was not there beside it. */
+function renamedOf(former: ReadonlyMap<string, readonly string[]>, lists: DivisionLists): ReadonlyMap<string, string> {
+  const [of2019, of2021] = [lists.of2019, lists.of2021].map((list) => new Set(list.map((row) => row.code)));
+  const alone = (code: string, to: string): boolean => ![...former].some(([other, its]) => other !== code && its.includes(to)) && !(of2019?.has(code) === true ? of2019 : of2021)?.has(to);
+  return new Map([...former].flatMap(([code, to]) => (to.length === 1 && alone(code, to[0] as string) ? [[code, to[0] as string] as const] : [])));
 }
 
 /** `ours`: all of its area lies in it · `divided`: only a part, and the code does not tell which row · `elsewhere` · `unknown`: no list has it. */
 export type Belongs = 'ours' | 'divided' | 'elsewhere' | 'unknown';
 
-/** Whether rows under this code are those of these regions, themselves or what lies within them. */
+/**
+ * Whether rows under this code are those of these regions, themselves or what lies within them. A region that was given up since it was
+ * asked for keeps its own rows; those under the code of what it went into are its own where it was only renamed, else the code does not tell.
+ */
 export function belongs(divisions: Divisions, code: string, regions: readonly string[]): Belongs {
   const whole = code.length === 2 || code.length === 4 ? code.padEnd(6, '0') : code;
-  const now = divisions.former.get(whole) ?? (divisions.present.has(whole) || regions.includes(whole) ? [whole] : []);
-  const inside = now.filter((one) => within(divisions, one, regions)).length;
-  return now.length === 0 ? 'unknown' : inside === now.length ? 'ours' : inside > 0 ? 'divided' : 'elsewhere';
+  if (regions.includes(whole)) return 'ours';
+  const now = divisions.former.get(whole) ?? (divisions.present.has(whole) ? [whole] : []);
+  const inside = now.filter((one) => within(divisions, one, regions.map((region) => divisions.renamed.get(region) ?? region))).length;
+  const partly = inside > 0 || regions.some((region) => !divisions.renamed.has(region) && divisions.former.get(region)?.some((to) => now.includes(to)) === true && divisions.present.has(whole));
+  return now.length === 0 ? 'unknown' : inside === now.length ? 'ours' : partly ? 'divided' : 'elsewhere';
 }
 
 /** Every code, of all years, whose rows are those of these regions, in order; a province and a city also by its two or four digits. */

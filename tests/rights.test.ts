@@ -203,7 +203,7 @@ test('named sources', async () => {
 test('refluxes', async () => {
   const entry = await pupilsOf(it, provider);
   const [receiver, sender] = [as('nantong.head'), as('upper.head')];
-  const ground = { ground: '可以关联家庭住址', measure: '只在专网内使用' };
+  const ground = { ground: '可以关联家庭住址', measures: ['network'], measure: '只在专网内使用' };
   const contested = async () => {
     const ref = await asks(it, entry);
     await sender.act('reflux', ref, 'raise-security-ground', ground);

@@ -1,4 +1,5 @@
 import type { CaseView } from '../../platform/procedures/contract.ts';
+import { securityMeasures } from '../../law/security-measures.ts';
 import type { ActForms } from '../case/act-forms.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
 import { ownOf, villagesOf, wrongLines } from './shapes.ts';
@@ -53,10 +54,10 @@ export const acts: ActForms = {
   },
   'raise-security-ground': {
     opinion: 'none', says: () => <p className="notice near">只能以政务数据安全为由，并须写明采取什么措施即可回流；没有措施的，不成其为理由。下级部门接受措施的，随即对接；不接受的，可以提出争议。</p>,
-    fields: () => [{ name: 'ground', label: '有什么安全风险', required: true, kind: 'area', max: 2000 }, { name: 'measure', label: '采取什么措施即可回流', required: true, kind: 'area', max: 2000 }],
+    fields: () => [{ name: 'ground', label: '有什么安全风险', required: true, kind: 'area', max: 2000 }, picks('measures', '安全措施的种类', '减少数据项、缩小区域、另行批准、承诺、收费，都不是安全措施。', Object.entries(securityMeasures).map(([value, zh]) => ({ value, zh }))), { name: 'measure', label: '采取什么措施即可回流', required: true, kind: 'area', max: 2000 }],
   },
   'drop-ground': { opinion: 'none', attachments: false, says: () => <p>撤回安全理由，即视为确认，转入对接。</p> },
-  'accept-measure': { opinion: 'none', attachments: false, says: (view) => <><p>接受下列安全措施，转入对接：</p><p className="pre">{ownOf(view).measure}</p></> },
+  'accept-measure': { opinion: 'none', attachments: false, says: (view) => <><p>接受下列安全措施，转入对接：</p><p><b>{ownOf(view).measures.join('、')}</b></p><p className="pre">{ownOf(view).measure}</p></> },
   connect: {
     opinion: 'none', attachments: false, send: '接通',
     says: () => <p>平台核对挂接的数据资源，按所选数据项的前六位区划代码切分，随即建立授权并开始回流。没有可用区划代码的，只计条数、列出代码，由本部门核对补正。</p>,

@@ -14,7 +14,7 @@ export function Own({ view }: { readonly view: CaseView }) {
       {own.fault && <p className="notice near" role="status">平台没有能对账：{own.fault}。每小时重试一次。</p>}
       {own.ground && (
         <section className="notice near">
-          <p><b>上级部门提出的安全理由</b></p><p className="pre">{own.ground}</p><p><b>采取下列措施即可回流</b></p><p className="pre">{own.measure}</p>
+          <p><b>上级部门提出的安全理由</b></p><p className="pre">{own.ground}</p><p><b>采取下列措施即可回流{own.measures.length > 0 && `：${own.measures.join('、')}`}</b></p><p className="pre">{own.measure}</p>
         </section>
       )}
       <section>

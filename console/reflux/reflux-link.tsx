@@ -15,7 +15,8 @@ export function RefluxLink({ region, entry }: { readonly region: string; readonl
   if (!data?.side) return null;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{data.side === 'receiver' ? '提出回流…' : '向下级部门回流…'}</Button>
+      {data.running && <Link className="button-link quiet" to="/cases/$kind/$ref" params={{ kind: 'reflux', ref: data.running.ref }}>本部门的回流</Link>}
+      <Button onClick={() => setOpen(true)}>{data.side === 'sender' ? '向下级部门回流…' : data.running ? '补充回流…' : '提出回流…'}</Button>
       {open && <Suspense fallback={null}><OpenReflux region={region} entry={entry} begin={data} onClose={() => setOpen(false)} /></Suspense>}
     </>
   );

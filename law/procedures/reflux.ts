@@ -55,20 +55,20 @@ export const reflux = procedure({
 
   moves: [
     { from: ['new'], act: 'create', to: 'draft', by: ['receiver.head', 'sender.head'], basis: '24.1', states: ['entry', 'entryRegion'] },
-    { from: ['draft'], act: 'request', to: 'requested', by: ['receiver.head'], basis: '24.1', when: ['side', 'receiver'], states: ['duty', 'items', 'regions'], checks: ['entryPublished', 'itemsOfEntry', 'withinArea', 'villagesServed', 'earlierSettled'],
+    { from: ['draft'], act: 'request', to: 'requested', by: ['receiver.head'], basis: '24.1', when: ['side', 'receiver'], states: ['duty', 'items', 'regions'], checks: ['entryPublished', 'itemsOfEntry', 'withinArea', 'villagesServed', 'earlierSettled', 'noneStopped', 'moreThanFlows'],
       clocks: { confirming: 'start' }, tells: ['sender', 'authority'] },
     // Of its own: the confirmation is the receiver's, so no limit binds the sender yet.
-    { from: ['draft'], act: 'request', to: 'requested', by: ['sender.head'], basis: '24.1', when: ['side', 'sender'], states: ['items', 'regions'], checks: ['entryPublished', 'itemsOfEntry', 'withinArea', 'villagesServed'],
+    { from: ['draft'], act: 'request', to: 'requested', by: ['sender.head'], basis: '24.1', when: ['side', 'sender'], states: ['items', 'regions'], checks: ['entryPublished', 'itemsOfEntry', 'withinArea', 'villagesServed', 'noneStopped', 'moreThanFlows'],
       tells: ['receiver', 'authority'] },
     { from: ['requested'], act: 'confirm', to: 'connecting', by: [{ oppositeOf: 'request', as: 'head' }], basis: '24.1', checks: ['entryPublished'], clocks: { confirming: 'stop', connecting: 'start' }, tells: ['sender', 'receiver'] },
-    { from: ['requested'], act: 'raise-security-ground', to: 'contested', by: ['sender.head'], basis: '24.1', states: ['ground', 'measure'], checks: ['requestedBelow'], tells: ['receiver', 'authority'] },
+    { from: ['requested'], act: 'raise-security-ground', to: 'contested', by: ['sender.head'], basis: '24.1', states: ['ground', 'measures', 'measure'], checks: ['requestedBelow'], tells: ['receiver', 'authority'] },
     { from: ['contested'], act: 'drop-ground', to: 'connecting', by: ['sender.head'], basis: '24.1', clocks: { confirming: 'stop', connecting: 'start' }, tells: ['receiver'] },
     { from: ['contested'], act: 'accept-measure', to: 'connecting', by: ['receiver.head'], basis: '24.1', clocks: { confirming: 'stop', connecting: 'start' }, tells: ['sender'] },
     // 28: what was settled or decided is carried out by the platform, also about one that nobody answered in time (reading).
     { from: ['contested', 'requested'], act: 'carry-out', to: 'connecting', by: byDispute, basis: '28', when: ['outcome', 'connect'], clocks: { confirming: 'stop', connecting: 'start' }, tells: ['sender', 'receiver'] },
     { from: ['contested', 'requested', 'connecting'], act: 'carry-out', to: 'withdrawn', by: byDispute, basis: '28', when: ['outcome', 'withdraw'], clocks: stopAll, tells: ['sender', 'receiver'] },
     // Makes the grant in `active`, without a delivery clock (reading); its rows are cut by the receiver's region codes of all years.
-    { from: ['connecting'], act: 'connect', to: 'running', by: ['sender.operator'], basis: '24.1', states: ['regionItem'], checks: ['entryPublished', 'regionColumnBound', 'probed'], clocks: { connecting: 'stop' },
+    { from: ['connecting'], act: 'connect', to: 'running', by: ['sender.operator'], basis: '24.1', states: ['regionItem'], checks: ['entryPublished', 'noneStopped', 'regionColumnBound', 'probed'], clocks: { connecting: 'stop' },
       opens: ['grant'], emits: ['reflux.connected'], tells: ['receiver', 'authority'] },
     { from: ['running'], act: 'reconcile', to: 'same', by: periodEnded, basis: '24.1', when: ['gap', 'none'] },
     { from: ['running'], act: 'reconcile', to: 'same', by: periodEnded, basis: '24.1', when: ['gap', 'unasked', 'new'], tells: ['sender', 'receiver'] },

@@ -1898,6 +1898,8 @@ create table reflux (
   busy_until timestamp with time zone,
   fault text,
   ended_stopped boolean default false not null,
+  measures jsonb default '[]'::jsonb not null,
+  bound text,
   constraint reflux_check CHECK ((sender <> receiver)),
   constraint reflux_check1 CHECK (((ground IS NULL) OR (length(measure) >= 4))),
   constraint reflux_check2 CHECK ((((grant_id IS NULL) = (grant_region IS NULL)) AND ((grant_id IS NULL) = (connected_on IS NULL)) AND ((grant_id IS NULL) = (connected_at IS NULL)))),
@@ -1907,7 +1909,7 @@ create table reflux (
 );
 CREATE INDEX reflux_due ON public.reflux USING btree (period_to) WHERE running;
 CREATE INDEX reflux_grant ON public.reflux USING btree (grant_region, grant_id) WHERE (grant_id IS NOT NULL);
-CREATE UNIQUE INDEX reflux_open ON public.reflux USING btree (region, receiver, entry) WHERE open;
+CREATE UNIQUE INDEX reflux_open ON public.reflux USING btree (region, receiver, entry) WHERE (open AND (connected_on IS NULL));
 CREATE INDEX reflux_pair ON public.reflux USING btree (receiver, entry) WHERE open;
 CREATE INDEX reflux_stopped ON public.reflux USING btree (receiver, entry) WHERE ended_stopped;
 -- shuqiao_app: delete, insert, select, update

@@ -1308,6 +1308,8 @@ export interface RefluxTable {
   busyUntil: string | null;
   fault: string | null;
   endedStopped: Generated<boolean>;
+  measures: GeneratedJsonb;
+  bound: string | null;
 }
 
 export interface RefluxPeriodTable {

@@ -6,7 +6,7 @@ import { deleted, linksOf, paper, strip, type Entry } from '../../tests/market.t
 import { startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town, type Town } from '../../tests/town.ts';
 import { given } from '../../operate/serve/jobs.ts';
-import { reconcileOnce, recutAll } from '../reflux/index.ts';
+import { followBindings, reconcileOnce, recutAll } from '../reflux/index.ts';
 
 /** Reflux (Art. 24): 省教育厅 holds pupils of the whole province; cities and districts get the rows of their own area back. */
 let it: Town;
@@ -100,6 +100,19 @@ test('rows under codes of 2019, 2021 and 2023 all arrive, each once; what is els
   const { token } = await tokenFor(it.base, city.key);
   const rest = (await restCall(it.base, city.key, { token: token ?? '', query: { page: '2', pageSize: '10' } })).json as { data: Pupil[]; more: boolean };
   expect([rest.data.length, rest.more]).toEqual([10, true]);
+  // Page by page by the key of the last record: what comes or goes meanwhile shifts nothing; what is no such place is refused.
+  const goes = async (query: Record<string, string>) => (await restCall(it.base, city.key, { token: token ?? '', query: { pageSize: '10', ...query } })).json as { data: Pupil[]; more: boolean; next?: string; code?: string };
+  const begun = await goes({});
+  await provider.query("insert into share.pupil values ('A00000', '虚构小学', '一年级', '320613')"); // before all others
+  const whole = [...begun.data];
+  for (let after = begun.next; after !== undefined;) {
+    const page = await goes({ after });
+    whole.push(...page.data);
+    after = page.next;
+  }
+  expect(whole.map((row) => row.pupil_id)).toEqual(rows.map((row) => row.pupil_id).toSorted());
+  await provider.query("delete from share.pupil where pupil_id = 'A00000'");
+  for (const query of [{ after: '***' }, { after: begun.next ?? '', page: '2' }, { after: Buffer.from('a\u001fb').toString('base64url') }]) expect((await goes(query)).code).toBe('GATE_PARAMETER_INVALID');
   // A key narrows it; a key of another area's row finds nothing.
   expect(await call(it.base, city.key, { query: { pupil_id: rows[0]?.pupil_id ?? '' } })).toMatchObject({ json: [{ pupil_id: rows[0]?.pupil_id }] });
   const elsewhere = (await provider.query("select pupil_id from share.pupil where area_code = '320803' limit 1")).rows[0].pupil_id as string;
@@ -136,6 +149,24 @@ test('a year change under a running reflux: rows renumbered at the source and co
   await sql`update reflux set codes = ${JSON.stringify(old)}::jsonb where case_id = ${city.ref.slice(7)}::uuid`.execute(it.platform.db);
   expect(await recutAll(jobs())).toBe(1);
   expect(await recutAll(jobs())).toBe(0);
+  const told = async (who: string) => JSON.stringify((await as(who).get('/api/notifications')).rows);
+  await it.settle();
+  for (const who of ['nantong.head', 'upper.operator']) expect(await told(who)).toMatch(/按行政区域的切分随之调整，新增 [^，]*海门区320614/);
+  const recorded = async (kind: string) => (await sql<{ body: string }>`select body from ledger_pending where kind = ${kind} union all select body from ledger_entry where kind = ${kind}`.execute(it.platform.db)).rows.map((row) => JSON.parse(row.body) as unknown);
+  expect(await recorded('reflux.recut')).toEqual([expect.objectContaining({ case: city.ref, grant: city.grant, removed: [], added: expect.arrayContaining(['320613', '320614']) })]);
+  // Bound anew behind another name, to a table of the same shape with other rows: counted, and both sides know.
+  const counted = (who: string) => as(who).get(`/api/reflux/${city.ref}`).then(({ own }) => own.census);
+  expect([await followBindings(jobs()), (await counted('upper.head')).ours]).toEqual([0, nantongRows]);
+  const { rows: [away] } = await provider.query("delete from share.pupil where pupil_id in (select pupil_id from share.pupil where area_code = '320685' limit 1) returning pupil_id");
+  const { sum } = await as('upper.cataloguer').get(`/api/resources/hits/${entry.region}/${entry.id}`);
+  const [bound] = await as('upper.operator').get(`/api/resources/of-entry/${entry.region}/${entry.id}`);
+  await as('upper.operator').post('/api/resources', { entryRegion: entry.region, entry: entry.id, connection: bound.connection, table: 'pupil', services: ['query'], pageSize: 10, columns: entry.body.items.map((one) => ({ n: one.n, column: one.field })), keys: [{ n: 1, required: true }], order: [{ n: 1 }], hits: sum.digest });
+  expect([await followBindings(jobs()), await followBindings(jobs())]).toEqual([2, 0]); // the city's and its district's
+  expect((await counted('upper.head')).ours).toBe(nantongRows - 1);
+  await it.settle();
+  for (const who of ['nantong.clerk', 'upper.head']) expect(await told(who)).toContain(`本区域由 ${nantongRows} 条变为 ${nantongRows - 1} 条，减少的请双方核对`);
+  expect(await recorded('reflux.rebound')).toHaveLength(2);
+  await provider.query(`insert into share.pupil values ('${String(away?.pupil_id)}', '虚构小学', '三年级', '320685')`);
   // Where somebody was born is not where he is: a longer number is no code, neither served nor counted as the area's.
   await provider.query("insert into share.pupil values ('BORN01', '虚构小学', '三年级', '320613201501011234')");
   expect(await everything(city.key)).toHaveLength(nantongRows);
@@ -184,8 +215,14 @@ test('each period is reconciled by the platform: what lacks is shown to both, an
 });
 
 test('its grant suspended it is paused, resumed it runs, ended it has ended: Art. 27.2, 27.1', async () => {
+  // What flows already is not asked for again; more items beside it are a second reflux, not while the first is stopped (24 ¶1, 27 ¶2).
+  expect(await as('nantong.head').get(`/api/reflux/entries/${entry.region}/${entry.id}`)).toMatchObject({ side: 'receiver', open: null, running: { ref: city.ref } });
+  const more = await as('nantong.head').open('reflux', { entryRegion: entry.region, entry: entry.id });
+  expect((await as('nantong.head').ask('POST', '/api/reflux', { entryRegion: entry.region, entry: entry.id })).body.code).toBe('REFLUX_OPEN_ALREADY');
+  expect((await as('nantong.head').tries('reflux', more, 'request', { ...wanted, regions: ['320613'] })).body).toMatchObject({ code: 'REFLUX_FLOWS_ALREADY', article: '24.1' });
   await as('upper.head').act('grant', city.grant, 'suspend', { ground: 'beyond-range', evidence: '向企业提供', mendBy: '2027-03-31' });
   expect(await as('nantong.head').state('reflux', city.ref)).toBe('paused');
+  expect((await as('nantong.head').tries('reflux', more, 'request', { ...wanted, items: [1, 2, 3, 4] })).body).toMatchObject({ code: 'REFLUX_PAUSED', article: '27.2' });
   await as('nantong.head').act('grant', city.grant, 'report', { done: '已停止提供并收回' });
   await as('upper.head').act('grant', city.grant, 'resume', {});
   expect(await as('nantong.head').state('reflux', city.ref)).toBe('running');
@@ -201,18 +238,28 @@ test('its grant suspended it is paused, resumed it runs, ended it has ended: Art
   expect((await as('upper.head').get(`/api/dispute/${dispute}`)).own.effects.map((one: { value: string }) => one.value)).toEqual(['other', 'stands']);
   expect((await as('nantong.head').tries('dispute', dispute, 'settle', { text: '应当回流', effect: 'connect', bound: 'none' })).body.code).toBe('DISPUTE_NOT_REOPENED');
   await as('nantong.head').act('dispute', dispute, 'withdraw', { reason: '已经补齐' });
+  await as('nantong.head').act('reflux', more, 'request', { ...wanted, items: [1, 2, 3, 4] });
+  await as('upper.head').act('reflux', more, 'confirm', {});
+  await as('upper.operator').act('reflux', more, 'connect', { regionItem: 4 });
+  const second = (await as('nantong.head').get(`/api/reflux/${more}`)).own.grant.ref as string;
+  expect(await as('nantong.head').state('reflux', city.ref)).toBe('running'); // until its receiver ends it
+  expect(Object.keys((await everything(await collects('nantong.clerk', second)))[0] ?? {})).toContain('grade_name');
   await as('nantong.clerk').act('grant', city.grant, 'finish', { reason: 'not-needed' });
   expect(await as('nantong.head').state('reflux', city.ref)).toBe('ended');
+  await it.settle();
+  expect(await as('nantong.clerk').state('grant', city.grant)).toBe('disposed'); // all of it is kept under the second (27 ¶1)
+  await as('nantong.clerk').act('grant', second, 'finish', { reason: 'not-needed' });
   await expect.poll(async () => Array.isArray((await call(it.base, city.key, {})).json)).toBe(false); // in every process within two seconds
 });
 
 test('a security ground names its measure or is none; accepted, dropped or decided, it is connected: Art. 24.1, 28', async () => {
-  const grounds = { ground: '学籍号可以关联家庭住址', measure: '学籍号只在市教育局专网内使用，按月核验账号' };
+  const grounds = { ground: '学籍号可以关联家庭住址', measures: ['network', 'audit'], measure: '学籍号只在市教育局专网内使用，按月核验账号' };
   const ref = await asks(it, entry);
-  expect((await as('upper.head').tries('reflux', ref, 'raise-security-ground', { ground: grounds.ground })).body).toMatchObject({ code: 'BODY_INVALID', fields: [{ path: 'measure' }] });
+  expect((await as('upper.head').tries('reflux', ref, 'raise-security-ground', { ground: grounds.ground, measures: grounds.measures })).body).toMatchObject({ code: 'BODY_INVALID', fields: [{ path: 'measure' }] });
+  for (const measures of [[], ['less-items'], ['approval']]) expect((await as('upper.head').tries('reflux', ref, 'raise-security-ground', { ...grounds, measures })).body.code).toBe('BODY_INVALID'); // what would be a condition has no kind
   expect((await as('upper.head').tries('reflux', ref, 'raise-security-ground', { ...grounds, measure: '无' })).body).toMatchObject({ code: 'BODY_INVALID' });
   await as('upper.head').act('reflux', ref, 'raise-security-ground', grounds);
-  expect(await as('nantong.head').get(`/api/reflux/${ref}`)).toMatchObject({ state: 'contested', own: grounds });
+  expect(await as('nantong.head').get(`/api/reflux/${ref}`)).toMatchObject({ state: 'contested', own: { ...grounds, measures: ['专网、专线接入', '操作留痕、审计'] } });
   await as('nantong.head').act('reflux', ref, 'accept-measure', {});
   expect(await as('nantong.head').state('reflux', ref)).toBe('connecting');
   await as('nantong.head').act('reflux', ref, 'withdraw', { reason: '另行提出' });
@@ -270,7 +317,7 @@ test('the department above may begin of its own, for one below it and none other
   await as('nantong.head').act('reflux', asked, 'withdraw', {});
   const ref = (await own(below.nantong.code)).body.ref as string;
   await as('upper.head').act('reflux', ref, 'request', { items: [1, 4], regions: ['320613', '320614'] });
-  expect((await as('upper.head').tries('reflux', ref, 'raise-security-ground', { ground: '有泄露风险', measure: '加密传输' })).body.code).toBe('REFLUX_OWN_GROUND');
+  expect((await as('upper.head').tries('reflux', ref, 'raise-security-ground', { ground: '有泄露风险', measures: ['encryption'], measure: '加密传输' })).body.code).toBe('REFLUX_OWN_GROUND');
   expect(await strip(as('upper.head'), 'reflux', ref, 'confirming')).toBeUndefined();
   await as('nantong.head').act('reflux', ref, 'confirm', {});
   await it.clock.movesTo('2027-04-01');

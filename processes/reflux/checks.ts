@@ -53,6 +53,19 @@ export function refluxChecks({ directory, source }: CheckDeps): Record<CheckOf<t
         if ((await readCase(tx, grant))?.state !== 'disposed') fail('REFLUX_STOPPED_BEFORE', { number: (await readCase(tx, reflux))?.number ?? '' });
       }
     },
+    /** 27 ¶2, 35 ¶3: what is stopped is not gone round by another, whoever begins it. */
+    noneStopped: async (tx, now) => {
+      const it = await recordOf(tx, now);
+      const stopped = (await store.connectedBetween(tx, it.receiver, it.entry)).find((one) => !one.running);
+      if (stopped !== undefined) fail('REFLUX_PAUSED', { number: (await readCase(tx, toAt(stopped)))?.number ?? '' });
+    },
+    /** Beside one that runs: more items, more of the area, or townships that it does not serve yet (decision 0199). */
+    moreThanFlows: async (tx, now) => {
+      const it = await recordOf(tx, now);
+      const asked = acts.request.parse(now.stated);
+      const same = (await store.connectedBetween(tx, it.receiver, it.entry)).find((one) => covers(one, asked));
+      if (same !== undefined) fail('REFLUX_FLOWS_ALREADY', { number: (await readCase(tx, toAt(same)))?.number ?? '' });
+    },
     regionColumnBound: (tx, now) => columnFits(tx, source, now),
     /** 22: the platform's own probe, for every item and in the way that they are given. */
     probed: async (tx, now) => {
@@ -62,6 +75,13 @@ export function refluxChecks({ directory, source }: CheckDeps): Record<CheckOf<t
       if (why !== null) fail('PROBE_FAILED', { why });
     },
   };
+}
+
+const toAt = (row: store.RefluxRecord): store.At => ({ region: row.region, id: row.caseId });
+
+/** Whether all of what is asked for flows by this one. */
+export function covers(running: Pick<store.RefluxRecord, 'items' | 'regions' | 'below'>, asked: Pick<store.RefluxRecord, 'items' | 'regions' | 'below'>): boolean {
+  return asked.items.every((n) => running.items.includes(n)) && asked.regions.every((code) => within(divisions(), code, running.regions)) && asked.below.every(({ code }) => running.below.some((one) => one.code === code));
 }
 
 /** 15: what a 法律, 行政法规 or 国务院决定 forbids to share does not flow back either (reading). */
@@ -81,10 +101,10 @@ async function columnFits(tx: Tx, source: Source, now: Moving): Promise<void> {
   if (!look.keyed) fail('REFLUX_NO_KEY');
   const census = censusOf(await look.counts(), it.regions);
   if (census.rows > 0 && census.ours + census.elsewhere + census.divided === 0) fail('REFLUX_COLUMN_UNFIT', { item });
-  await store.setReflux(tx, now, { census });
+  await store.setReflux(tx, now, { census, bound: look.bound });
 }
 
-/** The open one that this department may know of: what the other side only drafts keeps nobody from asking (24 ¶1). */
+/** The one asked for and not connected yet that this department may know of: what the other side only drafts keeps nobody from asking (24 ¶1). */
 export async function openFor(tx: Tx, org: string, receiver: string, entry: string, but?: string): Promise<CaseRecord | undefined> {
   for (const at of await store.openBetween(tx, receiver, entry)) {
     const row = at.id === but ? undefined : await readCase(tx, at);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gaps, type Gap } from '../../law/reflux-periods.ts';
+import { securityMeasures, type SecurityMeasure } from '../../law/security-measures.ts';
 
 /** Reflux (回流, Art. 24): what its acts state, what its page shows. No field for conditions exists. */
 
@@ -13,6 +14,8 @@ export const GapIn = z.enum(Object.keys(gaps) as [Gap, ...Gap[]]);
 /** A township, street, village or community that the receiver serves under it (30 ¶3). */
 export const Below = z.strictObject({ name: Text(60).min(2, '请填写名称'), code: Text(12).regex(/^\d{9}(?:\d{3})?$/, '请填写 9 位或者 12 位区划代码') });
 
+export const Measure = z.enum(Object.keys(securityMeasures) as [SecurityMeasure, ...SecurityMeasure[]]);
+
 export const acts = {
   /** `receiver`: where the department above begins it. */
   create: z.strictObject({ entryRegion: Region, entry: z.uuid(), receiver: Org.optional() }),
@@ -23,7 +26,7 @@ export const acts = {
   }),
   confirm: z.strictObject({}),
   /** A ground that names no measure is none. */
-  'raise-security-ground': z.strictObject({ ground: Text(2000).min(4, '请写明有什么安全风险'), measure: Text(2000).min(4, '请写明采取什么措施即可保证安全；没有措施的，不成其为理由') }),
+  'raise-security-ground': z.strictObject({ measures: z.array(Measure).min(1, '请选择安全措施的种类').max(7), ground: Text(2000).min(4, '请写明有什么安全风险'), measure: Text(2000).min(4, '请写明采取什么措施即可保证安全；没有措施的，不成其为理由') }),
   'drop-ground': z.strictObject({}),
   'accept-measure': z.strictObject({}),
   /** `regionItem`: number of the item whose column holds the region code. */
@@ -55,15 +58,15 @@ export const RefluxAt = z.object({ ref: Ref });
 export const PeriodQuery = z.strictObject({ after: z.string().regex(/^\d{4}-\d{2}$/).optional(), size: z.coerce.number().int().min(1).max(60).default(12) });
 
 export const EntryAt = z.object({ region: Region, entry: z.uuid() });
-/** What one may begin at an entry: `sender` chooses whom it serves, `receiver` asks. */
-export const BeginView = z.object({ side: z.enum(['sender', 'receiver']).nullable(), name: z.string(), provider: z.string(), providerName: z.string(), why: z.string().nullable(), open: z.object({ ref: Ref, number: z.string().nullable() }).nullable() });
+/** What one may begin at an entry: `sender` chooses whom it serves, `receiver` asks. `open`: asked for and not connected yet; `running`: what flows already, to which more may be asked for. */
+export const BeginView = z.object({ side: z.enum(['sender', 'receiver']).nullable(), name: z.string(), provider: z.string(), providerName: z.string(), why: z.string().nullable(), open: z.object({ ref: Ref, number: z.string().nullable() }).nullable(), running: z.object({ ref: Ref, number: z.string().nullable() }).nullable() });
 export type BeginView = z.infer<typeof BeginView>;
 
 const Named = z.object({ code: z.string(), name: z.string() });
 const ItemSeen = z.object({ n: z.int(), name: z.string(), field: z.string() });
 export const RefluxOwn = z.object({
   entry: z.object({ region: Region, id: z.uuid(), name: z.string(), code: z.string().nullable() }), side: z.enum(['sender', 'receiver', 'authority']),
-  duty: z.string(), items: z.array(ItemSeen), regions: z.array(Named), below: z.array(Below), ground: z.string().nullable(), measure: z.string().nullable(),
+  duty: z.string(), items: z.array(ItemSeen), regions: z.array(Named), below: z.array(Below), ground: z.string().nullable(), measures: z.array(z.string()), measure: z.string().nullable(),
   /** While it is drafted: what may be chosen. */
   choices: z.object({ items: z.array(ItemSeen), regions: z.array(Named), villages: z.boolean() }).nullable(),
   /** While it is being connected, for the sender: items that are bound to a column, the likely first. */

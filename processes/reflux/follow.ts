@@ -28,7 +28,7 @@ export function refluxFollow(directory: Directory): Follows {
       await store.setReflux(tx, now, { duty: now.facts['side'] === 'receiver' ? duty ?? '' : '', items, regions, below });
     },
     'raise-security-ground': (tx, now) => store.setReflux(tx, now, acts['raise-security-ground'].parse(now.stated)),
-    'drop-ground': (tx, now) => store.setReflux(tx, now, { ground: null, measure: null }),
+    'drop-ground': (tx, now) => store.setReflux(tx, now, { ground: null, measures: [], measure: null }),
     'carry-out': async (tx, now) => {
       if (now.toState === 'withdrawn') await over(tx, now);
     },

@@ -2,15 +2,13 @@ import { createHash } from 'node:crypto';
 import { isLawError } from '../../law/errors.ts';
 import { plainDate, type PlainDate } from '../../law/plain-date.ts';
 import { endedSince, gapOf, type Period } from '../../law/reflux-periods.ts';
-import { codesOf } from '../../law/region-area.ts';
 import type { Job } from '../../platform/jobs/index.ts';
 import { keyedDigest, type Keys } from '../../platform/keys/index.ts';
 import { transact, type Db, type Reader } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import type { EngineInside } from '../../platform/procedures/process.ts';
-import { recutArea } from '../grant/index.ts';
-import { divisions } from '../organisation/index.ts';
 import { areaLookIn, recordKeysOf, type AreaLook, type Source } from '../resource/index.ts';
+import { followBindings, recutAll } from './areas.ts';
 import { censusOf } from './census.ts';
 import type { Census } from './contract.ts';
 import * as store from './store.ts';
@@ -32,6 +30,7 @@ export function refluxJobs(deps: JobDeps): Job[] {
   return [
     { name: 'reflux', everyMs: 60_000, run: () => reconcileOnce(deps) },
     { name: 'reflux-areas', everyMs: 3_600_000, run: async () => { await recutAll(deps); } },
+    { name: 'reflux-bindings', everyMs: 60_000, run: async () => { await followBindings(deps); } },
   ];
 }
 
@@ -51,7 +50,7 @@ export async function reconcileOnce(deps: JobDeps): Promise<boolean> {
     if (found === undefined) await store.holdFor(db, at, 60, '数据资源没有挂接，或者区划代码所在的字段已经没有，不能对账');
     else {
       await transact(db, async (tx) => {
-        await store.setReflux(tx, at, { census: found.census });
+        await store.setReflux(tx, at, { census: found.census, bound: found.bound });
         await inside.moveIfAny(tx, at, 'reconcile', { clock: 'period.ended' }, found.stated);
         await store.releaseAt(tx, at);
       });
@@ -63,7 +62,7 @@ export async function reconcileOnce(deps: JobDeps): Promise<boolean> {
   return true;
 }
 
-async function compare(deps: JobDeps, it: store.RefluxRecord, period: Period): Promise<{ readonly stated: Record<string, unknown>; readonly census: Census } | undefined> {
+async function compare(deps: JobDeps, it: store.RefluxRecord, period: Period): Promise<{ readonly stated: Record<string, unknown>; readonly census: Census; readonly bound: string } | undefined> {
   const { db, source } = deps;
   const look = it.regionItem === null ? undefined : await areaLookIn(db, source, it.entryRegion, it.entry, it.regionItem);
   if (look === undefined || !look.keyed || it.grantRegion === null || it.grantId === null) return undefined;
@@ -74,7 +73,7 @@ async function compare(deps: JobDeps, it: store.RefluxRecord, period: Period): P
   const calls = await deps.given.calls(db, grant, shanghaiDay(last?.at ?? it.connectedAt ?? new Date().toISOString()));
   const gap = gapOf({ source: sums.sourceRows, given: sums.givenRows, calls, before: last?.gap ?? null, sourceBefore: last?.sourceRows ?? 0 });
   const gapSince = gap === 'none' ? null : gap === 'stays' ? last?.gapSince ?? period.name : period.name;
-  return { stated: { period: period.name, from: period.from, to: period.to, ...sums, calls, gap, gapSince }, census };
+  return { stated: { period: period.name, from: period.from, to: period.to, ...sums, calls, gap, gapSince }, census, bound: look.bound };
 }
 
 const shanghaiDay = (at: string): PlainDate => plainDate(new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10));
@@ -102,25 +101,3 @@ async function bothSides(deps: JobDeps, it: store.RefluxRecord, look: AreaLook) 
     if (page % pagesAHold === 0) await store.holdFor(db, { region: it.region, id: it.caseId }, 30, null);
   }
 }
-
-/** The program that runs now may know another year of divisions than the one that connected: the rows of a running reflux are cut anew, within two seconds at every gateway. */
-export async function recutAll({ db }: Pick<JobDeps, 'db'>): Promise<number> {
-  let recut = 0;
-  for (let after: store.At | undefined; ;) {
-    const page = await store.runningAfter(db, after, 200);
-    for (const it of page) {
-      const codes = codesOf(divisions(), it.regions);
-      if (codes.join() === it.codes.join() || it.grantRegion === null || it.grantId === null) continue;
-      const grant = { region: it.grantRegion, id: it.grantId };
-      await transact(db, async (tx) => {
-        await recutArea(tx, grant, codes);
-        await store.setReflux(tx, { region: it.region, id: it.caseId }, { codes });
-      });
-      recut += 1;
-    }
-    const last = page.at(-1);
-    if (last === undefined || page.length < 200) return recut;
-    after = { region: last.region, id: last.caseId };
-  }
-}
-

@@ -1,6 +1,7 @@
 import { refluxSheet } from '../../law/documents/reflux-sheet.ts';
 import { fail } from '../../law/errors.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
+import { measureZh } from '../../law/security-measures.ts';
 import { keepDocument, newestHead, type Draft } from '../../platform/documents/index.ts';
 import { beforeCommit, type Tx } from '../../platform/postgres/database.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
@@ -37,7 +38,7 @@ async function sheetDraft(tx: Tx, directory: Directory, it: Pick<Case, 'region' 
   const printed = refluxSheet({
     number, sender: names.get(row.sender)?.name ?? row.sender, receiver: names.get(row.receiver)?.name ?? row.receiver, entry: { name: row.entryName, code: row.entryCode ?? '—' }, duty: row.duty,
     regions: row.regions.map((code) => divisions().names.get(code) ?? code), items: row.items.map((n) => items.get(n) ?? `第 ${n} 项`), regionItem: row.regionItem === null ? '区划代码' : items.get(row.regionItem) ?? `第 ${row.regionItem} 项`,
-    former: formerOf(row.regions), measure: row.measure, below: row.below, grant, connectedOn: today, head,
+    former: formerOf(row.regions), measure: row.measure === null ? null : `${row.measures.map(measureZh).join('、')}${row.measures.length > 0 ? '：' : ''}${row.measure}`, below: row.below, grant, connectedOn: today, head,
   });
   return { kind: 'reflux', org: row.sender, printed, head };
 }

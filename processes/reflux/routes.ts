@@ -44,8 +44,10 @@ async function begin(tx: Tx, directory: Directory, actor: Actor, at: { readonly 
   const below = !mine && above !== undefined && isBelow(actor.region, above.region);
   const stands = seen.state === 'published' && seen.attribute !== 'not-shared';
   const open = below ? await openFor(tx, actor.org, actor.org, at.entry) : undefined;
+  const [runs] = below ? await store.connectedBetween(tx, actor.org, at.entry) : [];
+  const running = runs && await readCase(tx, { region: runs.region, id: runs.caseId });
   return {
     side: !stands ? null : mine ? 'sender' : below ? 'receiver' : null, name: seen.name, provider: seen.provider, providerName: above?.name ?? seen.provider,
-    why: stands ? null : '目录未在发布状态，或者属于不予共享，不能回流', open: open === undefined ? null : { ref: `${open.region}-${open.id}`, number: open.number },
+    why: stands ? null : '目录未在发布状态，或者属于不予共享，不能回流', open: open === undefined ? null : { ref: `${open.region}-${open.id}`, number: open.number }, running: running === undefined ? null : { ref: `${running.region}-${running.id}`, number: running.number },
   };
 }

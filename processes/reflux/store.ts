@@ -11,15 +11,17 @@ export interface Village { readonly name: string; readonly code: string }
 export interface RefluxRecord {
   readonly region: string; readonly caseId: string; readonly sender: string; readonly receiver: string; readonly receiverRegion: string;
   readonly entryRegion: string; readonly entry: string; readonly entryVersion: number; readonly entryName: string; readonly entryCode: string | null;
-  readonly duty: string; readonly items: readonly number[]; readonly regions: readonly string[]; readonly below: readonly Village[]; readonly ground: string | null; readonly measure: string | null;
+  readonly duty: string; readonly items: readonly number[]; readonly regions: readonly string[]; readonly below: readonly Village[]; readonly ground: string | null; readonly measures: readonly string[]; readonly measure: string | null;
   readonly open: boolean; readonly regionItem: number | null; readonly codes: readonly string[]; readonly grantRegion: string | null; readonly grantId: string | null; readonly connectedOn: string | null; readonly connectedAt: string | null;
   readonly census: Census | null; readonly running: boolean; readonly periodFrom: string | null; readonly periodTo: string | null; readonly fault: string | null;
   /** Its grant was held, suspended or terminated when it ended. */
   readonly endedStopped: boolean;
+  /** The binding that its rows came from when they were last counted; null: counted before bindings were noted. */
+  readonly bound: string | null;
 }
-const columns = ['region', 'caseId', 'sender', 'receiver', 'receiverRegion', 'entryRegion', 'entry', 'entryVersion', 'entryName', 'entryCode', 'duty', 'items', 'regions', 'below', 'ground', 'measure', 'open', 'regionItem', 'codes',
-  'grantRegion', 'grantId', 'connectedOn', 'connectedAt', 'census', 'running', 'periodFrom', 'periodTo', 'fault', 'endedStopped'] as const;
-const asJson: ReadonlySet<string> = new Set(['items', 'regions', 'below', 'codes', 'census']);
+const columns = ['region', 'caseId', 'sender', 'receiver', 'receiverRegion', 'entryRegion', 'entry', 'entryVersion', 'entryName', 'entryCode', 'duty', 'items', 'regions', 'below', 'ground', 'measures', 'measure', 'open', 'regionItem', 'codes',
+  'grantRegion', 'grantId', 'connectedOn', 'connectedAt', 'census', 'running', 'periodFrom', 'periodTo', 'fault', 'endedStopped', 'bound'] as const;
+const asJson: ReadonlySet<string> = new Set(['items', 'regions', 'below', 'codes', 'census', 'measures']);
 const asColumns = (row: object) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asJson.has(name) && value !== null ? json(value) : value]));
 
 type New = Pick<RefluxRecord, 'region' | 'caseId' | 'sender' | 'receiver' | 'receiverRegion' | 'entryRegion' | 'entry' | 'entryVersion' | 'entryName' | 'entryCode' | 'regions'>;
@@ -38,9 +40,14 @@ export async function setReflux(tx: Tx, at: At, patch: Partial<Omit<RefluxRecord
   await tx.updateTable('reflux').set(asColumns(patch) as never).where('region', '=', at.region).where('caseId', '=', at.id).execute();
 }
 
-/** Those open between these two about this entry, from whichever side they were begun, drafts too: two at most. Reads index reflux_pair. */
+/** Those asked for between these two about this entry and not connected yet, from whichever side they were begun, drafts too: two at most. Reads index reflux_pair. */
 export async function openBetween(db: Reader, receiver: string, entry: string): Promise<readonly At[]> {
-  return db.selectFrom('reflux').select(['region', 'caseId as id']).where('receiver', '=', receiver).where('entry', '=', entry).where('open', '=', true).orderBy('caseId').limit(10).execute();
+  return db.selectFrom('reflux').select(['region', 'caseId as id']).where('receiver', '=', receiver).where('entry', '=', entry).where('open', '=', true).where('connectedOn', 'is', null).orderBy('caseId').limit(10).execute();
+}
+
+/** Those that flow between these two about this entry, or are stopped, the newest first. Reads index reflux_pair. */
+export async function connectedBetween(db: Reader, receiver: string, entry: string): Promise<readonly RefluxRecord[]> {
+  return (await db.selectFrom('reflux').select(columns).where('receiver', '=', receiver).where('entry', '=', entry).where('open', '=', true).where('connectedOn', 'is not', null).orderBy('caseId', 'desc').limit(50).execute()) as RefluxRecord[];
 }
 
 /** Those between these two about this entry that ended while stopped, with their grants: few. Reads index reflux_stopped. */
@@ -86,9 +93,9 @@ export async function releaseAt(tx: Tx, at: At): Promise<void> {
   await tx.updateTable('reflux').set({ busyUntil: null, fault: null }).where('region', '=', at.region).where('caseId', '=', at.id).execute();
 }
 
-/** Running ones in order, after one: whose codes are compared with the lists of today. Reads index reflux_due's rows by primary key. */
-export async function runningAfter(db: Reader, after: At | undefined, limit: number): Promise<RefluxRecord[]> {
-  let query = db.selectFrom('reflux').select(columns).where('running', '=', true);
+/** Those connected, in order, after one: whose codes and bindings are compared with those of today. By primary key. */
+export async function connectedAfter(db: Reader, after: At | undefined, limit: number): Promise<RefluxRecord[]> {
+  let query = db.selectFrom('reflux').select(columns).where('open', '=', true).where('connectedOn', 'is not', null);
   if (after !== undefined) query = query.where(sql<boolean>`(region, case_id) > (${after.region}, ${after.id}::uuid)`);
   return (await query.orderBy('region').orderBy('caseId').limit(limit).execute()) as RefluxRecord[];
 }

@@ -1,5 +1,6 @@
 import { gaps } from '../../law/reflux-periods.ts';
 import { servesVillages } from '../../law/region-area.ts';
+import { measureZh } from '../../law/security-measures.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
@@ -24,7 +25,7 @@ export async function viewOf(tx: Tx, it: Case, actor: Actor): Promise<RefluxOwn>
   const chosen = body.items.filter((item) => row.items.includes(item.n));
   return {
     entry: { region: row.entryRegion, id: row.entry, name: row.entryName, code: row.entryCode }, side, duty: row.duty, items: chosen.map(seen), regions: row.regions.map((code) => ({ code, name: nameOf(code) })), below: [...row.below],
-    ground: row.ground, measure: row.measure,
+    ground: row.ground, measures: row.measures.map(measureZh), measure: row.measure,
     choices: it.state === 'draft' ? { items: (await getEntry(tx, row.entryRegion, row.entry)).body.items.map(seen), regions: choosable(row.receiverRegion), villages: servesVillages(divisions(), row.receiverRegion) } : null,
     columns: it.state === 'connecting' && side === 'sender' ? await columnsOf(tx, row, body.items) : null,
     grant: row.grantRegion === null ? null : { ref: `${row.grantRegion}-${row.grantId}` }, connectedOn: row.connectedOn, regionItem: body.items.find((item) => item.n === row.regionItem)?.name ?? null, codes: row.codes.length,

@@ -1,7 +1,7 @@
 import type { Reader } from '../../platform/postgres/database.ts';
 import type { BindingBody } from './contract.ts';
 import type { Source } from './source.ts';
-import { approvedConnection, bindingOf } from './store/binding.ts';
+import { approvedConnection, bindingOf, loadBindings, type EntryId } from './store/binding.ts';
 
 /** A bound table with the column whose codes say to which area a row belongs (24: 回流). */
 export type AreaBody = Pick<BindingBody, 'schema' | 'table' | 'columns'> & { readonly regionColumn: string };
@@ -11,6 +11,8 @@ export interface CodeCount { readonly code: string | null; readonly rows: number
 export interface AreaLook {
   /** Whether its records have a key, by which they are told apart. */
   readonly keyed: boolean;
+  /** Names the binding looked at: another once the entry is bound anew. */
+  readonly bound: string;
   /** All rows, and how many carry which code, the most first. */
   counts(): Promise<{ readonly rows: number; readonly codes: readonly CodeCount[] }>;
   /** Keys of the records under these codes after one, at most `limit`, in their order; each as gateways record it. */
@@ -20,6 +22,13 @@ export interface AreaLook {
 const mostCodes = 20_000;
 const wholeTableMs = 30_000;
 
+const boundName = (bound: { readonly resource: string; readonly version: number }): string => `${bound.resource}/${bound.version}`;
+
+/** What each of these entries is bound to now, by `region-entry`; absent where to nothing. */
+export async function boundNames(db: Reader, entries: readonly EntryId[]): Promise<ReadonlyMap<string, string>> {
+  return entries.length === 0 ? new Map() : new Map((await loadBindings(db, entries)).map((bound) => [`${bound.region}-${bound.entry}`, boundName(bound)]));
+}
+
 /** Undefined where the entry is bound to no resource, or without this item. */
 export async function areaLookIn(db: Reader, source: Source, region: string, entry: string, item: number): Promise<AreaLook | undefined> {
   const bound = await bindingOf(db, region, entry);
@@ -28,7 +37,7 @@ export async function areaLookIn(db: Reader, source: Source, region: string, ent
   if (bound === undefined || connection === undefined || column === undefined) return undefined;
   const body = { schema: bound.schema, table: bound.table, columns: bound.columns, regionColumn: column };
   return {
-    keyed: bound.columns.some((one) => one.recordKey),
+    keyed: bound.columns.some((one) => one.recordKey), bound: boundName(bound),
     counts: () => source.codeCounts(connection, body, mostCodes, wholeTableMs),
     keys: (codes, after, limit) => source.keysInArea(connection, body, codes, after, limit, wholeTableMs),
   };

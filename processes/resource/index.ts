@@ -1,6 +1,6 @@
 export { approvedConnection, bindingOf, loadBindings, type Binding, type Connection, type EntryId } from './store/binding.ts';
 export type { Source, Looked, Tried } from './source.ts';
-export { areaLookIn, boundItems, type AreaBody, type AreaLook, type CodeCount } from './area.ts';
+export { areaLookIn, boundItems, boundNames, type AreaBody, type AreaLook, type CodeCount } from './area.ts';
 export { profileIn, type ProfileBody, type ValueBounds, type ValueProfile } from './profile.ts';
 export { probeEntry, serviceOf } from './probe.ts';
 export { resourceRoutes, type ResourceDeps } from './routes.ts';
