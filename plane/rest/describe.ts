@@ -76,7 +76,7 @@ const person = { name: 'shuqiao-person', in: 'header', description: '调用方�
 function dataOperation(method: 'get' | 'post', service?: ServiceShape): Json {
   const keys = service?.keys ?? [];
   const inQuery = keys.map((key) => ({ name: key.param, in: 'query', required: key.required, description: key.name, schema: { type: 'string' } }));
-  const paging = service === undefined ? reserved : reserved.map((each) => (each.name === 'pageSize' ? { ...each, schema: { ...each.schema, maximum: service.pageSize } } : each));
+  const paging = service === undefined ? reserved : reserved.filter((each) => each.name !== 'after' || service.continues).map((each) => (each.name === 'pageSize' ? { ...each, schema: { ...each.schema, maximum: service.pageSize } } : each));
   const properties = Object.fromEntries([...keys.map((key) => [key.param, { type: ['string', 'integer', 'boolean'], description: key.name }] as const), ...paging.map(({ name, description, schema }) => [name, { ...schema, description }] as const)]);
   const required = keys.filter((key) => key.required).map((key) => key.param);
   return {
@@ -115,7 +115,7 @@ function answerOf(service?: ServiceShape): Json {
   const row = service === undefined ? { type: 'object' } : service.kind === 'verification'
     ? { type: 'object', required: ['match'], properties: { match: { type: 'boolean', description: '是否相符' } } }
     : { type: 'object', required: service.items.map((item) => item.field), properties: Object.fromEntries(service.items.map((item) => [item.field, { ...valueOf[item.masked ? 'text' : item.kind], description: `${item.name}${item.masked ? '（脱敏）' : ''}` }])) };
-  return { type: 'object', required: ['data', 'page', 'more'], properties: { data: { type: 'array', items: row }, page: { type: 'integer' }, more: { type: 'boolean', description: '还有下一页' }, next: { type: 'string', description: '下一页从哪里续取（回流）' } } };
+  return { type: 'object', required: ['data', 'page', 'more'], properties: { data: { type: 'array', items: row }, page: { type: 'integer' }, more: { type: 'boolean', description: '还有下一页' }, ...(service?.continues === false ? {} : { next: { type: 'string', description: '下一页从哪里续取，续取时作为 after（回流）' } }) } };
 }
 
 const problemSchema = {

@@ -19,6 +19,8 @@ export interface ServiceShape {
   readonly pageSize: number;
   readonly quota: { readonly perDay: number; readonly perMinute: number };
   readonly sandbox: boolean;
+  /** Taken whole: each page says where the next goes on. */
+  readonly continues: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ async function sidOf(tx: Tx, ref: Ref): Promise<string> {
 function ofSandbox({ shape, serviceKind, quotaDay, quotaMinute }: SandboxRow, sid: string): ServiceShape {
   const nameOf = new Map(shape.items.map((item) => [item.n, item.name]));
   return {
-    sid, name: shape.name, code: shape.code, kind: serviceKind, sandbox: true, pageSize: shape.pageSize, quota: { perDay: quotaDay, perMinute: quotaMinute },
+    sid, name: shape.name, code: shape.code, kind: serviceKind, sandbox: true, continues: false, pageSize: shape.pageSize, quota: { perDay: quotaDay, perMinute: quotaMinute },
     keys: shape.keys.map(({ n, param, required }) => ({ param, name: nameOf.get(n) ?? param, required: required || serviceKind === 'verification' })),
     items: shape.items.map(({ field, name, kind }) => ({ field, name, kind, masked: false })),
   };
@@ -55,7 +57,7 @@ async function ofGrant(tx: Tx, { entryRegion, entry, body }: Agreement, sid: str
   const columns = new Map(binding.columns.map((column) => [column.n, column]));
   const nameOf = new Map(body.items.map((item) => [item.n, item.name]));
   return {
-    sid, name: body.entryName, code: body.entryCode, kind, sandbox: false, pageSize: binding.pageSize, quota: { ...body.quota },
+    sid, name: body.entryName, code: body.entryCode, kind, sandbox: false, continues: isReflux(body) && binding.columns.filter((column) => column.recordKey).every(({ n }) => nameOf.has(n)), pageSize: binding.pageSize, quota: { ...body.quota },
     keys: binding.keys.map(({ n, param, required }) => ({ param, name: nameOf.get(n) ?? param, required: (required && !isReflux(body)) || kind === 'verification' })),
     items: body.items.map(({ n, field, name }) => ({ field, name, kind: columns.get(n)?.kind ?? 'text', masked: (body.masks[String(n)] ?? 'none') !== 'none' })),
   };
