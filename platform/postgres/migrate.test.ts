@@ -184,6 +184,27 @@ test('a partition is dropped after its time and with an approved list only: Art.
   await expect(drop('disposal_list')).rejects.toThrow('no partition');
 });
 
+test('whoever serves cannot have anything dropped by tables of his own that are called like ours: Art. 29', async () => {
+  write('0009_a.sql', byDay);
+  await up();
+  const [list, one, other] = [uuidv7(), uuidv7(), uuidv7()];
+  const insider = await base.pool.connect();
+  try {
+    const { rows } = await insider.query<{ partition: string }>("select partition from partition_kept where table_name = 'rec' limit 1");
+    for (const table of ['partition_kept', 'disposal_list', 'partitioned']) await insider.query(`create temporary table ${table} (like public.${table} including defaults); grant all on ${table} to public`);
+    for (const part of [rows[0]?.partition, 'rec', 'schema_migration']) {
+      await insider.query("insert into pg_temp.partition_kept (partition, table_name, from_at, to_at, keep_until) values ($1, 'rec', '2020-01-01', '2020-01-02', '2021-01-01')", [part]);
+      await insider.query('insert into pg_temp.disposal_list (id, partition, rows, reason, made_by, seen_by, seen_at, approved_by, approved_at) values ($1, $2, 1, $3, $4, $4, now(), $5, now())', [list, part, '期满', one, other]);
+      await expect(insider.query('select public.drop_expired($1, $2)', [part, list])).rejects.toThrow(/is kept until|no partition/);
+    }
+    await insider.query("insert into pg_temp.partitioned values ('pg_class', 'count', 1, null)");
+    expect((await insider.query<{ n: number }>('select public.make_partitions() as n')).rows).toEqual([{ n: 0 }]);
+  } finally {
+    insider.release(true);
+  }
+  expect((await sql`select from schema_migration`.execute(base.db)).rows.length).toBeGreaterThan(1);
+});
+
 test('our own files apply to an empty database, and again not at all', async () => {
   const files = readdirSync(fileURLToPath(new URL('./migrations/', import.meta.url)));
   expect((await migrate(base.ownerUrl, 'shuqiao_app')).applied).toEqual(files.filter((name) => name.endsWith('.sql')).sort());

@@ -131,9 +131,28 @@ async function applyMissing(client: pg.Client, appRole: string, options: Migrate
   const progress = done.size === 0 ? undefined : options.progress;
   for (const [n, step] of missing.entries()) await told(progress, { name: step.name, n: n + 1, of: missing.length }, () => apply(client, step, owner, appRole));
   if (done.size === 0) await client.query('insert into platform_mark (mark) values ($1)', [options.mark ?? null]);
+  await closeDefiners(client);
   await makePartitions(client, missing.length > 0);
   await options.after?.(client, appRole);
   return missing.map((step) => step.name);
+}
+
+/**
+ * A function that acts as the owner must find the owner's tables. The schema of temporary tables is searched first where a
+ * path does not name it: whoever serves could put a table `partition_kept` of his own before ours, and have anything dropped.
+ * So could he through what such a function calls, where that has a path of its own.
+ */
+async function closeDefiners(client: pg.Client): Promise<void> {
+  await client.query(`do $$
+    declare f record;
+    begin
+      for f in
+        select p.oid::regprocedure as name, coalesce((select substr(c, length('search_path=') + 1) from unnest(p.proconfig) c where c like 'search\\_path=%'), current_setting('search_path')) as path
+        from pg_proc p where (p.prosecdef or array_to_string(p.proconfig, ',') like '%search\\_path=%') and p.pronamespace = current_schema()::regnamespace
+      loop
+        if f.path !~ 'pg_temp$' then execute format('alter function %s set search_path to %s, pg_temp', f.name, f.path); end if;
+      end loop;
+    end $$`);
 }
 
 /** Says that it begins and, from time to time, that it still runs. */

@@ -68,6 +68,12 @@ test('what nobody may change holds everybody: no right to update or delete, row 
   expect(rows.map(({ table }) => table).sort()).toEqual([...tables].sort());
 });
 
+test('what acts as the owner looks into the caller’s temporary tables last: they hide none of ours', async () => {
+  const { rows } = await client.query<{ name: string; config: string | null }>('select p.oid::regprocedure::text as name, p.proconfig::text as config from pg_proc p where (p.prosecdef or array_to_string(p.proconfig, $1) like $2) and p.pronamespace = current_schema()::regnamespace', [',', '%search_path=%']);
+  expect(rows.length).toBeGreaterThan(3);
+  expect(rows.filter(({ config }) => !/search_path=[^=]*, pg_temp"?\}$/.test(config ?? ''))).toEqual([]);
+});
+
 test('no partition is reached but through its parent', async () => {
   const { rows } = await client.query<{ name: string }>(`
     select relname as name from pg_class

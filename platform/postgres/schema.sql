@@ -2547,7 +2547,7 @@ CREATE INDEX worklist_vacancy ON public.worklist USING btree (case_id) WHERE (wh
 CREATE OR REPLACE FUNCTION public.append_only(tab regclass)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO '$user', 'public'
+ SET search_path TO '$user', 'public', 'pg_temp'
 AS $function$
 begin
   execute format('revoke update, delete, truncate on %s from "shuqiao_app"', tab);
@@ -2571,7 +2571,7 @@ CREATE OR REPLACE FUNCTION public.drop_expired(part text, approval uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO '$user', 'public'
+ SET search_path TO '$user', 'public', 'pg_temp'
 AS $function$
 declare
   kept partition_kept; list disposal_list;
@@ -2598,7 +2598,7 @@ CREATE OR REPLACE FUNCTION public.files_beside(part text)
  RETURNS TABLE(region text, id uuid, sha256 text)
  LANGUAGE sql
  STABLE
- SET search_path TO '$user', 'public'
+ SET search_path TO '$user', 'public', 'pg_temp'
 AS $function$
   select a.region, a.id, a.sha256 from partition_kept k
     join usage_entry e on k.from_at <= e.at and e.at < k.to_at
@@ -2626,7 +2626,7 @@ CREATE OR REPLACE FUNCTION public.keep_partition(parent text, at timestamp with 
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO '$user', 'public'
+ SET search_path TO '$user', 'public', 'pg_temp'
 AS $function$
   update partition_kept set keep_until = greatest(keep_until, until)
    where table_name = parent and from_at <= at and at < to_at and keep_until < until
@@ -2636,7 +2636,7 @@ CREATE OR REPLACE FUNCTION public.ledger_make_partition(of_seq bigint)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare part bigint := of_seq / 10000000;
 begin
@@ -2652,7 +2652,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.make_one_partition(parent text, part text, lower_bound text, upper_bound text, from_at timestamp with time zone, to_at timestamp with time zone, keep_until date)
  RETURNS integer
  LANGUAGE plpgsql
- SET search_path TO '$user', 'public'
+ SET search_path TO '$user', 'public', 'pg_temp'
 AS $function$
 begin
   if exists (select from partition_kept k where k.partition = part) then return 0; end if;
@@ -2669,7 +2669,7 @@ CREATE OR REPLACE FUNCTION public.make_partitions(since timestamp with time zone
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO '$user', 'public'
+ SET search_path TO '$user', 'public', 'pg_temp'
 AS $function$
 declare
   t partitioned; made integer := 0; unit interval; pattern text; day timestamp; next_day timestamp; kept date; highest bigint; n bigint; key text;
@@ -2712,7 +2712,7 @@ CREATE OR REPLACE FUNCTION public.rows_beside(part text)
  RETURNS bigint
  LANGUAGE sql
  STABLE
- SET search_path TO '$user', 'public'
+ SET search_path TO '$user', 'public', 'pg_temp'
 AS $function$
   select count(*) from partition_kept k join usage_entry e on k.from_at <= e.at and e.at < k.to_at
    where k.partition = part and k.table_name = 'call_record'
