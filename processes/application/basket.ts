@@ -24,11 +24,12 @@ export interface BasketDeps { readonly db: Db; readonly directory: Directory; re
 export async function fileBasket(deps: BasketDeps, ctx: Context, { common, lines, submit }: BasketIn): Promise<BasketAnswer> {
   const requestId = requestIdOf(ctx.header('idempotency-key'));
   const results: BasketAnswer['results'] = [];
-  if (!(await actedBefore(deps.db, ctx))) for (const line of lines) results.push(await fileLine(deps, ctx.actor, line, { ...common, items: line.items }, { requestId, submit }));
-  return once(deps.db, ctx, async (tx) => {
-    await mark(tx, ctx.actor, results);
-    return { results };
-  });
+  if (!(await actedBefore(deps.db, ctx))) for (const line of lines) {
+    const result = await fileLine(deps, ctx.actor, line, { ...common, items: line.items }, { requestId, submit });
+    await transact(deps.db, (tx) => mark(tx, ctx.actor, result));
+    results.push(result);
+  }
+  return once(deps.db, ctx, async () => ({ results }));
 }
 
 type Result = BasketAnswer['results'][number];
@@ -36,15 +37,12 @@ type Result = BasketAnswer['results'][number];
 const kept = { kind: 'form', form: 'basket', about: '' };
 const Kept = z.looseObject({ lines: z.array(z.looseObject({ entry: z.string() })) });
 
-/** Each line of the basket that its owner keeps says what became of it, with the answer: a page that is gone by then files nothing twice. */
-async function mark(tx: Tx, actor: Actor, results: readonly Result[]): Promise<void> {
+/** The line of the basket that its owner keeps says what became of it, before the next is filed: a page that is gone by then files nothing twice. */
+async function mark(tx: Tx, actor: Actor, { entry, ref, number, filed, problems }: Result): Promise<void> {
   const found = Kept.safeParse(await lockFormDraft(tx, actor, kept)).data;
   if (found === undefined) return;
-  const of = new Map(results.map((one) => [one.entry, one]));
-  await saveFormDraft(tx, actor, kept, { ...found, lines: found.lines.map((line) => {
-    const { ref, number, filed, problems } = of.get(line.entry) ?? {};
-    return { ...line, ...(problems ? { problems } : {}), ...(ref ? { ref } : {}), ...(number ? { number } : {}), ...(filed ? { filed } : {}) };
-  }) });
+  const became = { problems, ...(ref === null ? {} : { ref }), ...(number === null ? {} : { number }), ...(filed ? { filed } : {}) };
+  await saveFormDraft(tx, actor, kept, { ...found, lines: found.lines.map((line) => (line.entry === entry ? { ...line, ...became } : line)) });
 }
 
 async function fileLine(deps: BasketDeps, actor: Actor, line: BasketLine, body: ApplicationDraft, { requestId, submit }: { readonly requestId: string; readonly submit: boolean }): Promise<Result> {
