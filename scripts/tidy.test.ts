@@ -146,3 +146,24 @@ test('every dependency is named by some file, and the lock file names no registr
   expect(loose, 'Pin it exactly.').toEqual([]);
   expect(/"resolved"|https?:\/\/[^"]*registry/.test(read('package-lock.json')), 'npm config set omit-lockfile-registry-resolved true').toBe(false);
 });
+
+/** On one node by design.md §7: accounts, links, keys, credentials, the ledger's own; and the outbox, which stands where pg-boss would (docs/decisions/0195). */
+const oneNode = /(from|selectFrom\(')\s*(account|one_time_link|outbox|ledgerLog|keyCheck|dataKey|credential)\b/;
+
+test('region stands in every statement that locks rows: design.md §7', () => {
+  const wrong: string[] = [];
+  let locks = 0;
+  for (const file of code.filter((one) => /^(platform|processes|plane|operate)\//.test(one) && !isTest(one))) {
+    const text = read(file);
+    for (const found of text.matchAll(/\bfor (no key )?update\b(?! of the| at )|\bfor share\b|\.forUpdate\(\)/g)) {
+      const before = text.slice(0, found.index);
+      const from = found[0].startsWith('.') ? before.lastIndexOf('.selectFrom(') : Math.max(before.lastIndexOf('sql`'), before.lastIndexOf('>`'), before.lastIndexOf('`\nwith'));
+      const statement = before.slice(from);
+      if (oneNode.test(statement)) continue;
+      locks += 1;
+      if (!/region = \$|'region', '=', |\(region, id\) in \(|= \w+\.region\b/.test(statement)) wrong.push(`${file}: ${statement.replace(/\s+/g, ' ').slice(0, 140)}`);
+    }
+  }
+  expect(wrong, 'Claim region by region: platform/postgres/claims.ts').toEqual([]);
+  expect(locks).toBeGreaterThan(20);
+});

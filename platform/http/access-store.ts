@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { claimByRegion } from '../postgres/claims.ts';
 import type { Db, Reader, Tx } from '../postgres/database.ts';
 import type { AccessRow } from './access-log.ts';
 
@@ -22,10 +23,9 @@ export interface OpenBatch { readonly region: string; readonly id: string; reado
 
 /** Batches that nobody writes to any more; locked, so that of several processes one closes each. */
 export async function claimBatches(tx: Tx, olderThanSeconds: number, limit: number): Promise<readonly OpenBatch[]> {
-  const { rows } = await sql<OpenBatch>`
-    select region, id, opened_at from access_batch where closed_at is null and opened_at < now() - make_interval(secs => ${olderThanSeconds})
-    order by region, opened_at limit ${limit} for update skip locked`.execute(tx);
-  return rows;
+  const open = sql`closed_at is null and opened_at < now() - make_interval(secs => ${olderThanSeconds})`;
+  return claimByRegion(tx, sql`select region from access_batch where ${open} order by opened_at`, limit, async (region, left) => (await sql<OpenBatch>`
+    select region, id, opened_at from access_batch where region = ${region} and ${open} order by opened_at limit ${left} for update skip locked`.execute(tx)).rows);
 }
 
 export interface StoredAccess { readonly region: string; readonly at: string; readonly id: string; readonly person: string | null; readonly org: string | null; readonly post: string | null; readonly address: string; readonly act: string; readonly object: string; readonly result: string; readonly request: string }

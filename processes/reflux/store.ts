@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Gap } from '../../law/reflux-periods.ts';
+import { claimByRegion } from '../../platform/postgres/claims.ts';
 import { json, type Reader, type Tx } from '../../platform/postgres/database.ts';
 import type { Census } from './contract.ts';
 
@@ -77,11 +78,12 @@ export async function notedOf(db: Reader, cases: readonly At[]): Promise<NotedRe
 
 /** One whose period has ended, held for half an hour. Reads index reflux_due. */
 export async function claimDue(tx: Tx, today: string): Promise<RefluxRecord | undefined> {
-  const { rows } = await sql<At>`
+  const ended = sql`running and period_to < ${today}::date and (busy_until is null or busy_until < now())`;
+  const [mine] = await claimByRegion(tx, sql`select region from reflux where ${ended} order by period_to, case_id`, 1, async (region) => (await sql<At>`
     update reflux set busy_until = now() + interval '30 minutes'
-    where (region, case_id) in (select region, case_id from reflux where running and period_to < ${today}::date and (busy_until is null or busy_until < now()) order by period_to, case_id limit 1 for update skip locked)
-    returning region, case_id as id`.execute(tx);
-  return rows[0] === undefined ? undefined : findReflux(tx, rows[0]);
+    where region = ${region} and case_id = (select case_id from reflux where region = ${region} and ${ended} order by period_to, case_id limit 1 for update skip locked)
+    returning region, case_id as id`.execute(tx)).rows);
+  return mine === undefined ? undefined : findReflux(tx, mine);
 }
 
 /** Nobody else begins meanwhile; after a fault it comes again in an hour. */

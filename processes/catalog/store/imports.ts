@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { claimByRegion } from '../../../platform/postgres/claims.ts';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 import type { ImportCounts, ImportState, StartIn } from '../import/contract.ts';
 
@@ -57,13 +58,12 @@ export async function setImport(tx: Reader, at: At, { assumed, missing, sheets, 
 
 /** Takes the oldest that waits for work and that nobody holds. Reads catalog_import_waiting. */
 export async function claimImport(db: Reader, claim: string, forMs: number): Promise<ImportRecord | undefined> {
-  const { rows } = await sql<At>`
+  const waits = sql`state in ('received', 'importing', 'undoing') and (claimed_until is null or claimed_until < now())`;
+  const [mine] = await claimByRegion(db, sql`select region from catalog_import where ${waits} order by made_at`, 1, async (region) => (await sql<At>`
     update catalog_import set claimed_by = ${claim}, claimed_until = now() + ${forMs} * interval '1 millisecond', tries = tries + 1
-    where (region, id) = (
-      select region, id from catalog_import where state in ('received', 'importing', 'undoing') and (claimed_until is null or claimed_until < now())
-      order by made_at limit 1 for update skip locked)
-    returning region, id`.execute(db);
-  return rows[0] === undefined ? undefined : findImport(db, rows[0]);
+    where region = ${region} and id = (select id from catalog_import where region = ${region} and ${waits} order by made_at limit 1 for update skip locked)
+    returning region, id`.execute(db)).rows);
+  return mine === undefined ? undefined : findImport(db, mine);
 }
 
 /** Still mine, and for so long again; false where another took over. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { claimByRegion } from '../../../platform/postgres/claims.ts';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 
 /** Every statement on named sources: groups of like items, their entries, the items that have a source, tasks. A group has the region of its entries. */
@@ -106,7 +107,8 @@ export async function reportTask(tx: Tx, at: At, nth: number, done: string, on: 
 
 /** Published entries that were not yet compared with the others, by key; one worker has each. Reads entry_listing_compared. */
 export async function claimUncompared(tx: Tx, limit: number): Promise<{ region: string; entry: string; provider: string; itemNames: readonly string[] }[]> {
-  return tx.selectFrom('entryListing').select(['region', 'entry', 'provider', 'itemNames']).where('compared', '=', false).orderBy('region').orderBy('entry').limit(limit).forUpdate().skipLocked().execute();
+  return claimByRegion(tx, sql`select region from entry_listing where not compared order by region, entry`, limit, (region, left) => tx.selectFrom('entryListing').select(['region', 'entry', 'provider', 'itemNames'])
+    .where('region', '=', region).where('compared', '=', false).orderBy('entry').limit(left).forUpdate().skipLocked().execute());
 }
 
 export async function markCompared(tx: Tx, region: string, entry: string): Promise<void> {

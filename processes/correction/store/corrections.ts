@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { claimByRegion } from '../../../platform/postgres/claims.ts';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 
 /** Statements on `correction`: one row a case. It lies in the region of the organisation that opened it. */
@@ -54,11 +55,12 @@ export interface Looked { readonly from: number | null; readonly done: boolean; 
 
 /** The look that waits longest, held for a minute. Reads index correction_look. */
 export async function claimLook(tx: Tx): Promise<CorrectionRecord | undefined> {
-  const { rows } = await sql<{ region: string; id: string }>`
+  const waits = sql`look_from is not null and (look_until is null or look_until < now())`;
+  const [mine] = await claimByRegion(tx, sql`select region from correction where ${waits} order by look_until nulls first`, 1, async (region) => (await sql<{ region: string; id: string }>`
     update correction set look_until = now() + interval '1 minute'
-    where (region, case_id) in (select region, case_id from correction where look_from is not null and (look_until is null or look_until < now()) order by look_until nulls first limit 1 for update skip locked)
-    returning region, case_id as id`.execute(tx);
-  return rows[0] === undefined ? undefined : findCorrection(tx, rows[0]);
+    where region = ${region} and case_id = (select case_id from correction where region = ${region} and ${waits} order by look_until nulls first limit 1 for update skip locked)
+    returning region, case_id as id`.execute(tx)).rows);
+  return mine === undefined ? undefined : findCorrection(tx, mine);
 }
 
 /** Goes on at `from`; null: it is done, or a fault ended it. Nothing where somebody has begun another look meanwhile. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../law/plain-date.ts';
+import { claimByRegion } from '../../../platform/postgres/claims.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 import type { At } from './corrections.ts';
 
@@ -67,9 +68,9 @@ export async function receivedAmong(db: Reader, at: At, org: string, numbers: re
 
 /** Who keeps silent past the day, marked as reminded; rows of other workers are skipped. Reads index correction_receiver_silent. */
 export async function claimSilent(tx: Tx, today: PlainDate, limit: number): Promise<{ readonly region: string; readonly id: string; readonly org: string }[]> {
-  const { rows } = await sql<{ region: string; id: string; org: string }>`
+  const silent = sql`confirmed_on is null and reminded_on is null and remind_on < ${today}::date`;
+  return claimByRegion(tx, sql`select region from correction_receiver where ${silent} order by remind_on`, limit, async (region, left) => (await sql<{ region: string; id: string; org: string }>`
     update correction_receiver set reminded_on = ${today}::date
-    where (region, case_id, org) in (select region, case_id, org from correction_receiver where confirmed_on is null and reminded_on is null and remind_on < ${today}::date order by remind_on limit ${limit} for update skip locked)
-    returning region, case_id as id, org`.execute(tx);
-  return rows;
+    where region = ${region} and (case_id, org) in (select case_id, org from correction_receiver where region = ${region} and ${silent} order by remind_on limit ${left} for update skip locked)
+    returning region, case_id as id, org`.execute(tx)).rows);
 }

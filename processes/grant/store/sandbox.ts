@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { keptDays } from '../../../law/retention.ts';
+import { claimByRegion } from '../../../platform/postgres/claims.ts';
 import { json, type Db, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import type { SandboxShape } from '../sandbox/shape.ts';
@@ -54,7 +55,8 @@ export async function closeSandbox(tx: Tx, ref: Ref, why: 'person' | 'term' | 'e
 
 /** Some whose time is over, locked; rows that another worker holds are skipped. Reads index sandbox_end. */
 export async function claimOver(tx: Tx, limit: number): Promise<Ref[]> {
-  return tx.selectFrom('sandbox').select(['region', 'id']).where('closedAt', 'is', null).where('endsAt', '<=', sql<string>`now()`).orderBy('endsAt').limit(limit).forUpdate().skipLocked().execute();
+  return claimByRegion(tx, sql`select region from sandbox where closed_at is null and ends_at <= now() order by ends_at`, limit, (region, left) => tx.selectFrom('sandbox').select(['region', 'id'])
+    .where('region', '=', region).where('closedAt', 'is', null).where('endsAt', '<=', sql<string>`now()`).orderBy('endsAt').limit(left).forUpdate().skipLocked().execute());
 }
 
 /** Open ones on an entry that goes, in one order for all. Reads index sandbox_entry. */

@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { claimByRegion } from '../../../platform/postgres/claims.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import type { At } from './connections.ts';
@@ -60,14 +61,14 @@ export async function verdictsOf(db: Reader, resource: At, rule: string): Promis
  * connection. `hour`: of Shanghai; runs that are not at once stand still outside their hours.
  */
 export async function claimRun(tx: Tx, hour: number, seconds: number): Promise<RunRow | undefined> {
-  const { rows } = await sql<{ region: string; id: string }>`
+  const waiting = (of: RawBuilder<unknown>) => sql`
     select q.region, q.id from quality_run q join resource r on r.region = q.region and r.id = q.resource
     left join quality_plan p on p.region = q.region and p.resource = q.resource
-    where q.ended_at is null and q.lease_until < now() and q.not_before <= now()
+    where ${of} and q.ended_at is null and q.lease_until < now() and q.not_before <= now()
       and (q.at_once or (p.resource is not null and case when p.hour_from < p.hour_to then ${hour} >= p.hour_from and ${hour} < p.hour_to else ${hour} >= p.hour_from or ${hour} < p.hour_to end))
       and not exists (select from quality_run o join resource s on s.region = o.region and s.id = o.resource where s.region = r.region and s.connection_id = r.connection_id and o.id <> q.id and o.ended_at is null and o.lease_until >= now())
-    order by q.at_once desc, q.id limit 1 for update of q skip locked`.execute(tx);
-  const [found] = rows;
+    order by q.at_once desc, q.id`;
+  const [found] = await claimByRegion(tx, waiting(sql`true`), 1, async (region) => (await sql<{ region: string; id: string }>`${waiting(sql`q.region = ${region}`)} limit 1 for update of q skip locked`.execute(tx)).rows);
   if (!found) return undefined;
   return (await tx.updateTable('qualityRun').set({ state: 'running', leaseUntil: sql`now() + make_interval(secs => ${seconds})`, begunAt: sql`coalesce(begun_at, now())` })
     .where('region', '=', found.region).where('id', '=', found.id).returning(columns).executeTakeFirst()) as RunRow | undefined;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Rule } from '../../../law/quality.ts';
+import { claimByRegion } from '../../../platform/postgres/claims.ts';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 import type { PlanIn } from '../quality/contract.ts';
 import type { At } from './connections.ts';
@@ -38,12 +39,11 @@ export async function setPlan(tx: Tx, resource: At, plan: PlanIn, by: string): P
 
 /** Resources of live bindings whose turn has come, at most `limit`; each is put off to its next turn in the same transaction. Rows held by another worker are skipped. */
 export async function claimDue(tx: Tx, limit: number): Promise<At[]> {
-  const { rows } = await sql<At>`
+  const due = sql`from quality_plan q join resource r on r.region = q.region and r.id = q.resource and r.state = 'live' where q.by_itself and q.next_at <= now()`;
+  return claimByRegion(tx, sql`select q.region ${due} order by q.next_at`, limit, async (region, left) => (await sql<At>`
     update quality_plan p set next_at = now() + make_interval(days => p.every_days) from (
-      select q.region, q.resource from quality_plan q join resource r on r.region = q.region and r.id = q.resource and r.state = 'live'
-      where q.by_itself and q.next_at <= now() order by q.next_at limit ${limit} for update of q skip locked) due
-    where p.region = due.region and p.resource = due.resource returning p.region, p.resource as id`.execute(tx);
-  return rows;
+      select q.region, q.resource ${due} and q.region = ${region} order by q.next_at limit ${left} for update of q skip locked) due
+    where p.region = ${region} and p.resource = due.resource returning p.region, p.resource as id`.execute(tx)).rows);
 }
 
 export interface ListedRow { readonly region: string; readonly entry: string; readonly resource: string; readonly rules: number; readonly rate: number | null; readonly failing: number | null; readonly lastOn: string | null; readonly running: boolean; readonly byItself: boolean }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../law/plain-date.ts';
+import { claimByRegion } from '../../../platform/postgres/claims.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 import type { CallSum } from './sums.ts';
 
@@ -7,12 +8,11 @@ import type { CallSum } from './sums.ts';
 
 /** What was added under a grant, taken out to be folded in; up to `most` rows, what another process has at hand left out. */
 export async function takeAdded(tx: Tx, most: number): Promise<readonly Added[]> {
-  const { rows } = await sql<Added>`
-    with taken as (select region, batch, grant_id, day from usage_added order by region, batch, grant_id, day limit ${most} for update skip locked),
-    gone as (delete from usage_added a using taken t where a.region = t.region and a.batch = t.batch and a.grant_id = t.grant_id and a.day = t.day returning a.*)
+  return claimByRegion(tx, sql`select region from usage_added order by region, batch`, most, async (region, left) => (await sql<Added>`
+    with taken as (select batch, grant_id, day from usage_added where region = ${region} order by batch, grant_id, day limit ${left} for update skip locked),
+    gone as (delete from usage_added a using taken t where a.region = ${region} and a.batch = t.batch and a.grant_id = t.grant_id and a.day = t.day returning a.*)
     select region, grant_id, day, sum(calls)::float8 as calls, sum(rows)::float8 as rows, sum(refused)::float8 as refused, sum(failed)::float8 as failed, sum(maintenance)::float8 as maintenance, ${buckets}, count(*)::int as of
-    from gone group by region, grant_id, day`.execute(tx);
-  return rows;
+    from gone group by region, grant_id, day`.execute(tx)).rows);
 }
 
 const buckets = sql.raw(`array[${Array.from({ length: 10 }, (_, n) => `coalesce(sum(ms_buckets[${n + 1}]), 0)::float8`).join(', ')}] as buckets`);
