@@ -68,11 +68,11 @@ persons as (
   on conflict (region, grant_id, day, person) do update
   set calls = usage_day.calls + excluded.calls, rows = usage_day.rows + excluded.rows, bytes = usage_day.bytes + excluded.bytes,
       refused = usage_day.refused + excluded.refused, failed = usage_day.failed + excluded.failed),
-persons as (
+askers as (
   insert into usage_person (region, grant_id, person, last_on)
-  select region, grant_id, coalesce(person, '') as who, max((at at time zone 'Asia/Shanghai')::date)
-  from (select region, grant_id, at, person from fresh) as each
-  group by region, grant_id, who
+  select region, grant_id, person, max(day)
+  from cells
+  group by region, grant_id, person
   order by 1, 2, 3
   on conflict (region, grant_id, person) do update set last_on = excluded.last_on where usage_person.last_on < excluded.last_on),
 added as materialized (
