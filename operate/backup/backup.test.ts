@@ -102,6 +102,27 @@ test('what was saved comes back row for row, with partitions, objects and record
   expect((await contents(target.ownerUrl))['case_move']).toHaveLength(1);
 });
 
+test('a head signed while the tables are read tells of entries that they do not have: it is not in the backup, whose ledger would seem cut', async () => {
+  const other = new pg.Client({ connectionString: source.ownerUrl });
+  await other.connect();
+  let saving: Promise<unknown>;
+  try {
+    await other.query('begin');
+    await other.query('lock table legal_case in access exclusive mode'); // the moment of the tables is taken, and they are not read yet
+    saving = backup(source.ownerUrl, home, folder);
+    await expect.poll(async () => {
+      await other.query('select pg_stat_clear_snapshot()');
+      return (await other.query("select from pg_stat_activity where datname = current_database() and application_name = 'shuqiao-backup' and wait_event_type = 'Lock'")).rows.length;
+    }).toBe(1);
+    writeFileSync(join(home, 'heads.log'), '{"size":1}\n{"size":2}\n');
+  } finally {
+    await other.end();
+  }
+  await saving;
+  expect(readFileSync(join(folder, 'heads.log'), 'utf8')).toBe('{"size":1}\n');
+  writeFileSync(join(home, 'heads.log'), '{"size":1}\n');
+});
+
 test('the gateway stays closed until the security officer and the authority, two people, have confirmed', async () => {
   await backup(source.ownerUrl, home, folder);
   await restore(into(target), folder);

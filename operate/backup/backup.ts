@@ -15,8 +15,8 @@ import type { Manifest, SavedFile, SavedTable } from './manifest.ts';
 
 /**
  * Writes a backup of database, objects and records that are not in the database yet; never the master key.
- * The platform may run: tables are of one moment. Records are taken before it and objects after it, so that
- * a record shipped meanwhile is there twice (it counts once) and no object is missing.
+ * The platform may run: tables are of one moment. Records and heads are taken before it and objects after it, so that
+ * a record shipped meanwhile is there twice (it counts once), no head tells of entries that the tables do not have yet, and no object is missing.
  *
  * @param ownerUrl  may read all tables
  * @param folder    absent or empty
@@ -26,6 +26,8 @@ export async function backup(ownerUrl: string, home: string, folder: string): Pr
   mkdirSync(join(folder, 'tables'), { recursive: true, mode: 0o700 });
   const { records, objects, headsLog } = homePaths(home);
   const files: SavedFile[] = await saveFolder(records, folder, 'records');
+  const heads = await copyFile(headsLog, join(folder, 'heads.log'));
+  if (heads !== undefined) files.push({ path: 'heads.log', ...heads });
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'shuqiao-backup', options: '-c timezone=UTC' });
   await client.connect();
   try {
@@ -33,8 +35,6 @@ export async function backup(ownerUrl: string, home: string, folder: string): Pr
     const rest = await saveDatabase(client, folder);
     await client.query('commit');
     files.push(...(await saveFolder(objects, folder, 'objects')));
-    const heads = await copyFile(headsLog, join(folder, 'heads.log'));
-    if (heads !== undefined) files.push({ path: 'heads.log', ...heads });
     const manifest: Manifest = { format: 'shuqiao-backup-1', ...rest, files };
     writeFileSync(join(folder, `${manifestName}.new`), JSON.stringify(manifest, null, 1), { mode: 0o600, flush: true });
     renameSync(join(folder, `${manifestName}.new`), join(folder, manifestName));
