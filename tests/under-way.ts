@@ -32,7 +32,10 @@ async function insists(work: Work, path: string, body: object, version?: number)
   while (!work.over) {
     const client = clientsOf(work.desk(), work.tokens)('labour.clerk');
     const got = await client.ask('POST', path, body, { 'idempotency-key': requestId, ...(version === undefined ? {} : { 'if-match': `"${version}"` }) }).catch(() => undefined);
-    if (got?.status === 200) return { answer: got.body, requestId };
+    if (got?.status === 200) {
+      await pause(10);
+      return { answer: got.body, requestId };
+    }
     if (got !== undefined && got.status < 500) throw new Error(`${path}: ${got.status} ${JSON.stringify(got.body)}`);
     await pause(40);
   }
@@ -67,8 +70,10 @@ export async function caller(work: Work, key: WireKey, door: 'national' | 'rest'
     secret ??= await (door === 'rest' ? tokenFor(base, key, { impatient: true }).then(({ token }) => token) : refresh(base, key).then((fetched) => fetched.secret)).catch(() => undefined);
     const answer = secret === undefined ? undefined : await (door === 'rest' ? restCall(base, key, { token: secret, impatient: true, ...asked }) : call(base, key, { secret, ...asked })).catch(() => undefined);
     const rows = door === 'rest' ? (answer?.json as { data?: unknown } | undefined)?.data : answer?.json;
-    if (Array.isArray(rows) && rows.length === 1) work.calls.set(person, Date.now());
-    else {
+    if (Array.isArray(rows) && rows.length === 1) {
+      work.calls.set(person, Date.now());
+      await pause(10); // servers that start beside it get their share of the machine
+    } else {
       if (answer !== undefined) work.refused.push(answer.text.slice(0, 300));
       secret = answer === undefined ? secret : undefined;
       await pause(40);
