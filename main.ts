@@ -28,11 +28,12 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-let platform: Platform | undefined;
+let starting: Promise<Platform> | undefined;
 let ending: Promise<void> | undefined;
+/** What is just being started is ended in order, too. */
 function end(code: number): void {
   setTimeout(() => process.exit(code), 2_800).unref(); // whatever hangs: the database's guard ends what is left
-  ending ??= (platform?.stop() ?? Promise.resolve()).finally(() => process.exit(code));
+  ending ??= (starting?.then((platform) => platform.stop(), () => undefined) ?? Promise.resolve()).finally(() => process.exit(code));
 }
 process.on('SIGTERM', () => end(0));
 process.on('SIGINT', () => end(0));
@@ -43,8 +44,8 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-  platform = await startPlatform(readConfig(), log);
-  if (ending !== undefined) await platform.stop();
+  const platform = await (starting = startPlatform(readConfig(), log));
+  if (ending !== undefined) await ending;
   tell(platform);
   void platform.lost.then(() => {
     say('内置数据库已意外停止，平台退出。 / The embedded database ended; the server ends too.');

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { removeTemporary } from '../../platform/postgres/place.ts';
+import { placeOf, removeTemporary } from '../../platform/postgres/place.ts';
+import { findPostmaster } from '../../platform/postgres/postmaster.ts';
 import { newPassword } from './cast.ts';
 import { startConsumer } from './consumer.ts';
 import { startPlatform } from './platform.ts';
@@ -26,10 +27,22 @@ const stay = !asJson || process.argv.includes('--keep');
 const tell = teller(asJson, Date.now());
 const closing: (() => Promise<void>)[] = [];
 let ending: Promise<void> | undefined;
+let starting: Promise<unknown> = Promise.resolve();
+
+/** What starts is ended with the rest; a signal that comes meanwhile waits for it, or it would outlive us. */
+function opened<T extends { stop(): Promise<void> }>(start: Promise<T>): Promise<T> {
+  const whole = start.then((it) => {
+    closing.push(() => it.stop());
+    return it;
+  });
+  starting = whole.catch(() => undefined);
+  return whole;
+}
 
 /** Everything in the reverse order of its start; twice is once. */
 function end(): Promise<void> {
   ending ??= (async () => {
+    await starting;
     for (const close of closing.reverse()) await close().catch((error: unknown) => tell.say(String(error)));
   })();
   return ending;
@@ -49,18 +62,23 @@ function demoHome(): string {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const used = readdirSync(home);
   if (used.length > 0 && !used.includes(markFile)) throw new Error(`SHUQIAO_HOME=${home} 里已有别的内容。演示只在空目录或者以前演示留下的目录中进行，不会动已有的数据；请换一个目录，或者不设 SHUQIAO_HOME。`);
+  if (used.some((name) => isRunning(join(home, name)))) throw new Error(`SHUQIAO_HOME=${home} 里有一个平台正在运行。请先结束它，或者换一个目录。`);
   for (const name of used) removeTemporary(join(home, name));
   writeFileSync(join(home, markFile), '');
   return home;
 }
 
+/** Whether a database runs in this home. */
+function isRunning(home: string): boolean {
+  return existsSync(join(home, 'postgres')) && findPostmaster(placeOf(home).data) !== undefined;
+}
+
 async function main(): Promise<void> {
   const home = demoHome();
   const port = process.env['PORT'] ? Number(process.env['PORT']) : undefined;
-  const provider = await startProvider(join(home, 'provider'), newPassword());
-  closing.push(() => provider.stop());
-  const platform = await startPlatform(join(home, 'platform'), port);
-  closing.push(() => platform.stop());
+  const provider = await opened(startProvider(join(home, 'provider'), newPassword()));
+  if (ending !== undefined) return;
+  const platform = await startPlatform(join(home, 'platform'), port, (stop) => closing.push(stop));
   const consumer = startConsumer();
   closing.push(() => consumer.stop());
   const world: World = { platform, provider, tell, desks: new Map(), consumer };
@@ -93,7 +111,7 @@ try {
   await main();
   if (!stay) await end();
 } catch (error) {
-  tell.say(error instanceof Error ? error.message : String(error));
+  if (ending === undefined) tell.say(error instanceof Error ? error.message : String(error));
   await end();
   process.exitCode = 1;
 }

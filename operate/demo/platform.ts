@@ -11,7 +11,6 @@ export interface RunningPlatform {
   readonly env: NodeJS.ProcessEnv;
   /** One-time address of the first set-up, from the home. */
   setupToken(): string;
-  stop(): Promise<void>;
 }
 
 /** The root of the build: this file lies in operate/demo/. */
@@ -20,11 +19,13 @@ export const built = (path: string) => join(builtRoot, `${path}${import.meta.url
 
 const readyWithin = 60_000;
 
-export async function startPlatform(home: string, port: number | undefined): Promise<RunningPlatform> {
+/** @param spawned  told how to end it as soon as there is something to end */
+export async function startPlatform(home: string, port: number | undefined, spawned: (stop: () => Promise<void>) => void): Promise<RunningPlatform> {
   const chosen = port === undefined ? await freePort() : await mustBeFree(port);
   const env: NodeJS.ProcessEnv = { ...process.env, SHUQIAO_HOME: home, SHUQIAO_MARK: 'demo', SHUQIAO_REACH: '127.0.0.0/8', HOST: '127.0.0.1', PORT: String(chosen) };
   for (const name of ['DATABASE_URL', 'DATABASE_ADMIN_URL', 'TLS_CERT', 'TLS_KEY', 'TRUST_PROXY', 'SHUQIAO_ROLES', 'SHUQIAO_MASTER_KEY', 'SHUQIAO_MASTER_KEY_FILE']) delete env[name];
   const child = spawn(process.execPath, [built('main')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  spawned(() => stopChild(child));
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => said.push(bytes.toString()));
   const base = `http://127.0.0.1:${chosen}`;
@@ -32,14 +33,13 @@ export async function startPlatform(home: string, port: number | undefined): Pro
   return {
     base, home, env,
     setupToken: () => readFileSync(join(home, 'setup.url'), 'utf8').trim().split('/').at(-1) ?? '',
-    stop: () => stopChild(child),
   };
 }
 
 async function untilHealthy(base: string, child: ChildProcess, said: readonly string[]): Promise<void> {
   const until = Date.now() + readyWithin;
   while (Date.now() < until) {
-    if (child.exitCode !== null) break;
+    if (child.exitCode !== null || child.signalCode !== null) break;
     const ok = await fetch(`${base}/healthz`).then((answer) => answer.ok, () => false);
     if (ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

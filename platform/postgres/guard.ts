@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { nobody } from './postmaster.ts';
 
 /** Ends a database whose server was killed. */
 export interface Guard {
@@ -7,9 +8,16 @@ export interface Guard {
   release(): void;
 }
 
-/** Reads until the server says good-bye or its end of the pipe closes, which the system does even for `kill -9`. */
+/**
+ * Reads until the server says good-bye or its end of the pipe closes, which the system does even for `kill -9`.
+ * The database may only just have been started: half a second for it to write its number, no longer, or it would be the next one's.
+ */
 const script = `read word && exit
-{ read pid < "$1/postmaster.pid" && kill -INT "$pid"; } 2>/dev/null
+for round in 1 2 3 4 5; do
+  { read pid < "$1/postmaster.pid"; } 2>/dev/null && [ "$pid" != ${nobody} ] && break
+  sleep 0.1
+done
+kill -INT "$pid" 2>/dev/null
 shift; [ $# -eq 0 ] && exit
 while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
 rm -rf "$@"`;

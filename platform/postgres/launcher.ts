@@ -8,6 +8,7 @@ import type { Credentials, Role } from './cluster.ts';
 import { sqlState } from './database.ts';
 import { withFileLock } from './file-lock.ts';
 import { startGuard } from './guard.ts';
+import type { Guard } from './guard.ts';
 import { hold } from './holders.ts';
 import type { Holder } from './holders.ts';
 import { placeOf, removePlace } from './place.ts';
@@ -60,15 +61,24 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
   return withFileLock(lockOf(place), 60_000, async () => {
     const joined = await useRunning(place, options);
     if (joined !== undefined) return joined;
-    const credentials = credentialsOf(place);
-    const postmaster = await start(place, credentials, options);
-    try {
-      return await use(place, credentials, postmaster, false, options);
-    } catch (error) {
-      await halt(postmaster, place.data);
-      throw error;
-    }
+    return startAnew(place, options);
   });
+}
+
+/** Guarded from before its first moment: a start that is killed leaves no database behind that nobody uses. */
+async function startAnew(place: Place, options: StartOptions): Promise<EmbeddedPostgres> {
+  const credentials = credentialsOf(place);
+  disownPidFile(place.data);
+  const guard = options.guarded === false ? undefined : startGuard(place.data);
+  let postmaster: Postmaster | undefined;
+  try {
+    postmaster = await start(place, credentials, options);
+    return await use(place, credentials, postmaster, false, options, guard);
+  } catch (error) {
+    if (postmaster !== undefined) await halt(postmaster, place.data);
+    guard?.release();
+    throw error;
+  }
 }
 
 /** The database that runs here, used; absent where none runs, or where the guard of a server just killed was ending it as we came. */
@@ -77,7 +87,7 @@ async function useRunning(place: Place, options: StartOptions): Promise<Embedded
   const running = await joinRunning(place, credentials);
   if (running === undefined) return undefined;
   try {
-    return await use(place, credentials, running, true, options);
+    return await use(place, credentials, running, true, options, undefined);
   } catch (error) {
     if (!/^57P0[13]/.test(sqlState(error)) && isPostgres(running.pid, place.data)) throw error;
     await halt(running, place.data);
@@ -85,14 +95,14 @@ async function useRunning(place: Place, options: StartOptions): Promise<Embedded
   }
 }
 
-async function use(place: Place, made: Credentials, postmaster: Postmaster, attached: boolean, options: StartOptions): Promise<EmbeddedPostgres> {
+async function use(place: Place, made: Credentials, postmaster: Postmaster, attached: boolean, options: StartOptions, own: Guard | undefined): Promise<EmbeddedPostgres> {
   const asServer = options.as !== 'guest';
   const credentials = await provision(place, made, urlOf(postmaster.port, made, 'superuser', 'postgres'));
   const url = (role: Role, database: string = databaseName): string => urlOf(postmaster.port, credentials, role, database);
   const holder = await hold(url('app'), asServer);
   if (holder === undefined) throw new HomeInUse(options.home);
   // A guest that joined leaves the end to whoever started it.
-  const guard = options.guarded !== false && (asServer || !attached) ? startGuard(place.data) : undefined;
+  const guard = own ?? (options.guarded !== false && asServer && attached ? startGuard(place.data) : undefined);
   return {
     port: postmaster.port, ownerUrl: url('owner'), appUrl: url('app'), url, attached, data: place.data, lost: holder.lost,
     stop: async (how = {}) => {

@@ -48,15 +48,18 @@ export function removePlace(place: Place): void {
   rmSync(place.own, { recursive: true, force: true });
 }
 
+/** A database that is just ending may still write: again for some seconds. */
+const wholly = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 } as const;
+
 /** Removes a temporary folder with the homes in it (itself, or one level below), and what of them lies outside. */
 export function removeTemporary(folder: string): void {
   if (!existsSync(folder)) return;
   const within = statSync(folder).isDirectory() ? readdirSync(folder) : [];
   for (const home of [folder, ...within.map((name) => join(folder, name))]) {
     const base = notedBase(join(home, 'postgres'));
-    if (base !== undefined && dirname(base) === outside) rmSync(base, { recursive: true, force: true });
+    if (base !== undefined && dirname(base) === outside) rmSync(base, wholly);
   }
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, wholly);
 }
 
 /** Whether that user can reach (and read) a path: each folder above it must let him pass. */

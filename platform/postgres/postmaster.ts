@@ -39,6 +39,9 @@ export function isPostgres(pid: number, data: string): boolean {
   }
 }
 
+/** The number of no process: the system's are smaller. */
+export const nobody = 2_147_483_646;
+
 /**
  * A pid file left by a crash may name a number that another program has by now, and postgres would not start.
  * Only the number is replaced, by one that cannot be: the rest tells postgres whether children of the old one still live.
@@ -46,7 +49,7 @@ export function isPostgres(pid: number, data: string): boolean {
 export function disownPidFile(data: string): void {
   const text = pidFile(data);
   if (text === undefined || findPostmaster(data) !== undefined) return;
-  writeFileSync(join(data, 'postmaster.pid'), text.replace(/^\d+/, '2147483646'));
+  writeFileSync(join(data, 'postmaster.pid'), text.replace(/^\d+/, String(nobody)));
 }
 
 function pidFile(data: string): string | undefined {
