@@ -1,14 +1,15 @@
 import { errors } from '../../law/errors.ts';
 import { papersForLedger } from '../../platform/documents/index.ts';
 import { exportLedger, headHolds, headsIn, verifyFile, verifyLedger } from '../../platform/ledger/index.ts';
-import type { BatchSeen, OutsideHead, Report } from '../../platform/ledger/index.ts';
+import type { BatchSeen, OutsideHead, Report, Stray } from '../../platform/ledger/index.ts';
 import { sealedAgain } from '../../platform/http/access-seal.ts';
+import { countStrayLooks } from '../../platform/http/access-store.ts';
 import type { Db, Reader, Tx } from '../../platform/postgres/database.ts';
 import { homePaths } from '../../platform/home.ts';
 import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
 import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
 import { createDirectory } from '../../processes/organisation/index.ts';
-import { recomputedBatches } from '../../processes/usage/index.ts';
+import { countStrayCalls, recomputedBatches } from '../../processes/usage/index.ts';
 import { CommandFailed, required, typedPath } from '../command.ts';
 import type { Call, Command } from '../command.ts';
 import { withDatabase } from '../with-database.ts';
@@ -44,7 +45,7 @@ function verifyDatabase(given: OutsideHead | undefined): Promise<Report> {
   return withDatabase('app', async ({ db }, { config }) => {
     const kept = await headsIn(homePaths(config.home).headsLog);
     return unmoved(db, (tx) => verifyLedger(tx, {
-      kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), clocks: clocksForLedger(tx, createDirectory()), batches: batchesOf(tx), papers: papersForLedger(tx),
+      kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), clocks: clocksForLedger(tx, createDirectory()), batches: batchesOf(tx), strays: straysOf(tx), papers: papersForLedger(tx),
       ...(given === undefined ? {} : { given }),
     }));
   });
@@ -62,6 +63,11 @@ export async function* batchesOf(db: Reader): AsyncIterable<BatchSeen> {
   const disposable = (at: string) => Date.parse(at) < Date.now() - keptYears * 365.25 * 86_400_000;
   for await (const batch of recomputedBatches(db)) yield { kind: 'calls', id: batch.id, rows: batch.found, root: batch.root, disposable: disposable(batch.toAt) };
   for await (const batch of sealedAgain(db)) yield { kind: 'access', id: batch.id, rows: batch.rows, root: batch.root, disposable: disposable(batch.openedAt) };
+}
+
+async function* straysOf(db: Reader): AsyncIterable<Stray> {
+  yield { kind: 'calls', rows: await countStrayCalls(db) };
+  yield { kind: 'access', rows: await countStrayLooks(db) };
 }
 
 /** `123:hex`, as printed on 答复函 and 办理单. */

@@ -48,6 +48,13 @@ export async function closedBatches(tx: Reader, after: { readonly region: string
   return rows;
 }
 
+/** Rows that stand in no batch. Reads all: for `ledger verify`. */
+export async function countStrayLooks(tx: Reader): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from access_log l left join access_batch b on b.id = l.batch where b.id is null`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
 export async function closeBatch(tx: Tx, region: string, id: string, rows: number, root: Buffer): Promise<void> {
   await sql`update access_batch set closed_at = now(), rows = ${rows}, root = ${root} where region = ${region} and id = ${id}`.execute(tx);
 }

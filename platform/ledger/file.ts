@@ -37,21 +37,39 @@ function lineOf(row: EntryRow): string {
 /** Checks an exported ledger by itself, against the root in its title, and against a head that the caller brings. */
 export async function verifyFile(file: string, given: OutsideHead | undefined): Promise<Report> {
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity })[Symbol.asyncIterator]();
-  const title = JSON.parse(String((await lines.next()).value ?? 'null')) as Title | null;
+  const title = parsed<Title>((await lines.next()).value);
   if (title?.format !== 'shuqiao-ledger-1') throw new Error('这不是导出的账本文件：首行应为 shuqiao-ledger-1 的说明。');
   const signed = title.head && headHolds(title.head) ? [title.head] : [];
   const outside = given ? [...signed, given] : signed;
   const { walk } = await verifyEntries(entriesIn(lines), [...outside, { size: title.size, root: title.root }]);
+  if (walk.frontier.size > title.size) walk.add({ what: 'root-differs', seq: title.size, say: `文件首行载明 ${title.size} 条，读到 ${walk.frontier.size} 条：条目是后来添加的。` });
   if (title.head && signed.length === 0) walk.add({ what: 'head-unsigned', say: '文件首行的账本头签名无效。' });
   return report(walk, { pending: 0, moves: 0, headsChecked: outside.length });
 }
 
 async function* entriesIn(lines: AsyncIterator<string>): AsyncIterable<EntryRow> {
-  for (;;) {
+  for (let seq = 0; ; seq += 1) {
     const line = await lines.next();
     if (line.done) return;
-    if (line.value === '') continue;
-    const row = JSON.parse(line.value) as Omit<EntryRow, 'hash'> & { hash: string };
-    yield { ...row, hash: Buffer.from(row.hash, 'hex') };
+    const row = parsed<Omit<EntryRow, 'hash'> & { hash: string }>(line.value);
+    yield row !== undefined && isWhole(row) ? { ...row, hash: Buffer.from(row.hash, 'hex') } : unreadable(seq);
   }
+}
+
+function parsed<T>(line: unknown): T | undefined {
+  try {
+    const value: unknown = JSON.parse(String(line));
+    return typeof value === 'object' && value !== null ? (value as T) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isWhole({ seq, region, id, kind, subject, body, hash }: Readonly<Record<keyof EntryRow, unknown>>): boolean {
+  return Number.isInteger(seq) && (subject === null || typeof subject === 'string') && [region, id, kind, body, hash].every((text) => typeof text === 'string');
+}
+
+/** In the place of a line that is none: its digest is nobody's, so it is told as changed. */
+function unreadable(seq: number): EntryRow {
+  return { seq, region: '', id: '', kind: '无法读取', subject: null, body: '', hash: Buffer.alloc(0) };
 }

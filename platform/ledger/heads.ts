@@ -61,6 +61,7 @@ export async function keepHead(db: Db, signer: HeadSigner, file: string, now: Da
 }
 
 async function appendDurably(file: string, line: string): Promise<void> {
+  await dropTornLine(file);
   const handle = await open(file, 'a', 0o600);
   try {
     await handle.appendFile(line);
@@ -71,6 +72,28 @@ async function appendDurably(file: string, line: string): Promise<void> {
   const folder = await open(dirname(file), 'r');
   await folder.sync().finally(() => folder.close());
 }
+
+const longestLine = 4_096;
+
+/** A line that a full disk or a power cut left half written goes, or the next one would be broken by it. */
+async function dropTornLine(file: string): Promise<void> {
+  const handle = await open(file, 'r+').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (handle === undefined) return;
+  try {
+    const { size } = await handle.stat();
+    const from = Math.max(0, size - longestLine);
+    const tail = Buffer.alloc(size - from);
+    await handle.read(tail, 0, tail.length, from);
+    if (size > 0 && tail.at(-1) !== lineEnd) await handle.truncate(from + tail.lastIndexOf(lineEnd) + 1);
+  } finally {
+    await handle.close();
+  }
+}
+
+const lineEnd = 0x0a;
 
 /** The kept heads, oldest first. A torn last line (killed while writing) is left out; a broken line elsewhere is a head that does not hold. */
 export async function headsIn(file: string): Promise<Head[]> {

@@ -6,6 +6,6 @@ export { verifyLedger, type OutsideHead, type Report } from './verify.ts';
 export { exportLedger, verifyFile } from './file.ts';
 export { proveCase, type CaseProof } from './case-proof.ts';
 export { readLog, readHeads, countPending, mainLog } from './store.ts';
-export type { BatchSeen } from './batches.ts';
+export type { BatchSeen, Stray } from './batches.ts';
 export type { ClockSeen } from './clocks.ts';
 export type { PaperSeen } from './papers.ts';

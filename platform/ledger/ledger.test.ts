@@ -69,6 +69,10 @@ test('a head that was altered, or torn while written, is not believed', async ()
   await writeFile(heads(), `${line}\n`);
 });
 
+test('a head of no entries is that of an empty ledger, or it is none', async () => {
+  expect((await verifyLedger(it.db, { kept: [], given: { size: 0, root: 'ab'.repeat(32) } })).problems).toMatchObject([{ what: 'head-differs' }]);
+});
+
 test('the kept heads as a process has them that signs none itself', async () => {
   let lines = '';
   for await (const line of headLines(it.db, other)) lines += line;
@@ -90,7 +94,7 @@ test('every entry of a case leads to the signed root by its path', async () => {
 
 test('a batch whose rows are fewer or other than its entry says is found; one disposed of in its time is not', async () => {
   const root = 'ab'.repeat(32);
-  for (const id of ['a', 'b', 'c', 'd']) await transact(it.db, (tx) => addPending(tx, { region: '320800', kind: 'calls', body: { batch: id, count: 5, root } }));
+  for (const id of ['a', 'b', 'c', 'd', 'f']) await transact(it.db, (tx) => addPending(tx, { region: '320800', kind: 'calls', body: { batch: id, count: 5, root } }));
   const seen = async function* () {
     yield { kind: 'calls' as const, id: 'a', rows: 5, root, disposable: false };
     yield { kind: 'calls' as const, id: 'b', rows: 4, root, disposable: false };
@@ -99,7 +103,8 @@ test('a batch whose rows are fewer or other than its entry says is found; one di
     yield { kind: 'access' as const, id: 'e', rows: 1, root, disposable: false };
   };
   const report = await verifyLedger(it.db, { kept: [], batches: seen() });
-  expect(report.problems.map((problem) => [problem.what, /批次 (\w)/.exec(problem.say)?.[1]])).toEqual([['batch-differs', 'b'], ['batch-differs', 'c'], ['batch-differs', 'e']]);
+  expect(report.problems.map((problem) => [problem.what, /批次 (\w)/.exec(problem.say)?.[1]])).toEqual([['batch-differs', 'b'], ['batch-differs', 'c'], ['batch-differs', 'e'], ['batch-differs', 'f']]);
+  expect(report.problems[3]?.say).toContain('已不存在');
   await it.ownerDb.deleteFrom('ledgerPending').where('kind', '=', 'calls').execute();
 });
 
@@ -160,6 +165,30 @@ test('an exported file is checked by itself; one altered byte is found', async (
   expect(report.problems[0]).toMatchObject({ what: 'entry-changed', seq: 41 });
 });
 
+test.each<[string, (lines: string[]) => string[], string]>([
+  ['added at the end', (lines) => [...lines, (lines.at(-1) ?? '').replace('"seq":999', '"seq":1000')], 'root-differs'],
+  ['taken away at the end', (lines) => lines.slice(0, -1), 'entry-missing'],
+  ['taken away in the middle', (lines) => lines.toSpliced(500, 1), 'entry-missing'],
+  ['exchanged', (lines) => lines.with(21, (lines[22] ?? '').replace('"seq":21', '"seq":20')).with(22, (lines[21] ?? '').replace('"seq":20', '"seq":21')), 'head-differs'],
+  ['made unreadable', (lines) => lines.with(42, `${lines[42]?.slice(0, 20)}`), 'entry-changed'],
+  ['made a number', (lines) => lines.with(42, '7'), 'entry-changed'],
+  ['emptied', (lines) => lines.with(42, ''), 'entry-changed'],
+])('a line of an exported file that was %s is found, and the rest is read', async (_, alter, what) => {
+  const file = join(folder, 'altered.jsonl');
+  await exportLedger(it.db, file, (await headsIn(heads())).at(-1));
+  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  await writeFile(file, `${alter(lines).join('\n')}\n`);
+  expect((await verifyFile(file, undefined)).problems.map((problem) => problem.what)).toContain(what);
+});
+
+test('what is no exported ledger is told so', async () => {
+  for (const text of ['', 'null', '{"format":"other"}', 'no JSON']) {
+    const file = join(folder, 'no-ledger');
+    await writeFile(file, text);
+    await expect(verifyFile(file, undefined)).rejects.toThrow('不是导出的账本文件');
+  }
+});
+
 test('a file that cannot be written is said, and nothing else ends', async () => {
   await expect(exportLedger(it.db, join(heads(), 'no-folder', 'ledger.jsonl'), undefined)).rejects.toThrow(/ENOTDIR|ENOENT/);
 });
@@ -170,6 +199,7 @@ test.each([
   ['cut off at the end', ['delete from ledger_entry where seq > 990'], 'entry-missing'],
   ['moved', ['update ledger_entry set seq = 21000 where seq = 20', 'update ledger_entry set seq = 20 where seq = 21', 'update ledger_entry set seq = 21 where seq = 21000'], 'head-differs'],
   ['added', ["insert into ledger_entry select log, 1000, region, id, kind, subject, body, hash from ledger_entry where seq = 5"], 'root-differs'],
+  ['gone that holds the root', ['create table kept_log as select * from ledger_log', 'delete from ledger_log'], 'root-differs'],
 ])('a row that was %s by the owner of the database is found', async (_, statements, what) => {
   await run('alter table ledger_entry no force row level security'); // it holds the owner too, until he lifts it
   await run('create table kept_entry as select * from ledger_entry');
@@ -182,12 +212,25 @@ test.each([
     await run('delete from ledger_entry');
     await run('insert into ledger_entry select * from kept_entry');
     await run('drop table kept_entry');
+    if (statements.some((each) => each.includes('kept_log'))) for (const back of ['insert into ledger_log select * from kept_log', 'drop table kept_log']) await run(back);
   }
 });
 
 test('the serving role can neither change nor remove an entry', async () => {
   for (const statement of ["update ledger_entry set kind = 'x'", 'delete from ledger_entry', 'truncate ledger_entry', 'delete from ledger_node', 'delete from ledger_head']) {
     await expect(sql.raw(statement).execute(it.db)).rejects.toThrow(/permission denied/);
+  }
+});
+
+test('a head half written when the disk was full, or the power went, breaks none that follow', async () => {
+  const [line = ''] = (await readFile(heads(), 'utf8')).split('\n');
+  const kept = join(folder, 'torn.log');
+  for (const [before, lines] of [[`${line}\n{"log":"main","si`, 2], ['{"log":"main","si', 1], [`${line}\n`, 2], ['', 1]] as const) {
+    await act(lines, null);
+    await sequenceAll(it.db);
+    await writeFile(kept, before);
+    await keepHead(it.db, signer, kept, new Date());
+    expect((await headsIn(kept)).map(headHolds)).toEqual(Array.from({ length: lines }, () => true));
   }
 });
 

@@ -15,7 +15,14 @@ export async function claimLog(tx: Tx): Promise<LogRow | undefined> {
 }
 
 export async function readLog(db: Reader): Promise<LogRow> {
-  return db.selectFrom('ledgerLog').select(['next', 'peaks', 'root']).where('log', '=', mainLog).executeTakeFirstOrThrow();
+  const log = await findLog(db);
+  if (log === undefined) throw new Error('the row of ledger_log is gone');
+  return log;
+}
+
+/** The same for whoever doubts that it is there. */
+export async function findLog(db: Reader): Promise<LogRow | undefined> {
+  return db.selectFrom('ledgerLog').select(['next', 'peaks', 'root']).where('log', '=', mainLog).executeTakeFirst();
 }
 
 /** What waits, oldest first. Any number may be added meanwhile; they come next time. `limit` is rows. */

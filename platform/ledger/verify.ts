@@ -3,12 +3,12 @@ import { entryText, type PendingRow } from './pending.ts';
 import { headHolds, type Head } from './heads.ts';
 import { append, leafHash, newFrontier, rootOf } from './merkle.ts';
 import type { CaseUnlikeMoves, MoveFacts } from './move-entry.ts';
-import { Batches, type BatchSeen } from './batches.ts';
+import { Batches, sayStray, type BatchSeen, type Stray } from './batches.ts';
 import { Clocks, type ClockSeen } from './clocks.ts';
 import { Moves } from './moves.ts';
 import { Papers, type PaperSeen } from './papers.ts';
 import { keptHeight } from './sequencer.ts';
-import { countPending, readEntries, readLog, readNodes } from './store.ts';
+import { countPending, findLog, readEntries, readNodes } from './store.ts';
 
 /** What was found wrong. `seq` is the number of the entry, where one is meant. */
 export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'clock-differs' | 'batch-differs' | 'paper-differs'; readonly seq?: number; readonly say: string }
@@ -43,6 +43,8 @@ export interface Compared {
   readonly clocks?: AsyncIterable<ClockSeen>;
   /** Every batch of call records and looks, with its root made again from the rows. */
   readonly batches?: AsyncIterable<BatchSeen>;
+  /** Rows of call records and looks that stand in no batch: none, unless somebody added them. */
+  readonly strays?: AsyncIterable<Stray>;
   /** Every kept paper and sealed file, with its digest made again from what is kept. */
   readonly papers?: AsyncIterable<PaperSeen>;
 }
@@ -60,6 +62,7 @@ class Walk {
     const known = new Map<number, OutsideHead[]>();
     for (const head of heads) known.set(head.size, [...(known.get(head.size) ?? []), head]);
     this.known = known;
+    this.compare(); // a head of no entries has the root of none
   }
 
   add(problem: Problem): void {
@@ -80,7 +83,7 @@ class Walk {
   private compare(): void {
     for (const head of this.known.get(this.frontier.size) ?? []) {
       const root = rootOf(this.frontier).toString('hex');
-      if (root !== head.root) this.add({ what: 'head-differs', seq: this.frontier.size - 1, say: `前 ${head.size} 条重新计算的根与已签名的账本头不符：此前的条目已被改动、删除、增加或调换。` });
+      if (root !== head.root) this.add({ what: 'head-differs', seq: Math.max(0, this.frontier.size - 1), say: `前 ${head.size} 条重新计算的根与已签名的账本头不符：此前的条目已被改动、删除、增加或调换。` });
     }
   }
 
@@ -131,6 +134,7 @@ export async function verifyLedger(db: Reader, from: Compared): Promise<Report> 
   if (from.cases) for await (const one of from.cases) walk.add({ what: 'case-differs', say: sayUnlike(one) });
   if (from.clocks) for (const say of await clocks.compare(db, from.clocks)) walk.add({ what: 'clock-differs', say });
   if (from.batches) for (const say of await batches.compare(db, from.batches)) walk.add({ what: 'batch-differs', say });
+  if (from.strays) for await (const stray of from.strays) if (stray.rows > 0) walk.add({ what: 'batch-differs', say: sayStray(stray) });
   if (from.papers) for (const say of await papers.compare(db, from.papers)) walk.add({ what: 'paper-differs', say });
   return report(walk, { pending: await countPending(db), moves: moves.count, headsChecked: outside.length });
 }
@@ -142,7 +146,8 @@ function sayUnlike({ subject, state, version, movedTo, movedVersion }: CaseUnlik
 
 /** The database's own root and inner hashes. */
 async function compareStored(db: Reader, walk: Walk, nodes: readonly { height: number; index: number; hash: Buffer }[]): Promise<void> {
-  const log = await readLog(db);
+  const log = await findLog(db);
+  if (log === undefined) return walk.add({ what: 'root-differs', say: '库中没有账本的条数和根：已被删除。' });
   if (log.next === walk.frontier.size && !log.root.equals(rootOf(walk.frontier))) walk.add({ what: 'root-differs', say: '库中记载的根与重新计算的不符。' });
   if (log.next < walk.frontier.size) walk.add({ what: 'root-differs', say: `库中记载 ${log.next} 条，读到 ${walk.frontier.size} 条：条目是后来添加的。` });
   if (log.next > walk.frontier.size) walk.add({ what: 'entry-missing', seq: walk.frontier.size, say: `库中记载 ${log.next} 条，只读到 ${walk.frontier.size} 条：末尾的条目已被删除。` });

@@ -6,7 +6,7 @@ export { addRefused, forgetRefused } from './store/refused.ts';
 export { callReasons, callReasonZh } from './reasons.ts';
 export { usageRoutes, type UsageDeps } from './routes.ts';
 export { createUsed, type UsedDeps } from './used.ts';
-export { recomputedBatches, type Recomputed } from './verify.ts';
+export { countStrayCalls, recomputedBatches, type Recomputed } from './verify.ts';
 export { sumsByGrant, type CallSum } from './store/sums.ts';
 export { foldOffices, officesJob } from './offices.ts';
 export { officeSums } from './store/offices.ts';

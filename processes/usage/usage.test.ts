@@ -10,7 +10,8 @@ import { binds, connects, deleted, inUse, publishes, universities, type Entry } 
 import type { PlainDate } from '../../law/plain-date.ts';
 import { someSchool, startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town, type Town } from '../../tests/town.ts';
-import { copyLine, keepForGrants, recomputedBatches, remindDue, shipLines, type CallRecord } from './index.ts';
+import { uuidv7 } from '../../platform/postgres/uuid.ts';
+import { copyLine, countStrayCalls, keepForGrants, recomputedBatches, remindDue, shipLines, type CallRecord } from './index.ts';
 import { kindsOf, type Judged } from './kinds.ts';
 
 /** 使用记录 (Art. 29 ¶2): what the platform writes itself, what the requester adds, who may read it. */
@@ -127,6 +128,17 @@ test('batches in the ledger are the roots of the records as they lie there; one 
   await sql.raw(`alter table ${partition?.name} no force row level security`).execute(it.database.ownerDb);
   await sql`update call_record set purpose = purpose || ' ' where id = (select id from call_record limit 1)`.execute(it.database.ownerDb);
   expect((await verifyLedger(it.platform.db, { kept: [], batches: batches() })).ok).toBe(false);
+});
+
+test('a record that stands in no batch is counted: somebody added it', async () => {
+  expect(await countStrayCalls(it.platform.db)).toBe(0);
+  const added = uuidv7();
+  await sql`insert into call_record (region, at, id, grant_id, caller, purpose, items, rows, bytes, status, ms, address, batch)
+    select region, at, ${added}::uuid, grant_id, caller, purpose, items, rows, bytes, status, ms, address, ${added}::uuid from call_record limit 1`.execute(it.database.ownerDb);
+  expect(await countStrayCalls(it.platform.db)).toBe(1);
+  const strays = async function* () { yield { kind: 'calls', rows: await countStrayCalls(it.platform.db) } as const; };
+  expect((await verifyLedger(it.platform.db, { kept: [], strays: strays() })).problems.some((one) => one.say.includes('1 条不属于任何批次'))).toBe(true);
+  await sql`delete from call_record where id = ${added}::uuid`.execute(it.database.ownerDb);
 });
 
 test('which of the five kinds are there, not due, or missing', () => {

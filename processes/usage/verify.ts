@@ -22,6 +22,13 @@ export async function* recomputedBatches(db: Reader): AsyncIterable<Recomputed> 
   }
 }
 
+/** Call records that stand in no batch, or outside the times of theirs: nobody but an intruder writes them. Reads all: for `ledger verify`. */
+export async function countStrayCalls(db: Reader): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from call_record r left join call_batch b on b.id = r.batch and r.at between b.from_at and b.to_at where b.id is null`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 async function recompute(db: Reader, batch: Batch): Promise<{ found: number; root: string }> {
   const { rows } = await sql<{ leaf: string }>`
     select encode(call_record_leaf(r), 'hex') as leaf
