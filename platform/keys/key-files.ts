@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { parseMasterKey } from '../config.ts';
@@ -33,7 +33,13 @@ export function masterKeysOf(home: string): readonly HomeKey[] {
 /** Makes the home's master key. An existing one is never overwritten. */
 export function makeMasterKey(home: string): Buffer {
   const text = newMasterKey();
-  writeDurably(join(home, masterName), `${text}\n`, 'wx');
+  const mine = writeBeside(join(home, masterName), `${text}\n`);
+  try {
+    linkSync(mine, join(home, masterName)); // whole or not at all, and by one process alone
+  } finally {
+    unlinkSync(mine);
+  }
+  syncFolder(home);
   return parseMasterKey(masterName, text);
 }
 
@@ -43,7 +49,7 @@ export function makeMasterKey(home: string): Buffer {
  */
 export function stageMasterKey(home: string): Buffer {
   const text = newMasterKey();
-  writeDurably(join(home, nextName), `${text}\n`, 'w');
+  writeDurably(join(home, nextName), `${text}\n`);
   return parseMasterKey(nextName, text);
 }
 
@@ -61,10 +67,7 @@ export function signerOf(home: string): HeadSigner {
   const path = join(home, signingName);
   if (!existsSync(path)) {
     const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    const mine = `${path}.${process.pid}`;
-    writeDurably(mine, pem, 'w');
-    renameSync(mine, path);
-    syncFolder(home);
+    writeDurably(path, pem);
   }
   refuseOpen(path);
   const secret = createPrivateKey(readFileSync(path, 'utf8'));
@@ -83,9 +86,16 @@ function refuseOpen(path: string): void {
   if ((mode & 0o077) !== 0) throw new KeyRefused(`密钥文件 ${path} 的权限过宽，请执行 chmod 600。 / ${path} can be read by others: chmod 600.`);
 }
 
-function writeDurably(path: string, text: string, flag: 'w' | 'wx'): void {
-  writeFileSync(path, text, { mode: 0o600, flag, flush: true });
+/** Whole or not at all: a key cut off by a kill would refuse every later start. */
+function writeDurably(path: string, text: string): void {
+  renameSync(writeBeside(path, text), path);
   syncFolder(dirname(path));
+}
+
+function writeBeside(path: string, text: string): string {
+  const mine = `${path}.${process.pid}`;
+  writeFileSync(mine, text, { mode: 0o600, flush: true });
+  return mine;
 }
 
 function syncFolder(folder: string): void {
