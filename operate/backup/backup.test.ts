@@ -10,6 +10,7 @@ import { openKeys } from '../../platform/keys/index.ts';
 import { addPending, headsIn, readLog, sequenceAll, verifyLedger } from '../../platform/ledger/index.ts';
 import { json, transact } from '../../platform/postgres/database.ts';
 import { confirmRestored, isGatewayClosed, unconfirmedRestorations } from '../../platform/postgres/restored.ts';
+import { migrate } from '../../platform/postgres/migrate.ts';
 import { emptyDatabase, testDatabase } from '../../platform/postgres/testing.ts';
 import type { TestDatabase } from '../../platform/postgres/testing.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
@@ -20,7 +21,8 @@ import { createDirectory } from '../../processes/organisation/index.ts';
 import { batchesOf } from '../commands/ledger.ts';
 import { backup } from './backup.ts';
 import { leftOut } from './manifest.ts';
-import { restore } from './restore.ts';
+import type { Manifest } from './manifest.ts';
+import { checkBackup, restore } from './restore.ts';
 import { columnList, tablesOf } from './tables.ts';
 
 let source: TestDatabase;
@@ -84,12 +86,16 @@ async function contents(url: string): Promise<Record<string, readonly string[]>>
 
 const into = (database: TestDatabase, appRole = 'shuqiao_app') => ({ ownerUrl: database.ownerUrl, appRole, home: join(folder, '..', 'home') });
 
+const restores = async (to: Parameters<typeof restore>[0], from: string): Promise<Manifest> => restore(to, from, await checkBackup(from));
+
 test('what was saved comes back row for row, with partitions, objects and records, without the key', async () => {
   const manifest = await backup(source.ownerUrl, home, folder);
   expect(manifest.ledger).toMatchObject({ size: 5 });
   expect(readdirSync(folder).sort()).toEqual(['heads.log', 'manifest.json', 'objects', 'records', 'tables']);
   expect(statSync(join(folder, 'manifest.json')).mode & 0o777).toBe(0o600);
-  await restore(into(target), folder);
+  await migrate(target.ownerUrl, 'shuqiao_app'); // an earlier try was cut off
+  await restores(into(target), folder);
+  await expect(restores(into(target), folder)).rejects.toThrow('database is not empty');
   expect(await contents(target.ownerUrl)).toEqual(await contents(source.ownerUrl));
   expect((await contents(target.ownerUrl))['case_move']).toHaveLength(1);
   const restored = join(folder, '..', 'home');
@@ -125,7 +131,7 @@ test('a head signed while the tables are read tells of entries that they do not 
 
 test('the gateway stays closed until the security officer and the authority, two people, have confirmed', async () => {
   await backup(source.ownerUrl, home, folder);
-  await restore(into(target), folder);
+  await restores(into(target), folder);
   expect(await isGatewayClosed(source.db)).toBe(false);
   const [waiting] = await unconfirmedRestorations(target.db);
   expect(waiting).toMatchObject({ ledgerSize: 5, security: false, authority: false });
@@ -140,7 +146,7 @@ test('the gateway stays closed until the security officer and the authority, two
 
 test('a backup that an older version made is brought to the present schema; its ledger, cases and records verify', async () => {
   const older = join(projectRoot, 'data', 'backup-2026-11-24');
-  const manifest = await restore(into(target), older);
+  const manifest = await restores(into(target), older);
   expect(Math.max(...manifest.migrations.map(({ number }) => number))).toBe(70);
   const applied = (await sql<{ n: number }>`select max(number) as n from schema_migration`.execute(target.ownerDb)).rows[0]?.n;
   expect(applied).toBeGreaterThan(100);
@@ -155,7 +161,7 @@ test('a backup that an older version made is brought to the present schema; its 
 
 test('with one role for all it works too', async () => {
   await backup(source.ownerUrl, home, folder);
-  await restore(into(target, 'shuqiao_owner'), folder);
+  await restores(into(target, 'shuqiao_owner'), folder);
   expect(await contents(target.ownerUrl)).toEqual(await contents(source.ownerUrl));
   await expect(target.ownerDb.deleteFrom('caseMove').execute()).rejects.toThrow('permission denied');
 });
@@ -163,17 +169,17 @@ test('with one role for all it works too', async () => {
 test('a used database, a damaged backup and a full folder are refused, and nothing is half done', async () => {
   await backup(source.ownerUrl, home, folder);
   await expect(backup(source.ownerUrl, home, folder)).rejects.toThrow('is not empty');
-  await expect(restore(into(source), folder)).rejects.toThrow('database is not empty');
+  await expect(restores(into(source), folder)).rejects.toThrow('database is not empty');
   const file = join(folder, 'tables', 'legal_case.copy.gz');
   const whole = readFileSync(file);
   for (const broken of [whole.subarray(0, whole.length - 9), Buffer.concat([whole.subarray(0, 20), Buffer.of(whole.readUInt8(20) ^ 1), whole.subarray(21)])]) {
     writeFileSync(file, broken);
-    await expect(restore(into(target), folder)).rejects.toThrow('tables/legal_case.copy.gz');
+    await expect(restores(into(target), folder)).rejects.toThrow('tables/legal_case.copy.gz');
   }
   writeFileSync(file, whole);
   writeFileSync(join(folder, 'objects', 'ab', 'cd'), 'another attachment');
-  await expect(restore(into(target), folder)).rejects.toThrow('objects/ab/cd');
+  await expect(restores(into(target), folder)).rejects.toThrow('objects/ab/cd');
   rmSync(join(folder, 'manifest.json'));
-  await expect(restore(into(target), folder)).rejects.toThrow('manifest.json is missing');
+  await expect(restores(into(target), folder)).rejects.toThrow('manifest.json is missing');
   expect(await contents(target.ownerUrl)).toEqual({});
 });

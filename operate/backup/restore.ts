@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, renameSync } from 'node:fs';
 import { isAbsolute, join, normalize } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -19,20 +19,29 @@ export interface Target {
   readonly home: string;
 }
 
-/**
- * Brings a backup back into an empty database, in one transaction. Everything is checked against its digests
- * before anything is written. The gateway then stays closed until two confirm what changed since (table `restored`).
- */
-export async function restore(target: Target, folder: string): Promise<Manifest> {
+/** Checks everything in a backup against its digests, before there is a database to write to. */
+export async function checkBackup(folder: string): Promise<Manifest> {
   const manifest = readManifest(folder);
   await checkFiles(manifest, folder);
+  return manifest;
+}
+
+/**
+ * Brings a backup that was checked back into an empty database, in one transaction, files first: one that is killed is begun anew.
+ * The gateway then stays closed until two confirm what changed since (table `restored`).
+ */
+export async function restore(target: Target, folder: string, manifest: Manifest): Promise<Manifest> {
   const client = new pg.Client({ connectionString: target.ownerUrl, application_name: 'shuqiao-restore', options: '-c timezone=UTC' });
   await client.connect();
   try {
-    await refuseUsed(client);
     const known = new Set(manifest.migrations.map(({ number }) => number));
+    await refuseUsed(client, known);
     await migrate(target.ownerUrl, target.appRole, { only: (number) => known.has(number) });
     await refuseOther(client, manifest);
+    for (const { path } of manifest.files) {
+      const to = join(target.home, path);
+      if (!existsSync(to)) await copyWhole(join(folder, path), to); // what the home has is newer: heads, records
+    }
     await client.query('begin');
     await load(client, manifest, folder);
     await client.query('insert into restored (id, backup_made_at, ledger_size, ledger_root) values ($1, $2, $3, $4)',
@@ -42,11 +51,13 @@ export async function restore(target: Target, folder: string): Promise<Manifest>
     await client.end(); // an open transaction ends with it
   }
   await migrate(target.ownerUrl, target.appRole);
-  for (const { path } of manifest.files) {
-    const to = join(target.home, path);
-    if (!existsSync(to)) await copyFile(join(folder, path), to); // what the home has is newer: heads, records
-  }
   return manifest;
+}
+
+/** Under its name only when it is whole: the next try keeps what is there. */
+async function copyWhole(from: string, to: string): Promise<void> {
+  await copyFile(from, `${to}.half`);
+  renameSync(`${to}.half`, to);
 }
 
 function readManifest(folder: string): Manifest {
@@ -80,10 +91,19 @@ function damaged(path: string): CommandFailed {
   return new CommandFailed(`${errors.BACKUP_DAMAGED.say({ file: path })} / The backup is damaged: ${path} is missing or differs from its digest.`);
 }
 
-async function refuseUsed(client: pg.Client): Promise<void> {
-  if ((await tablesOf(client)).length > 0) {
+/** Empty, or just the schema that an earlier try made before it was cut off: no server has begun on it. */
+async function refuseUsed(client: pg.Client, known: ReadonlySet<number>): Promise<void> {
+  if ((await tablesOf(client)).length > 0 && !(await isUnbegun(client, known))) {
     throw new CommandFailed(`${errors.RESTORE_NEEDS_EMPTY.say()} / The database is not empty: restore into a new SHUQIAO_HOME or DATABASE_URL.`);
   }
+}
+
+async function isUnbegun(client: pg.Client, known: ReadonlySet<number>): Promise<boolean> {
+  const { rows: [there] } = await client.query<{ all: boolean }>("select to_regclass('schema_migration') is not null and to_regclass('key_check') is not null and to_regclass('restored') is not null as all");
+  if (there?.all !== true) return false;
+  const { rows: [begun] } = await client.query<{ any: boolean }>('select exists (select from key_check) or exists (select from restored) as any');
+  const { rows } = await client.query<{ number: number }>('select number from schema_migration');
+  return begun?.any === false && rows.every(({ number }) => known.has(number));
 }
 
 /** The files this program applied must be those of the backup, to the letter. */

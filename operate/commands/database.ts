@@ -1,7 +1,7 @@
 import { migrate, progressZh } from '../../platform/postgres/migrate.ts';
 import { backup } from '../backup/backup.ts';
 import type { Manifest } from '../backup/manifest.ts';
-import { restore } from '../backup/restore.ts';
+import { checkBackup, restore } from '../backup/restore.ts';
 import { required, typedPath } from '../command.ts';
 import type { Command } from '../command.ts';
 import { printSchema } from '../print-schema.ts';
@@ -38,8 +38,9 @@ const restoreCommand: Command = {
   help: 'Brings a backup back into an empty database. The gateway stays closed until what changed since is confirmed. / 恢复',
   run: async ({ positionals, print, say }) => {
     const folder = typedPath(required(positionals[0], 'DIR'));
-    const manifest = await withInstallation(true, ({ config, installation }) =>
-      restore({ ownerUrl: installation.ownerUrl, appRole: installation.appRole, home: config.home }, folder));
+    const manifest = await checkBackup(folder);
+    await withInstallation(true, ({ config, installation }) =>
+      restore({ ownerUrl: installation.ownerUrl, appRole: installation.appRole, home: config.home }, folder, manifest));
     say('网关保持关闭，直至安全管理员与主管部门依据 heads.log 与记录文件确认备份之后的变化（暂停、停用的密钥）。 / The gateway stays closed until the security officer and the authority have confirmed what changed since.');
     if (manifest.masterKey !== null) say(`启动前请放回主密钥 ${manifest.masterKey}（master.key 或 SHUQIAO_MASTER_KEY）。 / Bring the master key back before the start.`);
     print({ folder, ...sums(manifest) }, summary('已恢复自', folder, manifest));
