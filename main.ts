@@ -4,6 +4,7 @@ import { KeyRefused } from './platform/keys/index.ts';
 import { HomeInUse } from './platform/postgres/launcher.ts';
 import { MigrationRefused } from './platform/postgres/migrate.ts';
 import { DatabaseUnusable } from './platform/postgres/unusable.ts';
+import { sayRefusedFile } from './platform/system-refusal.ts';
 import { MarkRefused } from './operate/serve/bring-up-to-date.ts';
 import { startPlatform } from './operate/serve/platform.ts';
 import type { Platform } from './operate/serve/platform.ts';
@@ -24,6 +25,8 @@ function tell(platform: Platform): void {
 function explain(error: unknown): string {
   const plain = error instanceof ConfigRefused || error instanceof KeyRefused || error instanceof HomeInUse || error instanceof MigrationRefused || error instanceof MarkRefused || error instanceof DatabaseUnusable;
   if (plain) return error.message;
+  const file = sayRefusedFile(error);
+  if (file !== undefined) return file;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return `端口已被占用，请用 PORT 另选一个。 / The port is in use: ${error.message}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

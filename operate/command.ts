@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { errors } from '../law/errors.ts';
+import { sayRefusedFile } from '../platform/system-refusal.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -86,13 +87,20 @@ function unknown(commands: readonly Command[], typed: readonly string[], json: b
 }
 
 function explain(error: unknown, usage: string, json: boolean, streams: Streams): number {
-  const message = error instanceof Error ? error.message : String(error);
   const wrongly = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  const message = wrongly ? sayWrongly(error) : sayRefusedFile(error) ?? (error instanceof Error ? error.message : String(error));
   if (json) streams.out(JSON.stringify(error instanceof CommandFailed && error.value !== undefined ? error.value : { error: message }));
   const bug = !wrongly && (error instanceof TypeError || error instanceof ReferenceError);
   streams.err(wrongly ? `${message}\n${usage}` : bug ? (error.stack ?? message) : message);
   if (wrongly) return 2;
   return error instanceof CommandFailed ? error.exitCode : 1;
+}
+
+/** What Node says of an option that is not there, or lacks its value, or has one too many. */
+function sayWrongly(error: TypeError): string {
+  const option = /'(?:-\w, )?(--?[^\s'=]+)/.exec(error.message)?.[1] ?? '';
+  const why = error.message.startsWith('Unknown option') ? '没有这个参数' : error.message.includes('does not take an argument') ? '不带取值' : '缺少取值';
+  return `${errors.OPTION_INVALID.say({ option, why })} / ${error.message.split('\n')[0]}`;
 }
 
 function overview(commands: readonly Command[]): string {

@@ -10,8 +10,10 @@ export interface HomePaths {
   readonly records: string;
   /** The one-time address of the first set-up, 0600. */
   readonly setupUrl: string;
+  /** Where the server of this home listens, for commands that print addresses; gone when it ends in order. */
+  readonly serverUrl: string;
 }
 
 export function homePaths(home: string): HomePaths {
-  return { headsLog: join(home, 'heads.log'), objects: join(home, 'objects'), records: join(home, 'records'), setupUrl: join(home, 'setup.url') };
+  return { headsLog: join(home, 'heads.log'), objects: join(home, 'objects'), records: join(home, 'records'), setupUrl: join(home, 'setup.url'), serverUrl: join(home, 'server.url') };
 }

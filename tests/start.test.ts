@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -26,9 +26,9 @@ afterAll(() => {
 
 interface Running { readonly child: ChildProcess; readonly url: string; said(): string; readonly ended: Promise<number | null> }
 
-function begin(env: Record<string, string> = {}): { child: ChildProcess; said: () => string; ended: Promise<number | null> } {
+function begin(env: Record<string, string> = {}, what = 'start'): { child: ChildProcess; said: () => string; ended: Promise<number | null> } {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|DATABASE_|SHUQIAO_|NODE_ENV|VITEST|HOST$|PORT$)/i.test(name)));
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'start'], { cwd: projectRoot, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...clean, SHUQIAO_HOME: home, PORT: '0', ...env } });
+  const child = spawn(process.execPath, ['scripts/run.mjs', what], { cwd: projectRoot, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...clean, SHUQIAO_HOME: home, PORT: '0', ...env } });
   started.push(child);
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => { text += bytes.toString(); });
@@ -56,6 +56,7 @@ describe('npm start', () => {
     const setup = /(http\S+\/setup\/[\w-]{43})/.exec(it.said())?.[1] ?? '';
     expect(readFileSync(join(home, 'setup.url'), 'utf8').trim()).toBe(setup);
     expect(statSync(join(home, 'setup.url')).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(home, 'server.url'), 'utf8').trim()).toBe(it.url);
     const moved = await fetch(`${it.url}/api/mark/legal-date`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"date":"2030-01-01"}' });
     expect([moved.status, (await moved.json() as { code: string }).code]).toEqual([404, 'ROUTE_UNKNOWN']);
     const page = await fetch(`${it.url}/setup/x`, { headers: { accept: 'text/html' } });
@@ -86,12 +87,31 @@ describe('npm start', () => {
     expect(await it.ended).toBe(0);
     expect(Date.now() - began).toBeLessThan(3_000);
     expect(findPostmaster(placeOf(home).data)).toBeUndefined();
+    expect(existsSync(join(home, 'server.url'))).toBe(false);
   }, 30_000);
+
+  test.each([['SIGKILL', null], ['SIGTERM', 0]] as const)('%s in its first moments leaves no database behind that nobody uses', async (signal, code) => {
+    const early = begin();
+    const { data } = placeOf(home);
+    await expect.poll(() => findPostmaster(data), { interval: 2, timeout: 30_000 }).toBeDefined();
+    early.child.kill(signal);
+    expect(await early.ended).toBe(code);
+    await expect.poll(() => findPostmaster(data), { timeout: 10_000 }).toBeUndefined();
+  }, 60_000);
 
   test('a mark comes at the first start or never', async () => {
     const marked = begin({ SHUQIAO_MARK: 'demo' });
     expect(await marked.ended).toBe(1);
     expect(marked.said()).toContain('SHUQIAO_MARK=demo');
+  }, 60_000);
+
+  test('a home that cannot be one is told in a sentence', async () => {
+    const below = join(folder, 'file');
+    writeFileSync(below, '');
+    const refused = begin({ SHUQIAO_HOME: join(below, 'home') });
+    expect(await refused.ended).toBe(1);
+    expect(refused.said()).toMatch(/上级不是目录.*ENOTDIR/);
+    expect(refused.said()).not.toContain('    at ');
   }, 60_000);
 
   test('beyond loopback without TLS, proxy or a word: refused', async () => {
@@ -100,3 +120,16 @@ describe('npm start', () => {
     expect(open.said()).toContain('INSECURE_HTTP');
   }, 60_000);
 });
+
+test('a demonstration that is ended while its platform starts leaves neither a platform nor a folder', async () => {
+  const temporary = join(folder, 'temporary');
+  mkdirSync(temporary);
+  const demo = begin({ TMPDIR: temporary, SHUQIAO_HOME: '', PORT: '' }, 'demo');
+  const homes = () => readdirSync(temporary).map((name) => join(temporary, name, 'platform'));
+  await expect.poll(() => homes().some((each) => existsSync(join(each, 'postgres', 'credentials.json'))), { timeout: 60_000 }).toBe(true);
+  const { data } = placeOf(homes()[0] as string);
+  await expect.poll(() => findPostmaster(data), { interval: 5, timeout: 30_000 }).toBeDefined();
+  demo.child.kill('SIGTERM');
+  expect(await demo.ended).toBe(0);
+  expect([readdirSync(temporary), findPostmaster(data)]).toEqual([[], undefined]);
+}, 120_000);

@@ -24,6 +24,7 @@ export const platformErrors = {
   DATABASE_TOO_OLD: { kind: 'invalid', say: (p: { version: string }) => `数据库版本 ${p.version} 过低，须 PostgreSQL 15 以上。` },
   BACKUP_DIR_NOT_EMPTY: { kind: 'conflict', say: (p: { dir: string }) => `目录 ${p.dir} 不是空的，备份请用空目录。` },
   BACKUP_DAMAGED: { kind: 'invalid', say: (p: { file: string }) => `备份文件 ${p.file} 缺失或者与清单不符，不能恢复。` },
+  FILE_UNUSABLE: { kind: 'invalid', say: (p: { path: string; why: string }) => `${p.path} 不能使用：${p.why}。请换一个路径，或者改正后重试。` },
   RESTORE_NEEDS_EMPTY: { kind: 'conflict', say: () => '恢复须在空数据库中进行，现有数据未作改动。' },
   COMMAND_UNKNOWN: { kind: 'invalid', say: (p: { command: string }) => `没有命令“${p.command}”，用 --help 查看全部命令。` },
   OPTION_MISSING: { kind: 'invalid', say: (p: { option: string }) => `缺少参数 ${p.option}，用 --help 查看用法。` },

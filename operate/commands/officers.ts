@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homePaths } from '../../platform/home.ts';
 import { openKeys } from '../../platform/keys/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { initOfficers, recoverOfficer } from '../../processes/organisation/index.ts';
@@ -29,13 +31,15 @@ export const officerCommands: readonly Command[] = [
         const keys = await openKeys(db, { home: config.home, given: config.masterKey, embedded: installation.embedded });
         return recoverOfficer(db, keys, kind, baseUrlOf(config));
       });
-      print({ kind, ...link }, `请将此地址交给继任者，${link.endsAt} 前有效：${link.url}`);
+      print({ kind, ...link }, `请将此地址交给继任者，${link.endsAt} 前有效（他在另一台机器上的，前半段换成他平时打开平台的网址）：${link.url}`);
     },
   },
 ];
 
-/** The address of the server that this environment would start. */
+/** The address of the server that runs on this home, else of the one that this environment would start. */
 function baseUrlOf(config: Config): string {
+  const { serverUrl } = homePaths(config.home);
+  if (existsSync(serverUrl)) return readFileSync(serverUrl, 'utf8').trim();
   const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
   return `${config.tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${config.port}`;
 }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
@@ -110,8 +111,16 @@ async function begin(config: Config, log: Logger, installation: Installation, st
     steps.push(['jobs', () => jobs.stop(), 'beside']);
   }
   const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;
+  if (config.roles.has('console')) steps.push(['server.url', tellWhere(config.home, url), 'beside']);
   ready = true;
   return { url, engine, db, parts, setup, warnings: warningsOf(config, migrated.weaker, mark), lost: installation.lost, stop: () => inOrder(steps, log) };
+}
+
+/** Leaves the address for commands on this home; answers how to take it away, unless another server's is there by then. */
+function tellWhere(home: string, url: string): () => Promise<void> {
+  const path = homePaths(home).serverUrl;
+  writeFileSync(path, `${url}\n`, { mode: 0o600 });
+  return async () => { if (existsSync(path) && readFileSync(path, 'utf8') === `${url}\n`) rmSync(path, { force: true }); };
 }
 
 async function serverVersion(db: Db): Promise<string> {

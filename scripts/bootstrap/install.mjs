@@ -11,13 +11,14 @@ export function isInstalled() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
 }
 
+/** All of them, whatever NODE_ENV or a setting of npm leaves out elsewhere: `npm test` may come next, and the stamp says whole. */
 export async function installStale() {
   if (isInstalled()) return;
   if (!isAsLocked()) {
     say('安装依赖，首次约需一分钟 / installing packages');
     const npm = process.env.npm_execpath;
     const [command, first] = npm !== undefined && npm.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-    await runToStderr(command, [...first, 'ci', '--loglevel=error', '--no-audit', '--no-fund'], { cwd: root });
+    await runToStderr(command, [...first, 'ci', '--include=dev', '--include=optional', '--loglevel=error', '--no-audit', '--no-fund'], { cwd: root });
   }
   mkdirSync(modules, { recursive: true });
   writeFileSync(stamp, lockHash());
