@@ -95,16 +95,18 @@ export function createClient(options: ClientOptions = {}): Client {
 
   async function exchange(method: string, path: string, init: RequestInit, more: Options = {}): Promise<Response> {
     const headers = { accept: 'application/json', 'x-shuqiao': '1', ...options.headers?.(), ...(init.headers as Record<string, string>), ...more.headers };
+    const key = new Headers(headers).get('idempotency-key');
+    const numbered = key === null ? {} : { requestNumber: key }; // where no answer names one: what was done under it is on record
     let answer: Response;
     try {
       answer = await attempt(`${options.base ?? ''}/api${path}`, { ...init, method, headers, credentials: 'same-origin', ...(more.signal ? { signal: more.signal } : {}), ...(more.keepalive ? { keepalive: true } : {}) });
     } catch (broken) {
       if ((broken as Error).name === 'AbortError') throw broken;
-      throw new ApiError(0, { code: 'NO_ANSWER', kind: 'unavailable', message: '服务暂时没有应答，请检查网络后重试。' });
+      throw new ApiError(0, { code: 'NO_ANSWER', kind: 'unavailable', message: '服务暂时没有应答，请检查网络后重试。', ...numbered });
     }
     options.onAnswer?.(answer.status, path);
     if (answer.ok) return answer;
-    throw new ApiError(answer.status, refusalOf(answer.status, await answer.text()));
+    throw new ApiError(answer.status, { ...numbered, ...refusalOf(answer.status, await answer.text()) });
   }
 
   async function send<T>(method: string, path: string, init: RequestInit, more: Options = {}): Promise<T> {

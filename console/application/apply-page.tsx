@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useCallback, useMemo, useRef, useState } from 'react';
@@ -6,7 +5,7 @@ import type { z } from 'zod';
 import type { DraftSaved } from '../../processes/application/contract.ts';
 import { requestKey } from '../../sdk/client.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
-import { caseQuery } from '../case/case-page.tsx';
+import { useFreshCase } from '../case/fresh-case.ts';
 import { useDraft } from '../kit/draft.ts';
 import { ErrorSummary } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
@@ -29,7 +28,7 @@ type Answer = z.infer<typeof DraftSaved>;
 /** 05: the application in four steps; every step is saved, nothing is lost by leaving. */
 export function ApplyPage() {
   const { ref } = useParams({ strict: false }) as { ref: string };
-  const { data, error, refetch } = useQuery(caseQuery('application', ref));
+  const { data, error, refetch } = useFreshCase('application', ref);
   if (error && !data) return <main id="main" className="page"><ErrorState page error={error} onRetry={() => void refetch()} /></main>;
   if (!data) return <main id="main" className="page"><Loading /></main>;
   return <Wizard key={ref} view={data} />;
@@ -48,7 +47,7 @@ function Wizard({ view }: { readonly view: CaseView }) {
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const key = useRef({ text: '', key: requestKey() });
-  const save = useCallback((draft: Draft) => api.put<Answer>(`/application/${view.ref}/draft`, { body: tidy(draft) }), [view.ref]);
+  const save = useCallback((draft: Draft, more: { readonly keepalive?: true }) => api.put<Answer>(`/application/${view.ref}/draft`, { body: tidy(draft) }, more), [view.ref]);
   const saved = useDraft(body, save, own.savedAt);
   const problems = saved.answer?.problems ?? own.problems;
   const linkage = saved.answer?.linkage ?? own.linkage;

@@ -13,7 +13,7 @@ export function PrecedentsNote({ precedents, onPattern }: { readonly precedents:
   const follow = async (ref: string) => {
     try {
       const fields = onPattern(ownOf(await api.get<CaseView>(`/application/${ref}`)).body);
-      setSaid(fields > 0 ? `已填入 ${fields} 栏，请按本次事项修改；数据项和使用时限请重新选。已经写的没有改动。` : '各栏已经写了，没有改动。');
+      setSaid(fields > 0 ? `已填入 ${fields} 栏，请按本次事项修改。数据项、使用时限没有带入，已经写的没有改动。` : '各栏已经写了，没有改动。');
     } catch (thrown) { setSaid(thrown instanceof ApiError ? thrown.refusal.message : '没有取到，请重试。'); }
   };
   const others = precedents.granted - precedents.own.length;

@@ -102,11 +102,12 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const known = (path: string) => path === 'opinion' || fields.some((f) => path === f.name || path.startsWith(`${f.name}.`));
 
   const middle = fields.length === 0 && !act.form;
+  const overtaken = failure instanceof ApiError && failure.refusal.code === 'VERSION_STALE'; // to be looked at anew before it is done
   return (
     <Sheet title={act.paper === null ? wordOf(act) : `代录${act.paper.name}：${wordOf(act)}`} middle={middle} onClose={onClose} lead={<p className="second">{view.title}{view.number ? `　${view.number}` : ''}</p>}
       foot={<>
-        <Button type="primary" loading={busy} onClick={() => void send()}>{form.send ?? wordOf(act)}</Button>
-        <Button onClick={onClose}>取消</Button>
+        {!overtaken && <Button type="primary" loading={busy} onClick={() => void send()}>{form.send ?? wordOf(act)}</Button>}
+        <Button onClick={onClose}>{overtaken ? '关闭' : '取消'}</Button>
         {opinion.trim() !== '' && failure !== null && <Button onClick={() => copyText(opinion)}>复制我的意见</Button>}
       </>}>
       <ErrorSummary errors={errors} idOf={(path) => `${id}-${path.split('.')[0]}`} />

@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { ActSheet } from '../case/act-sheet.tsx';
-import { caseQuery } from '../case/case-page.tsx';
+import { useFreshCase } from '../case/fresh-case.ts';
 import { useDraft } from '../kit/draft.ts';
 import { ErrorSummary } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
@@ -26,7 +25,7 @@ import './catalog.css';
 /** 目录编制 by form: nine fields of 13 ¶2 and the items; saved as one goes, checked as one goes. */
 export function EditPage() {
   const { ref } = useParams({ strict: false }) as { ref: string };
-  const { data, error, refetch } = useQuery(caseQuery('catalog', ref));
+  const { data, error, refetch } = useFreshCase('catalog', ref);
   if (error && !data) return <main id="main" className="page"><ErrorState page error={error} onRetry={() => void refetch()} /></main>;
   if (!data) return <main id="main" className="page"><Loading /></main>;
   return <Editor key={ref} view={data} />;
@@ -40,7 +39,7 @@ function Editor({ view }: { readonly view: CaseView }) {
   const heading = usePage(`编制目录：${own.body.name ?? view.title}`, at);
   const [body, setBody] = useState<Draft>(() => ({ ...own.body }));
   const [sheet, setSheet] = useState(false);
-  const save = useCallback((draft: Draft) => api.put<Saved>(`/catalog/${view.ref}/draft`, { body: tidy(draft) }), [view.ref]);
+  const save = useCallback((draft: Draft, more: { readonly keepalive?: true }) => api.put<Saved>(`/catalog/${view.ref}/draft`, { body: tidy(draft) }, more), [view.ref]);
   const saved = useDraft(body, save, own.savedAt);
   const problems = saved.answer?.problems ?? own.problems;
   const likes = saved.answer?.likes ?? own.likes;

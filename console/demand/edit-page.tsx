@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useCallback, useRef, useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { ApiError, requestKey } from '../../sdk/client.ts';
-import { caseQuery } from '../case/case-page.tsx';
+import { useFreshCase } from '../case/fresh-case.ts';
 import { Area } from '../kit/area.tsx';
 import { useDraft } from '../kit/draft.ts';
 import { ErrorSummary, FieldBox } from '../kit/fields.tsx';
@@ -26,7 +25,7 @@ import './demand.css';
 /** 需求登记: what no entry offers. What is like stands beside the name while one types. */
 export function DemandPage() {
   const { ref } = useParams({ strict: false }) as { ref: string };
-  const { data, error, refetch } = useQuery(caseQuery('demand', ref));
+  const { data, error, refetch } = useFreshCase('demand', ref);
   if (error && !data) return <main id="main" className="page"><ErrorState page error={error} onRetry={() => void refetch()} /></main>;
   if (!data) return <main id="main" className="page"><Loading /></main>;
   return <Editor key={ref} view={data} />;
@@ -38,7 +37,7 @@ function Editor({ view }: { readonly view: CaseView }) {
   const heading = usePage('登记需求');
   const [body, setBody] = useState<Draft>(() => ({ ...own.body }));
   const [joins, setJoins] = useState<LikeDemand | null>(null);
-  const save = useCallback((draft: Draft) => api.put<Saved>(`/demand/${view.ref}/draft`, { body: tidy(draft) }), [view.ref]);
+  const save = useCallback((draft: Draft, more: { readonly keepalive?: true }) => api.put<Saved>(`/demand/${view.ref}/draft`, { body: tidy(draft) }, more), [view.ref]);
   const saved = useDraft(body, save, own.savedAt);
   const sent = useRegister(view, body, saved.now);
   const likes = useLikes(body.title ?? '', namesOf(body), view.ref);

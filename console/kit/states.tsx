@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { ApiError } from '../../sdk/client.ts';
 import { copyText } from './clipboard.ts';
+import { moment } from './formats.ts';
 import { queries } from '../shell/api.ts';
 import { loginHere } from '../shell/place.ts';
 import { sessionQuery } from '../shell/session.ts';
@@ -35,12 +36,11 @@ export function ErrorState({ error, onRetry, onReload, children, page }: { reado
   const stale = refusal.changed !== undefined && refusal.changed.length > 0;
   return (
     <div className="state refused" role="alert">
-      <Heading ref={box} tabIndex={-1}>{stale ? headings['conflict'] : refusal.kind === 'conflict' ? '现在不能这样办' : headings[refusal.kind] ?? '没有办成'}</Heading>
+      <Heading ref={box} tabIndex={-1}>{stale ? headings['conflict'] : refusal.code === 'NO_ANSWER' ? '没有收到答复' : refusal.kind === 'conflict' ? '现在不能这样办' : headings[refusal.kind] ?? '没有办成'}</Heading>
       <div className="prose">
-        <p>{refusal.message}</p>
+        {stale ? refusal.changed?.map((change, n) => <Changed key={n} change={change} />) : <p>{refusal.message}</p>}
         {refusal.kind === 'forbidden' && me && <p>您现在的身份是<b>{me.orgName}·{me.postZh}</b>。本次访问已记入日志。</p>}
-        {stale && <ul>{refusal.changed?.map((change, n) => <li key={n}>{changeText(change)}</li>)}</ul>}
-        {failed && <p>可以放心重试，重复提交只算一次。时限照走；若今日截止，请留存请求号，可作说明的依据。</p>}
+        {failed && <p>可以放心重试，重复提交只算一次。{refusal.requestNumber && '时限照走；若今日截止，请留存请求号，可作说明的依据。'}</p>}
         {children}
       </div>
       {refusal.article && <LawNote basis={refusal.article} />}
@@ -56,11 +56,10 @@ export function ErrorState({ error, onRetry, onReload, children, page }: { reado
   );
 }
 
-function changeText(change: unknown): string {
-  if (typeof change === 'string') return change;
-  const c = change as Record<string, unknown>;
-  const at = typeof c['at'] === 'string' ? c['at'].slice(0, 16).replace('T', ' ') : '';
-  return [at, c['orgName'] ?? c['org'], c['postZh'] ?? c['post'], c['zh'] ?? c['act']].filter(Boolean).join(' ');
+/** Who did what when, since it was opened. */
+function Changed({ change }: { readonly change: unknown }) {
+  const { at, by, act } = change as { readonly at: string; readonly by: string; readonly act: string };
+  return <p>{moment(at)} {by}<b>{act}</b>。</p>;
 }
 
 export function Loading({ what = '正在载入' }: { readonly what?: string }) {

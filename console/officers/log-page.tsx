@@ -36,7 +36,7 @@ export function LogPage() {
   const go = (next: Search) => void navigate({ to: '/officers/log', search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, v]) => v)) as never });
   const columns: Column<Line>[] = [
     { key: 'at', title: '时间', width: 150, cell: (r) => <span className="second nowrap">{moment(r.at)}</span> },
-    { key: 'who', title: '岗位', cell: (r) => r.who },
+    { key: 'who', title: '岗位、账号', cell: (r) => r.who },
     { key: 'address', title: '来源地址', optional: true, width: 130, cell: (r) => r.address },
     { key: 'act', title: '动作', width: 150, cell: (r) => r.act },
     { key: 'object', title: '对象', optional: true, cell: (r) => r.objectZh ?? <span className="meta" style={{ overflowWrap: 'anywhere' }}>{r.object}</span> },

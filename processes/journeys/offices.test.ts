@@ -157,7 +157,7 @@ describe('reads are acts', () => {
     await it.client('education.clerk').ask('GET', '/api/audit/access');
     const audit = it.client('platform.audit');
     const refused = await audit.get('/api/audit/access?result=refused&size=5');
-    expect(refused.rows[0]).toMatchObject({ who: '市教育局·经办人', result: 'POST_MAY_NOT', address: '127.0.0.1', object: '/api/audit/access' });
+    expect(refused.rows[0]).toMatchObject({ who: '市教育局·经办人 education.clerk', result: 'POST_MAY_NOT', address: '127.0.0.1', object: '/api/audit/access' });
     const looks = await audit.get('/api/audit/access?act=机构详情');
     expect(looks.rows.length).toBeGreaterThan(0);
     const page = await audit.get('/api/audit/access?size=2');

@@ -17,6 +17,16 @@ test('a head consents: the sheet names the items and the date, and the case says
   await sheet(desk.page).getByText('不同意 1 项').first().waitFor();
   expect(await axe(desk.page)).toEqual([]);
   await sheet(desk.page).getByLabel('意见').fill('同意。');
+  await it.town.client('education.clerk').act('application', it.cases.reply, 'comment', { opinion: '脱敏方式已核。' });
+  await sheet(desk.page).getByRole('button', { name: '同意共享' }).click();
+  await sheet(desk.page).getByRole('heading', { name: '您打开之后，这件事有了变化' }).waitFor(); // who did what, what was typed is kept, and nothing to press but to look anew
+  await sheet(desk.page).getByText(/市教育局·经办人/).waitFor();
+  expect(await sheet(desk.page).getByRole('button', { name: '同意共享' }).count()).toBe(0);
+  expect(await axe(desk.page)).toEqual([]);
+  await sheet(desk.page).getByRole('button', { name: '看最新状态' }).click();
+  await desk.page.getByText('脱敏方式已核。').waitFor();
+  await desk.page.locator('.act-button', { hasText: '同意共享' }).click();
+  expect(await sheet(desk.page).getByLabel('意见').inputValue()).toBe('同意。');
   await sheet(desk.page).getByRole('button', { name: '同意共享' }).click();
   await desk.page.getByText('已办：同意共享').waitFor();
   expect(await it.town.client('education.head').state('application', it.cases.reply)).toBe('granted');

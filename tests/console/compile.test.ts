@@ -35,7 +35,7 @@ test('an entry is compiled by form, assessed, consented to and published from th
   await page.getByLabel('学校标识码是主键').check();
   expect(await axe(page)).toEqual([]);
   await page.getByRole('button', { name: '下一步：评估与提交' }).click();
-  await page.getByText('内容齐全，可以提交部门负责人。').waitFor();
+  await page.getByText('有结论以后才能提交部门负责人').waitFor();
   expect(await axe(page)).toEqual([]);
   await visit(desk, `/cases/catalog/${ref}/edit?part=check`);
   await page.getByRole('button', { name: '开始评估' }).first().click();

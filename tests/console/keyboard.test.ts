@@ -50,6 +50,10 @@ test('the keyboard alone files an application, from the search to the head’s d
   await page.keyboard.type('第三十五条');
   await tabTo(page, /apply-scenario/);
   await page.keyboard.type('办理毕业生就业登记时，由窗口核对申请人所填毕业学校的名称与标识码。');
+  await page.getByRole('link', { name: '工作台' }).click(); // left in the middle of a word: what was typed is there on coming back
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.goBack();
+  await page.locator('#apply-scenario').getByText('名称与标识码').waitFor();
   await tabTo(page, /apply-range/);
   await page.keyboard.type('本市就业登记的高校毕业生，每年约 6000 人');
   await tabTo(page, /系统 1 名称/);

@@ -10,6 +10,7 @@ import type { Tx } from '../../../platform/postgres/database.ts';
 import type { Post } from '../../../platform/procedures/ports.ts';
 import { AccessPage, AccessQuery } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
+import { accountOf } from '../store/accounts.ts';
 
 /** What addresses of the log stand for, by number or code; given by main.ts, since cases and entries are of later processes. */
 export type ObjectNames = (db: Tx, addresses: readonly string[]) => Promise<ReadonlyMap<string, string>>;
@@ -49,10 +50,17 @@ function cursor(after: string): { at: string; id: string } {
   return parsed.success ? { at: parsed.data[0], id: parsed.data[1] } : fail('CURSOR_STALE');
 }
 
-/** Labels by post, each person asked once; objects by number. */
-async function withNames<R extends { readonly person: string | null; readonly post: string | null; readonly object: string }>(deps: OrganisationDeps, objectNames: ObjectNames, tx: Tx, rows: readonly R[]): Promise<(R & { who: string; objectZh: string | null })[]> {
+/** In which post it was done and by which account, each asked once: colleagues share a post, and one person has several. Objects by number. */
+async function withNames<R extends { readonly person: string | null; readonly org?: string | null; readonly post: string | null; readonly object: string }>(deps: OrganisationDeps, objectNames: ObjectNames, tx: Tx, rows: readonly R[]): Promise<(R & { who: string; objectZh: string | null })[]> {
   const labels = new Map<string, string>();
-  for (const { person } of rows) if (person !== null && !labels.has(person)) labels.set(person, await deps.directory.labelOf(tx, person));
+  const seat = (row: R): string => `${row.person} ${row.org} ${row.post}`;
+  for (const row of rows) if (row.person !== null && !labels.has(seat(row))) labels.set(seat(row), await labelOf(deps, tx, row.person, row.org ?? null, row.post));
   const objects = await objectNames(tx, [...new Set(rows.map((row) => row.object))]);
-  return rows.map((row) => ({ ...row, objectZh: objects.get(row.object) ?? null, post: row.post === null ? null : postNames[row.post as Post] ?? row.post, who: row.person === null ? '未登录' : labels.get(row.person) ?? '' }));
+  return rows.map((row) => ({ ...row, objectZh: objects.get(row.object) ?? null, post: row.post === null ? null : postNames[row.post as Post] ?? row.post, who: row.person === null ? '未登录' : labels.get(seat(row)) ?? '' }));
+}
+
+async function labelOf({ directory }: OrganisationDeps, tx: Tx, person: string, org: string | null, post: string | null): Promise<string> {
+  const [organisation, account] = [org === null ? undefined : await directory.organisation(tx, org), await accountOf(tx, person)];
+  const sat = organisation === undefined || post === null ? await directory.labelOf(tx, person) : `${organisation.shortName}·${postNames[post as Post] ?? post}`;
+  return account === undefined ? sat : `${sat} ${account.login}`;
 }
