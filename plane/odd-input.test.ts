@@ -69,6 +69,16 @@ test('methods, doubled and overlong headers, odd paths, a body that never ends',
   expect(await served()).toBe(true);
 });
 
+test('who is asked for may be written in Chinese; what is no UTF-8 is kept as it came and breaks nothing', async () => {
+  const own = Object.entries(quadruple(grant, secret, '', String(Date.now()))).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  for (const person of [Buffer.from('窗口03·李'), Buffer.from([0xb4, 0xb0, 0xbf, 0xda]), Buffer.from('甲'.repeat(80))]) {
+    expect(await raw(Buffer.concat([Buffer.from(`GET /httpproxy?id=${id7} HTTP/1.1\r\nhost: x\r\n${own}shuqiao-person: `), person, Buffer.from('\r\nconnection: close\r\n\r\n')]))).toContain('HTTP/1.1 200');
+  }
+  for (let n = 0; n < 2; n += 1) await gateway.gateway.ship();
+  const { rows } = await sql<{ person: string }>`select person from call_record where person is not null order by at, id`.execute(bed.base.db);
+  expect(rows.map((row) => row.person)).toEqual(['窗口03·李', '\u00b4\u00b0\u00bf\u00da', '甲'.repeat(64)]);
+});
+
 test('one parameter with two values is nobody’s guess; unknown ones are ignored', async () => {
   expect((await call(gateway.url, grant, { secret, query: { id: id7 }, json: { id: 'other' } })).json).toMatchObject({ message: '参数 id 给出了两个不同的值' });
   expect((await call(gateway.url, grant, { secret, query: { id: id7 }, json: { id: id7, clientName: 'x', start: 0 } })).text).toContain('测试7');

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { region, startBed, type Bed, type GrantOptions } from './bed.fixture.ts';
 import { call, refresh, type CallOptions } from './client.fixture.ts';
@@ -129,6 +129,38 @@ test('one slow provider slows no other: its callers are refused, the next depart
   expect(took.sort((a, b) => a - b)[10]).toBeLessThan(1_000);
   for (const answer of await Promise.all(waiting)) expect(answer.json).toMatchObject({ code: '-1', message: expect.stringContaining('提供部门系统') });
   silent.close();
+});
+
+test('a provider that falls silent, hangs up or talks nonsense in the middle of an answer: a plain refusal each time, nothing of what came half leaves, and the next call is served', async () => {
+  type Fault = 'none' | 'silent' | 'cut' | 'nonsense';
+  let fault: Fault = 'none';
+  const between = createServer((caller) => { // in front of the provider; spoils what comes after the first bytes of rows
+    const there = connect(bed.provider.port, '127.0.0.1');
+    const end = (): void => { caller.destroy(); there.destroy(); };
+    caller.on('data', (part) => there.write(part)).on('error', end).on('close', end);
+    there.on('data', (part) => {
+      const at = fault === 'none' ? -1 : part.indexOf('测试7'.slice(0, 2));
+      if (at < 0) return void caller.write(part);
+      caller.write(part.subarray(0, at + 3));
+      if (fault === 'cut') end();
+      if (fault === 'nonsense') caller.write(Buffer.alloc(512, 0xff));
+    }).on('error', end).on('close', end);
+  });
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+  const grant = await bed.grant({ port: (between.address() as { port: number }).port, timeoutMs: 300, items: ['id', 'name'] });
+  await asked({}, {});
+  const secret = (await refresh(gateway.url, grant)).secret as string;
+  const once = async () => (await call(gateway.url, grant, { secret, query: { id: id7 } })).text;
+  for (const [kind, message] of [['silent', '应答超时'], ['cut', '暂不可用'], ['nonsense', '提供部门系统']] as const) {
+    fault = 'none';
+    await expect.poll(once, { timeout: 10_000, message: `before ${kind}` }).toContain('测试7');
+    fault = kind;
+    const said = await Promise.all([once(), once(), once()]);
+    for (const text of said) expect(text, kind).toMatch(new RegExp(`^{"code":"-1","data":"","message":"[^"]*${message}`));
+  }
+  fault = 'none';
+  await expect.poll(once, { timeout: 10_000 }).toContain('测试7');
+  between.close();
 });
 
 test('our own database is no provider, whatever the network allows', async () => {

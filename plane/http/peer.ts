@@ -42,5 +42,17 @@ export function networkOf(address: string): string {
 /** Whom the caller says it asks for: an operator's or a system's mark, never checked, always recorded. */
 export function personOf(request: IncomingMessage): string | undefined {
   const text = request.headers['shuqiao-person'];
-  return typeof text === 'string' && text !== '' ? text.slice(0, 64) : undefined;
+  return typeof text === 'string' && text !== '' ? written(text).slice(0, 64) : undefined;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Node reads headers byte by byte as Latin-1; who writes 窗口03 there sends UTF-8. What is none stays as it was read. */
+function written(text: string): string {
+  if (!/[\u0080-\u00ff]/.test(text)) return text;
+  try {
+    return utf8.decode(Buffer.from(text, 'latin1'));
+  } catch {
+    return text;
+  }
 }
