@@ -103,7 +103,7 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   entryPublished: ['ENTRY_NOT_FOUND', 'ENTRY_NOT_SHARED', 'REFLUX_ENTRY_OFF'],
   itemsOfEntry: ['REFLUX_ITEMS_FOREIGN'],
   withinArea: ['REFLUX_OUTSIDE_AREA'],
-  villagesServed: ['REFLUX_VILLAGES_NOT_HERE', 'REFLUX_VILLAGE_OUTSIDE'],
+  villagesServed: ['REFLUX_VILLAGES_NOT_HERE', 'REFLUX_VILLAGE_OUTSIDE', 'REFLUX_VILLAGE_NAME', 'REFLUX_VILLAGE_TWICE'],
   requestedBelow: ['REFLUX_OWN_GROUND'],
   earlierSettled: ['REFLUX_STOPPED_BEFORE'],
   noneStopped: ['REFLUX_PAUSED'],

@@ -29,7 +29,8 @@ function requestFields(view: CaseView): readonly Field[] {
     ...(side === 'receiver' ? [{ name: 'duty', label: '履行哪项职责需要', hint: '写明事项和依据，如“义务教育入学：核对居住地”。', required: true, kind: 'area' as const, max: 2000 }] : []),
     picks('items', '数据项', '默认全部；只选需要的也可以。', choices.items.map((item) => ({ value: String(item.n), zh: item.name, note: item.field }))),
     picks('regions', '行政区域', '含所辖下级区划，历年并入的原区划代码一并计入。', choices.regions.map((one) => ({ value: one.code, zh: one.name, note: one.code }))),
-    ...(choices.villages ? [{ name: 'below', label: '由本级转供的乡镇（街道）、村（社区）', hint: '一行一个：名称，空格，9 位或者 12 位区划代码。按需列明（第三十条第三款），不作为第三方。', kind: 'area' as const, max: 20_000 }] : []),
+    ...(choices.townships.length > 0 ? [{ ...picks('townships', '由本级转供的乡镇（街道）', '按需列明（第三十条第三款），不作为第三方。', choices.townships.map((one) => ({ value: `${one.name} ${one.code}`, zh: one.name, note: one.code }))), required: false }] : []),
+    ...(choices.villages ? [{ name: 'below', label: '由本级转供的村（社区），上面没有列出的乡镇（街道）', hint: '一行一个：名称，空格，12 位或者 9 位区划代码。', kind: 'area' as const, max: 20_000 }] : []),
   ];
 }
 
@@ -46,7 +47,7 @@ export const acts: ActForms = {
       const wrong = wrongLines(String(below ?? ''));
       return wrong.length > 0 ? { below: `第 ${wrong.slice(0, 10).join('、')} 行须有名称和 9 位或者 12 位区划代码` } : {};
     },
-    body: ({ duty, items, regions, below }) => ({ ...(duty ? { duty } : {}), items: list(items).map(Number), regions: list(regions), below: villagesOf(String(below ?? '')) }),
+    body: ({ duty, items, regions, townships, below }) => ({ ...(duty ? { duty } : {}), items: list(items).map(Number), regions: list(regions), below: villagesOf([...list(townships), String(below ?? '')].join('\n')) }),
   },
   confirm: {
     opinion: 'none', attachments: false,

@@ -126,11 +126,15 @@ test('a district that a city was cut into gets its own alone, with the townships
   const ref = await as('chongchuan.head').open('reflux', { entryRegion: entry.region, entry: entry.id });
   const asked = { duty: '街道核对适龄儿童', items: [1, 4], regions: ['320613'] };
   expect((await as('chongchuan.head').tries('reflux', ref, 'request', { ...asked, below: [{ name: '三星镇', code: '320614100' }] })).body).toMatchObject({ code: 'REFLUX_VILLAGE_OUTSIDE', article: '30.3' });
-  await as('chongchuan.head').act('reflux', ref, 'request', { ...asked, below: [{ name: '和平桥街道', code: '320613006' }, { name: '原港闸街道', code: '320611001000' }] });
+  // Of the list of 2023 a township has its name there; a village, and what a list does not know, is as it is said.
+  expect((await as('chongchuan.head').get(`/api/reflux/${ref}`)).own.choices.townships).toContainEqual({ code: '320613002', name: '和平桥街道' });
+  expect((await as('chongchuan.head').tries('reflux', ref, 'request', { ...asked, below: [{ name: '和平桥街道', code: '320613006' }] })).body).toMatchObject({ code: 'REFLUX_VILLAGE_NAME', message: expect.stringContaining('学田街道') });
+  expect((await as('chongchuan.head').tries('reflux', ref, 'request', { ...asked, below: [{ name: '学田街道', code: '320613006' }, { name: '学田', code: '320613006' }] })).body.code).toBe('REFLUX_VILLAGE_TWICE');
+  await as('chongchuan.head').act('reflux', ref, 'request', { ...asked, below: [{ name: '和平桥街道', code: '320613002' }, { name: '原港闸街道', code: '320611001000' }] });
   await as('upper.head').act('reflux', ref, 'confirm', {});
   await as('upper.operator').act('reflux', ref, 'connect', { regionItem: 4 });
   const { own } = await as('chongchuan.head').get(`/api/reflux/${ref}`);
-  expect((await as('chongchuan.clerk').get(`/api/grant/${own.grant.ref}`)).own.below).toEqual([{ name: '和平桥街道', code: '320613006' }, { name: '原港闸街道', code: '320611001000' }]);
+  expect((await as('chongchuan.clerk').get(`/api/grant/${own.grant.ref}`)).own.below).toEqual([{ name: '和平桥街道', code: '320613002' }, { name: '原港闸街道', code: '320611001000' }]);
   expect(await linksOf(as('chongchuan.head'), 'reflux', ref)).toMatchObject({ [`/cases/grant/${own.grant.ref}`]: '据以取用的授权' });
   expect(await linksOf(as('chongchuan.head'), 'grant', own.grant.ref)).toMatchObject({ [`/cases/reflux/${ref}`]: '回流', [`/usage?grant=${own.grant.ref}`]: '逐次调用的记录' });
   district = own.grant.ref;

@@ -25,6 +25,7 @@ export { createDirectory } from './directory.ts';
 export { organisationJobs } from './jobs.ts';
 export { createSessions } from './login/live-sessions.ts';
 export { divisions, loadRegions } from './regions.ts';
+export { townshipsOf } from './townships.ts';
 export { initOfficers, recoverOfficer } from './setup/officers.ts';
 export { hasNoOfficer } from './setup/set-up.ts';
 export { readMark } from './store/platform.ts';

@@ -7,7 +7,7 @@ import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Check, Moving } from '../../platform/procedures/process.ts';
 import { readCase, type CaseRecord } from '../../platform/procedures/store/cases.ts';
 import { getEntry, type EntrySeen } from '../catalog/index.ts';
-import { divisions } from '../organisation/index.ts';
+import { divisions, townshipsOf } from '../organisation/index.ts';
 import { areaLookIn, probeEntry, type Source } from '../resource/index.ts';
 import { censusOf } from './census.ts';
 import { acts } from './contract.ts';
@@ -41,6 +41,8 @@ export function refluxChecks({ directory, source }: CheckDeps): Record<CheckOf<t
       if (!servesVillages(divisions(), it.receiverRegion)) fail('REFLUX_VILLAGES_NOT_HERE', { receiver: await nameOf(tx, directory, it.receiver) });
       const outside = below.filter(({ code }) => belongs(divisions(), code.slice(0, 6), regions) !== 'ours');
       if (outside.length > 0) fail('REFLUX_VILLAGE_OUTSIDE', { names: outside.map((one) => one.name).join('、') });
+      if (new Set(below.map((one) => one.code)).size < below.length) fail('REFLUX_VILLAGE_TWICE');
+      for (const one of below) mustBeSo(one);
     },
     /** Whoever reflows of its own accord has no ground against itself. */
     requestedBelow: async (_tx, now) => {
@@ -75,6 +77,13 @@ export function refluxChecks({ directory, source }: CheckDeps): Record<CheckOf<t
       if (why !== null) fail('PROBE_FAILED', { why });
     },
   };
+}
+
+/** A township that the list of 2023 has goes by its name there; of villages, and of what came since, no list is known here. */
+function mustBeSo({ code, name }: store.Village): void {
+  if (code.length === 12 && !code.endsWith('000')) return;
+  const listed = townshipsOf(code.slice(0, 6)).find((one) => one.code === code.slice(0, 9));
+  if (listed !== undefined && listed.name !== name) fail('REFLUX_VILLAGE_NAME', { code, name, listed: listed.name });
 }
 
 const toAt = (row: store.RefluxRecord): store.At => ({ region: row.region, id: row.caseId });

@@ -68,7 +68,7 @@ export const RefluxOwn = z.object({
   entry: z.object({ region: Region, id: z.uuid(), name: z.string(), code: z.string().nullable() }), side: z.enum(['sender', 'receiver', 'authority']),
   duty: z.string(), items: z.array(ItemSeen), regions: z.array(Named), below: z.array(Below), ground: z.string().nullable(), measures: z.array(z.string()), measure: z.string().nullable(),
   /** While it is drafted: what may be chosen. */
-  choices: z.object({ items: z.array(ItemSeen), regions: z.array(Named), villages: z.boolean() }).nullable(),
+  choices: z.object({ items: z.array(ItemSeen), regions: z.array(Named), villages: z.boolean(), townships: z.array(Named) }).nullable(),
   /** While it is being connected, for the sender: items that are bound to a column, the likely first. */
   columns: z.array(ItemSeen).nullable(),
   grant: z.object({ ref: Ref }).nullable(), connectedOn: z.string().nullable(), regionItem: z.string().nullable(), codes: z.int(),

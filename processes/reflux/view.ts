@@ -6,7 +6,7 @@ import type { Actor } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
 import { entryVersion, getEntry } from '../catalog/index.ts';
 import type { EntryItem } from '../catalog/contract.ts';
-import { divisions } from '../organisation/index.ts';
+import { divisions, townshipsOf } from '../organisation/index.ts';
 import { boundItems } from '../resource/index.ts';
 import { choosable, formerOf } from './area.ts';
 import { recordOf } from './checks.ts';
@@ -26,12 +26,18 @@ export async function viewOf(tx: Tx, it: Case, actor: Actor): Promise<RefluxOwn>
   return {
     entry: { region: row.entryRegion, id: row.entry, name: row.entryName, code: row.entryCode }, side, duty: row.duty, items: chosen.map(seen), regions: row.regions.map((code) => ({ code, name: nameOf(code) })), below: [...row.below],
     ground: row.ground, measures: row.measures.map(measureZh), measure: row.measure,
-    choices: it.state === 'draft' ? { items: (await getEntry(tx, row.entryRegion, row.entry)).body.items.map(seen), regions: choosable(row.receiverRegion), villages: servesVillages(divisions(), row.receiverRegion) } : null,
+    choices: it.state === 'draft' ? { items: (await getEntry(tx, row.entryRegion, row.entry)).body.items.map(seen), regions: choosable(row.receiverRegion), ...villagesIn(row.receiverRegion) } : null,
     columns: it.state === 'connecting' && side === 'sender' ? await columnsOf(tx, row, body.items) : null,
     grant: row.grantRegion === null ? null : { ref: `${row.grantRegion}-${row.grantId}` }, connectedOn: row.connectedOn, regionItem: body.items.find((item) => item.n === row.regionItem)?.name ?? null, codes: row.codes.length,
     former: formerOf(row.regions), census: inside ? row.census : null, nextOn: row.running ? row.periodTo : null, fault: inside ? row.fault : null,
     periods: row.connectedOn === null ? [] : (await store.periodsOf(tx, it, undefined, shown)).map(periodView),
   };
+}
+
+/** What the county, or the city that has none, may list: its townships by the list of 2023. */
+function villagesIn(region: string): { readonly villages: boolean; readonly townships: { code: string; name: string }[] } {
+  const villages = servesVillages(divisions(), region);
+  return { villages, townships: villages ? [...townshipsOf(divisions().renamed.get(region) ?? region)] : [] };
 }
 
 const seen = ({ n, name, field }: EntryItem) => ({ n, name, field });
