@@ -4,13 +4,13 @@ import { KeyRefused } from './platform/keys/index.ts';
 import { HomeInUse } from './platform/postgres/launcher.ts';
 import { MigrationRefused } from './platform/postgres/migrate.ts';
 import { DatabaseUnusable } from './platform/postgres/unusable.ts';
-import { sayRefusedFile } from './platform/system-refusal.ts';
+import { sayRefusedFile, sayRefusedLine } from './platform/system-refusal.ts';
 import { MarkRefused } from './operate/serve/bring-up-to-date.ts';
 import { startPlatform } from './operate/serve/platform.ts';
 import type { Platform } from './operate/serve/platform.ts';
 
 /** `npm start`: the platform of this environment, until a signal ends it. */
-const log = createLog(process.env['SHUQIAO_LOG'] ?? 'info');
+let log = createLog('info');
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 function tell(platform: Platform): void {
@@ -27,8 +27,7 @@ function explain(error: unknown): string {
   if (plain) return error.message;
   const file = sayRefusedFile(error);
   if (file !== undefined) return file;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return `端口已被占用，请用 PORT 另选一个。 / The port is in use: ${error.message}`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return sayRefusedLine(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 let starting: Promise<Platform> | undefined;
@@ -47,7 +46,9 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-  const platform = await (starting = startPlatform(readConfig(), log));
+  const config = readConfig();
+  log = createLog(config.logLevel);
+  const platform = await (starting = startPlatform(config, log));
   if (ending !== undefined) await ending;
   tell(platform);
   void platform.lost.then(() => {

@@ -19,6 +19,8 @@ test.each([
   [{ HOST: '10.0.0.5', INSECURE_HTTP: 'yes' }, 'INSECURE_HTTP=yes'],
   [{ TLS_CERT: '/nowhere' }, 'TLS_KEY'],
   [{ TLS_CERT: '/nowhere', TLS_KEY: '/nowhere' }, '/nowhere'],
+  [{ TLS_CERT: 'package.json', TLS_KEY: 'package.json' }, '不是 PEM 格式的证书和私钥'],
+  [{ SHUQIAO_LOG: 'loud' }, 'SHUQIAO_LOG=loud'],
   [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
   [{ SHUQIAO_REACH: '10.0.0.0/33' }, 'SHUQIAO_REACH'],
   [{ SHUQIAO_ROLES: 'console,web' }, 'SHUQIAO_ROLES=web'],

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { errors } from '../law/errors.ts';
 
 export type Role = 'console' | 'gateway' | 'jobs';
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
 
 /** Everything the environment says, checked once at the start. docs/operating.md lists the same names. */
 export interface Config {
@@ -26,6 +29,7 @@ export interface Config {
   readonly diskLeastBytes: number;
   /** Networks that may read /metrics and the parts of /healthz, besides this machine. */
   readonly metrics: readonly string[];
+  readonly logLevel: LogLevel;
   /** Only for a home or database that is still empty. */
   readonly mark: 'demo' | 'test' | undefined;
   /** The built console; set by the bootstrap. */
@@ -68,6 +72,7 @@ export function readConfig(env: Env = process.env): Config {
     recordsMaxBytes: attempt(() => size('SHUQIAO_RECORDS_MAX', value('SHUQIAO_RECORDS_MAX') ?? '4G')),
     diskLeastBytes: attempt(() => size('SHUQIAO_DISK_LEAST', value('SHUQIAO_DISK_LEAST') ?? '512M')),
     metrics: attempt(() => networks('SHUQIAO_METRICS', value('SHUQIAO_METRICS'))) ?? [],
+    logLevel: attempt(() => oneOf('SHUQIAO_LOG', value('SHUQIAO_LOG') ?? 'info', logLevels)),
     mark: attempt(() => optional(value('SHUQIAO_MARK'), (text) => oneOf('SHUQIAO_MARK', text, ['demo', 'test'] as const))),
     consoleDir: value('SHUQIAO_CONSOLE_DIR'),
   };
@@ -134,7 +139,13 @@ function tlsOf(value: Values): Config['tls'] {
   const key = value('TLS_KEY');
   if ((cert === undefined) !== (key === undefined)) throw wrong('TLS_CERT、TLS_KEY', '须同时设置', 'they go together');
   if (cert === undefined || key === undefined) return undefined;
-  return { cert: readable('TLS_CERT', cert), key: readable('TLS_KEY', key) };
+  const tls = { cert: readable('TLS_CERT', cert), key: readable('TLS_KEY', key) };
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    throw wrong('TLS_CERT、TLS_KEY', '不是 PEM 格式的证书和私钥，或者两者不成对', `no certificate and key in PEM that belong together (${error instanceof Error ? error.message : String(error)})`);
+  }
+  return tls;
 }
 
 function checkLine(config: { readonly host: string; readonly tls: unknown; readonly trustProxy: readonly string[]; readonly insecureHttp: boolean }): void {

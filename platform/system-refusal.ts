@@ -12,3 +12,15 @@ export function sayRefusedFile(error: unknown): string | undefined {
   const why = whyZh[String(error.code)];
   return why === undefined ? undefined : `${errors.FILE_UNUSABLE.say({ path: String(error.path), why })} / ${error.message}`;
 }
+
+/** What it says of the address and port to listen on. */
+const lineZh: Readonly<Record<string, string>> = {
+  EADDRINUSE: '端口已被占用，请用 PORT 另选一个。', EADDRNOTAVAIL: 'HOST 不是本机的地址，请改正。', ENOTFOUND: 'HOST 不是地址，也不是可以解析的名称，请改正。', EACCES: '当前用户不能使用这个端口（1024 以下的只供 root），请用 PORT 另选一个。',
+};
+
+/** The sentence for whoever named an address that cannot be listened on; undefined for any other error. */
+export function sayRefusedLine(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error) || !['listen', 'getaddrinfo'].includes(String(error.syscall))) return undefined;
+  const say = lineZh[String(error.code)];
+  return say === undefined ? undefined : `${say} / ${error.message}`;
+}

@@ -114,6 +114,13 @@ describe('npm start', () => {
     expect(refused.said()).not.toContain('    at ');
   }, 60_000);
 
+  test('an address that is not this machine’s is told in a sentence', async () => {
+    const away = begin({ HOST: '192.0.2.7', INSECURE_HTTP: '1' });
+    expect(await away.ended).toBe(1);
+    expect(away.said()).toContain('HOST 不是本机的地址');
+    expect(away.said()).not.toContain('    at ');
+  }, 60_000);
+
   test('beyond loopback without TLS, proxy or a word: refused', async () => {
     const open = begin({ HOST: '0.0.0.0' });
     expect(await open.ended).toBe(1);
