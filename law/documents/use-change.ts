@@ -80,7 +80,7 @@ export function useChangeReply(view: UseChangeReplyView): PrintedDocument {
     { kind: 'title', text: `${view.provider}关于${given.length === 0 ? '不同意' : ''}变更“${view.grant.entry}”政务数据用途、使用范围的复函` },
     { kind: 'number', text: `编号：${view.number}` },
     { kind: 'to', text: `${view.requester}：` },
-    { kind: 'para', text: `你单位${dateZh(view.receivedOn)}送达的变更申请（编号${view.number}，所变更的授权${view.grant.number}）收悉。依据《政务数据共享条例》（以下简称《条例》）${basisZh('25.1')}，经我单位政务数据共享工作机构负责人审定，${verdict}。现函复如下：` },
+    { kind: 'para', text: `你单位${dateZh(view.receivedOn)}送达的用途、使用范围变更申请收悉。依据《政务数据共享条例》（以下简称《条例》）${basisZh('25.1')}，经我单位政务数据共享工作机构负责人审定，${verdict}。现函复如下：` },
     ...numbered([
       ['同意变更的事项', given.length === 0 ? [] : [{ kind: 'table', columns: ['序号', '事项', '变更为'], rows: given.map((one, i) => [String(i + 1), one.kind, one.text]) }, { kind: 'para', text: '自本函作出之日起按照变更后的用途、范围使用；未列入的，仍按原授权办理。' }]],
       ['不同意变更的事项及理由', refused.map((one) => ({ kind: 'para', text: `${one.kind}（${one.text}）：${sentence(one.reason === '' ? view.reasons || NONE : one.reason)}` }) as const)],
@@ -91,7 +91,7 @@ export function useChangeReply(view: UseChangeReplyView): PrintedDocument {
     { kind: 'para', text: '特此函复。' },
     ...(view.attachments.length > 0 ? [{ kind: 'attachments', names: view.attachments } as const] : []),
     { kind: 'sign', org: view.provider, on: dateZh(view.repliedOn), seal: true },
-    { kind: 'note', text: `联系：${view.contact.office}，${orNone(view.contact.phone)}。抄送：${orNone(view.authority)}。` },
+    { kind: 'note', text: `联系：${view.contact.office}，${orNone(view.contact.phone)}。抄送：${orNone(view.authority)}。所变更的授权：${view.grant.number}。` },
     ...proofNote(view.number, view.head),
   ];
   return { name: `变更复函_${view.number}`, blocks };
