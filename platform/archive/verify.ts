@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonical, type Plain } from '../ledger/canonical.ts';
 import type { CaseProof } from '../ledger/case-proof.ts';
-import { headHolds } from '../ledger/heads.ts';
-import { leafHash, rootFromPath } from '../ledger/merkle.ts';
 import { bodyLike, type MoveFacts } from '../ledger/move-entry.ts';
-import { entryText } from '../ledger/pending.ts';
+import { proofProblems } from '../ledger/proof-file.ts';
 import type { OutsideHead } from '../ledger/verify.ts';
 import { proofByHand } from './by-hand.ts';
 import type { ArchivedMove } from './contents.ts';
@@ -36,7 +34,7 @@ export async function verifyArchive(path: string, given?: OutsideHead): Promise<
     const [manifest, data, proof] = [await json<Manifest>(archive, 'manifest.json'), await json<CaseData>(archive, 'case.json'), await json<CaseProof>(archive, 'proof.json')];
     if (manifest.format !== 'shuqiao-archive-1' || proof.format !== 'shuqiao-proof-1') throw new Error('不是整案归档包：清单或者存证证明的格式不符。');
     const moves = checkMoves(data, proof, new Set([...manifest.files, ...manifest.missing].map((file) => file.sha256)));
-    const problems = [...await checkFiles(archive, manifest), ...sameCase(manifest, data, proof), ...await sameByHand(archive, proof), ...checkEntries(proof, given), ...moves.problems, ...await checkPapers(archive, proof)];
+    const problems = [...await checkFiles(archive, manifest), ...sameCase(manifest, data, proof), ...await sameByHand(archive, proof), ...proofProblems(proof, given, '本归档包').map((problem) => problem.say), ...moves.problems, ...await checkPapers(archive, proof)];
     return reported({ case: manifest.case, files: archive.names.length, moves: moves.checked, withheld: moves.withheld, waiting: proof.waiting, head: proof.head, againstOutside: given !== undefined, problems });
   } finally {
     archive.close();
@@ -77,20 +75,6 @@ async function sameByHand(archive: ArchiveReader, proof: CaseProof): Promise<str
   const problems: string[] = [];
   for (const [path, , body] of proofByHand(proof)) {
     if (archive.names.includes(path) && (await archive.digest(path)).sha256 !== createHash('sha256').update(body).digest('hex')) problems.push(`文件 ${path} 与 proof.json 不一致，已被改动。`);
-  }
-  return problems;
-}
-
-/** Every entry leads to the signed head, and that is the head the caller brought. */
-function checkEntries({ entries, head }: CaseProof, given: OutsideHead | undefined): string[] {
-  if (head === null) return entries.length > 0 ? ['存证证明没有账本头。'] : [];
-  const problems = headHolds(head) ? [] : ['账本头的签名无效。'];
-  if (given !== undefined && given.size === head.size && given.root !== head.root) problems.push('账本头与您给出的不同：账本曾被整体改写。');
-  if (given !== undefined && given.size !== head.size) problems.push(`您给出的账本头是第 ${given.size} 条的，本归档包用的是第 ${head.size} 条的，不能相互比对；请换用同一条数的账本头，或者用 ledger verify 核对。`);
-  for (const entry of entries) {
-    const leaf = leafHash(entryText(entry));
-    const root = rootFromPath(leaf, entry.seq, head.size, entry.path.map((one) => Buffer.from(one, 'hex')));
-    if (leaf.toString('hex') !== entry.hash || root?.toString('hex') !== head.root) problems.push(`第 ${entry.seq} 条账本条目与账本头不符，已被改动。`);
   }
   return problems;
 }

@@ -90,6 +90,12 @@ test('every entry of a case leads to the signed root by its path', async () => {
     const root = rootFromPath(Buffer.from(entry.hash, 'hex'), entry.seq, proof.head?.size ?? 0, entry.path.map((hash) => Buffer.from(hash, 'hex')));
     expect(root?.toString('hex')).toBe(proof.head?.root);
   }
+  const file = join(folder, 'proof.json');
+  await writeFile(file, JSON.stringify(proof, null, 1));
+  expect(await verifyFile(file, proof.head ?? undefined), 'the file of a case page, checked by itself').toMatchObject({ ok: true, againstOutside: true, pending: 0 });
+  expect((await verifyFile(file, { size: proof.head?.size ?? 0, root: 'ab'.repeat(32) })).problems.map((one) => one.what)).toEqual(['head-differs']);
+  await writeFile(file, JSON.stringify({ ...proof, entries: proof.entries.map((entry, n) => (n === 3 ? { ...entry, body: '{}' } : entry)) }));
+  expect((await verifyFile(file, undefined)).problems).toMatchObject([{ what: 'entry-changed', seq: proof.entries[3]?.seq }]);
 });
 
 test('a batch whose rows are fewer or other than its entry says is found; one disposed of in its time is not', async () => {

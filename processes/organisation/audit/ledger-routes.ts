@@ -8,7 +8,10 @@ import { route } from '../../../platform/http/route.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
 import { countPending, headLines, proveCase, readHeads, readLog } from '../../../platform/ledger/index.ts';
+import { read } from '../../../platform/postgres/database.ts';
 import { CaseRef } from '../../../platform/procedures/contract.ts';
+import { parseRef } from '../../../platform/procedures/ref.ts';
+import { readCase } from '../../../platform/procedures/store/cases.ts';
 import { LedgerView } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 
@@ -41,7 +44,8 @@ export function ledgerRoutes(deps: OrganisationDeps, maySee: MaySee): readonly R
       handle: async (ctx, { params }) => {
         await maySee(ctx.actor, params.ref);
         const proof = await proveCase(deps.db, params.ref, deps.keys.signer);
-        return { file: { name: `存证-${params.ref}.json`, media: 'application/json; charset=utf-8', body: `${JSON.stringify(proof, null, 1)}\n` } };
+        const number = (await read(deps.db, (tx) => readCase(tx, parseRef(params.ref))))?.number ?? params.ref;
+        return { file: { name: `存证-${number}.json`, media: 'application/json; charset=utf-8', body: `${JSON.stringify(proof, null, 1)}\n` } };
       },
     }),
   ];
