@@ -96,7 +96,7 @@ const tree = root.addChildren([
     page('/officers/exports', () => import('../officers/exports-page.tsx'), 'ExportsPage', 'q'),
     page('/officers/ledger', () => import('../officers/ledger-page.tsx'), 'LedgerPage'),
     page('/officers/keeping', () => import('../officers/keeping-page.tsx'), 'KeepingPage'),
-    page('/$', () => import('./not-found.tsx'), 'NotFoundPage'),
+    page('/$', async () => ({ NotFoundPage }), 'NotFoundPage'),
   ]),
 ]);
 
