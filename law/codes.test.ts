@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { basisKinds, buildResourceCode, classificationZh, codeLists, codeOn, codesOn, codeZh, creditKindZh, findCode, grades, gradeAtLeast, highestGrade, isPersonal, isResourceCode, isSensitive, isStateOrgan, itemTypes, modesOfFormat, noConditionIn, noReasonIn, refusalReasons, resourceCode, sharingModes, sharingTypes, updateCauses, updateCycles } from './codes.ts';
+import { basisKinds, buildResourceCode, classificationZh, codeLists, codeOn, codesOn, codeZh, creditKindZh, findCode, grades, gradeAtLeast, highestGrade, isPersonal, isResourceCode, isSensitive, isStateOrgan, itemTypes, modesOfFormat, noConditionIn, noReasonIn, refusalReasons, resourceCode, sharingModes, sameValues, sharingTypes, updateCauses, updateCycles, valueSetFor } from './codes.ts';
 import { isPlainDate, plainDate } from './plain-date.ts';
 import { placeExists } from './quote.ts';
 
@@ -97,4 +97,10 @@ test('personal and sensitive are two things: PIPL 4 and 28', () => {
 test('the first two places of a credit code say who registered what: GB 32100', () => {
   for (const [credit, zh] of [['11320800PDY00001X6', '机构编制·机关'], ['12330000MB1A00079H', '机构编制·事业单位'], ['91350100M000100Y43', '工商·企业'], ['97350100M000100Y43', '工商·未列明'], ['X1350100M000100Y43', '未列明']] as const) expect(creditKindZh(credit)).toBe(zh);
   expect([isStateOrgan('11320800PDY00001X6'), isStateOrgan('12330000MB1A00079H')]).toEqual([true, false]);
+});
+
+test('values are said by a standard, proposed by the name of the item; written otherwise or of another year it is the same: Art. 12, 19.2', () => {
+  expect(['性别', '学历层次', '就业状况', '居住地行政区划代码', '公民身份号码', '备注'].map((name) => valueSetFor(name)?.code)).toEqual(['GB/T 2261.1', 'GB/T 4658', 'GB/T 2261.4', 'GB/T 2260', 'GB 11643', undefined]);
+  for (const [a, b] of [['GB/T 2261.1 人的性别代码', 'ＧＢ／Ｔ2261.1-2003'], ['GBT 4658', '学历，按 GB/T 4658—2006'], ['本科、专科', '本科，专科']] as const) expect(sameValues(a, b), `${a} ${b}`).toBe(true);
+  for (const [a, b] of [['GB/T 2261.1', 'GB/T 2261.2'], ['GB/T 2260', 'GB/T 22600'], ['本科、专科', '本科、硕士'], ['GB/T 4658', '学历代码']] as const) expect(sameValues(a, b), `${a} ${b}`).toBe(false);
 });

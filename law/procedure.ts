@@ -192,6 +192,8 @@ export interface ProcedureOf<
   readonly code: string;
   readonly zh: string;
   readonly parties: readonly Party[];
+  /** Names of parties where those of every procedure would mislead. */
+  readonly partyWords?: Partial<Readonly<Record<Party, string>>>;
   /** Whose authority the seat `authority` is, where a row does not say otherwise. */
   readonly authority: Side | 'none';
   /** Sides whose authority, where it is another, knows of the case too: it is told what the authority is told, and may look. */
@@ -227,6 +229,7 @@ export function procedure<
   readonly code: string;
   readonly zh: string;
   readonly parties: readonly Party[];
+  readonly partyWords?: Partial<Readonly<Record<Party, string>>>;
   readonly authority: Side | 'none';
   readonly copies?: readonly Exclude<Side, 'either' | 'upper'>[];
   readonly states: S & Only<S, State>;

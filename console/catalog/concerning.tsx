@@ -17,6 +17,7 @@ export function Concerning({ it }: { readonly it: Entry }) {
     queryFn: ({ pageParam, signal }) => api.get<ConcernPage>(`/catalog/entries/${it.region}/${it.entry}/cases`, { after: pageParam || null }, { signal }), getNextPageParam: (last) => last.after ?? undefined,
   });
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const others = rows.some((r) => r.otherName !== null);
   if (!list.error && rows.length === 0) return null;
   return (
     <section>
@@ -24,9 +25,9 @@ export function Concerning({ it }: { readonly it: Entry }) {
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : (
         <>
           <div className="table-scroll"><table className="gov dense"><caption className="hidden-text">本单位与此目录有关的事项</caption>
-            <thead><tr><th scope="col">事项</th><th scope="col">类别</th><th scope="col">对方</th><th scope="col">环节</th><th scope="col">最近办理</th></tr></thead>
+            <thead><tr><th scope="col">事项</th><th scope="col">类别</th>{others && <th scope="col">提出部门</th>}<th scope="col">环节</th><th scope="col">最近办理</th></tr></thead>
             <tbody>{rows.map((r) => (
-              <tr key={r.ref}><th scope="row" className="nowrap"><Link to="/cases/$kind/$ref" params={{ kind: r.kind, ref: r.ref }}>{r.number ?? '未编号'}</Link></th><td>{r.kindZh}</td><td>{r.otherName ?? '—'}</td>
+              <tr key={r.ref}><th scope="row" className="nowrap"><Link to="/cases/$kind/$ref" params={{ kind: r.kind, ref: r.ref }}>{r.number ?? '未编号'}</Link></th><td>{r.kindZh}</td>{others && <td>{r.otherName ?? '—'}</td>}
                 <td><Tag tone={r.open ? 'chip' : 'plain'}>{r.stateZh}</Tag></td><td className="second nowrap">{dayShort(r.movedOn, today.legal)}</td></tr>
             ))}</tbody></table></div>
           <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />

@@ -1,4 +1,5 @@
 import { Button, Input } from 'antd';
+import { valueSetFor, valueSets, valueSetText } from '../../law/codes/value-sets.ts';
 import { gradeShortChoices, identifierChoices, sensitivityChoices, typeChoices } from '../kit/codes.ts';
 import { Select } from '../kit/fields.tsx';
 import type { Errors } from '../kit/field-shapes.ts';
@@ -15,9 +16,14 @@ export function ItemEditor({ items, errors, set }: { readonly items: readonly Dr
         <thead><tr><th scope="col" style={{ width: 26 }}>序</th><th scope="col">信息项名称</th><th scope="col" style={{ width: 104 }}>字段名</th><th scope="col" style={{ width: 98 }}>类型</th><th scope="col" style={{ width: 54 }}>长度</th><th scope="col" style={{ width: 40 }}>主键</th><th scope="col" style={{ width: 118 }}>敏感级别</th><th scope="col" style={{ width: 84 }}>标识对象</th><th scope="col" style={{ width: 86 }}>分级</th><th scope="col">值域、说明</th><th scope="col" style={{ width: 44 }}><span className="hidden-text">删</span></th></tr></thead>
         <tbody>{items.map((item, n) => <EditRow key={n} n={n} item={item} put={(c) => put(n, c)} onDrop={() => set(items.filter((_, i) => i !== n))} wrong={Object.entries(errors).filter(([p]) => p.startsWith(`items.${n}.`)).map(([, m]) => m)} />)}</tbody>
       </table>
+      <datalist id={proposals}>{valueSets.codes.map((one) => <option key={one.code} value={valueSetText(one)} />)}</datalist>
     </div>
   );
 }
+
+const proposals = 'value-sets';
+/** What an item of this name is likely written in, in grey until something stands there. */
+const likely = (name: string | undefined) => { const found = valueSetFor(name ?? ''); return found === undefined ? '' : `如 ${valueSetText(found)}`; };
 
 function EditRow({ n, item, put, onDrop, wrong }: { readonly n: number; readonly item: DraftItem; readonly put: (change: Partial<DraftItem>) => void; readonly onDrop: () => void; readonly wrong: readonly string[] }) {
   const name = item.name || `第 ${n + 1} 项`;
@@ -33,7 +39,7 @@ function EditRow({ n, item, put, onDrop, wrong }: { readonly n: number; readonly
         <td><Select label={`${name}的敏感级别`} value={item.sensitivity ?? ''} options={sensitivityChoices} onChange={(sensitivity) => put({ sensitivity, personal: personalOf(sensitivity) })} /></td>
         <td><Select label={`${name}的标识对象`} value={item.identifier ?? ''} empty="无" options={identifierChoices} onChange={(v) => put({ identifier: (v || null) as DraftItem['identifier'] & (string | null) })} /></td>
         <td><Select label={`${name}的分级`} value={item.grade ?? ''} options={gradeShortChoices} onChange={(grade) => put({ grade })} /></td>
-        <td><Input value={item.codeSet ?? ''} maxLength={500} aria-label={`${name}的值域、说明`} onChange={(e) => put({ codeSet: e.target.value || null })} /></td>
+        <td><Input value={item.codeSet ?? ''} maxLength={500} list={proposals} placeholder={likely(item.name)} aria-label={`${name}的值域、说明`} onChange={(e) => put({ codeSet: e.target.value || null })} /></td>
         <td><Button size="small" onClick={onDrop} aria-label={`删去${name}`}>删</Button></td>
       </tr>
       {wrong.length > 0 && <tr><td colSpan={11} className="field-error" style={{ borderTop: 0 }}>{[...new Set(wrong)].join('；')}</td></tr>}

@@ -19,12 +19,15 @@ export function FileBar({ view, what, children }: { readonly view: CaseView; rea
   const [busy, setBusy] = useState('');
   const [failure, setFailure] = useState<unknown>(null);
   const [saved, setSaved] = useState<RowsSaved | null>(null);
+  const [large, setLarge] = useState('');
   const word = words[what];
   const send = async (file: File | undefined) => {
     if (!file) return;
     setFailure(null);
     setSaved(null);
-    if (file.size > MOST_BYTES) { setFailure(new Error('too large')); return; }
+    setLarge(file.size > MOST_BYTES ? file.name : '');
+    if (input.current) input.current.value = ''; // the same file may be chosen again
+    if (file.size > MOST_BYTES) return;
     setBusy(file.name);
     try {
       const answer = await api.upload<RowsSaved>(`/correction/${view.ref}/${word.to}`, file, file.name, requestKey());
@@ -32,13 +35,13 @@ export function FileBar({ view, what, children }: { readonly view: CaseView; rea
       if (answer.wrong === 0) refreshAll();
     } catch (thrown) { setFailure(thrown); }
     setBusy('');
-    if (input.current) input.current.value = '';
   };
   return (
     <div className="no-print stack" style={{ marginBottom: 12 }}>
       <div className="row">{children}<a className="button-link quiet" href={`/api/correction/${view.ref}/${word.from}`}>{word.get}</a><Button loading={busy !== ''} onClick={() => input.current?.click()}>{word.put}</Button><span className="second" role="status">{busy ? `正在上传“${busy}”` : word.hint}</span></div>
       <input ref={input} type="file" className="hidden-text" tabIndex={-1} aria-hidden="true" accept=".xlsx" onChange={(event) => void send(event.target.files?.[0])} />
       {failure !== null && <ErrorState error={failure} />}
+      {large && <p className="notice red" role="alert">“{large}”超过 20 MB，没有上传。请删去与校核无关的列、图片和格式，或者分成几件提出。</p>}
       {saved && saved.wrong === 0 && <p className="notice ok" role="status">{what === 'rows' ? `已列出 ${count(saved.rows)} 条。` : `已填写：属实 ${count(saved.upheld)} 条，不属实 ${count(saved.rejected)} 条。`}</p>}
       {saved && saved.wrong > 0 && <Problems saved={saved} />}
     </div>

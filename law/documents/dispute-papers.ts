@@ -60,7 +60,7 @@ export function mediationRequest(view: MediationRequestView): PrintedDocument {
 
 /** 争议一致意见书. Art. 28.2: “……发生政务数据共享争议的，应当协商解决……” Both heads signed the same words; in mediation the forum too. */
 export function settlement(view: SettlementView): PrintedDocument {
-  const sign = (org: string): Block => ({ kind: 'sign', org, on: dateZh(view.settledOn), seal: true });
+  const signs = [['需求部门', view.requester], ['提供部门', view.provider], ...(view.forum === null ? [] : [['协调的主管部门', view.forum]])];
   const blocks: Block[] = [
     { kind: 'title', text: '政务数据共享争议一致意见书' },
     ...about(view),
@@ -70,8 +70,8 @@ export function settlement(view: SettlementView): PrintedDocument {
       ['对所争议事项的结果', [{ kind: 'para', text: sentence(`${view.effectZh}${view.replyBy === null ? '' : `，${dateZh(view.replyBy)}24时前重新办理`}`) }]],
       ['履行', [{ kind: 'para', text: sentence(`${view.boundZh}${view.doneBy === null ? '' : `，${dateZh(view.doneBy)}24时前履行并报告履行情况`}`) }]],
       ['争议的由来', [{ kind: 'para', text: sentence(`请求：${view.claim}`) }, { kind: 'para', text: sentence(`事实与理由：${view.grounds}`) }]],
+      ['签认', signs.map(([side = '', org = '']) => ({ kind: 'opinion' as const, label: side, text: '同意上述一致意见。（盖章）', by: org, on: dateZh(view.settledOn) }))],
     ]),
-    sign(view.requester), sign(view.provider), ...(view.forum === null ? [] : [sign(view.forum)]),
     ...proofNote(view.number, view.head),
   ];
   return { name: `争议一致意见书_${view.number}`, blocks };

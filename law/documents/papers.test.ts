@@ -199,7 +199,7 @@ test('争议的两种文书：协调申请书写明由谁处理，一致意见�
   expect(words(mediationRequest({ ...about, applicant: about.requester, forum: '江苏省数据局', toGovernment: true, why: '它本身是争议一方', record: '未果', askedOn: day('2026-10-14') }).blocks)).toContain('江苏省数据局的本级人民政府：');
   const view = { ...about, text: '11月3日前答复', effectZh: '应当共享，重新办理答复', boundZh: '提供部门履行', replyBy: day('2026-11-03'), doneBy: day('2026-11-10'), forum: '淮安市数据局', settledOn: day('2026-10-20') };
   const agreed = settlement(view);
-  expect(agreed.blocks.flatMap((block) => (block.kind === 'sign' ? [block.org] : []))).toEqual([about.requester, about.provider, '淮安市数据局']);
+  expect(agreed.blocks.flatMap((block) => (block.kind === 'opinion' ? [[block.label, block.by, block.on]] : []))).toEqual([['需求部门', about.requester, '2026年10月20日'], ['提供部门', about.provider, '2026年10月20日'], ['协调的主管部门', '淮安市数据局', '2026年10月20日']]);
   for (const said of ['2026年11月3日24时前重新办理', '2026年11月10日24时前履行', '经淮安市数据局协调']) expect(words(agreed.blocks)).toContain(said);
   expect(words(settlement({ ...view, replyBy: null, doneBy: null, forum: null, boundZh: '无须履行' }).blocks)).not.toMatch(/undefined|null|24时/);
 });

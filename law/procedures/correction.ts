@@ -16,6 +16,7 @@ export const correction = procedure({
   code: 'JH',
   zh: '校核',
   parties: ['requester', 'receiver', 'department', 'provider', 'authority', 'upper', 'forum'],
+  partyWords: { receiver: '取得部门', department: '数源部门' },
   authority: 'provider',
 
   states: {

@@ -3,7 +3,7 @@ import { codeWords, fieldWords } from '../../law/field-words.ts';
 import { fields, html, table, text, type Html } from './html.ts';
 
 /** What only the screen needs: where a form stands, what may be chosen. It stays in case.json. */
-const ofScreen = new Set(['editable', 'href', 'ifToday', 'effects', 'reasonsAllowed', 'problems', 'checks', 'link', 'row', 'hits', 'judge', 'concerns', 'mine', 'noteOn']);
+const ofScreen = new Set(['mayEdit', 'mayAnswer', 'mayApply', 'mayCompare', 'editable', 'href', 'ifToday', 'effects', 'reasonsAllowed', 'problems', 'checks', 'link', 'row', 'hits', 'judge', 'concerns', 'mine', 'noteOn']);
 
 type Row = Readonly<Record<string, unknown>>;
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -18,6 +18,7 @@ function shown(row: Row): string[] {
 function label(name: string, row: Row): string {
   if (name === 'to' && !('from' in row)) return '交给';
   if (name === 'key' && typeof row[name] === 'boolean') return '主键';
+  if (name === 'bound' && typeof row[name] === 'boolean') return '已挂接数据资源'; // who is bound to carry out is a word
   return fieldWords[name] ?? name;
 }
 

@@ -25,11 +25,12 @@ export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situa
   const { table } = process;
   const decided = await decideAll(deed, table, situation, actor);
   const effects = (await process.effects?.(deed.tx, it, actor, deed.today)) ?? {};
+  const barred = ((await process.barred?.(deed.tx, it, actor)) ?? {}) as Readonly<Record<string, string>>;
   const acts: ActView[] = [];
   for (const [act, found] of decided) {
     const row = typeof found === 'string' ? movesIn(table, situation).find((move) => move.act === act) : found.move;
     if (row === undefined || (act === 'reminder' && !loaded.work.some((line) => line.why === 'move' && line.org !== actor.org))) continue; // nobody else is awaited
-    const spent = typeof found === 'string' ? spentBy(deed, loaded, row, found) : { aside: asideOf(deed, table, loaded, row), because: await extensionSpent(deed, loaded, row) };
+    const spent = typeof found === 'string' ? spentBy(deed, loaded, row, found) : { aside: asideOf(deed, table, loaded, row), because: barred[act] ?? await extensionSpent(deed, loaded, row) };
     const effect = (effects as Readonly<Record<string, string>>)[act] ?? await effectOf(deed, table, situation, loaded, row);
     acts.push(viewOf(process, it, loaded, row, { effect, ...spent }));
   }

@@ -120,5 +120,5 @@ function refuse(p: AnyProcedure, c: Situation, rows: readonly AnyMove[], refusal
 /** 提供部门·经办人: the posts that a row is for. */
 export function postsThatMay(p: AnyProcedure, c: Situation, rows: readonly AnyMove[]): readonly string[] {
   const seats = rows.flatMap((row) => row.by.flatMap((by) => seatsOf(p, c, row, by).map((found) => found.seat)));
-  return [...new Set(seats.map(postWord))];
+  return [...new Set(seats.map((seat) => postWord(seat, p)))];
 }

@@ -15,10 +15,10 @@ type Edge = Flow['edges'][number];
 export function flowOf(table: AnyProcedure, state: string, past: readonly PastRecord[], nameOf: (party: string) => string | null): Flow {
   const way = wayOf(table, state, past);
   const nodes = nodesOf(way);
-  const lanes = [...new Set(nodes.map((node) => node.lane))].map((party) => ({ party, zh: partyZh(party), name: nameOf(party) }));
+  const lanes = [...new Set(nodes.map((node) => node.lane))].map((party) => ({ party, zh: partyZh(party, table), name: nameOf(party) }));
   const here = nodes.find((node) => node.mark === 'now');
   const told = here === undefined || way.ended || table.states[state]?.rests;
-  return { lanes, nodes, edges: edgesOf(way, nodes), otherwise: otherwise(way), now: told ? table.states[state]?.zh ?? state : whose(partyZh(here.lane), here.zh) };
+  return { lanes, nodes, edges: edgesOf(way, nodes), otherwise: otherwise(way), now: told ? table.states[state]?.zh ?? state : whose(partyZh(here.lane, table), here.zh) };
 }
 
 /** 提供部门审定; a step that names its own is not told twice: 主管部门审核, 部门负责人审核. */

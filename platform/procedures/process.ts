@@ -147,6 +147,8 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   readonly notes?: (tx: Tx, cases: readonly Noted[], viewer: OrgCode) => Promise<ReadonlyMap<string, string>>;
   /** Effect line under an act: the date it sets (看 look.md §5, act column). */
   readonly effects?: (tx: Tx, it: Case, actor: Actor, today: PlainDate) => Promise<Partial<Record<ActOf<P>, string>>>;
+  /** Acts that the table has here and that this case cannot take, with the reason: offered in grey before anybody tries. */
+  readonly barred?: (tx: Tx, it: Case, actor: Actor) => Promise<Partial<Readonly<Record<ActOf<P>, string>>>>;
   readonly papers?: Papers;
   /** Lists that stand beside the moves and are too long for the page: each is a file of the archive of the whole case (归档), as far as this side sees it. */
   readonly lists?: (db: Db, it: Case, actor: Actor) => Promise<readonly CaseList[]>;

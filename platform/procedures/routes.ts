@@ -100,7 +100,7 @@ export function actShapes(processes: readonly Process[]): ActShape[] {
       const shape = process.contract[move.act];
       return {
         procedure: process.table.name, procedureZh: process.table.zh, act: move.act, zh: (move.zh ?? process.table.words[move.act] ?? move.act).replace('…', ''),
-        opens: !('notIn' in move.from) && move.from.includes('new'), by: move.by.flatMap((by) => (typeof by === 'string' ? [postWord(by)] : [])), basis: move.basis,
+        opens: !('notIn' in move.from) && move.from.includes('new'), by: move.by.flatMap((by) => (typeof by === 'string' ? [postWord(by, process.table)] : [])), basis: move.basis,
         ...(shape === undefined ? {} : { body: shape }),
       };
     }));

@@ -43,7 +43,7 @@ export async function viewCase(run: Runner, tx: Tx, actor: Actor, ref: Ref, kind
   const turn = await turnOf(deed, process, loaded, situation, it, actor, seen);
   return {
     ref: refOf(ref), kind: row.kind, kindZh: process.table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(process.table, row.state),
-    open: row.open, version: row.version, parties: await partyViews(deed, shown, actor), lamp: await lampFor(deed, process.table, row, clocks, actor.org),
+    open: row.open, version: row.version, parties: await partyViews(deed, process, shown, actor), lamp: await lampFor(deed, process.table, row, clocks, actor.org),
     strips: await stripsOf(deed, process, { ...loaded, clocks }), waitsFor: turn.waitsFor, mine: turn.mine, turn: turn.turn, acts: turn.acts, onPaper: turn.onPaper,
     flow: await flowFor(deed, process, loaded, shown), timeline: await timelineOf(deed, process, it, actor, seen), facts: { ...row.facts },
     links: named([...((await process.links?.(tx, it, actor))?.map((link) => ({ ref: null, ...link })) ?? []), ...(await linkViews(run, tx, ref, actor))]),
@@ -76,12 +76,12 @@ async function linkViews(run: Runner, tx: Tx, ref: Ref, actor: Actor): Promise<C
   });
 }
 
-async function partyViews(deed: Deed, parties: Readonly<Record<string, readonly string[]>>, actor: Actor): Promise<PartyView[]> {
+async function partyViews(deed: Deed, { table }: Process, parties: Readonly<Record<string, readonly string[]>>, actor: Actor): Promise<PartyView[]> {
   const views: PartyView[] = [];
   for (const [party, orgs] of Object.entries(parties)) {
     for (const org of orgs) {
       if (party.startsWith('authority@') && (parties['authority'] ?? []).includes(org)) continue;
-      views.push({ party, zh: partyZh(party), org, name: (await deed.organisation(org))?.name ?? org, mine: org === actor.org });
+      views.push({ party, zh: partyZh(party, table), org, name: (await deed.organisation(org))?.name ?? org, mine: org === actor.org });
     }
   }
   return views;

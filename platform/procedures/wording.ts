@@ -20,15 +20,16 @@ export function stateWord(p: AnyProcedure, state: string): string {
 }
 
 /** 提供部门·经办人, as refusals and lists name a seat. */
-export function postWord(seat: Seat): string {
+export function postWord(seat: Seat, p?: AnyProcedure): string {
   const post = accountPost(seat);
-  const party = partyZh(partyOf(seat));
+  const party = partyZh(partyOf(seat), p);
   return post === undefined ? party : `${party}·${postNames[post]}`;
 }
 
-/** Parties as sentences name them. */
-export function partyZh(party: string): string {
-  return partyNames[party.replace(/@.*$/, '')] ?? party;
+/** Parties as sentences name them; a procedure may have words of its own: who received a corrected record is no 下级部门. */
+export function partyZh(party: string, p?: AnyProcedure): string {
+  const name = party.replace(/@.*$/, '');
+  return (p?.partyWords as Readonly<Record<string, string>> | undefined)?.[name] ?? partyNames[name] ?? party;
 }
 
 const partyNames: Readonly<Record<string, string>> = {

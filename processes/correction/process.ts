@@ -29,6 +29,7 @@ export function correctionProcess(deps: CorrectionDeps): Process {
     notes,
     view: (tx, it, actor) => viewOf(tx, it, actor, deps),
     papers: correctionPapers(deps),
+    barred,
     lists: (db, it, actor) => correctionLists(db, deps, it, actor),
     withholds: (it, actor, move) => (sideOf(it, actor.org) === 'receiver' && move.org !== actor.org) || (sideOf(it, actor.org) === 'requester' && move.act === 'propose'), // what a clerk proposes is the provider's own
     showsParty: (it, actor, party, org) => sideOf(it, actor.org) !== 'receiver' || (party === 'provider' && org === it.provider),
@@ -64,6 +65,16 @@ async function prepare(tx: Tx, it: Case, act: string, stated: Readonly<Record<st
 
 async function unansweredOf(tx: Tx, it: Case): Promise<number> {
   return (await store.findCorrection(tx, it))?.referrals.filter((one) => one.answeredOn === null).length ?? 0;
+}
+
+/** Every record has its answer first; then one of the two ways is open: all upheld is fed back at once, with some found not so the head decides. */
+async function barred(tx: Tx, it: Case, actor: Actor): Promise<{ readonly 'feed-back'?: string; readonly propose?: string }> {
+  const row = it.state === 'received' && actor.org === it.provider ? await store.findCorrection(tx, it) : undefined;
+  if (row === undefined) return {};
+  const left = row.rows - row.upheld - row.rejected;
+  const unanswered = `还有 ${left} 条没有填写核实结果。`;
+  if (left > 0) return { 'feed-back': unanswered, propose: unanswered };
+  return row.rejected > 0 ? { 'feed-back': `有 ${row.rejected} 条不属实：拟校核结果，报负责人审定。` } : { propose: '全部属实，直接反馈校核结果。' };
 }
 
 async function notes(tx: Tx, cases: readonly Noted[], viewer: string): Promise<ReadonlyMap<string, string>> {

@@ -20,6 +20,7 @@ export function demandProcess({ directory }: { readonly directory: Directory }):
     prepare: (_tx, it, act, stated) => Promise.resolve(prepare(it, act, stated)),
     on: demandEvents,
     view: (tx, it, actor) => viewOf(tx, it, actor, directory),
+    barred,
     notes,
     links,
     papers: demandPapers(directory),
@@ -36,6 +37,12 @@ function prepare(_it: Case, act: string, stated: Readonly<Record<string, unknown
   if (act === 'assign' || act === 'reassign' || act === 'bind') return { parties: { provider: String(stated['provider'] ?? '') } };
   if (act === 'come-back') return { facts: { answer: String(stated['answer'] ?? '') } };
   return {};
+}
+
+/** A second decline ends in a document or in the end. */
+async function barred(tx: Tx, it: Case): Promise<{ readonly reassign?: string }> {
+  const twice = it.state === 'declined' && ((await store.findDemand(tx, it))?.declines.filter((one) => one.past !== true).length ?? 0) > 1;
+  return twice ? { reassign: '已有两个部门不认领，不再改派：指定编制部门并附职责文件，或者说明理由后终结。' } : {};
 }
 
 /** How many departments want the same. */

@@ -25,6 +25,7 @@ export function disputeProcess({ directory }: { readonly directory: Directory })
     prepare: (tx, it, act, stated) => prepare(tx, directory, it, act, stated),
     notes,
     view: (tx, it) => viewOf(tx, it, directory),
+    barred: (tx, it) => barred(tx, directory, it),
     papers: disputePapers(directory),
     links: async (tx, it) => {
       const row = await store.findDispute(tx, it);
@@ -70,6 +71,13 @@ async function prepare(tx: Tx, directory: Directory, it: Case, act: string, stat
     return { facts: { carries: reported ? 'both-last' : 'both-first' } };
   }
   return {};
+}
+
+/** Whom to turn to when negotiation fails is computed: the other way is not open. */
+async function barred(tx: Tx, directory: Directory, it: Case): Promise<{ readonly escalate?: string; readonly 'put-to-government'?: string }> {
+  const forum = it.state !== 'negotiating' || it.requester === null || it.provider === null ? undefined : await forumOf(tx, directory, it.requester, it.provider);
+  if (forum === undefined) return {};
+  return forum.isParty ? { escalate: `${forum.name}本身是争议一方，不协调自己的争议；协商不成的，直接报政府决定。` } : { 'put-to-government': `先由${forum.name}协调；协调不成的，由其报政府决定。` };
 }
 
 async function notes(tx: Tx, cases: readonly Noted[]): Promise<ReadonlyMap<string, string>> {

@@ -110,9 +110,12 @@ test('a wrong record is filed, put right where the platform sees it, and reaches
   expect((await as('education.clerk').get(`/api/correction/${ref}`)).own.referrals).toMatchObject([{ answeredOn: '2026-10-12', said: '经核，已就业' }]);
   expect(await strip(as('education.clerk'), 'correction', ref, 'correct')).toMatchObject({ dueOn: '2026-10-26' });
 
+  const greyed = async () => (await as('education.clerk').get(`/api/correction/${ref}`)).acts.filter((act: { disabledBecause: string | null }) => act.disabledBecause !== null).map((act: { act: string }) => act.act);
+  expect(await greyed()).toEqual(['feed-back', 'propose']);
   expect((await as('education.clerk').tries('correction', ref, 'feed-back', { changed: '已更正' })).body.code).toBe('CORRECTION_ROWS_UNANSWERED');
   expect((await answers(ref, [{ n: 2, answer: 'upheld' }])).body.code).toBe('CORRECTION_ROW_UNKNOWN');
   expect((await answers(ref, [{ n: 1, answer: 'upheld' }])).body).toMatchObject({ upheld: 1, rejected: 0 });
+  expect(await greyed()).toEqual(['propose']); // all are upheld: there is nothing for the head to decide
   // Not fed back yet: who filed sees neither the answer nor how many.
   expect((await as('labour.clerk').get(`/api/correction/${ref}/rows`)).rows).toMatchObject([{ answer: null, reason: null, now: null, looked: null }]);
   expect((await as('labour.clerk').get(`/api/correction/${ref}`)).own).toMatchObject({ rows: 1, upheld: 0, rejected: 0 });

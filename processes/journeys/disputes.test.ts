@@ -39,6 +39,8 @@ test('a refusal is disputed, mediated, decided by the government, reopened with 
   expect((await as('labour.head').get(`/api/application/${application}`)).links).toContainEqual(expect.objectContaining({ ref, zh: '就此提出的争议，协商中' }));
   expect(await linksOf(as('labour.head'), 'dispute', ref)).toEqual({ [`/cases/application/${application}`]: '所争议的事项' });
   expect((await as('labour.head').ask('POST', '/api/dispute', about('application', application), { 'idempotency-key': crypto.randomUUID() })).status).toBe(200); // a draft may lie beside it; opening it is refused
+  const greyed = async (who: string, of: string) => (await as(who).get(`/api/dispute/${of}`)).acts.filter((act: { disabledBecause: string | null }) => act.disabledBecause !== null).map((act: { act: string; disabledBecause: string }) => [act.act, act.disabledBecause]);
+  expect(await greyed('labour.head', ref)).toEqual([['put-to-government', expect.stringContaining('先由淮安市数据局协调')]]); // said before anybody tries
   expect((await as('labour.head').tries('dispute', ref, 'put-to-government', { record: '两次协商未果' })).body.code).toBe('DISPUTE_FORUM_MEDIATES');
   await as('labour.head').act('dispute', ref, 'escalate', { record: '10 月 12 日、13 日两次协商未果' });
   expect((await as('bureau.reviewer').get('/api/worklist')).rows.map((row: { ref: string }) => row.ref)).toContain(ref);

@@ -1,3 +1,4 @@
+import { sameValues } from '../../../law/codes.ts';
 import { fail } from '../../../law/errors.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
@@ -24,7 +25,7 @@ export async function sourceView(tx: Tx, it: Case, actor: Pick<Actor, 'org' | 'p
     const found = entries.flatMap(({ entry }) => (published.get(entry)?.items ?? []).filter((item) => normal(item.name) === normal(name)).slice(0, 1).map(({ type, codeSet, key }) => ({ entry, type, codeSet, key })));
     const standing = sources.find((one) => one.name === normal(name));
     return {
-      name, in: found, sameType: new Set(found.map((one) => one.type)).size === 1, sameCodeSet: found[0]?.codeSet != null && new Set(found.map((one) => one.codeSet)).size === 1, key: found.length > 0 && found.every((one) => one.key),
+      name, in: found, sameType: new Set(found.map((one) => one.type)).size === 1, sameCodeSet: found.every((one) => one.codeSet != null && sameValues(one.codeSet, found[0]?.codeSet ?? '')), key: found.length > 0 && found.every((one) => one.key),
       source: standing === undefined ? null : { provider: standing.provider, providerName: nameOf(standing.provider) },
     };
   });
