@@ -70,7 +70,10 @@ function OnPaper({ acts, ready, onStart, onFocus }: { readonly acts: readonly Ac
 
 /** The act that the step is named for, else the one that leads on along the main way; else the first of the table that sends nothing back. */
 function primaryOf(view: CaseView, acts: readonly ActView[]): ActView | undefined {
-  const may = acts.filter((a) => !a.disabledBecause && a.act !== 'withdraw' && a.act !== 'reminder');
+  const open = (list: readonly ActView[]) => list.filter((a) => !a.disabledBecause && a.act !== 'withdraw' && a.act !== 'reminder');
+  const named = acts.findIndex((a) => wordOf(a) === view.turn);
+  if (acts[named]?.disabledBecause) return open(acts.slice(named + 1))[0]; // what it lacks stands under it; only what comes after may lead on instead
+  const may = open(acts);
   const here = view.flow.nodes.find((n) => n.mark === 'now')?.state;
   const onwards = view.flow.edges.find((e) => e.from === here && e.mark === 'ahead')?.zh;
   return may.find((a) => wordOf(a) === view.turn) ?? may.find((a) => wordOf(a) === onwards) ?? may.find((a) => a.act !== 'return') ?? may[0];
