@@ -117,6 +117,8 @@ function Usage({ view }: { readonly view: CaseView }) {
 const suspendedAt = (view: CaseView): string | null => { const at = view.timeline.find((m) => m.act === 'suspend')?.at; return at ? moment(at).slice(0, 10) : null; };
 
 const OpenServiceChange = lazy(() => import('./open-service-change.tsx').then((module) => ({ default: module.OpenServiceChange })));
+/** Whose credential opens nothing any more. */
+const over: ReadonlySet<string> = new Set(['ended', 'terminated', 'disposing', 'reported', 'disposed']);
 const runs = new Set(['preparing', 'delivered', 'active', 'suspended', 'mended', 'held']);
 
 /** 领用凭据: identity for all who may see it, the secret never again; and renewal. */
@@ -139,12 +141,12 @@ export function Aside({ view }: { readonly view: CaseView }) {
         </section>
       )}
       {own.key && (
-        <section className="panel"><header><h3>领用凭据</h3>{own.key.stopped ? <Tag tone="red">密钥已停用</Tag> : own.served ? <Lamp lamp={{ kind: 'normal', text: '可用', dueOn: null, provisional: false, local: false, cells: [] }} /> : <Tag tone="pause">‖ 暂不可用</Tag>}</header>
+        <section className="panel"><header><h3>领用凭据</h3>{over.has(view.state) ? <Tag tone="chip">已失效</Tag> : own.key.stopped ? <Tag tone="red">密钥已停用</Tag> : own.served ? <Lamp lamp={{ kind: 'normal', text: '可用', dueOn: null, provisional: false, local: false, cells: [] }} /> : <Tag tone="pause">‖ 暂不可用</Tag>}</header>
           <div className="stack" style={{ gap: 8 }}>
             {mine && <div><div className="row between"><span className="meta">应用标识（rid）</span><button type="button" className="plain-button second" onClick={() => copyText(own.key?.rid ?? '')}>复制<span className="hidden-text">应用标识</span></button></div><b className="keep mono">{own.key.rid}</b></div>}
             {mine && <div><div className="row between"><span className="meta">服务标识（sid）</span><button type="button" className="plain-button second" onClick={() => copyText(own.key?.sid ?? '')}>复制<span className="hidden-text">服务标识</span></button></div><b className="keep mono">{own.key.sid}</b></div>}
             <div><div className="meta">密钥</div><div>{own.key.collectedOn ? '已领用，不再显示' : '尚未领用'}</div></div>
-            <p className="meta">{own.key.collectedOn && `${own.key.collectedOn} 领用。`}{own.key.endsAt && `旧密钥至 ${moment(own.key.endsAt)} 有效。`}再次领用须更换密钥，旧密钥 24 小时后失效，并通知提供部门。</p>
+            <p className="meta">{own.key.collectedOn && `${own.key.collectedOn} 领用。`}{own.key.endsAt && `旧密钥至 ${moment(own.key.endsAt)} 有效。`}{!over.has(view.state) && '再次领用须更换密钥，旧密钥 24 小时后失效，并通知提供部门。'}</p>
           </div>
         </section>
       )}
