@@ -17,7 +17,7 @@ const perBatch = 2_000;
 
 /** Bytes on disk by what they belong to. */
 const groups = {
-  calls: ['call_record', 'call_batch', 'usage_day'], received: ['received'], moves: ['case_move', 'legal_case', 'case_party', 'clock', 'worklist', 'case_request', 'case_number'],
+  calls: ['call_record', 'call_batch', 'usage_day', 'usage_person', 'usage_sum', 'usage_added', 'usage_office'], received: ['received'], moves: ['case_move', 'legal_case', 'case_party', 'clock', 'worklist', 'case_request', 'case_number', 'case_find', 'work_done', 'outbox'],
   ledger: ['ledger_entry', 'ledger_pending', 'ledger_node', 'ledger_head', 'ledger_log'],
 } as const;
 

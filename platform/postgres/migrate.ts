@@ -25,7 +25,7 @@ export interface Progress { readonly name: string; readonly n: number; readonly 
 
 /** What people are told of it. */
 export const progressZh = ({ name, n, of, seconds }: Progress): string =>
-  `正在升级数据库：第 ${n} 步，共 ${of} 步（${name}${seconds === 0 ? '' : `，已用 ${seconds} 秒`}）。数据多时需要几分钟；中途停下不会损坏数据，重新启动即从头进行。`;
+  `正在升级数据库：第 ${n} 步，共 ${of} 步（${name}${seconds === 0 ? '' : `，已用 ${seconds} 秒`}）。数据多时需要几分钟；中途停下不会损坏数据，重新启动即从这一步继续。`;
 
 export interface Migrated {
   readonly applied: readonly string[];
@@ -47,7 +47,7 @@ export class MigrationRefused extends Error {
 }
 
 /**
- * Brings the schema up to date in one transaction, as the owner's role.
+ * Brings the schema up to date as the owner's role: an empty database in one transaction, one that has been in use file by file.
  * Files are only added: one that changed after it was applied is refused, and so is a database
  * that knows files which this program does not. Two servers that start at once migrate once. Others serve meanwhile.
  */
@@ -57,7 +57,7 @@ export async function migrate(ownerUrl: string, appRole: string, options: Migrat
       return await migrateOnce(ownerUrl, appRole, options);
     } catch (error) {
       if (!isLockMissed(error)) throw error;
-      if (round === rounds) throw new MigrationRefused('数据库表被长时间占用（备份或长事务），升级没有进行，数据没有改动；请等其结束后再启动。 / Tables are in use (a backup, a long transaction): nothing was changed, start again when that has ended.', { cause: error });
+      if (round === rounds) throw new MigrationRefused('数据库表被长时间占用（备份或长事务），升级没有办完；已办完的步骤保留，数据没有损坏，请等其结束后再启动。 / Tables are in use (a backup, a long transaction): what was done stays, nothing is half done, start again when that has ended.', { cause: error });
       await pause(1_000 + Math.random() * 1_000);
     }
   }
@@ -84,9 +84,7 @@ async function migrateOnce(ownerUrl: string, appRole: string, options: MigrateOp
   try {
     if (!(await mayMigrate(client))) return await alreadyThere(client, options);
     await prepare(client, appRole);
-    await client.query('begin');
-    await client.query('lock table schema_migration in share row exclusive mode');
-    await client.query(`set local lock_timeout = ${lockWaitMs}; set local maintenance_work_mem = '${indexMemory}'`);
+    await begin(client);
     const applied = await applyMissing(client, appRole, options);
     const owner = await one<string>(client, 'select current_user::text');
     const mark = await one<Mark | null>(client, 'select mark from platform_mark');
@@ -98,6 +96,22 @@ async function migrateOnce(ownerUrl: string, appRole: string, options: MigrateOp
   } finally {
     await client.end();
   }
+}
+
+async function begin(client: pg.Client): Promise<void> {
+  await client.query('begin');
+  await client.query('lock table schema_migration in share row exclusive mode');
+  await client.query(`set local lock_timeout = ${lockWaitMs}; set local maintenance_work_mem = '${indexMemory}'`);
+}
+
+/**
+ * In a database that has been in use each file is a transaction of its own: what one locks, calls among them, does not wait for those
+ * behind it, which may fill a million rows. What is done stays done, whoever breaks off. False: another server has done this one meanwhile.
+ */
+async function isStillMissing(client: pg.Client, step: Step): Promise<boolean> {
+  await client.query('commit');
+  await begin(client);
+  return !(await readKnown(client)).some((row) => row.number === step.number);
 }
 
 /** Whether this role may make tables; the serving role may not. */
@@ -129,12 +143,17 @@ async function applyMissing(client: pg.Client, appRole: string, options: Migrate
   const missing = steps.filter((step) => !done.has(step.number) && (options.only?.(step.number) ?? true));
   const owner = await one<string>(client, 'select current_user::text');
   const progress = done.size === 0 ? undefined : options.progress;
-  for (const [n, step] of missing.entries()) await told(progress, { name: step.name, n: n + 1, of: missing.length }, () => apply(client, step, owner, appRole));
+  const applied: string[] = [];
+  for (const [n, step] of missing.entries()) {
+    if (n > 0 && done.size > 0 && !(await isStillMissing(client, step))) continue;
+    await told(progress, { name: step.name, n: n + 1, of: missing.length }, () => apply(client, step, owner, appRole));
+    applied.push(step.name);
+  }
   if (done.size === 0) await client.query('insert into platform_mark (mark) values ($1)', [options.mark ?? null]);
   await closeDefiners(client);
   await makePartitions(client, missing.length > 0);
   await options.after?.(client, appRole);
-  return missing.map((step) => step.name);
+  return applied;
 }
 
 /**

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isLawError } from '../../../law/errors.ts';
 import { testDatabase, type TestDatabase } from '../../../platform/postgres/testing.ts';
 import { codes } from '../../../platform/procedures/testing.ts';
 import { Workbook, zipOf } from '../../../platform/workbook/testing.ts';
 import type { CatalogOwn, EntryBody } from '../contract.ts';
+import { partsOf } from '../export/parts.ts';
+import { departmentFile } from '../export/workbook.ts';
 import { graduates, universities } from '../samples.testing.ts';
 import { catalogTown, type CatalogTown } from '../town.testing.ts';
 import { entryColumns, itemColumns, type EntryKey, type ItemKey } from '../workbook/columns.ts';
@@ -58,6 +63,22 @@ test('a workbook becomes drafts, each a case of its own in the name of who uploa
   const { rows } = await base.pool.query("select person, post from case_move where act = 'compile' order by version");
   expect(rows).toEqual([{ person: town.cataloguer.person, post: 'cataloguer' }, { person: town.cataloguer.person, post: 'cataloguer' }]);
   expect((await base.pool.query("select body from ledger_pending where kind = 'catalog.import' order by id")).rows.map((row) => JSON.parse(row.body).act)).toEqual(['received', 'started', 'imported']);
+});
+
+test('a catalogue that one workbook cannot hold leaves as several in one archive; each comes back as it left, none is lost or twice', async () => {
+  const deps = { db: town.db, directory: town.directory, inside: town.engine.inside };
+  const mark = { number: 'WM-20260914-0001', by: '编目员', at: '2026-09-14 09:00', day: '2026-09-14' };
+  const whole = await departmentFile(deps, town.cataloguer, undefined, mark);
+  whole.body.destroy();
+  expect(whole.name).toBe('本部门目录-WM-20260914-0001.xlsx');
+  const count = (await drafts()).length;
+  const { name, body } = await departmentFile(deps, town.cataloguer, undefined, mark, { entries: Math.ceil(count / 2), rows: 200_000, chars: 20_000_000 });
+  const books = Object.entries(unzipSync(await buffer(body)));
+  expect([name, ...books.map(([file]) => file)]).toEqual(['本部门目录-WM-20260914-0001.zip', ...[1, 2].map((n) => `本部门目录-WM-20260914-0001-第${n}册（共2册）.xlsx`)]);
+  const found = [];
+  for (const [, bytes] of books) found.push((await desk.checked(Buffer.from(bytes))).counts);
+  expect(found.map((one) => [one?.add, one?.update, one?.error, one?.duplicate])).toEqual([[0, 0, 0, 0], [0, 0, 0, 0]]);
+  expect(found.reduce((sum, one) => sum + (one?.same ?? 0), 0)).toBe(count);
 });
 
 test('what is right is imported alone, or all goes back; the same workbook comes back with red cells and reasons', async () => {
@@ -244,4 +265,15 @@ test('what cannot be read is refused at the door, and nothing is kept; what has 
   book.addWorksheet('随便').addRow(['甲', '乙']);
   const it = await desk.checked(Buffer.from(await book.xlsx.writeBuffer()));
   expect([it.state, it.refusal?.message]).toEqual(['refused', expect.stringContaining('没有识别出表头')]);
+});
+
+test('as few workbooks as hold it: by entries, by rows, by text', async () => {
+  const cut = async (sizes: readonly (readonly [items: number, chars: number])[]) => {
+    const pages = [sizes.slice(0, 2), sizes.slice(2)].map((page, p) => page.map(([items, chars], n) => ({ entry: `e${p * 2 + n}`, items, chars })));
+    return (await partsOf(Readable.from(pages), { entries: 3, rows: 10, chars: 100 })).map((part) => [part.after, part.upTo]);
+  };
+  expect(await cut([])).toEqual([]);
+  expect(await cut([[1, 1], [1, 1], [1, 1], [1, 1]])).toEqual([[undefined, 'e2'], ['e2', 'e3']]);
+  expect(await cut([[4, 1], [4, 1], [4, 1]])).toEqual([[undefined, 'e1'], ['e1', 'e2']]);
+  expect(await cut([[1, 500], [1, 500], [1, 1]])).toEqual([[undefined, 'e0'], ['e0', 'e1'], ['e1', 'e2']]);
 });

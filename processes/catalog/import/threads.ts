@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
 import { fail } from '../../../law/errors.ts';
 import { runInThread, threadModule, type ThreadLimits } from '../../../platform/threads/index.ts';
 import { createPlaces } from '../../../platform/threads/places.ts';
@@ -25,6 +26,35 @@ export function markWorkbook(person: string, bytes: Buffer, marks: Marks): Reada
 
 export function writeWorkbook(person: string, work: Omit<Extract<Work, { do: 'write' }>, 'do'>, entries: AsyncIterable<Fed>): Readable {
   return outgoing(person, () => runInThread<Uint8Array>(module, { do: 'write', ...work } satisfies Work, limits, entries));
+}
+
+/** One workbook that leaves: what stands at its heads, and its pages, asked for when its turn comes. */
+export interface OutgoingBook { readonly work: Omit<Extract<Work, { do: 'write' }>, 'do'>; readonly entries: () => AsyncIterable<Fed> }
+
+/** Several in one archive, written one after the other, each in a thread of its own, in the place of one. */
+export function writeWorkbooks(person: string, books: readonly (OutgoingBook & { readonly name: string })[]): Readable {
+  return outgoing(person, () => zipped(books));
+}
+
+async function* zipped(books: readonly (OutgoingBook & { readonly name: string })[]): AsyncGenerator<Uint8Array> {
+  const zip = new ZipFile();
+  const out = zip.outputStream as Readable;
+  let written: Readable | undefined;
+  zip.on('error', (error: Error) => out.destroy(error));
+  for (const { name, work, entries } of books) {
+    zip.addReadStreamLazy(name, { mode: 0o100644, compress: false }, (done) => {
+      written = Readable.from(runInThread<Uint8Array>(module, { do: 'write', ...work } satisfies Work, limits, entries()), { objectMode: false });
+      written.on('error', (error: Error) => out.destroy(error));
+      done(null, written);
+    });
+  }
+  zip.end();
+  try {
+    for await (const chunk of out) yield chunk as Buffer;
+  } finally {
+    written?.destroy(); // whoever left waits for nothing more
+    out.destroy();
+  }
 }
 
 /** Workbooks that leave at a time, of one account two: each holds a thread as long as its reader takes. */

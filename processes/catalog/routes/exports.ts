@@ -31,7 +31,7 @@ export function exportRoutes(deps: CatalogRouteDeps): Route[] {
       method: 'GET', path: '/catalog/department/workbook', article: '12.2', may: 'catalog.department', in: { query: z.strictObject({ state: z.enum(['published', 'hidden', 'withdrawn', 'compiling']).optional() }) }, out: 'file', fails: ['TOO_MANY_REQUESTS'], logged: 'before', summary: '导出本部门目录（导入模板格式）',
       handle: async (ctx, { query }) => {
         const mark = await registerExport(deps, ctx.actor, { format: 'xlsx', what: 'department', query });
-        return { file: { name: `本部门目录-${mark.number}.xlsx`, media: XLSX, body: departmentFile(deps, ctx.actor, query.state, mark) } };
+        return { file: await departmentFile(deps, ctx.actor, query.state, mark) };
       },
     }),
     route({

@@ -7,15 +7,29 @@ import type { Key } from './entries.ts';
 
 export interface OutgoingRecord extends Key { readonly code: string | null; readonly provider: string; readonly version: number | null; readonly publishedOn: string | null; readonly body: EntryDraft; readonly outside: OutsideFields; readonly isDraft: boolean }
 
-/** Entries of a department by id; of one that is open as a draft the draft, so that what comes back changes nothing. `limit` 500. */
-export async function departmentOutgoing(db: Reader, region: string, provider: string, state: string | undefined, after: string | undefined, limit: number): Promise<OutgoingRecord[]> {
-  const { rows } = await sql<OutgoingRecord>`
-    select e.region, e.id as entry, e.code, e.provider, e.current_version as version, v.published_on as "publishedOn", coalesce(d.body, v.body) as body, e.outside, d.body is not null as "isDraft"
+interface OwnQuery { readonly region: string; readonly provider: string; readonly state: string | undefined; readonly after: string | undefined; readonly upTo?: string | undefined; readonly limit: number }
+
+const own = ({ region, provider, state, after, upTo }: OwnQuery) => sql`
     from entry e left join entry_version v on v.region = e.region and v.entry = e.id and v.version = e.current_version
     left join catalog_draft d on d.region = e.region and d.entry = e.id and d.open and d.change <> 'withdraw'
     where e.region = ${region} and e.provider = ${provider} and e.state <> 'abandoned' and coalesce(d.body, v.body) is not null
-      ${state === undefined ? sql`and e.state <> 'withdrawn'` : sql`and e.state = ${state}`} ${after === undefined ? sql`` : sql`and e.id > ${after}::uuid`}
-    order by e.id limit ${limit}`.execute(db);
+      ${state === undefined ? sql`and e.state <> 'withdrawn'` : sql`and e.state = ${state}`} ${after === undefined ? sql`` : sql`and e.id > ${after}::uuid`} ${upTo === undefined ? sql`` : sql`and e.id <= ${upTo}::uuid`}`;
+
+/** Entries of a department by id; of one that is open as a draft the draft, so that what comes back changes nothing. `limit` 500. Reads entry_own. */
+export async function departmentOutgoing(db: Reader, query: OwnQuery): Promise<OutgoingRecord[]> {
+  const { rows } = await sql<OutgoingRecord>`
+    select e.region, e.id as entry, e.code, e.provider, e.current_version as version, v.published_on as "publishedOn", coalesce(d.body, v.body) as body, e.outside, d.body is not null as "isDraft"
+    ${own(query)} order by e.id limit ${query.limit}`.execute(db);
+  return rows;
+}
+
+export interface OutgoingSize { readonly entry: string; readonly items: number; readonly chars: number }
+
+/** The same without their texts: how many items each has, and how long it is. `limit` 5,000. */
+export async function departmentSizes(db: Reader, query: OwnQuery): Promise<OutgoingSize[]> {
+  const { rows } = await sql<OutgoingSize>`
+    select e.id as entry, coalesce(jsonb_array_length(coalesce(d.body, v.body) -> 'items'), 0) as items, length(coalesce(d.body, v.body)::text) as chars
+    ${own(query)} order by e.id limit ${query.limit}`.execute(db);
   return rows;
 }
 
