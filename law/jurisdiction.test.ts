@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { adoptable, adoptedOn, checkAdoption, checkLocalLimit, checkLocalNumber, extensionOn, limitOn, localNumbers, numberOn, plainJurisdiction, runsOn } from './jurisdiction.ts';
+import { adoptable, adoptedOn, checkAdoption, checkLocalLimit, checkLocalNumber, extensionOn, limitOn, numberOn, plainJurisdiction, runsOn } from './jurisdiction.ts';
 import type { Document, Jurisdiction, LocalLimit } from './jurisdiction.ts';
+import { localNumbers } from './local-numbers.ts';
 import { plainDate } from './plain-date.ts';
 import type { Clock } from './procedure.ts';
 import { application } from './procedures/application.ts';

@@ -5,7 +5,7 @@
  */
 import type { Basis } from './basis.ts';
 import type { EventName } from './events.ts';
-import type { LocalNumberName } from './jurisdiction.ts';
+import type { LocalNumberName } from './local-numbers.ts';
 import type { ProcedureName } from './procedures/names.ts';
 import type { Party, Seat } from './seats.ts';
 

@@ -67,6 +67,24 @@ test('nobody imports through a wall', () => {
   expect(broken).toEqual([]);
 });
 
+test('no file imports itself round about, not even by types alone', () => {
+  const known = new Set(code);
+  const state = new Map<string, 'open' | 'done'>();
+  const circles: string[] = [];
+  const enter = (file: string, way: readonly string[]): void => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') return void circles.push(`${[...way.slice(way.indexOf(file)), file].join(' > ')}: move what they share into a file of its own.`);
+    state.set(file, 'open');
+    for (const to of importsOf(file)) {
+      const target = posix.normalize(posix.join(posix.dirname(file), to));
+      if (to.startsWith('.') && known.has(target)) enter(target, [...way, file]);
+    }
+    state.set(file, 'done');
+  };
+  for (const file of code) enter(file, []);
+  expect(circles).toEqual([]);
+});
+
 test('every process a wall knows stands in the order, and every folder of processes is one of them', () => {
   const folders = new Set(files.filter((file) => file.startsWith('processes/') && file.split('/').length > 2).map((file) => file.split('/')[1] ?? ''));
   folders.delete('journeys');

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { transformWithOxc } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../platform/project.ts';
-import { doors, exampleOf, languages, type Door, type Holder, type Language } from '../sdk/examples/index.ts';
+import { doors, exampleOf, languages, type Language } from '../sdk/examples/index.ts';
 import { tokenFor, type WireKey } from '../plane/client.fixture.ts';
 import { graduates, publishes } from './market.ts';
 import { town, type Town } from './town.ts';
+import type { Door, Holder } from '../sdk/examples/template.ts';
 
 /**
  * The examples of the page 领用凭据, run as their readers would. `npm test` needs Node alone and runs what is for Node; the

@@ -1,6 +1,6 @@
 import { atLeastZh, limitZh } from '../../law/limit-words.ts';
 import { application } from '../../law/procedures/application.ts';
-import type { ActForms } from '../case/act-forms.ts';
+import type { ActForms } from '../case/act-form.ts';
 import { Area } from '../kit/area.tsx';
 import { Citations, filled, type CitationValue } from '../kit/citations.tsx';
 import { forbiddingChoices } from '../kit/codes.ts';

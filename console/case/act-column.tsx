@@ -7,7 +7,8 @@ import { CaseDispute } from '../dispute/dispute-link.tsx';
 import { casePapersQuery } from '../documents/case-papers.tsx';
 import { kindZh } from '../documents/shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
-import { formsOf, type ActForms } from './act-forms.ts';
+import type { ActForms } from './act-form.ts';
+import { formsOf } from './act-forms.ts';
 import { ActSheet, wordOf, type Done } from './act-sheet.tsx';
 
 /** Acts that every case has stand as small links below the others. */

@@ -18,7 +18,7 @@ import { useTyped } from '../kit/typed.ts';
 import { copyText } from '../kit/clipboard.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import { useSession } from '../shell/session.ts';
-import type { ActForm } from './act-forms.ts';
+import type { ActForm } from './act-form.ts';
 
 export interface Done { readonly act: ActView; readonly answer: MoveAnswer }
 interface Props { readonly view: CaseView; readonly act: ActView; readonly form: ActForm; readonly onClose: () => void; readonly onDone: (done: Done) => void }

@@ -7,7 +7,7 @@ import { Area } from '../kit/area.tsx';
 import { Lines } from '../kit/fields.tsx';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { OrgPicker, PersonPicker } from '../kit/pickers.tsx';
-import type { ActForms } from './act-forms.ts';
+import type { ActForms } from './act-form.ts';
 
 /** Acts that every case has: the engine makes them, no table writes them. */
 export const commonActs: ActForms = {

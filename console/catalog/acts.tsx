@@ -1,7 +1,7 @@
 import { limitZh } from '../../law/limit-words.ts';
 import { catalog } from '../../law/procedures/catalog.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
-import type { ActForms } from '../case/act-forms.ts';
+import type { ActForms } from '../case/act-form.ts';
 import { Area } from '../kit/area.tsx';
 import { causeChoices } from '../kit/codes.ts';
 import { Lines } from '../kit/fields.tsx';

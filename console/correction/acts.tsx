@@ -1,7 +1,7 @@
 import { limitZh } from '../../law/limit-words.ts';
 import { correction } from '../../law/procedures/correction.ts';
 import type { CorrectionOwn } from '../../processes/correction/contract.ts';
-import type { ActForms } from '../case/act-forms.ts';
+import type { ActForms } from '../case/act-form.ts';
 import { count } from '../kit/formats.ts';
 import { numbersOf, ownOf } from './shapes.ts';
 

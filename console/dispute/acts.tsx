@@ -1,6 +1,6 @@
 import type { DisputeOwn } from '../../processes/dispute/contract.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
-import type { ActForms } from '../case/act-forms.ts';
+import type { ActForms } from '../case/act-form.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
 
 /** What each act of a dispute states (Art. 28). */

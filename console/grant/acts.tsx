@@ -1,5 +1,5 @@
-import type { ActForms } from '../case/act-forms.ts';
 import { disposalEvidence } from '../../law/disposal-evidence.ts';
+import type { ActForms } from '../case/act-form.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
 import { disposalChoices, disposalZh, groundChoices } from '../kit/codes.ts';
 import { dayUntil, ownOf } from './shapes.ts';

@@ -2,7 +2,7 @@ import { atLeastZh } from '../../law/limit-words.ts';
 import { serviceChange } from '../../law/procedures/service-change.ts';
 import type { ServiceChangeOwn } from '../../processes/grant/service-change/contract.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
-import type { ActForms } from '../case/act-forms.ts';
+import type { ActForms } from '../case/act-form.ts';
 
 /** What each act of a change or end of a service states (Art. 27 ¶3). */
 const ownOf = (view: CaseView): ServiceChangeOwn => view.own as ServiceChangeOwn;

@@ -2,7 +2,7 @@ import { limitZh } from '../../law/limit-words.ts';
 import { useChange } from '../../law/procedures/use-change.ts';
 import type { UseChangeOwn } from '../../processes/grant/use-change/contract.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
-import type { ActForms } from '../case/act-forms.ts';
+import type { ActForms } from '../case/act-form.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
 
 /** What each act of a change of use states (Art. 25 ¶1). */

@@ -1,7 +1,8 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { doors, exampleOf, languages, type Door, type Language } from '../../sdk/examples/index.ts';
+import { doors, exampleOf, languages, type Language } from '../../sdk/examples/index.ts';
 import { copyText } from './clipboard.ts';
+import type { Door } from '../../sdk/examples/template.ts';
 
 /** 调用示例 of a grant or sandbox (`of`: its reference): whole programs with the holder's own identifiers; the secret is read from a variable and stands in none. */
 export function Examples({ of, rid, sid, query }: { readonly of: string; readonly rid: string; readonly sid: string; readonly query: Readonly<Record<string, string>> }) {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { AccountOwn } from '../../processes/organisation/contract.ts';
-import type { ActForms } from '../case/act-forms.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { PostsField, postsBody, type AskedPost } from './posts-field.tsx';
+import type { ActForms } from '../case/act-form.ts';
 
 type Own = z.infer<typeof AccountOwn>;
 const own = (view: CaseView): Own => view.own as Own;

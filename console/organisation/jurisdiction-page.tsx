@@ -2,8 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { z } from 'zod';
-import type { JurisdictionView } from '../../processes/organisation/contract.ts';
 import { usePage } from '../kit/head.ts';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { GovTable, type Column } from '../kit/table.tsx';
@@ -13,8 +11,7 @@ import { api } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
 import { RuleSheet } from './rule-sheet.tsx';
 import { classZh } from './rule-words.ts';
-
-export type Jurisdiction = z.infer<typeof JurisdictionView>;
+import type { Jurisdiction } from './shapes.ts';
 type Rule = Jurisdiction['rules'][number];
 type Limit = Jurisdiction['limits'][number];
 

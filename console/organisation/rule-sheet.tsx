@@ -2,8 +2,8 @@ import type { Field, Values } from '../kit/field-shapes.ts';
 import { useTyped } from '../kit/typed.ts';
 import { GraveSheet } from '../officers/grave-sheet.tsx';
 import { api } from '../shell/api.ts';
-import type { Jurisdiction } from './jurisdiction-page.tsx';
 import { classZh } from './rule-words.ts';
+import type { Jurisdiction } from './shapes.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 

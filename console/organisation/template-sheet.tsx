@@ -5,7 +5,7 @@ import type { Field, Values } from '../kit/field-shapes.ts';
 import { useTyped } from '../kit/typed.ts';
 import { GraveSheet } from '../officers/grave-sheet.tsx';
 import { api } from '../shell/api.ts';
-import type { Templates } from './templates-page.tsx';
+import type { Templates } from './shapes.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 const { margin, bottom, line } = templateBounds;

@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { z } from 'zod';
 import { documentKinds } from '../../law/documents/kinds.ts';
-import type { TemplatesView } from '../../processes/organisation/contract.ts';
 import { usePage } from '../kit/head.ts';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { GovTable, type Column } from '../kit/table.tsx';
@@ -11,9 +9,8 @@ import { Tag } from '../kit/tag.tsx';
 import { GraveSheet } from '../officers/grave-sheet.tsx';
 import { api } from '../shell/api.ts';
 import { holds, useSession } from '../shell/session.ts';
+import type { Templates } from './shapes.ts';
 import { TemplateSheet } from './template-sheet.tsx';
-
-export type Templates = z.infer<typeof TemplatesView>;
 type Row = Templates['rows'][number];
 const stateZh = { 'in-force': '现行', 'to-come': '尚未施行', ended: '已不适用', withdrawn: '已撤销' } as const;
 

@@ -1,6 +1,6 @@
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { securityMeasures } from '../../law/security-measures.ts';
-import type { ActForms } from '../case/act-forms.ts';
+import type { ActForms } from '../case/act-form.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
 import { ownOf, villagesOf, wrongLines } from './shapes.ts';
 

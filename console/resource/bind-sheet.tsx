@@ -11,7 +11,7 @@ import { ErrorState, Loading } from '../kit/states.tsx';
 import { useTyped, type Typed } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import { HitsToConfirm } from './hits.tsx';
-import type { Connection, Resource } from './resources-page.tsx';
+import type { Connection, Resource } from './shapes.ts';
 
 type TableView = z.infer<typeof Table>;
 interface At { readonly region: string; readonly entry: string }

@@ -7,7 +7,7 @@ import { useSending } from '../kit/sending.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { api } from '../shell/api.ts';
-import type { Connection } from './resources-page.tsx';
+import type { Connection } from './shapes.ts';
 
 const fields: readonly Field[] = [
   { name: 'name', label: '连接名称', required: true, kind: 'text', max: 100 },

@@ -17,7 +17,7 @@ import { Tag } from '../kit/tag.tsx';
 import { useTyped } from '../kit/typed.ts';
 import { api, refreshAll } from '../shell/api.ts';
 import { HitsToConfirm } from './hits.tsx';
-import type { Resource } from './resources-page.tsx';
+import type { Resource } from './shapes.ts';
 
 const fields: readonly Field[] = [
   { name: 'day', label: '开始日期', required: true, kind: 'date' },

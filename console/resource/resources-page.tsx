@@ -2,8 +2,6 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { z } from 'zod';
-import type { ConnectionView, ResourceView } from '../../processes/resource/contract.ts';
 import { modeZh, serviceKindZh } from '../kit/codes.ts';
 import { count, moment } from '../kit/formats.ts';
 import { usePage } from '../kit/head.ts';
@@ -18,9 +16,7 @@ import { BindSheet } from './bind-sheet.tsx';
 import { ConnectionSheet, RoleSheet } from './connection-sheet.tsx';
 import { Hits } from './hits.tsx';
 import { MaintenanceSheet } from './maintenance-sheet.tsx';
-
-export type Connection = z.infer<typeof ConnectionView>;
-export type Resource = z.infer<typeof ResourceView>;
+import type { Connection, Resource } from './shapes.ts';
 
 /** 数据资源: where the data of each entry is, tested and watched; connections of this department. */
 export function ResourcesPage() {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AssessmentOwn } from '../../processes/security/contract.ts';
-import type { ActForms } from '../case/act-forms.ts';
 import { AnswersField, startAnswers, statedAnswers, wrongAnswers } from './answers.tsx';
+import type { ActForms } from '../case/act-form.ts';
 
 type Own = z.infer<typeof AssessmentOwn>;
 const own = (view: { readonly own: unknown }): Own => view.own as Own;

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import type { ActForms } from '../case/act-forms.ts';
+import type { ActForms } from '../case/act-form.ts';
 
 interface Stage { stage: string; responsible: string }
 

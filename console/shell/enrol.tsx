@@ -8,7 +8,7 @@ import { copyText } from '../kit/clipboard.ts';
 import { FieldBox } from '../kit/fields.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import { api } from './api.ts';
-import type { LoginAnswer } from './login.tsx';
+import type { LoginAnswer } from './login-answer.ts';
 
 type Enrolment = z.infer<typeof EnrolmentView>;
 

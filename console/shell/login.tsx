@@ -3,19 +3,19 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useEffect, useState, type FormEvent } from 'react';
 import type { z } from 'zod';
-import type { Front as FrontShape, LoginAnswer as LoginAnswerShape } from '../../processes/organisation/contract.ts';
+import type { Front as FrontShape } from '../../processes/organisation/contract.ts';
 import { ApiError } from '../../sdk/client.ts';
 import { FieldBox } from '../kit/fields.tsx';
 import { setPlatformName, usePage } from '../kit/head.ts';
 import { api, queries } from './api.ts';
 import { EnrolFactor } from './enrol.tsx';
 import { Mark } from './header.tsx';
+import type { LoginAnswer } from './login-answer.ts';
 import { NewPassword } from './new-password.tsx';
 import { markLoggedIn, type PostChoice } from './session.ts';
 import './outside.css';
 
 export type Front = z.infer<typeof FrontShape>;
-export type LoginAnswer = z.infer<typeof LoginAnswerShape>;
 export const useFront = () => useQuery({ queryKey: ['front'], queryFn: ({ signal }) => api.get<Front>('/front', {}, { signal }), staleTime: 300_000 });
 
 /** 09b: the law as the only ornament; no figures before the login. */

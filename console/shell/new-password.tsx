@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { ApiError } from '../../sdk/client.ts';
 import { FieldBox } from '../kit/fields.tsx';
 import { api } from './api.ts';
-import type { LoginAnswer } from './login.tsx';
+import type { LoginAnswer } from './login-answer.ts';
 
 export const PASSWORD_RULE = '至少 10 位，含大写字母、小写字母、数字、符号中的三类，不含账号，不与最近五次相同。';
 

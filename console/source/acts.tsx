@@ -3,7 +3,7 @@ import { basisZh } from '../../law/basis.ts';
 import { atLeastZh } from '../../law/limit-words.ts';
 import { source } from '../../law/procedures/source.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
-import type { ActForms } from '../case/act-forms.ts';
+import type { ActForms } from '../case/act-form.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
 import { ownOf } from './shapes.ts';
 

@@ -1,4 +1,5 @@
-import type { ActForms } from '../case/act-forms.ts';
+import type { ActForms } from '../case/act-form.ts';
+
 
 /** What each act of a finding states (Art. 39–42). */
 export const acts: ActForms = {

@@ -8,10 +8,8 @@ import { momentZh } from '../documents/time.ts';
 import { proofByHand } from './by-hand.ts';
 import type { Contents } from './contents.ts';
 import { indexHtml } from './page.ts';
+import type { Part, Named } from './part.ts';
 import { readme } from './readme.ts';
-
-/** One file of the archive, its digest known before a byte leaves. `body`: made here, or kept under its digest. */
-export interface Part { readonly path: string; readonly zh: string; readonly sha256: string; readonly bytes: number; readonly body: Buffer | 'kept' }
 /** `missing`: a kept file that is no longer what its digest says; the archive says so and goes on. */
 export interface Manifest {
   readonly format: 'shuqiao-archive-1';
@@ -31,8 +29,6 @@ const made = (path: string, zh: string, text: string | Buffer): Part => {
   return { path, zh, sha256: createHash('sha256').update(body).digest('hex'), bytes: body.length, body };
 };
 const kept = (path: string, zh: string, file: { readonly sha256: string; readonly bytes: number }): Part => ({ path, zh, sha256: file.sha256, bytes: file.bytes, body: 'kept' });
-
-export interface Named { readonly papers: readonly { readonly content: Part; readonly word: Part; readonly stamped: readonly Part[] }[]; readonly attachments: readonly Part[]; readonly lists: readonly Part[] }
 
 /** Where each paper, attachment and list lies, in the order of the case. */
 export function namedFiles({ papers, attachments, lists }: Pick<Contents, 'papers' | 'attachments' | 'lists'>): Named {

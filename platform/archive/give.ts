@@ -10,7 +10,8 @@ import type { Actor } from '../procedures/ports.ts';
 import { createPlaces } from '../threads/places.ts';
 import { contentsOf, type Contents } from './contents.ts';
 import type { ArchiveSummary } from './contract.ts';
-import { archiveFiles, bytesOf, mostBytes, namedFiles, type Part } from './files.ts';
+import { archiveFiles, bytesOf, mostBytes, namedFiles } from './files.ts';
+import type { Part } from './part.ts';
 import type { ArchiveParts } from './parts.ts';
 
 /** Archives under way in one process: each reads the disk twice; of one account one. */

@@ -3,10 +3,10 @@ import type { CaseView, MoveView } from '../procedures/contract.ts';
 import { momentZh } from '../documents/time.ts';
 import type { Contents } from './contents.ts';
 import { anyHtml, hasFields } from './fields.ts';
-import type { Named, Part } from './files.ts';
 import { fields, href, html, table, type Html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import { paperHtml } from './paper-html.ts';
+import type { Named, Part } from './part.ts';
 
 export interface Shown extends Contents { readonly named: Named; readonly missing: ReadonlySet<string>; readonly by: string; readonly at: string }
 

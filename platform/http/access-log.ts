@@ -2,24 +2,7 @@ import type { Logger } from 'pino';
 import { NATION } from '../../law/region-code.ts';
 import type { Db } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
-import { insertAccess, openBatch } from './access-store.ts';
-
-/** One act that leaves no other trace (design.md §9): a look, an export, an attempt. */
-export interface Access {
-  readonly region: string;
-  readonly person: string | null;
-  readonly org?: string | null;
-  readonly post: string | null;
-  readonly address: string;
-  /** What was done: the route's summary. */
-  readonly act: string;
-  /** What it was done to: the path, a case reference. */
-  readonly object: string;
-  /** `ok`, or the code of the refusal. */
-  readonly result: string;
-  /** 请求号. */
-  readonly request: string;
-}
+import { insertAccess, openBatch, type Access, type AccessRow } from './access-store.ts';
 
 /** Where looks are recorded. */
 export interface AccessLog {
@@ -29,8 +12,6 @@ export interface AccessLog {
   flush(): Promise<void>;
   stop(): Promise<void>;
 }
-
-export interface AccessRow extends Access { readonly at: string; readonly id: string; readonly batch: string }
 
 const everyMs = 1_000;
 const mostRows = 500; // one statement

@@ -1,7 +1,24 @@
 import { sql, type RawBuilder } from 'kysely';
 import { claimByRegion } from '../postgres/claims.ts';
 import type { Db, Reader, Tx } from '../postgres/database.ts';
-import type { AccessRow } from './access-log.ts';
+
+/** One act that leaves no other trace (design.md §9): a look, an export, an attempt. */
+export interface Access {
+  readonly region: string;
+  readonly person: string | null;
+  readonly org?: string | null;
+  readonly post: string | null;
+  readonly address: string;
+  /** What was done: the route's summary. */
+  readonly act: string;
+  /** What it was done to: the path, a case reference. */
+  readonly object: string;
+  /** `ok`, or the code of the refusal. */
+  readonly result: string;
+  /** 请求号. */
+  readonly request: string;
+}
+export interface AccessRow extends Access { readonly at: string; readonly id: string; readonly batch: string }
 
 /** Every statement on access_log and access_batch. Rows are added and read, never changed. */
 

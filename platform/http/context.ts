@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fail, LawError } from '../../law/errors.ts';
 import type { Actor } from '../procedures/ports.ts';
 import { readCookie, writeCookie } from './cookies.ts';
-import type { OnceRequest } from './once.ts';
 import { fromLoopback, isSecure, originOf } from './line.ts';
 import type { Line } from './line.ts';
+import type { OnceRequest } from './request-store.ts';
 import type { Context, Upload } from './route.ts';
 import type { TypedForm } from './typed-form.ts';
 

@@ -1,22 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fail, LawError } from '../../law/errors.ts';
 import { sqlState, transact, type Db, type Tx } from '../postgres/database.ts';
-import { claimRequest, findRouteRequest, keepRouteAnswer } from './request-store.ts';
+import { claimRequest, findRouteRequest, keepRouteAnswer, type OnceRequest } from './request-store.ts';
 import type { Context } from './route.ts';
 import { takeAlong, type TypedForm } from './typed-form.ts';
-
-/** A request that acts once: whose it is, under which id, and what it asks. */
-export interface OnceRequest {
-  readonly region: string;
-  readonly person: string;
-  readonly id: string;
-  /** Method and pattern of the route. */
-  readonly act: string;
-  /** The address; the body is left out, since it may hold a password. */
-  readonly object: string;
-  /** Whether the handler acted under it. */
-  acted: boolean;
-}
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

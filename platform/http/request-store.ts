@@ -1,7 +1,19 @@
 import { sql } from 'kysely';
 import { keptDays } from '../../law/retention.ts';
 import { json, type Reader, type Tx } from '../postgres/database.ts';
-import type { OnceRequest } from './once.ts';
+
+/** A request that acts once: whose it is, under which id, and what it asks. */
+export interface OnceRequest {
+  readonly region: string;
+  readonly person: string;
+  readonly id: string;
+  /** Method and pattern of the route. */
+  readonly act: string;
+  /** The address; the body is left out, since it may hold a password. */
+  readonly object: string;
+  /** Whether the handler acted under it. */
+  acted: boolean;
+}
 
 /** Every statement on route_request. */
 

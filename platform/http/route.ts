@@ -3,7 +3,7 @@ import type { DraftForm } from '../../law/draft-forms.ts';
 import type { ErrorCode } from '../../law/errors.ts';
 import type { Permission } from '../../law/permissions.ts';
 import type { Actor } from '../procedures/ports.ts';
-import type { OnceRequest } from './once.ts';
+import type { OnceRequest } from './request-store.ts';
 import type { TypedForm } from './typed-form.ts';
 
 /** One file of a multipart body, as it arrives. Read it to the end, or destroy it. */

@@ -10,7 +10,7 @@ import pino from 'pino';
 import { z } from 'zod';
 import { fail } from '../../law/errors.ts';
 import type { Actor } from '../procedures/ports.ts';
-import type { Access } from './access-log.ts';
+import type { Access } from './access-store.ts';
 import { route } from './route.ts';
 import { createServer } from './server.ts';
 

@@ -1,7 +1,8 @@
 import type { AnyProcedure } from '../../law/procedure.ts';
 import type { Deed } from '../procedures/deed.ts';
 import { labelOf } from '../procedures/labels.ts';
-import type { CaseRecord, PastRecord } from '../procedures/store/cases.ts';
+import type { CaseRecord } from '../procedures/store/case-record.ts';
+import type { PastRecord } from '../procedures/store/cases.ts';
 import type { Post } from '../procedures/ports.ts';
 import { actWord, stateWord } from '../procedures/wording.ts';
 import type { Message, MoveNotice } from './notices.ts';

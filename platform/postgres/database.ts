@@ -1,5 +1,5 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
-import type { ColumnType, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import pg from 'pg';
 import { preparing } from './prepared.ts';
 import type { Schema } from './schema.ts';
@@ -12,9 +12,6 @@ export type Db = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
 /** Either: for statements that only read. */
 export type Reader = Db | Tx;
-
-/** A jsonb column: read as unknown (parse it), written as JSON text (`json(value)`). */
-export type Jsonb = ColumnType<unknown, string, string>;
 
 /** A pool and the typed view of it. Hot paths use `pool` with named statements. */
 export interface Database {

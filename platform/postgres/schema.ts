@@ -1,7 +1,7 @@
 // Printed from the migrated database by `npm run shuqiao -- db schema`. Not edited by hand.
 import type { ColumnType, Generated } from 'kysely';
 import type { PlainDate } from '../../law/plain-date.ts';
-import type { Jsonb } from './database.ts';
+import type { Jsonb } from './jsonb.ts';
 
 /** A date: read as PlainDate, written as any 'YYYY-MM-DD'. */
 export type Day = ColumnType<PlainDate, string, string>;

@@ -7,8 +7,8 @@ import type { CaseRow, Lamp } from './contract.ts';
 import type { Deed } from './deed.ts';
 import type { OrgCode } from './ports.ts';
 import { refOf } from './ref.ts';
-import type { Runner } from './run.ts';
-import type { CaseRecord } from './store/cases.ts';
+import type { Runner } from './runner.ts';
+import type { CaseRecord } from './store/case-record.ts';
 import type { ListedCase, ListedClock } from './store/listed.ts';
 import { buttonWord, stateWord } from './wording.ts';
 

@@ -7,7 +7,7 @@ import { deedOf } from './deed.ts';
 import type { Actor } from './ports.ts';
 import { isOfficer } from './reach.ts';
 import { refOf } from './ref.ts';
-import type { Runner } from './run.ts';
+import type { Runner } from './runner.ts';
 import { comingClocks } from './store/lists.ts';
 import { actWord } from './wording.ts';
 import { actsOnLapse } from './triggers.ts';

@@ -3,23 +3,11 @@ import type { Situation } from '../../law/procedure.ts';
 import type { Deed } from './deed.ts';
 import { copyTo } from './every-case/copy.ts';
 import { delegateTo } from './every-case/delegation.ts';
+import type { CommonDraft, CommonEffect } from './every-case/effect.ts';
 import { answerExtension, askExtension } from './every-case/extension.ts';
 import { handOver } from './every-case/hand-over.ts';
 import { remind } from './every-case/reminder.ts';
-import type { Ticked } from './clockwork.ts';
-import type { Runner } from './run.ts';
-import type { Decision, Taken } from './take-move.ts';
-import type { OutboxRow } from './store/write-move.ts';
-
-/** A common act that is decided, before it is written. */
-export type CommonDraft = Pick<Decision, 'process' | 'loaded' | 'act' | 'input' | 'by'>;
-
-/** What a common act does beside its move. */
-export interface CommonEffect {
-  readonly ticked?: Ticked;
-  readonly outbox?: readonly OutboxRow[];
-  readonly after?: (taken: Taken) => Promise<void>;
-}
+import type { Runner } from './runner.ts';
 
 const acts: ReadonlySet<string> = new Set(generatedActs);
 

@@ -1,7 +1,8 @@
 import { addPending, pendingRow, type PendingRow } from '../ledger/pending.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import type { Deed } from './deed.ts';
-import type { CaseRecord, ClockRecord, Ref } from './store/cases.ts';
+import type { CaseRecord, Ref } from './store/case-record.ts';
+import type { ClockRecord } from './store/cases.ts';
 import type { Lapse } from './store/clocks.ts';
 import type { OutboxRow } from './store/write-move.ts';
 

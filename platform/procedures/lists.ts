@@ -8,7 +8,7 @@ import type { Actor } from './ports.ts';
 import type { Process } from './process.ts';
 import { questionOf } from './question.ts';
 import { isOfficer } from './reach.ts';
-import type { Runner } from './run.ts';
+import type { Runner } from './runner.ts';
 import { CAP, countCases, pageOfCases, type CaseFilter } from './store/case-lists.ts';
 import { searchCases, type Narrowed } from './store/case-search.ts';
 import { besideOf } from './store/waiting.ts';

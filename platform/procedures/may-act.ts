@@ -8,7 +8,7 @@ import { partiesOf } from './parties.ts';
 import type { Actor } from './ports.ts';
 import { maySee } from './reach.ts';
 import { parseRef } from './ref.ts';
-import type { Runner } from './run.ts';
+import type { Runner } from './runner.ts';
 import { situationOf } from './situation.ts';
 import { readCase, readHistory } from './store/cases.ts';
 

@@ -3,7 +3,8 @@ import { partyOf } from '../../law/seats.ts';
 import type { Deed } from './deed.ts';
 import type { OrgCode } from './ports.ts';
 import type { Opening } from './process.ts';
-import type { CaseRecord, PartyRecord } from './store/cases.ts';
+import type { CaseRecord } from './store/case-record.ts';
+import type { PartyRecord } from './store/cases.ts';
 
 export type Parties = Readonly<Record<string, readonly OrgCode[]>>;
 

@@ -5,7 +5,7 @@ import type { Parties } from './parties.ts';
 import { meantBy, rolesOf } from './parties.ts';
 import { seatsOf } from './posts.ts';
 import type { Actor, OrgCode } from './ports.ts';
-import type { CaseRecord } from './store/cases.ts';
+import type { CaseRecord } from './store/case-record.ts';
 
 const generated: ReadonlySet<string> = new Set(generatedActs);
 

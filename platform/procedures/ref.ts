@@ -1,6 +1,6 @@
 import { fail } from '../../law/errors.ts';
 import { CaseRef } from './contract.ts';
-import type { Ref } from './store/cases.ts';
+import type { Ref } from './store/case-record.ts';
 
 /** `{region}-{uuid}` taken apart. What is no reference names no case. @throws CASE_NOT_FOUND */
 export function parseRef(ref: string): Ref {

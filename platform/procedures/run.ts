@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { fail, isLawError, LawError } from '../../law/errors.ts';
 import { movesIn } from '../../law/next.ts';
-import type { AnyMove, EventName, ProcedureName, Situation } from '../../law/procedure.ts';
+import type { AnyMove, EventName, Situation } from '../../law/procedure.ts';
 import { isConfirmed } from '../http/sessions.ts';
 import { canonical, type Plain } from '../ledger/canonical.ts';
 import type { Tx } from '../postgres/database.ts';
+import type { Runner } from './runner.ts';
+import type { CaseRecord, Ref } from './store/case-record.ts';
 import { hasTrigger, mayAtOnce } from './triggers.ts';
 import { carry } from './carrying.ts';
 import { commonEffect, isCommonAct } from './every-case-acts.ts';
@@ -13,28 +15,20 @@ import { decide, decideClock } from './decide.ts';
 import { deedOf, type Deed } from './deed.ts';
 import { requireStated, type Input } from './input.ts';
 import { openingParties, partiesOf } from './parties.ts';
-import type { Actor, Directory } from './ports.ts';
-import type { EngineInside, Moving, Opening, Process } from './process.ts';
+import type { Actor } from './ports.ts';
+import type { Moving, Opening, Process } from './process.ts';
 import { paperOrgs, worksHere } from './on-paper.ts';
 import { prepared } from './prepared.ts';
 import { emptySituation, adoptedIn, situationOf } from './situation.ts';
 import { lapsesNow } from './lapses.ts';
 import type { FormKey } from './store/form-drafts.ts';
 import { claimAttachments, type AttachmentRecord } from './store/attachments.ts';
-import { lockCase, readCase, readHistory, writeFacts, writeParty, type CaseRecord, type Loaded, type PartyRecord, type Ref } from './store/cases.ts';
+import { lockCase, readCase, readHistory, writeFacts, writeParty, type Loaded, type PartyRecord } from './store/cases.ts';
 import { caseOf, movingOf, runChecks, takeMove, type Decision, type Taken } from './take-move.ts';
 import { actWord } from './wording.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 
 export type By = { readonly clock: string } | { readonly actor: Actor };
-
-/** What running a move needs of the engine around it. */
-export interface Runner {
-  readonly directory: Directory;
-  readonly process: (kind: ProcedureName) => Process;
-  readonly all: readonly Process[];
-  readonly inside: EngineInside;
-}
 
 /** `typed`: a draft of whoever acts, beside that of the act itself, that goes with it. */
 export interface Wish { readonly act: string; readonly by: By; readonly input: Input; readonly requestId: string | null; readonly typed?: FormKey | null }

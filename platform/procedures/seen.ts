@@ -4,7 +4,8 @@ import { partiesOf } from './parties.ts';
 import type { Actor } from './ports.ts';
 import type { Case, Process } from './process.ts';
 import { maySee } from './reach.ts';
-import { readCase, readParties, type Ref } from './store/cases.ts';
+import type { Ref } from './store/case-record.ts';
+import { readCase, readParties } from './store/cases.ts';
 import { caseOf } from './take-move.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Tx } from '../postgres/database.ts';
 import { deedOf } from './deed.ts';
 import type { Process } from './process.ts';
-import type { Runner } from './run.ts';
+import type { Runner } from './runner.ts';
 import type { Loaded } from './store/cases.ts';
 import { labelOf, timeZh } from './labels.ts';
 import { actWord } from './wording.ts';

@@ -1,8 +1,9 @@
 import { transact, type Db, type Tx } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import { deedOf } from './deed.ts';
-import { publish, loadLocked, type Runner } from './run.ts';
+import { publish, loadLocked } from './run.ts';
 import { lapseBody, lapseEntry, type LapseBody } from './lapses.ts';
+import type { Runner } from './runner.ts';
 import { claimLapsed, regionsDue, writeLapses } from './store/clocks.ts';
 import { claimOutbox, dropOutbox, postpone, type Queued } from './store/outbox.ts';
 import { makeKnown, type Loaded } from './store/cases.ts';

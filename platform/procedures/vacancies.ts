@@ -5,7 +5,8 @@ import { deedOf } from './deed.ts';
 import type { Engine } from './engine.ts';
 import { actingPost } from './posts.ts';
 import { rewriteWork, workOf } from './rewrite-work.ts';
-import { lockCase, readHistory, type Ref } from './store/cases.ts';
+import type { Ref } from './store/case-record.ts';
+import { lockCase, readHistory } from './store/cases.ts';
 import { casesAt, casesVacant, waitingPosts } from './store/vacancies.ts';
 
 const page = 200;

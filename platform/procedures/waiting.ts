@@ -5,7 +5,7 @@ import { dayKey, readCursor, writeCursor } from './cursor.ts';
 import { deedAt } from './deed.ts';
 import type { Actor } from './ports.ts';
 import { questionOf } from './question.ts';
-import type { Runner } from './run.ts';
+import type { Runner } from './runner.ts';
 import { countStanding, countWaiting, pageOfStanding, type WaitingCount } from './store/waiting.ts';
 import { deskOf } from './worklist.ts';
 import { sideOf } from './worklist-sides.ts';

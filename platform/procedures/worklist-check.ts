@@ -4,7 +4,8 @@ import { deedOf } from './deed.ts';
 import type { Engine } from './engine.ts';
 import { refOf } from './ref.ts';
 import { rewriteWork, workOf } from './rewrite-work.ts';
-import { lockCase, readHistory, type Loaded, type Ref, type WorkRecord } from './store/cases.ts';
+import type { Ref } from './store/case-record.ts';
+import { lockCase, readHistory, type Loaded, type WorkRecord } from './store/cases.ts';
 import type { NewWork } from './store/write-move.ts';
 
 const page = 200;

@@ -9,7 +9,7 @@ import { deedAt, type Deed } from './deed.ts';
 import { accountPost, actingPost } from './posts.ts';
 import type { Actor } from './ports.ts';
 import { questionOf } from './question.ts';
-import type { Runner } from './run.ts';
+import type { Runner } from './runner.ts';
 import { pageOfDone, pageOfMine } from './store/lists.ts';
 import type { Desk } from './store/waiting.ts';
 import { workPage, type WorkFilter, type WorkPage } from './store/work-page.ts';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { addressOf } from './address.ts';
+import type { Cell, Row } from './cell.ts';
 import { damaged, refuse } from './refuse.ts';
-import type { Cell, Row } from './rows.ts';
 
 /** A merged range, both ends included. */
 export interface Merge { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }

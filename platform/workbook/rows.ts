@@ -1,12 +1,9 @@
 import { addressOf } from './address.ts';
 import { unescaped, type Book, type SheetPart } from './book.ts';
+import type { Cell, Row } from './cell.ts';
 import { fillFrom, mergesOf, type Filling } from './merges.ts';
 import { refuse } from './refuse.ts';
 import { parseXml } from './xml.ts';
-
-/** A cell as a person reads it: always text. `at`: the cell that the text stands in, where it was merged over this one. */
-export interface Cell { readonly text: string; readonly at?: { readonly row: number; readonly column: number }; /** It is a formula; `text` is its result. */ readonly formula?: true; /** A result like #N/A. */ readonly broken?: true }
-export interface Row { readonly n: number; readonly cells: ReadonlyMap<number, Cell> }
 
 /** What of a sheet is read at most. */
 export interface SheetLimits { readonly rows: number; readonly columns: number; readonly cellChars: number }

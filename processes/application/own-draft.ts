@@ -3,7 +3,8 @@ import type { Tx } from '../../platform/postgres/database.ts';
 import { mustBeNearest } from '../../platform/procedures/nearer-post.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
-import { lockCase, type CaseRecord } from '../../platform/procedures/store/cases.ts';
+import type { CaseRecord } from '../../platform/procedures/store/case-record.ts';
+import { lockCase } from '../../platform/procedures/store/cases.ts';
 
 export function ownCase(it: CaseRecord | undefined, actor: Actor): CaseRecord {
   return it?.kind === 'application' && it.requester === actor.org ? it : fail('CASE_NOT_FOUND');

@@ -2,19 +2,22 @@ import { fail } from '../../law/errors.ts';
 import { mostRows } from '../../law/correction-rows.ts';
 import type { ActOf } from '../../law/procedure.ts';
 import type { correction } from '../../law/procedures/correction.ts';
+import type { Keys } from '../../platform/keys/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
 import type { Follow, Moving } from '../../platform/procedures/process.ts';
 import { addFigure, concerns, getEntry } from '../catalog/index.ts';
 import { everGivenOn } from '../grant/index.ts';
-import { failedRules, failingRecords, recordKeysOf, type Checker } from '../resource/index.ts';
+import { failedRules, failingRecords, recordKeysOf, type Checker, type Source } from '../resource/index.ts';
 import { acts, ownWords } from './contract.ts';
 import { keepAnswer } from './papers.ts';
-import type { CorrectionDeps } from './process.ts';
 import { recall } from './receivers.ts';
 import { sealingOf } from './seal.ts';
 import * as store from './store/corrections.ts';
 import { confirmReceiver, grantsOf } from './store/receivers.ts';
 import * as rows from './store/rows.ts';
+
+export interface CorrectionDeps { readonly directory: Directory; readonly keys: Keys; readonly source: Source; readonly checker: Checker }
 
 type Follows = Partial<Record<ActOf<typeof correction>, Follow>>;
 

@@ -4,7 +4,7 @@ import type { Case, CaseList } from '../../platform/procedures/process.ts';
 import { fail } from '../../law/errors.ts';
 import { emptyWord } from '../../law/correction-rows.ts';
 import type { RowView } from './contract.ts';
-import type { CorrectionDeps } from './process.ts';
+import type { CorrectionDeps } from './follow.ts';
 import { sideOf } from './side.ts';
 import { pagesOf } from './sight.ts';
 import { findCorrection } from './store/corrections.ts';

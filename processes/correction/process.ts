@@ -1,22 +1,19 @@
 import { correction } from '../../law/procedures/correction.ts';
 import { fail } from '../../law/errors.ts';
-import type { Keys } from '../../platform/keys/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
-import type { Actor, Directory } from '../../platform/procedures/ports.ts';
+import type { Actor } from '../../platform/procedures/ports.ts';
 import { processOf, type Case, type Noted, type Opening, type Process } from '../../platform/procedures/process.ts';
 import { getEntry } from '../catalog/index.ts';
-import { recordKeysOf, type Checker, type Source } from '../resource/index.ts';
+import { recordKeysOf } from '../resource/index.ts';
 import { correctionChecks } from './checks.ts';
 import { acts } from './contract.ts';
-import { correctionFollow } from './follow.ts';
+import { correctionFollow, type CorrectionDeps } from './follow.ts';
 import { correctionLists } from './lists.ts';
 import { correctionPapers } from './papers.ts';
 import { sideOf } from './side.ts';
 import * as store from './store/corrections.ts';
 import { digestOf } from './store/rows.ts';
 import { viewOf } from './view.ts';
-
-export interface CorrectionDeps { readonly directory: Directory; readonly keys: Keys; readonly source: Source; readonly checker: Checker }
 
 /** 校核 (JH). Art. 26: filed by whoever uses the data, verified, put right and fed back within ten working days, told to all who received it. */
 export function correctionProcess(deps: CorrectionDeps): Process {

@@ -6,7 +6,8 @@ import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
 import { maySee } from '../../platform/procedures/reach.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
-import { lockCase, readCase, readParties, type CaseRecord } from '../../platform/procedures/store/cases.ts';
+import type { CaseRecord } from '../../platform/procedures/store/case-record.ts';
+import { lockCase, readCase, readParties } from '../../platform/procedures/store/cases.ts';
 import { correction } from '../../law/procedures/correction.ts';
 import * as store from './store/corrections.ts';
 

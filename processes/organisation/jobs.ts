@@ -1,4 +1,5 @@
-import { localNumbers, numberOn } from '../../law/jurisdiction.ts';
+import { numberOn } from '../../law/jurisdiction.ts';
+import { localNumbers } from '../../law/local-numbers.ts';
 import { addDays } from '../../law/plain-date.ts';
 import { sealAccess } from '../../platform/http/access-seal.ts';
 import type { Job } from '../../platform/jobs/index.ts';

@@ -1,12 +1,6 @@
 import type { Reader } from '../../platform/postgres/database.ts';
-import type { BindingBody } from './contract.ts';
-import type { Source } from './source.ts';
+import type { Source, CodeCount } from './source.ts';
 import { approvedConnection, bindingOf, loadBindings, type EntryId } from './store/binding.ts';
-
-/** A bound table with the column whose codes say to which area a row belongs (24: 回流). */
-export type AreaBody = Pick<BindingBody, 'schema' | 'table' | 'columns'> & { readonly regionColumn: string };
-/** The first six digits of a code, or less where it has less; null: none. */
-export interface CodeCount { readonly code: string | null; readonly rows: number }
 
 export interface AreaLook {
   /** Whether its records have a key, by which they are told apart. */

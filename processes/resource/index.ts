@@ -1,9 +1,9 @@
 export { approvedConnection, bindingOf, loadBindings, type Binding, type Connection, type EntryId } from './store/binding.ts';
 export type { Source, Looked, Tried } from './source.ts';
-export { areaLookIn, boundItems, boundNames, type AreaBody, type AreaLook, type CodeCount } from './area.ts';
-export { profileIn, type ProfileBody, type ValueBounds, type ValueProfile } from './profile.ts';
+export { areaLookIn, boundItems, boundNames, type AreaLook } from './area.ts';
+export { profileIn } from './profile.ts';
 export { probeEntry, serviceOf } from './probe.ts';
-export { resourceRoutes, type ResourceDeps } from './routes.ts';
+export { resourceRoutes } from './routes.ts';
 export { watchResources } from './watch.ts';
 export { mustHaveSeen, type Hit, type Hits, type HitSum } from './hits.ts';
 export type { ServiceDown } from './outage.ts';
@@ -12,3 +12,6 @@ export type { Checker, CheckColumn, CheckPlan, Counted, PageCounted, SetCounted 
 export { qualityRunsOf } from './store/quality-runs.ts';
 export { failedRules, type FailedRule } from './quality/failing.ts';
 export { failingRecords, lookUpIn, recordKeysOf, type FailingRecord, type LookUp, type RecordKeys, type RecordSeen } from './look-up.ts';
+export type { AreaBody, CodeCount } from './source.ts';
+export type { ProfileBody, ValueBounds, ValueProfile } from './source.ts';
+export type { ResourceDeps } from './routes/deps.ts';

@@ -1,27 +1,9 @@
 import { isLawError } from '../../law/errors.ts';
 import type { Reader } from '../../platform/postgres/database.ts';
 import { plainPlan } from './quality/plan.ts';
-import type { BindingBody } from './contract.ts';
-import type { Source } from './source.ts';
+import type { Source, ValueProfile } from './source.ts';
 import { approvedConnection, bindingOf } from './store/binding.ts';
 import { planOf } from './store/quality.ts';
-
-/** One bound column. */
-export type ProfileBody = Pick<BindingBody, 'schema' | 'table'> & { readonly column: string };
-/** At most so many rows are read, so many digests answered. */
-export interface ValueBounds { readonly rows: number; readonly values: number }
-
-/** What the values of an item are like. Holds no value: digests are under a key of the caller's, who forgets it. */
-export interface ValueProfile {
-  /** Different values among what was read. */
-  readonly values: number;
-  readonly lengths: readonly [number, number] | null;
-  readonly kinds: readonly ('digits' | 'letters' | 'han' | 'other')[];
-  /** The bound of rows was reached: others were not read. */
-  readonly partial: boolean;
-  /** The lowest, in order. */
-  readonly digests: readonly string[];
-}
 
 const bounds = { rows: 200_000, values: 10_000, ms: 15_000 } as const;
 

@@ -1,7 +1,26 @@
-import type { AreaBody, CodeCount } from './area.ts';
-import type { ProfileBody, ValueBounds, ValueProfile } from './profile.ts';
 import type { Connection } from './store/binding.ts';
 import type { BindingBody, Table, TableColumn } from './contract.ts';
+
+/** One bound column. */
+export type ProfileBody = Pick<BindingBody, 'schema' | 'table'> & { readonly column: string };
+/** At most so many rows are read, so many digests answered. */
+export interface ValueBounds { readonly rows: number; readonly values: number }
+/** What the values of an item are like. Holds no value: digests are under a key of the caller's, who forgets it. */
+export interface ValueProfile {
+  /** Different values among what was read. */
+  readonly values: number;
+  readonly lengths: readonly [number, number] | null;
+  readonly kinds: readonly ('digits' | 'letters' | 'han' | 'other')[];
+  /** The bound of rows was reached: others were not read. */
+  readonly partial: boolean;
+  /** The lowest, in order. */
+  readonly digests: readonly string[];
+}
+
+/** A bound table with the column whose codes say to which area a row belongs (24: 回流). */
+export type AreaBody = Pick<BindingBody, 'schema' | 'table' | 'columns'> & { readonly regionColumn: string };
+/** The first six digits of a code, or less where it has less; null: none. */
+export interface CodeCount { readonly code: string | null; readonly rows: number }
 
 /** What a connection shows of itself. */
 export interface Looked { readonly version: string; readonly address: string; /** Why the login is more than read-only; null: it is. */ readonly mayWrite: string | null }

@@ -1,17 +1,13 @@
 import { minuteAt } from '../../law/machine-time.ts';
 import { basisZh } from '../../law/articles.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
-import type { Directory } from '../../platform/procedures/ports.ts';
-import type { EngineInside } from '../../platform/procedures/process.ts';
 import type { Queued } from '../../platform/procedures/store/outbox.ts';
 import { getEntry } from '../catalog/index.ts';
 import type { ServiceDown } from '../resource/index.ts';
 import { RECORDS_MISSING } from '../usage/index.ts';
 import { judgeOf } from './raise.ts';
-import { raiseMissing } from './records.ts';
+import { raiseMissing, type OutageDeps } from './records.ts';
 import * as store from './store.ts';
-
-export interface OutageDeps { readonly directory: Directory; readonly inside: EngineInside }
 
 /** What comes by the outbox and not by a case. */
 export function supervisionHandlers(deps: OutageDeps): Readonly<Record<string, (tx: Tx, row: Queued) => Promise<void>>> {

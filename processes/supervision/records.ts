@@ -1,9 +1,12 @@
 import type { Tx } from '../../platform/postgres/database.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
+import type { EngineInside } from '../../platform/procedures/process.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
 import type { Queued } from '../../platform/procedures/store/outbox.ts';
 import type { RecordsMissing } from '../usage/index.ts';
-import type { OutageDeps } from './outage.ts';
 import { raise } from './raise.ts';
+
+export interface OutageDeps { readonly directory: Directory; readonly inside: EngineInside }
 
 /**
  * Art. 40(五): “未按照规定记录政务数据使用情况”. A kind of record that stays missing after its day and the days of grace: a clue, one

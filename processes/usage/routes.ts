@@ -3,10 +3,9 @@ import { fail } from '../../law/errors.ts';
 import { addDays, type PlainDate } from '../../law/plain-date.ts';
 import { once } from '../../platform/http/once.ts';
 import { route, type Context, type Route } from '../../platform/http/route.ts';
-import { transact, type Db, type Tx } from '../../platform/postgres/database.ts';
+import { transact, type Tx } from '../../platform/postgres/database.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
-import type { Actor, Directory } from '../../platform/procedures/ports.ts';
-import type { EngineInside } from '../../platform/procedures/process.ts';
+import type { Actor } from '../../platform/procedures/ports.ts';
 import { fileAttachments } from '../../platform/procedures/store/attachments.ts';
 import { agreementOf, type Agreement } from '../grant/index.ts';
 import { CallPage, CallQuery, PersonSum, RecordIn, RefusedRow, UsageAt, UsagePage, UsageQuery, UsageView } from './contract.ts';
@@ -14,10 +13,8 @@ import { usagePage } from './list.ts';
 import { callReasonZh } from './reasons.ts';
 import { callsOf, countCalls } from './store/calls.ts';
 import * as store from './store/records.ts';
-import { typicalRoutes } from './typical.ts';
+import { typicalRoutes, type UsageDeps } from './typical.ts';
 import { machineToday, usageView } from './view.ts';
-
-export interface UsageDeps { readonly db: Db; readonly directory: Directory; readonly inside: EngineInside }
 
 const countedTo = 10_000;
 const statusZh = { ok: '成功', refused: '被拒', failed: '未成' } as const;

@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { fail } from '../../law/errors.ts';
 import { once } from '../../platform/http/once.ts';
 import { route, type Context, type Route } from '../../platform/http/route.ts';
-import { transact, type Tx } from '../../platform/postgres/database.ts';
+import { transact, type Tx, type Db } from '../../platform/postgres/database.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import { readCursor, writeCursor } from '../../platform/procedures/cursor.ts';
+import type { Directory } from '../../platform/procedures/ports.ts';
+import type { EngineInside } from '../../platform/procedures/process.ts';
 import { refOf } from '../../platform/procedures/ref.ts';
 import { outOfSight } from '../catalog/index.ts';
 import { agreementOf, type Agreement } from '../grant/index.ts';
 import { TypicalAt, TypicalDone, TypicalIn, TypicalPage, TypicalQuery, UsageRecordAt, WithdrawTypical, type RecordIn } from './contract.ts';
-import type { UsageDeps } from './routes.ts';
 import * as store from './store/typical.ts';
 import { entriesOf } from './store/records.ts';
+
+export interface UsageDeps { readonly db: Db; readonly directory: Directory; readonly inside: EngineInside }
 
 /** 典型案例 (Art. 9 ¶1): “……总结、推广政务数据共享应用典型案例和经验做法”. Good effects of use, made known by an authority to every department. */
 export function typicalRoutes(deps: UsageDeps): Route[] {

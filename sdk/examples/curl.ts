@@ -1,5 +1,5 @@
-import type { Holder, Template } from './index.ts';
 import { queryOf, shell } from './quote.ts';
+import type { Holder, Template } from './template.ts';
 
 const head = ({ base, rid, sid }: Holder): string => `#!/usr/bin/env bash
 # 密钥从环境变量读取，不写入文件：export SHUQIAO_APP_KEY=…

@@ -1,24 +1,9 @@
 import { curl } from './curl.ts';
 import { java } from './java.ts';
 import { python } from './python.ts';
+import type { Door, Holder, Template } from './template.ts';
 import { typescript } from './typescript.ts';
-
-/**
- * Programs that call one service, with the holder's own identifiers filled in and never the secret: it is read from the
- * variable SHUQIAO_APP_KEY. Each prints the answer's JSON; a refusal goes to standard error and the exit code is 1.
- * `npm run test:examples` runs every one against a real gateway.
- */
-export interface Holder {
-  /** Scheme, host and port of the gateway. */
-  readonly base: string;
-  readonly rid: string;
-  readonly sid: string;
-  /** Keys of the service with a value to look for. */
-  readonly query: Readonly<Record<string, string>>;
-}
-export type Door = 'rest' | 'national';
 export type Language = 'curl' | 'typescript' | 'java' | 'python';
-export type Template = Readonly<Record<Door, (holder: Holder) => string>>;
 
 export const languages: Readonly<Record<Language, { readonly label: string; readonly file: string; readonly run: string; readonly needs: string; readonly template: Template }>> = {
   curl: { label: 'curl', file: 'call.sh', run: 'bash call.sh', needs: 'bash、curl、openssl', template: curl },

@@ -1,5 +1,5 @@
-import type { Holder, Template } from './index.ts';
 import { literal, queryOf } from './quote.ts';
+import type { Holder, Template } from './template.ts';
 
 const fields = ({ base, rid, sid, query }: Holder): string => `  static final String BASE = ${literal(base)};
   static final String RID = ${literal(rid)};

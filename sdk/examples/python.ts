@@ -1,5 +1,5 @@
-import type { Holder, Template } from './index.ts';
 import { literal } from './quote.ts';
+import type { Holder, Template } from './template.ts';
 
 const dict = (query: Readonly<Record<string, string>>): string => `{${Object.entries(query).map(([name, value]) => `${literal(name)}: ${literal(value)}`).join(', ')}}`;
 const values = ({ base, rid, sid, query }: Holder): string => `BASE = ${literal(base)}

@@ -1,10 +1,10 @@
 import { fail } from '../../../law/errors.ts';
 import type { Situation } from '../../../law/procedure.ts';
-import type { CommonDraft, CommonEffect } from '../every-case-acts.ts';
 import type { Deed } from '../deed.ts';
 import type { OrgCode } from '../ports.ts';
 import { writeParty } from '../store/cases.ts';
 import { addCopies } from '../store/worklist.ts';
+import type { CommonDraft, CommonEffect } from './effect.ts';
 import { personOf } from './person.ts';
 
 const most = 50;

@@ -1,10 +1,10 @@
 import { fail } from '../../../law/errors.ts';
 import { isPlainDate } from '../../../law/plain-date.ts';
 import { uuidv7 } from '../../postgres/uuid.ts';
-import type { CommonDraft, CommonEffect } from '../every-case-acts.ts';
 import type { Deed } from '../deed.ts';
-import type { Runner } from '../run.ts';
+import type { CommonDraft, CommonEffect } from './effect.ts';
 import { personOf, textOf } from './person.ts';
+import type { Runner } from '../runner.ts';
 
 /** 委托代办: the post is also another's from one day to another; every act of his then names on whose behalf. */
 export async function delegateTo(run: Runner, deed: Deed, draft: CommonDraft): Promise<CommonEffect> {

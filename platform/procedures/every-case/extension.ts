@@ -3,9 +3,9 @@ import { foldClock, mayExtend } from '../../../law/clock.ts';
 import { extensionOn } from '../../../law/jurisdiction.ts';
 import type { Clock } from '../../../law/procedure.ts';
 import { keyOf, merged, refold, type Ticked } from '../clockwork.ts';
-import type { CommonDraft, CommonEffect } from '../every-case-acts.ts';
 import type { Deed } from '../deed.ts';
 import type { ClockRecord } from '../store/cases.ts';
+import type { CommonDraft, CommonEffect } from './effect.ts';
 import { personOf, textOf } from './person.ts';
 
 /**

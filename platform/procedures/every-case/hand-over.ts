@@ -2,11 +2,11 @@ import { fail } from '../../../law/errors.ts';
 import { ladderOf } from '../../../law/seats.ts';
 import type { Seat } from '../../../law/procedure.ts';
 import { uuidv7 } from '../../postgres/uuid.ts';
-import type { CommonDraft, CommonEffect } from '../every-case-acts.ts';
 import type { Deed } from '../deed.ts';
 import { accountPost } from '../posts.ts';
 import type { Post } from '../ports.ts';
 import { assignWork } from '../store/worklist.ts';
+import type { CommonDraft, CommonEffect } from './effect.ts';
 import { personOf, textOf } from './person.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { fail } from '../../../law/errors.ts';
 import type { Actor } from '../ports.ts';
-import type { CommonDraft } from '../every-case-acts.ts';
+import type { CommonDraft } from './effect.ts';
 
 /** Common acts are a person's; the platform takes none of them. */
 export function personOf(draft: CommonDraft): Actor {

@@ -2,8 +2,8 @@ import { fail } from '../../../law/errors.ts';
 import { addDays } from '../../../law/plain-date.ts';
 import { numberOn } from '../../../law/jurisdiction.ts';
 import { uuidv7 } from '../../postgres/uuid.ts';
-import type { CommonDraft, CommonEffect } from '../every-case-acts.ts';
 import type { Deed } from '../deed.ts';
+import type { CommonDraft, CommonEffect } from './effect.ts';
 import { personOf } from './person.ts';
 
 /** 催办: the waiting side asks whose turn it is, so many times a day as the region allows. It moves no clock. */

@@ -3,7 +3,7 @@ import { hasParts, readsParts } from '../../search/parts.ts';
 import type { OrgCode } from '../ports.ts';
 import type { NumberAsked, Question } from '../question.ts';
 import type { Tx } from '../../postgres/database.ts';
-import type { CaseRecord, Ref } from './cases.ts';
+import type { CaseRecord, Ref } from './case-record.ts';
 
 /** Every statement on case_find: by what a case is found among a million. It changes with number, title and parties, never with a move. */
 

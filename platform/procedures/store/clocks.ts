@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { Reader, Tx } from '../../postgres/database.ts';
 import type { RegionCode } from '../ports.ts';
-import type { ClockRecord, Ref } from './cases.ts';
+import type { Ref } from './case-record.ts';
+import type { ClockRecord } from './cases.ts';
 
 const columns = ['name', 'nth', 'cause', 'bound', 'calendar', 'class', 'events', 'dueOn', 'plainOn', 'provisional', 'local', 'asked', 'nearOn', 'redOn', 'stoodOn', 'stoppedOn', 'lapsedOn'] as const;
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ProcedureName } from '../../../law/procedure.ts';
 import type { Reader, Tx } from '../../postgres/database.ts';
 import type { OrgCode } from '../ports.ts';
-import type { Ref } from './cases.ts';
+import type { Ref } from './case-record.ts';
 
 export interface LinkedCase extends Ref { readonly kind: ProcedureName; readonly number: string | null; readonly title: string; readonly state: string; readonly zh: string }
 

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../../postgres/database.ts';
 import type { OrgCode } from '../ports.ts';
-import type { CaseRecord, ClockRecord } from './cases.ts';
+import type { CaseRecord } from './case-record.ts';
+import type { ClockRecord } from './cases.ts';
 
 type Shown = Pick<CaseRecord, 'region' | 'id' | 'kind' | 'number' | 'title' | 'state' | 'version' | 'open' | 'requester' | 'provider' | 'authority' | 'privateTo' | 'facts' | 'movedAt'>;
 export type ListedClock = Pick<ClockRecord, 'name' | 'bound' | 'calendar' | 'local' | 'events' | 'dueOn' | 'stoodOn' | 'stoppedOn'>;

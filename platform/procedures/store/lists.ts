@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../postgres/database.ts';
 import type { OrgCode, PersonId } from '../ports.ts';
-import type { Ref } from './cases.ts';
+import type { Ref } from './case-record.ts';
 import { listedPage, type Moved, type Page } from './listed.ts';
 
 const [latest, lastId] = ['9999-12-31T00:00:00Z', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];

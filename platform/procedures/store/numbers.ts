@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../postgres/database.ts';
 import { numberedIn } from './case-find.ts';
-import type { Ref } from './cases.ts';
+import type { Ref } from './case-record.ts';
 
 /** What waits for its running number until the end of the transaction. */
 export interface Unnumbered extends Ref { readonly kind: string; readonly code: string; readonly year: number; readonly requestId: string | null }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { Reader } from '../../postgres/database.ts';
-import type { Ref } from './cases.ts';
+import type { Ref } from './case-record.ts';
 
 export interface TimelineRow {
   readonly version: number;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../postgres/database.ts';
 import type { OrgCode, RegionCode } from '../ports.ts';
-import type { Ref } from './cases.ts';
+import type { Ref } from './case-record.ts';
 
 export interface WaitingPost { readonly region: RegionCode; readonly org: OrgCode; readonly post: string }
 

@@ -2,9 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { Reader } from '../../postgres/database.ts';
 import type { OrgCode, PersonId } from '../ports.ts';
-import type { Ref } from './cases.ts';
 import type { Question } from '../question.ts';
 import { findsCases } from './case-find.ts';
+import type { Ref } from './case-record.ts';
 import { listedFrom, listedJson, type ListedCase, type ListedJson } from './listed.ts';
 
 /** Whose rows of the worklist are meant. */

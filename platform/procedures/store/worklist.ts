@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../postgres/database.ts';
 import type { OrgCode, PersonId, RegionCode } from '../ports.ts';
-import type { CaseRecord, Ref } from './cases.ts';
+import type { CaseRecord, Ref } from './case-record.ts';
 import type { NewWork } from './write-move.ts';
 
 /** The step of this organisation's post now stands in one person's name. */

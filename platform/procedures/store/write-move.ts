@@ -4,7 +4,8 @@ import type { PendingRow } from '../../ledger/pending.ts';
 import type { Tx } from '../../postgres/database.ts';
 import type { OrgCode, PersonId, RegionCode } from '../ports.ts';
 import { findableIn } from './case-find.ts';
-import type { CaseRecord, ClockRecord } from './cases.ts';
+import type { CaseRecord } from './case-record.ts';
+import type { ClockRecord } from './cases.ts';
 import type { FormKey } from './form-drafts.ts';
 
 export interface MoveRecord {

@@ -1,5 +1,5 @@
 import type { DraftItem as Item, EntryDraft } from '../contract.ts';
-import type { Found } from './problems.ts';
+import type { Found } from './found.ts';
 import type { Standard } from './standard.ts';
 
 const FIELD = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;

@@ -1,18 +1,13 @@
 import { codeZh, formats } from '../../../law/codes.ts';
 import type { ErrorCode } from '../../../law/errors.ts';
 import { EntryBody, type EntryDraft, type Problem } from '../contract.ts';
+import type { Found } from './found.ts';
 import { itemProblems } from './item-problems.ts';
 import { sharingProblems } from './sharing-problems.ts';
 import type { Standard } from './standard.ts';
 
 /** A problem with the error that it is when the draft is submitted. */
 export interface DraftProblem extends Problem { readonly code: ErrorCode; readonly params: Readonly<Record<string, string>> }
-
-/** Collects what is to be mended. `error` bars the submission, `warning` only asks to look again. */
-export interface Found {
-  error(path: string, basis: string | null, message: string, code?: ErrorCode, params?: Readonly<Record<string, string>>): void;
-  warning(path: string, basis: string | null, message: string): void;
-}
 
 /**
  * Everything about a draft that can be said without the database, in the order of the form.

@@ -1,6 +1,6 @@
 import { basisKinds } from '../../../law/codes.ts';
 import type { EntryDraft } from '../contract.ts';
-import type { Found } from './problems.ts';
+import type { Found } from './found.ts';
 
 /**
  * Art. 15 ¶2: “对属于有条件共享类的政务数据，政府部门应当在政务数据目录中列明共享范围、使用用途等共享使用条件。

@@ -9,8 +9,8 @@ import { lockCase } from '../../../platform/procedures/store/cases.ts';
 import { plain } from '../../../platform/search/plain.ts';
 import { amended, setCauseRight } from '../causes.ts';
 import { CauseRight } from '../contract.ts';
-import type { CatalogRouteDeps } from '../routes.ts';
 import { dropSynonym, synonymsOf, writeSynonym } from '../store/search.ts';
+import type { CatalogRouteDeps } from './deps.ts';
 import { At } from './draft.ts';
 
 const Done = z.object({ done: z.literal(true) });

@@ -7,12 +7,12 @@ import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import { readCase } from '../../../platform/procedures/store/cases.ts';
 import { DepartmentPage, DepartmentQuery, OutsideFields, StandingConsentIn, type EntryDraft, type EntryRow } from '../contract.ts';
 import { list, withOutside } from '../listing.ts';
-import type { CatalogRouteDeps } from '../routes.ts';
 import { brief } from '../search.ts';
 import * as drafts from '../store/drafts.ts';
 import * as entries from '../store/entries.ts';
 import * as figures from '../store/figures.ts';
 import { ofDepartment, type DepartmentFound } from '../store/search.ts';
+import type { CatalogRouteDeps } from './deps.ts';
 import { EntryAt } from './entries.ts';
 
 const Done = z.object({ done: z.literal(true) });

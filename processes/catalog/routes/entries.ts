@@ -10,7 +10,7 @@ import { searchEntries } from '../search.ts';
 import { suggestions } from '../suggest.ts';
 import * as entries from '../store/entries.ts';
 import * as figures from '../store/figures.ts';
-import type { CatalogRouteDeps } from '../routes.ts';
+import type { CatalogRouteDeps } from './deps.ts';
 
 export const EntryAt = z.strictObject({ region: z.string().regex(/^\d{6}$/), entry: z.uuid() });
 const Done = z.object({ done: z.literal(true) });

@@ -7,7 +7,7 @@ import { exportCsv, exportDcat } from '../export/lists.ts';
 import { registerExport } from '../export/register.ts';
 import { departmentFile, queryFile } from '../export/workbook.ts';
 import { exportsOf } from '../store/outgoing.ts';
-import type { CatalogRouteDeps } from '../routes.ts';
+import type { CatalogRouteDeps } from './deps.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

@@ -12,7 +12,7 @@ import { markWorkbook } from '../import/threads.ts';
 import { changesOf, entryPage, importView, ownImport, rowOf } from '../import/view.ts';
 import { bytesOf, importsOf, type At } from '../store/imports.ts';
 import { templateFile } from '../export/workbook.ts';
-import type { CatalogRouteDeps } from '../routes.ts';
+import type { CatalogRouteDeps } from './deps.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const acting = ['IMPORT_NOT_FOUND', 'IMPORT_NOT_YOURS', 'IMPORT_STATE'] as const;

@@ -6,7 +6,7 @@ import { route, type Route } from '../../../platform/http/route.ts';
 import { transact } from '../../../platform/postgres/database.ts';
 import { SharingAttribute } from '../contract.ts';
 import { keepList, listDraft } from '../papers.ts';
-import type { CatalogRouteDeps } from '../routes.ts';
+import type { CatalogRouteDeps } from './deps.ts';
 
 const ListWish = z.strictObject({ attribute: SharingAttribute.optional() });
 

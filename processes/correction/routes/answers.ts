@@ -7,12 +7,12 @@ import { lookUpIn } from '../../resource/index.ts';
 import { AnswerIn, AnswersIn, CorrectionAt, RestIn, RowsSaved } from '../contract.ts';
 import { answerOf, readLines, titles } from '../file/books.ts';
 import type { Line } from '../../../platform/workbook/list/index.ts';
-import type { CorrectionRouteDeps } from '../routes.ts';
 import { answerFault } from '../rows.ts';
 import { sealingOf, type Row } from '../seal.ts';
 import { toAnswer, type Seen } from '../side.ts';
 import * as store from '../store/corrections.ts';
 import * as rows from '../store/rows.ts';
+import type { CorrectionRouteDeps } from './deps.ts';
 import { saved, type Problem } from './list.ts';
 
 const answering = ['CORRECTION_NOT_FOUND', 'CORRECTION_NOT_ANSWERING', 'CORRECTION_LOOK_RUNS', 'NEARER_POST_HELD'] as const;

@@ -6,7 +6,6 @@ import { transact, type Tx } from '../../../platform/postgres/database.ts';
 import { CorrectionAt, RowAt, RowIn, RowsIn, RowsSaved } from '../contract.ts';
 import { kindOf, readLines, titles } from '../file/books.ts';
 import type { Line } from '../../../platform/workbook/list/index.ts';
-import type { CorrectionRouteDeps } from '../routes.ts';
 import { givenTo } from '../given.ts';
 import { addTo, faultOf, keysOf } from '../rows.ts';
 import { sealingOf } from '../seal.ts';
@@ -14,6 +13,7 @@ import { ownDraft } from '../side.ts';
 import { itemsOf } from '../sight.ts';
 import * as store from '../store/corrections.ts';
 import * as rows from '../store/rows.ts';
+import type { CorrectionRouteDeps } from './deps.ts';
 
 const drafting = ['CORRECTION_NOT_FOUND', 'CORRECTION_DRAFT_STALE', 'NEARER_POST_HELD'] as const;
 

@@ -3,13 +3,13 @@ import { route, type Route } from '../../../platform/http/route.ts';
 import { transact, type Tx } from '../../../platform/postgres/database.ts';
 import { CorrectionAt, ReceiverPage, ReceiverQuery, RowPage, RowQuery } from '../contract.ts';
 import { listBook, templateBook } from '../file/books.ts';
-import type { CorrectionRouteDeps } from '../routes.ts';
 import { keysOf } from '../rows.ts';
 import { sealingOf } from '../seal.ts';
 import { seen, type Seen } from '../side.ts';
 import { pageOf, pagesOf, sightOf } from '../sight.ts';
 import { receiversOf } from '../store/receivers.ts';
 import { howZh } from '../view.ts';
+import type { CorrectionRouteDeps } from './deps.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

@@ -8,8 +8,8 @@ import { getEntry } from '../../catalog/index.ts';
 import { hasEverHeld } from '../../grant/index.ts';
 import { failedRules, recordKeysOf } from '../../resource/index.ts';
 import { BeginView, EntryAt, RulesBody, RulesIn, RulesView } from '../contract.ts';
-import type { CorrectionRouteDeps } from '../routes.ts';
 import { addRules, rulesOf } from '../store/corrections.ts';
+import type { CorrectionRouteDeps } from './deps.ts';
 
 /** 校核规则与渠道 (26 ¶2): each department states its own, everybody reads it; and what one may begin with at an entry. */
 export function ruleRoutes({ db, directory, inside }: CorrectionRouteDeps): Route[] {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { basisZh } from '../../../law/basis.ts';
 import { fail } from '../../../law/errors.ts';
-import { adoptable, checkAdoption, checkLocalLimit, checkLocalNumber, extensionOn, limitOn, localNumbers, numberOn } from '../../../law/jurisdiction.ts';
+import { adoptable, checkAdoption, checkLocalLimit, checkLocalNumber, extensionOn, limitOn, numberOn } from '../../../law/jurisdiction.ts';
 import { tableLimit } from '../../../law/limit-words.ts';
-import type { Document, Jurisdiction, LocalNumberName } from '../../../law/jurisdiction.ts';
+import type { Document, Jurisdiction } from '../../../law/jurisdiction.ts';
+import { localNumbers, type LocalNumberName } from '../../../law/local-numbers.ts';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { AnyProcedure } from '../../../law/procedure.ts';
 import { findProcedure, procedures } from '../../../law/procedures/index.ts';

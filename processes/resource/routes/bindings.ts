@@ -9,13 +9,13 @@ import { getEntry } from '../../catalog/index.ts';
 import { bindingOfDeclared, takesAway, tryBinding } from '../bind.ts';
 import { BindIn, OutageView, OwnQuery, ResourceView } from '../contract.ts';
 import { mustHaveSeen } from '../hits.ts';
-import type { ResourceDeps } from '../routes.ts';
 import { approvedConnection } from '../store/binding.ts';
 import { endOutage, outagesOf } from '../store/outages.ts';
 import * as store from '../store/resources.ts';
 import { resourceView } from '../views.ts';
 import { watchOne } from '../watch.ts';
 import { actorFacts, At } from './connections.ts';
+import type { ResourceDeps } from './deps.ts';
 
 export const EntryAt = z.strictObject({ region: z.string().regex(/^\d{6}$/), entry: z.uuid() });
 const Event = z.object({ at: z.string(), what: z.string(), note: z.string() });

@@ -8,11 +8,11 @@ import type { Actor } from '../../../platform/procedures/ports.ts';
 import { ConnectionIn, ConnectionView, DecidedQuery, Decision, OwnQuery, Table, WaitingQuery } from '../contract.ts';
 import { tellGateways } from '../gateways.ts';
 import { readOnlyRole } from '../read-only-role.ts';
-import type { ResourceDeps } from '../routes.ts';
 import { approvedConnection } from '../store/binding.ts';
 import * as store from '../store/connections.ts';
 import { resourcesOn } from '../store/resources.ts';
 import { connectionView } from '../views.ts';
+import type { ResourceDeps } from './deps.ts';
 
 export const At = z.strictObject({ region: z.string().regex(/^\d{6}$/), id: z.uuid() });
 const ConnectionPage = z.object({ rows: z.array(ConnectionView), after: z.string().nullable() });

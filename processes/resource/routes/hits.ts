@@ -6,8 +6,8 @@ import type { Actor } from '../../../platform/procedures/ports.ts';
 import { getEntry } from '../../catalog/index.ts';
 import { HitPage, HitQuery } from '../contract.ts';
 import type { Hit } from '../hits.ts';
-import type { ResourceDeps } from '../routes.ts';
 import { EntryAt } from './bindings.ts';
+import type { ResourceDeps } from './deps.ts';
 
 const HEAD = ['授权编号', '使用部门', '统一社会信用代码', '用途', '使用系统', '状态', '到期', '近30日平均每日调用', '最近使用'];
 const PAGE = 200;

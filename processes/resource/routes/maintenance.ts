@@ -14,12 +14,12 @@ import { getEntry } from '../../catalog/index.ts';
 import { MaintenanceIn, MaintenancePage, ResourceView, ShortenIn, WindowAhead } from '../contract.ts';
 import { mustHaveSeen } from '../hits.ts';
 import { windowsOf } from '../probe.ts';
-import type { ResourceDeps } from '../routes.ts';
 import * as windows from '../store/maintenance.ts';
 import { findResource, lockResource, resourcesOfEntry, type ResourceRow } from '../store/resources.ts';
 import { resourceView, windowView } from '../views.ts';
 import { EntryAt } from './bindings.ts';
 import { actorFacts, At } from './connections.ts';
+import type { ResourceDeps } from './deps.ts';
 
 const WindowAt = At.extend({ window: z.uuid() });
 const PageQuery = z.strictObject({ after: z.string().max(200).optional(), size: z.coerce.number().int().min(1).max(100).default(20) });

@@ -7,11 +7,11 @@ import { transact } from '../../../platform/postgres/database.ts';
 import type { Actor } from '../../../platform/procedures/ports.ts';
 import { QualityView, RunDetail, RunIn, RunPage } from '../quality/contract.ts';
 import { qualityView, runDetail, runView } from '../quality/views.ts';
-import type { ResourceDeps } from '../routes.ts';
 import { rulesOf } from '../store/quality.ts';
 import * as store from '../store/quality-runs.ts';
 import { EntryAt } from './bindings.ts';
 import { actorFacts } from './connections.ts';
+import type { ResourceDeps } from './deps.ts';
 import { ownEntry, resourceOf } from './quality.ts';
 
 const RunAt = EntryAt.extend({ run: z.uuid() });

@@ -13,12 +13,12 @@ import { getEntry, type EntrySeen } from '../../catalog/index.ts';
 import { FailuresView, PlanIn, QualityPage, QualityQuery, QualityView, RulesIn } from '../quality/contract.ts';
 import { checkPlanOf, plainPlan, standsOn, withLists } from '../quality/plan.ts';
 import { qualityView } from '../quality/views.ts';
-import type { ResourceDeps } from '../routes.ts';
 import { approvedConnection } from '../store/binding.ts';
 import * as store from '../store/quality.ts';
 import { currentBinding, resourcesOfEntry, type ResourceRow } from '../store/resources.ts';
 import { EntryAt } from './bindings.ts';
 import { actorFacts } from './connections.ts';
+import type { ResourceDeps } from './deps.ts';
 
 const RuleAt = EntryAt.extend({ rule: z.uuid() });
 const shown = 100;
