@@ -51,9 +51,9 @@ test('every refused and every failed request stands in the log by its number; no
   expect((await clerk.post('/api/session/totp')).secret).toEqual(expect.any(String));
   secret.push((await clerk.post('/api/session/totp')).secret);
 
-  await it.database.ownerDb.schema.alterTable('usage_day').renameTo('usage_day_away').execute(); // a bug, and one that comes again in the background
+  await it.database.ownerDb.schema.alterTable('usage_sum').renameTo('usage_sum_away').execute(); // a bug, and one that comes again in the background
   const bug = await clerk.ask('GET', `/api/usage/${grant}`);
-  await it.database.ownerDb.schema.alterTable('usage_day_away').renameTo('usage_day').execute();
+  await it.database.ownerDb.schema.alterTable('usage_sum_away').renameTo('usage_sum').execute();
   expect(bug.status).toBe(500);
   await new Promise((resolve) => setTimeout(resolve, 50));
 
