@@ -9,11 +9,13 @@
  * pause in one process with the engine, each in turn asks for the first page, the two after it, what is near its end, and what is late. Database in a
  * home of its own, fsync on.
  *
- * Seen before 2026-11-29 on two quiet cores (eleven statements a page in a transaction, counts from the heap, applications alone): P50 55, P99 100 ms at
- * 1,000,000 cases; processor a page 4.1 ms engine and clients, 8.1 ms database. Since then a page is three statements without a transaction: measured under
- * load (14) 3.4 and 3.4 ms, where the former way took 5.9 and 5.4 at load 3. With all fourteen kinds, 100,000 cases, measured under load (20): 4.1 and
- * 4.3 ms; at load 6: 3.0 and 4.0 ms, P50 46, P99 123 ms of eight clients. Not done: the quiet run of a million of all kinds. Case lists at 1,000,000, one client, load 20, processor of the database a page: plain or by
- * state 2 to 10 ms, a number or a rare word 4 to 10, a word of one in a hundred titles 50 to 80, ten thousand late ones 170 (by index and sorted).
+ * Seen before 2026-11-29 on two quiet cores (eleven statements a page in a transaction, applications alone): P50 55, P99 100 ms at 1,000,000
+ * cases. Since then a page is three statements without a transaction, and all fourteen kinds are there. 2026-11-29, quiet, 1,000,000: P50 27.0, P99
+ * 55.2 ms (engine and clients 2.1, database 3.7 ms of processor a page); once what is near no longer reads the late ones before it, 26.9 and 51.4
+ * (2.3, 3.4). Counters come with the first page alone since: in one quarter of an hour in which the same machine was a seventh slower, 100,000 cases
+ * without it 30.7 and 56.9, with it 28.6 and 54.7; the million then 30.7 and 64.2. Eight clients on two cores wait for each other: a page alone takes 6 ms.
+ * Case lists at 1,000,000, one client: plain or by state 3 to 16 ms, a number 5 to 12, a word of one in a hundred titles 38, ten thousand late ones 240
+ * (by index and sorted).
  */
 import { loadavg } from 'node:os';
 import { createDirectory } from '../processes/organisation/index.ts';

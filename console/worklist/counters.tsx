@@ -2,7 +2,7 @@ import type { Worklist } from '../../platform/procedures/contract.ts';
 import { LampGlyph, type LampKind } from '../kit/lamp.tsx';
 import { count } from '../kit/formats.ts';
 
-type Counts = Worklist['counts'];
+type Counts = NonNullable<Worklist['counts']>;
 const cells: readonly { readonly key: 'all' | 'late' | 'due' | 'near' | 'normal'; readonly zh: string; readonly glyph?: LampKind; readonly color?: string }[] = [
   { key: 'all', zh: '待办' },
   { key: 'late', zh: '已超期', glyph: 'late', color: '#a8161c' },

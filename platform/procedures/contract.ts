@@ -161,8 +161,10 @@ export const WorklistQuery = z.object({
   kind: z.string().optional(), lamp: z.enum(['late', 'due', 'near', 'normal', 'none']).optional(), q: z.string().max(100).optional(),
   why: z.enum(['move', 'extension', 'copy', 'vacancy']).optional(), after: z.string().max(400).optional(), size: z.coerce.number().int().min(1).max(100).default(50),
 });
+/** How many, and the counters, come with the first page; whoever turns it has them. */
 export const Worklist = CasePage.extend({
-  counts: z.object({ all: z.number(), late: z.number(), due: z.number(), near: z.number(), normal: z.number(), paused: z.number(), doneThisMonth: z.number(), doneOnTime: z.number(), byKind: z.record(z.string(), z.number()) }),
+  total: z.number().int().nullable(),
+  counts: z.object({ all: z.number(), late: z.number(), due: z.number(), near: z.number(), normal: z.number(), paused: z.number(), doneThisMonth: z.number(), doneOnTime: z.number(), byKind: z.record(z.string(), z.number()) }).nullable(),
 });
 /** The badges of the menu: by `application.provider`, `extension`, `all`; pressing: late, or due today or tomorrow. */
 export const Waiting = z.object({ sides: z.record(z.string(), z.object({ all: z.number(), pressing: z.number() })) });

@@ -38,8 +38,8 @@ export async function readWorklist(run: Runner, tx: Tx, actor: Actor, query: Wor
   const work = await workPage(tx, await filterOf(deed, actor, query, tab));
   const counts = countsOf(work);
   const page = tab === 'todo' || tab === 'copies' ? waitingPage(work, query) : await movedPage(tx, actor, query, tab);
-  const total = tab === 'todo' ? counts.all : page.rows.length;
-  return { rows: await caseRows(run, deed, actor.org, page.rows), after: page.after, total, totalCapped: total >= 1_000, counts };
+  const total = tab !== 'todo' ? page.rows.length : counts?.all ?? null;
+  return { rows: await caseRows(run, deed, actor.org, page.rows), after: page.after, total, totalCapped: (total ?? 0) >= 1_000, counts };
 }
 
 /** Whose rows he sees: of his posts today, barred from none by what he made himself or for another. */
@@ -54,7 +54,7 @@ async function filterOf(deed: Deed, actor: Actor, query: WorklistQuery, tab: Wor
     ...(await deskOf(deed, actor)), person: actor.person,
     today: deed.today, whys: tab === 'copies' ? ['copy'] : query.why === undefined ? ['move', 'extension', 'vacancy'] : [query.why],
     kind: query.kind ?? null, lamp: query.lamp ?? null, question: questionOf(query.q),
-    after: after === null ? null : { dueOn: after.key, id: after.id }, limit: waits ? query.size + 1 : 0,
+    after: after === null ? null : { dueOn: after.key, id: after.id }, limit: waits ? query.size + 1 : 0, counted: query.after === undefined,
   };
 }
 
@@ -79,6 +79,7 @@ async function movedPage(tx: Tx, actor: Actor, query: WorklistQuery, tab: 'done'
 }
 
 function countsOf({ counts, done }: WorkPage): Worklist['counts'] {
+  if (counts === null) return null;
   const sum = (of: 'all' | 'late' | 'due' | 'near' | 'normal' | 'paused') => counts.reduce((all, row) => all + row[of], 0);
   return {
     all: sum('all'), late: sum('late'), due: sum('due'), near: sum('near'), normal: sum('normal'), paused: sum('paused'),

@@ -20,11 +20,13 @@ export interface WorkFilter {
   readonly question: Question | null;
   readonly after: { readonly dueOn: string; readonly id: string } | null;
   readonly limit: number;
+  /** Whether what waits and what was done is counted, too. */
+  readonly counted: boolean;
 }
 
 export interface WorkRow extends ListedCase { readonly dueOn: PlainDate; readonly act: string | null; readonly why: string }
 export interface WorkCount { readonly kind: string; readonly all: number; readonly late: number; readonly due: number; readonly near: number; readonly normal: number; readonly paused: number }
-export interface WorkPage { readonly rows: readonly WorkRow[]; readonly counts: readonly WorkCount[]; readonly done: { readonly done: number; readonly onTime: number } }
+export interface WorkPage { readonly rows: readonly WorkRow[]; readonly counts: readonly WorkCount[] | null; readonly done: { readonly done: number; readonly onTime: number } }
 
 /** Rows looked at for the counts: a badge, not a statistic. */
 const counted = 1_000;
@@ -32,7 +34,7 @@ const counted = 1_000;
 /**
  * A page of the worklist with its cases and clocks, what waits by kind and lamp, and what the person has done this month: one prepared
  * statement. For each post the first rows by worklist_lit, merged; a lamp is told by the index alone. One million rows, a hundred
- * thousand of one post: 3 ms, of which the counts are 1.
+ * thousand of one post: 3 ms, of which the counts are 1; they come with the first page alone.
  */
 export async function workPage(db: Reader, f: WorkFilter): Promise<WorkPage> {
   const { rows: [page] } = await sql<Found>`/* worklist */
@@ -40,12 +42,11 @@ export async function workPage(db: Reader, f: WorkFilter): Promise<WorkPage> {
     select
       (select json_agg(json_build_array(p.due_on, p.act, p.why, ${listedJson}) order by p.due_on, p.case_id)
         from waiting p join legal_case c on c.region = p.case_region and c.id = p.case_id) as rows,
-      (select json_agg(counted) from (${countedRows(f)}) as counted) as counts,
-      (select json_build_object('done', done, 'onTime', on_time) from work_done
-        where region = ${f.region} and org = ${f.org} and person = ${f.person} and month = date_trunc('month', ${f.today}::date)::date) as done`.execute(db);
+      ${f.counted ? sql`(select json_agg(counted) from (${countedRows(f)}) as counted)` : sql`null`} as counts,
+      ${f.counted ? doneThisMonth(f) : sql`null`} as done`.execute(db);
   return {
     rows: (page?.rows ?? []).map(([dueOn, act, why, found]) => ({ ...listedFrom(found), dueOn, act, why })),
-    counts: page?.counts ?? [], done: page?.done ?? { done: 0, onTime: 0 },
+    counts: f.counted ? page?.counts ?? [] : null, done: page?.done ?? { done: 0, onTime: 0 },
   };
 }
 
@@ -53,6 +54,11 @@ interface Found {
   readonly rows: readonly [dueOn: PlainDate, act: string | null, why: string, found: ListedJson][] | null;
   readonly counts: WorkCount[] | null;
   readonly done: { readonly done: number; readonly onTime: number } | null;
+}
+
+function doneThisMonth(f: WorkFilter): RawBuilder<unknown> {
+  return sql`(select json_build_object('done', done, 'onTime', on_time) from work_done
+        where region = ${f.region} and org = ${f.org} and person = ${f.person} and month = date_trunc('month', ${f.today}::date)::date)`;
 }
 
 function waitingRows(f: WorkFilter): RawBuilder<unknown> {
@@ -79,8 +85,9 @@ function lampIs(f: WorkFilter): RawBuilder<unknown> {
   switch (f.lamp) {
     case 'late': return sql`and due_on < ${f.today}`;
     case 'due': return sql`and due_on >= ${f.today} and red_on <= ${f.today}`;
-    case 'near': return sql`and red_on > ${f.today} and near_on <= ${f.today} and due_on < '9999-12-31'`;
-    case 'normal': return sql`and near_on > ${f.today} and not paused`; // also what no limit is set for
+    // No lamp turns after its limit (law/clock-lamp.ts), so what is due begins where the index begins: the late ones before are not read.
+    case 'near': return sql`and due_on > ${f.today} and red_on > ${f.today} and near_on <= ${f.today} and due_on < '9999-12-31'`;
+    case 'normal': return sql`and due_on > ${f.today} and near_on > ${f.today} and not paused`; // also what no limit is set for
     case 'none': return sql`and due_on = '9999-12-31'`;
     default: return sql``;
   }
