@@ -1,6 +1,6 @@
+import type { ReactNode } from 'react';
 import type { ActView, CaseView } from '../../platform/procedures/contract.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
-import type { ReactNode } from 'react';
 
 /** How one act is stated. What is absent means: an opinion if one likes, attachments if one likes. */
 export interface ActForm {

@@ -1,5 +1,5 @@
-import type { JurisdictionView, TemplatesView } from '../../processes/organisation/contract.ts';
 import type { z } from 'zod';
+import type { JurisdictionView, TemplatesView } from '../../processes/organisation/contract.ts';
 
 export type Templates = z.infer<typeof TemplatesView>;
 

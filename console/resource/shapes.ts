@@ -1,5 +1,5 @@
-import type { ConnectionView, ResourceView } from '../../processes/resource/contract.ts';
 import type { z } from 'zod';
+import type { ConnectionView, ResourceView } from '../../processes/resource/contract.ts';
 
 export type Connection = z.infer<typeof ConnectionView>;
 export type Resource = z.infer<typeof ResourceView>;

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
-import { readCase } from '../../platform/procedures/store/cases.ts';
+import { refOf } from '../../platform/procedures/ref.ts';
+import { numbersOf } from '../../platform/procedures/store/cases.ts';
 import { figuresOfEntry } from '../catalog/index.ts';
 import type { ApplicationOwn } from './contract.ts';
 import { grantedBefore, type ApplicationRow } from './store.ts';
@@ -11,9 +12,10 @@ import { grantedBefore, type ApplicationRow } from './store.ts';
  */
 export async function precedentsOf(tx: Tx, actor: Actor, row: ApplicationRow): Promise<ApplicationOwn['precedents']> {
   const mine = await grantedBefore(tx, actor.org, row);
-  const own = await Promise.all(mine.map(async ({ region, id, body, endedOn, days }) => ({
-    ref: `${region}-${id}`, number: (await readCase(tx, { region, id }))?.number ?? '', month: endedOn.slice(0, 7), days, purpose: body.purpose ?? '', items: body.items?.length ?? 0,
-  })));
+  const numbers = await numbersOf(tx, mine);
+  const own = mine.map(({ body, endedOn, days, ...ref }) => ({
+    ref: refOf(ref), number: numbers.get(ref.id)?.number ?? '', month: endedOn.slice(0, 7), days, purpose: body.purpose ?? '', items: body.items?.length ?? 0,
+  }));
   const { granted, answeredP50 } = await figuresOfEntry(tx, row.entryRegion, row.entry);
   return { own, granted, medianDays: answeredP50 };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainJurisdiction } from '../../law/jurisdiction.ts';
 import { plainDate } from '../../law/plain-date.ts';
@@ -6,7 +7,6 @@ import { codes } from '../../platform/procedures/testing.ts';
 import { codeOf, reply, statement, strip } from '../application/town.testing.ts';
 import { createUsed } from '../usage/used.ts';
 import { warnEnding } from './jobs.ts';
-import { sql } from 'kysely';
 import { grants } from './cases.testing.ts';
 
 /** How a grant ends: its term, renewal, what is no longer needed or used (Art. 27 ¶1). */

@@ -1,10 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '../../platform/http/route.ts';
 import { codes } from '../../platform/procedures/testing.ts';
 import { another, codeOf, graduates, strip, universities } from '../application/town.testing.ts';
 import type { HeldView, HolderPage } from './contract.ts';
 import { grantRoutes } from './index.ts';
-import { sql } from 'kysely';
 import { grants } from './cases.testing.ts';
 import { grantJobs } from './jobs.ts';
 
