@@ -116,12 +116,15 @@ test('a service ends for all its grants after every requester was asked, filed w
   expect((await as('labour.head').ask('GET', `/api/service-change/${ref}`)).status).toBe(404); // still within the provider
   await head.act('service-change', ref, 'propose', filing);
   expect((await as('labour.head').get('/api/worklist')).rows.map((row: { ref: string }) => row.ref)).toContain(ref);
+  const filingBarred = async () => (await head.get(`/api/service-change/${ref}`)).acts.find((act: { act: string }) => act.act === 'file').disabledBecause;
+  expect(await filingBarred()).toContain('还有 1 个需求部门没有提出意见'); // said before anybody tries
   expect((await head.tries('service-change', ref, 'file', {})).body.code).toBe('SERVICE_CHANGE_OPINIONS_OUT');
   expect((await as('labour.head').tries('service-change', ref, 'opine', { stand: 'object' })).body.code).toBe('SERVICE_CHANGE_OBJECTION_BARE');
   await as('labour.head').act('service-change', ref, 'opine', { stand: 'object', text: '补贴审核仍需使用，请待省级接口开通后再停' });
   expect((await as('labour.head').tries('service-change', ref, 'opine', { stand: 'agree' })).body.code).toBe('ALREADY_DONE');
   const compiled = async () => it.platform.db.selectFrom('grantCompiled').select(['state', 'deprecatedAt', 'sunsetOn']).where('id', 'in', [one.slice(7), two.slice(7)]).execute();
   expect(await compiled()).toEqual([{ state: 'active', deprecatedAt: null, sunsetOn: null }, { state: 'active', deprecatedAt: null, sunsetOn: null }]);
+  expect(await filingBarred()).toBeNull();
   await head.act('service-change', ref, 'file', {});
   expect(Object.keys(await papersOf('labour.head', ref))).toEqual(['服务变更协商函']); // who else uses it, and what they think, is not its business
   expect(await papersOf('bureau.reviewer', ref)).toMatchObject({ 服务变更协商函: expect.stringContaining('2026年11月6日前提出意见'), 服务变更备案函: expect.stringMatching(/有异议[^]*请待省级接口开通后再停/) });

@@ -1,6 +1,6 @@
 import { earliestStated } from '../../../law/clock.ts';
 import { fail } from '../../../law/errors.ts';
-import { plainDate } from '../../../law/plain-date.ts';
+import { plainDate, type PlainDate } from '../../../law/plain-date.ts';
 import type { CheckOf } from '../../../law/procedure.ts';
 import { serviceChange } from '../../../law/procedures/service-change.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
@@ -28,15 +28,21 @@ export function serviceChangeChecks(directory: Directory): Record<CheckOf<typeof
       if (plainDate(effectOn) <= plainDate(opinionsBy)) fail('SERVICE_CHANGE_DATES', { opinionsBy });
     },
     opinionsInOrOver: async (tx, now) => {
-      const { opinionsBy } = await getServiceChange(tx, now);
-      const open = await awaitedOf(tx, now);
-      if (open.length > 0 && opinionsBy !== null && now.today <= opinionsBy) fail('SERVICE_CHANGE_OPINIONS_OUT', { n: open.length, until: opinionsBy });
+      const out = await opinionsOut(tx, now, now.today);
+      if (out !== undefined) fail('SERVICE_CHANGE_OPINIONS_OUT', out);
     },
     effectToCome: async (tx, now) => {
       const { effectOn } = await getServiceChange(tx, now);
       if (effectOn === null || plainDate(effectOn) <= now.today) fail('SERVICE_CHANGE_EFFECT_PAST', { effectOn: effectOn ?? '' });
     },
   };
+}
+
+/** How many have not said what they think and still have time to; undefined where the filing need not wait. */
+export async function opinionsOut(tx: Tx, it: Pick<Moving, 'region' | 'id'>, today: PlainDate): Promise<{ readonly n: number; readonly until: string } | undefined> {
+  const { opinionsBy } = await getServiceChange(tx, it);
+  const { length: n } = await awaitedOf(tx, it);
+  return n > 0 && opinionsBy !== null && today <= opinionsBy ? { n, until: opinionsBy } : undefined;
 }
 
 /** Departments that have not said yet what they think. */

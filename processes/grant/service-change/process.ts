@@ -1,5 +1,5 @@
 import { dayAt } from '../../../law/machine-time.ts';
-import { fail } from '../../../law/errors.ts';
+import { errors, fail } from '../../../law/errors.ts';
 import { addDays, plainDate } from '../../../law/plain-date.ts';
 import { grant as grantTable } from '../../../law/procedures/grant.ts';
 import { serviceChange } from '../../../law/procedures/service-change.ts';
@@ -12,7 +12,7 @@ import { processOf, type Case, type Moving, type Opening, type Process } from '.
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import { findAgreement, runningStates } from '../store/agreement.ts';
 import { setCompiledEnd } from '../store/compiled.ts';
-import { awaitedOf, serviceChangeChecks } from './checks.ts';
+import { awaitedOf, opinionsOut, serviceChangeChecks } from './checks.ts';
 import { acts, type ServiceChangeOwn } from './contract.ts';
 import { keepFiling, keepNegotiation, serviceChangePapers } from './papers.ts';
 import * as store from './store.ts';
@@ -30,6 +30,10 @@ export function serviceChangeProcess({ directory }: { readonly directory: Direct
       if (act !== 'file') return {};
       const { effectOn } = await store.getServiceChange(tx, it);
       return effectOn === null ? {} : { stated: { lastDay: addDays(plainDate(effectOn), -1) } };
+    },
+    barred: async (tx, it, actor) => {
+      const out = it.state === 'negotiating' && actor.org === it.provider ? await opinionsOut(tx, it, await directory.legalToday(tx)) : undefined;
+      return out === undefined ? {} : { file: errors.SERVICE_CHANGE_OPINIONS_OUT.say(out) };
     },
     follow: {
       create: created,
