@@ -36,7 +36,7 @@ function withoutNpm(): NodeJS.ProcessEnv {
 
 test('a deadline by the built-in notices: JSON alone on standard output', async () => {
   expect(await shuqiao('law due --from 2026-02-13 --days 10 --json')).toMatchObject({ code: 0, out: '{"due":"2026-03-05","provisional":false}\n' });
-  expect(await shuqiao('law due --from 2026-02-13 --days 10 --region 320000 --json')).toMatchObject({ code: 0, out: '{"due":"2026-03-05","provisional":false}\n' });
+  expect(await shuqiao('--json law due --from 2026-02-13 --days 10 --region 320000')).toMatchObject({ code: 0, out: '{"due":"2026-03-05","provisional":false}\n' });
   expect((await shuqiao('law due --from 2026-02-13 --days 1')).out).toBe('2026-02-14\n');
 });
 

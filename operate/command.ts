@@ -40,6 +40,7 @@ export class CommandFailed extends Error {
   }
 }
 
+const early = { '--json': true, '--help': true, '-h': true };
 const always: Options = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } };
 
 export interface Streams {
@@ -52,12 +53,14 @@ export interface Streams {
  * @returns the exit code: 0 done, 1 not done, 2 typed wrongly
  */
 export async function runCommand(commands: readonly Command[], typed: readonly string[], streams: Streams): Promise<number> {
-  const command = commands.find((each) => each.name === typed.slice(0, 2).join(' '));
+  const first = typed.findIndex((word) => !(word in early)); // `--json law due` as well as `law due --json`
+  const named = first < 0 ? typed : [...typed.slice(first), ...typed.slice(0, first)];
+  const command = commands.find((each) => each.name === named.slice(0, 2).join(' '));
   const json = typed.includes('--json');
   if (command === undefined) return unknown(commands, typed, json, streams);
   const usage = `npm run shuqiao -- ${command.name} ${command.usage}`.trimEnd();
   try {
-    const parsed = parseArgs({ args: typed.slice(2), options: { ...command.options, ...always }, allowPositionals: true });
+    const parsed = parseArgs({ args: named.slice(2), options: { ...command.options, ...always }, allowPositionals: true });
     if (parsed.values.help === true) {
       streams.out(json ? JSON.stringify({ command: command.name, usage, help: command.help }) : `${usage}\n  ${command.help}\n  --json  JSON alone on standard output`);
       return 0;

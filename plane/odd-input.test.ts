@@ -44,6 +44,7 @@ test('bodies of every odd kind get a clear refusal or the answer, never an error
     ['XML', '<a/>', 'XML'], ['deep JSON', `{"id":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, ''], ['an object as value', '{"id":{"$ne":1}}', '缺少必填参数 id'], ['a number past its digits', '{"id":990000199001010007}', '请用文本'],
     ['NUL', '{"id":"a\\u0000b"}', '格式不正确'], ['ten thousand parameters', Array.from({ length: 10_000 }, (_, n) => `p${n}=1`).join('&'), '缺少必填参数'], ['10 MB', Buffer.alloc(10_000_000, 0x61), '请求体过大'],
     ['__proto__', `{"__proto__":{"id":"x"},"constructor":1,"id":"${id7}"}`, ''], ['spaces', ' \r\n\t ', '缺少必填参数'],
+    ['two equal names', `{"id":"x","o":{"id":1},"\\u0069d":"${id7}"}`, '同名参数'], ['equal names within another, and a colon in a text', `{"o":{"a":1,"a":2},"t":"\\":{:","id":"${id7}"}`, '测试7'], ['a byte order mark', `\ufeff{"id":"${id7}"}`, '测试7'],
   ] as const) {
     const answer = await send(gateway.url, 'POST', '/httpproxy', headers, body as string | Buffer).catch((error: Error) => ({ status: 0, text: error.message, json: undefined, type: '' }));
     if (answer.status === 0) expect(answer.text, name).toMatch(/EPIPE|ECONNRESET|socket hang up/); // cut off while still sending

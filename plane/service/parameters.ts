@@ -16,7 +16,7 @@ const mostParameters = 200;
 
 /** Reads a body by its first byte that is no space, never by its content type: known clients label JSON as a form and as text (§3.1). */
 export function readBody(body: Buffer): BodyParts {
-  let at = 0;
+  let at = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0; // a byte order mark, as clients of Windows write it
   while (at < body.length && (body[at] === 0x20 || (body[at] as number) - 9 < 5 && (body[at] as number) >= 9)) at += 1;
   if (at === body.length) return noBody;
   let text: string;
@@ -37,10 +37,29 @@ function readJson(text: string): BodyParts {
     // A number that lost digits on the way would ask for somebody else's record.
     const lossy = Object.entries(value).find(([, member]) => typeof member === 'number' && Math.abs(member) > Number.MAX_SAFE_INTEGER);
     if (lossy) return { ...noBody, malformed: `参数 ${lossy[0].slice(0, 60)} 的数值过长，请用文本` };
+    if (topMembers(text) !== Object.keys(value).length) return { ...noBody, malformed: 'JSON 请求体中有同名参数，请只保留一个' };
     return { ...noBody, json: new Map(Object.entries(value).slice(0, mostParameters)) };
   } catch {
     return { ...noBody, malformed: 'JSON 请求体无法解析' };
   }
+}
+
+/** Members written at the top level of a valid object: a colon outside texts for each. A parser keeps the last of two equal names, what stands before us may keep the first. */
+function topMembers(text: string): number {
+  let members = 0;
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const c = text.charCodeAt(at);
+    if (inText) {
+      if (c === 0x5c) at += 1; // backslash: the next character is taken
+      else if (c === 0x22) inText = false;
+    } else if (c === 0x22) inText = true;
+    else if (c === 0x7b || c === 0x5b) depth += 1;
+    else if (c === 0x7d || c === 0x5d) depth -= 1;
+    else if (c === 0x3a && depth === 1) members += 1;
+  }
+  return members;
 }
 
 /** `a=1&b=2` with percent-encoding; what does not decode stays as it came. The first of a name counts, a second that differs is marked. */

@@ -86,8 +86,10 @@ describe('bodies: bad input is a sentence, never a 500', () => {
     expect((await post('/api/echo', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
     expect((await fetch(`${base}/api/nothing`)).status).toBe(404);
     expect((await fetch(`${base}/nothing.php`)).status).toBe(404);
-    const broken = await fetch(`${base}/api/things/%ff`, { headers: cookie });
-    expect([broken.status, await broken.json()]).toEqual([400, expect.objectContaining({ code: 'URL_BROKEN', message: expect.stringContaining('网址') })]);
+    for (const path of ['/api/things/%ff', '/api//things', '/a/%00']) {
+      const broken = await fetch(base + path, { headers: cookie });
+      expect([broken.status, await broken.json()], path).toEqual([400, expect.objectContaining({ code: 'URL_BROKEN', message: expect.stringContaining('网址') })]);
+    }
     const raw = await new Promise<string>((resolve) => {
       const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1', () => socket.write('GARBAGE\r\n\r\n'));
       socket.on('data', (data) => { resolve(String(data)); socket.destroy(); });

@@ -73,7 +73,7 @@ function ours(thrown: unknown): LawError | undefined {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new LawError('MEDIA_TYPE_UNKNOWN');
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return new LawError('BODY_NOT_JSON');
   if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return new LawError('MEDIA_TYPE_UNKNOWN');
-  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return new LawError('URL_BROKEN');
+  if (['FST_ERR_BAD_URL', 'FST_ERR_MAX_PARAM_LENGTH', 'FST_STATIC_FORBIDDEN_PATH'].includes(code)) return new LawError('URL_BROKEN');
   if (code.startsWith('FST_') && clientFault(thrown)) return new LawError('BODY_NOT_JSON');
   if (sqlState(thrown).startsWith('22')) return new LawError('BODY_INVALID', { where: '', why: '有内容不合要求，无法识别' });
   if (databaseGone(thrown, code)) return new LawError('DATABASE_UNAVAILABLE');

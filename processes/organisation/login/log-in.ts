@@ -32,7 +32,10 @@ export async function logIn(deps: LoginDeps, given: { readonly account: string; 
   if (account.state === 'locked') fail('ACCOUNT_INACTIVE');
   const factor = await factorOf(deps.db, account.person);
   if (factor?.sealed != null) {
-    if (given.code === undefined || given.code.trim() === '') return { next: 'code', posts: [] };
+    if (given.code === undefined || given.code.trim() === '') {
+      await attempt.half();
+      return { next: 'code', posts: [] };
+    }
     if (!await proveCode(deps, account.person, factor.sealed, given.code)) fail('LOGIN_FAILED');
   }
   const failures = await attempt.succeeded();

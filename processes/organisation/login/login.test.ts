@@ -119,6 +119,8 @@ describe('sessions', () => {
     const own = it.browser();
     await own.post('/session', { account: 'confirm', password });
     const before = own.cookies.get('__Host-shuqiao') ?? '';
+    await sql`update session set confirmed_at = now() - interval '1 hour' where person = (select person from account where login = 'confirm')`.execute(it.test.db);
+    expect((await own.post('/session/totp', {})).body.code).toBe('CONFIRM_IDENTITY'); // an open session that somebody found ties nobody's telephone to it
     expect((await own.post('/session/confirm', { password: 'wrong' })).body.code).toBe('LOGIN_FAILED');
     expect((await own.post('/session/confirm', { password })).body.confirmedUntil > new Date().toISOString()).toBe(true);
     expect(own.cookies.get('__Host-shuqiao')).not.toBe(before);

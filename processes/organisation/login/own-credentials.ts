@@ -45,12 +45,13 @@ export async function changePassword(deps: OrganisationDeps, row: SessionRow, gi
 }
 
 /**
- * A new seed for the telephone. Replacing one that works needs a fresh password; it stays in force until the new one is proved.
+ * A new seed for the telephone. Once inside it needs a fresh password, or who finds an open session could tie the account to
+ * a telephone of his own; the old one stays in force until the new one is proved.
  * @throws CONFIRM_IDENTITY
  */
 export async function enrol(deps: OrganisationDeps, row: SessionRow): Promise<Enrolment> {
   const present = await factorOf(deps.db, row.person);
-  if (present?.sealed != null && !isConfirmed({ confirmedAt: row.confirmedAt } as never)) fail('CONFIRM_IDENTITY', { what: '更换动态码' });
+  if ((present?.sealed != null || row.stage === 'done') && !isConfirmed({ confirmedAt: row.confirmedAt } as never)) fail('CONFIRM_IDENTITY', { what: '更换动态码' });
   const seed = newSeed();
   const sealed = deps.keys.seal('totp', seed, factorRow(row.person));
   await transact(deps.db, (tx) => offerFactor(tx, row.person, sealed));

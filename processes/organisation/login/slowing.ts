@@ -14,7 +14,11 @@ const network = { free: 100, firstWaitSeconds: 3, mostSeconds: 3 } as const;
 const account = { free: 50, pauseMs: 2_000 } as const;
 
 /** One attempt, counted before it is tried, so that a thousand at once are a thousand. */
-export interface Attempt { succeeded(): Promise<number> }
+export interface Attempt {
+  succeeded(): Promise<number>;
+  /** The password was right, the code is still to come: no failure of this network, or an office that logs in by two steps would soon wait as a guesser does. */
+  half(): Promise<void>;
+}
 
 /** @throws LOGIN_SLOWED with the seconds to wait */
 export async function beginAttempt(db: Db, login: string, address: string): Promise<Attempt> {
@@ -33,6 +37,7 @@ export async function beginAttempt(db: Db, login: string, address: string): Prom
       await takeBackFailure(db, subjects.network);
       return Math.max(0, failures);
     },
+    half: () => takeBackFailure(db, subjects.network),
   };
 }
 
