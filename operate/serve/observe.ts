@@ -93,6 +93,8 @@ function ofGateway(gateway: NonNullable<Seen['gateway']>, maxBytes: number): rea
   ];
 }
 
+const DAY = 86_400; // Prometheus counts in seconds, whatever the law counts in
+
 function ofStanding(it: Standing): readonly Family[] {
   return [
     one('shuqiao_outbox_oldest_seconds', 'So long the oldest work in the outbox has been due.', it.outboxOldestSeconds),
@@ -100,8 +102,8 @@ function ofStanding(it: Standing): readonly Family[] {
     one('shuqiao_ledger_pending', 'Entries that wait for their number, 100000 at most.', it.ledgerPending),
     one('shuqiao_ledger_unsigned_seconds', 'Age of the oldest entry that no signed head covers; 0 where all are covered.', it.unsignedSeconds),
     ...(it.headAgeSeconds === null ? [] : [one('shuqiao_ledger_head_age_seconds', 'Since the newest signed head; grows while nothing is entered.', it.headAgeSeconds)]),
-    one('shuqiao_sweep_behind_days', 'The oldest clock that ran out and is not swept yet.', it.sweepBehindDays),
-    one('shuqiao_partitions_ahead_days', 'Partitions are made for so many days ahead.', it.partitionsAheadDays),
+    one('shuqiao_sweep_behind_seconds', 'So long ago, in whole days, the oldest clock ran out that is not swept yet.', it.sweepBehindDays * DAY),
+    one('shuqiao_partitions_ahead_seconds', 'Partitions are made for so long ahead.', it.partitionsAheadDays * DAY),
     { name: 'shuqiao_resources', type: 'gauge', help: 'Bound resources by state.', samples: Object.entries(it.resources).map(([state, value]) => ({ labels: { state }, value })) },
   ];
 }

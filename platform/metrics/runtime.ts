@@ -19,7 +19,7 @@ export function watchRuntime(): { families(): readonly Family[]; stop(): void } 
         gauge('process_start_time_seconds', 'When this process began.', Date.now() / 1_000 - process.uptime()),
         {
           name: 'nodejs_eventloop_delay_seconds', type: 'gauge', help: 'How late timers came since the last scrape.',
-          samples: [{ labels: { quantile: '0.5' }, value: seconds(delay.percentile(50)) }, { labels: { quantile: '0.99' }, value: seconds(delay.percentile(99)) }, { labels: { quantile: '1' }, value: seconds(delay.max) }],
+          samples: [{ labels: { of: 'p50' }, value: seconds(delay.percentile(50)) }, { labels: { of: 'p99' }, value: seconds(delay.percentile(99)) }, { labels: { of: 'max' }, value: seconds(delay.max) }],
         },
       ];
       delay.reset();

@@ -89,7 +89,7 @@ export type EntryBody = z.infer<typeof EntryBody>;
 /** A draft may lack anything; what it has must have the right type. */
 export const EntryDraft = EntryBody.partial().extend({
   classCode: z.string().max(40).optional(),
-  sharing: SharingTerms.partial().optional(),
+  sharing: SharingTerms.partial().extend({ basis: z.array(Citation.partial()).max(10).optional() }).optional(),
   items: z.array(EntryItem.partial()).max(2000).optional(),
   duty: z.array(Citation.partial()).max(20).optional(),
 });

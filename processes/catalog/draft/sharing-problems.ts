@@ -17,6 +17,9 @@ export function sharingProblems(draft: EntryDraft, found: Found): void {
   if (sharing.attribute !== 'not-shared' && (draft.modes ?? []).length === 0) {
     found.error('modes', '13.2', '请至少选择一种共享方式：服务接口、批量交换或文件下载。');
   }
+  if (sharing.attribute !== undefined && sharing.attribute !== 'not-shared' && (sharing.basis ?? []).some((cited) => !cited.kind || !cited.name)) {
+    found.error('sharing.basis', '14(3)', '不予共享依据只在不予共享时填写。请删去，或者把共享属性改为不予共享并写明依据的类别。');
+  }
   if (new Set(draft.modes).size !== (draft.modes ?? []).length) found.error('modes', '13.2', '同一共享方式列了两次，请删去重复的。');
 }
 
@@ -57,7 +60,8 @@ function notShared(sharing: Sharing, found: Found): void {
   if (basis.length === 0) found.error('sharing.basis', '15.2', '不予共享的，须列明法律、行政法规或者国务院决定依据。没有这样的依据，请改为有条件共享或无条件共享。', ...MISSING);
   basis.forEach((cited, i) => {
     const at = `sharing.basis.${i}`;
-    if (!cited.kind || !NATIONAL.has(cited.kind)) found.error(`${at}.kind`, '14(3)', '只有法律、行政法规、国务院决定可以作为不予共享的依据；部门规章、地方性法规、内部文件不行。', 'NOT_SHARED_BASIS_REFUSED', { basis: bare(cited.name ?? '') });
+    if (!cited.kind) found.error(`${at}.kind`, '14(3)', '请写明依据的类别：法律、行政法规或者国务院决定；其他文件不能作为不予共享的依据。', 'NOT_SHARED_BASIS_REFUSED', { basis: bare(cited.name ?? '') });
+    else if (!NATIONAL.has(cited.kind)) found.error(`${at}.kind`, '14(3)', '只有法律、行政法规、国务院决定可以作为不予共享的依据；部门规章、地方性法规、内部文件不行。', 'NOT_SHARED_BASIS_REFUSED', { basis: bare(cited.name ?? '') });
     if (!cited.name) found.error(`${at}.name`, '15.2', '请填写依据的名称（国务院决定并写文号）。', ...MISSING);
     if (!cited.article && cited.kind !== 'decision') found.error(`${at}.article`, '15.2', '请写明条款，如“第三十八条第二款”。', ...MISSING);
     if (!cited.text || cited.text.trim().length < 6) found.error(`${at}.text`, '15.2', '请抄录明确规定不能提供的那一句原文。', ...MISSING);

@@ -44,6 +44,8 @@ test('every wrong cell is told by its sheet, column and row, in the words of the
   });
   const shared: EntryDraft = { ...universities, sharing: { attribute: 'not-shared', ranges: [], purposes: [], conditions: [], reason: '', basis: [{ kind: 'rule', name: '某部办法', article: '', text: '' }] } };
   expect(told(await judged(await templateOf(rowsFor([shared])))).map((line) => line.split('/4 ')[1]?.slice(0, 14)).sort()).toEqual(['14(3) 只有法律、行政法', '15.2 不予共享的，须列明', '15.2 请写明条款，如“第', '15.2 请抄录明确规定不能']);
+  const [loose, vast] = await errorsOf<EntryKey>(graduates, [['basis', '市政府办公室通知', ''], ['gigabytes', '99999999999999', '']], false); // one cell that does not fit makes no other cell wrong
+  expect([loose, vast].map((lines) => lines?.map((line) => line.slice(0, 60)))).toEqual([[`目录信息!${at('basis')}/4 14(3) 不予共享依据只在不予共享时填写。请删去，或者把共享属性改为不予共享并写明依据的类别。`.slice(0, 60)], [`目录信息!${at('gigabytes')}/5 12 不得大于 1000000000000，请改正。`]]);
   expect((await errorsOf<EntryKey>(universities, [['conditions', '限本市使用', '']], false))[0]).toEqual([`目录信息!${at('conditions')}/4 14(1) 无条件共享的数据提供给所有政府部门使用，不得另列范围、用途或条件。请删去，或改为有条件共享。`]);
 });
 

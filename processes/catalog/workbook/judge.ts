@@ -94,20 +94,22 @@ function numbered(items: readonly Loose[], old: NonNullable<EntryDraft['items']>
   return whole;
 }
 
-/** The shapes of the contract say what does not fit; it is left out, so that the rest is still looked at. */
+/** The shapes of the contract say what does not fit; it is left out, then what it stood in, so that the rest is still looked at. */
 function parsed(candidate: Loose, raw: RawEntry, problems: CellProblem[]): EntryDraft {
   const known = Object.fromEntries(Object.entries(candidate).filter(([, value]) => value !== undefined && value !== ''));
   for (let round = 0; round < 5; round += 1) {
-    const answer = EntryDraft.safeParse(known, { error: sentenceOf });
+    const answer = EntryDraft.safeParse(known, { error: inCell });
     if (answer.success) return answer.data;
     for (const issue of answer.error.issues) {
       const path = issue.path.map(String);
       if (!said(problems, raw, path.join('.'))) problems.push(problemAt(raw, path.join('.'), { message: `${issue.message}，请改正。`, basis: '12', level: 'error' }));
-      cut(known, path);
+      cut(known, path.slice(0, Math.max(1, path.length - round)));
     }
   }
   return {};
 }
+
+const inCell: typeof sentenceOf = (issue) => (issue.code === 'invalid_value' ? '不在可选值内' : sentenceOf(issue)); // who fills in a sheet knows no codes
 
 function cut(from: Loose, path: readonly string[]): void {
   const [head = '', ...rest] = path;
