@@ -14,7 +14,6 @@ import { openKeys } from '../../platform/keys/index.ts';
 import { folderStore } from '../../platform/objects/index.ts';
 import { openDatabase } from '../../platform/postgres/database.ts';
 import type { Db } from '../../platform/postgres/database.ts';
-import { openInstallation } from '../../platform/postgres/installation.ts';
 import type { Installation } from '../../platform/postgres/installation.ts';
 import { progressZh } from '../../platform/postgres/migrate.ts';
 import { makeHome } from '../../platform/postgres/place.ts';
@@ -30,6 +29,8 @@ import { allProcesses, allRoutes } from './processes.ts';
 import type { Parts } from './processes.ts';
 import { inOrder } from './stop.ts';
 import type { Step } from './stop.ts';
+import { openServing } from './take-place.ts';
+import type { Telling } from './take-place.ts';
 
 /** A platform that listens. */
 export interface Platform {
@@ -55,7 +56,7 @@ export async function startPlatform(config: Config, log: Logger, installation?: 
   const steps: Step[] = [];
   try {
     makeHome(config.home);
-    const opened = installation ?? await openInstallation(config, 'server');
+    const opened = installation ?? await openServing(config, telling(log));
     steps.push(['database server', (withinMs) => opened.stop(withinMs)]);
     return await begin(config, log, opened, steps);
   } catch (error) {
@@ -64,8 +65,10 @@ export async function startPlatform(config: Config, log: Logger, installation?: 
   }
 }
 
+const telling = (log: Logger): Telling => ({ progress: (step) => log.info({ migration: step.name }, progressZh(step)), say: (text) => log.info(text) });
+
 async function begin(config: Config, log: Logger, installation: Installation, steps: Step[]): Promise<Platform> {
-  const migrated = await bringUpToDate(config, installation, (step) => log.info({ migration: step.name }, progressZh(step)));
+  const migrated = await bringUpToDate(config, installation, telling(log).progress);
   const database = openDatabase(installation.appUrl, { max: 20, name: 'shuqiao', slow: slowLog(log) });
   steps.push(['connections', () => database.close()]);
   const { db } = database;

@@ -43,6 +43,25 @@ export async function hold(url: string, asServer: boolean): Promise<Holder | und
   return { others, leave, lost };
 }
 
+/** Waits until no server has the database, or until the database itself is gone. */
+export async function whenServerGone(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'shuqiao-next', keepAlive: true });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    for (;;) {
+      const { rows } = await client.query(
+        `select 1 from pg_locks where locktype = 'advisory' and classid = 0 and objid = $1 and database = (select oid from pg_database where datname = current_database())`, [serverLock]);
+      if (rows.length === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  } catch {
+    return; // gone with its server
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
 /** A server that just ended may still be closing its session: patience of 1.5 s. */
 async function tryServerLock(client: pg.Client): Promise<boolean> {
   for (let round = 0; round < 15; round += 1) {

@@ -98,6 +98,19 @@ async function migrateOnce(ownerUrl: string, appRole: string, options: MigrateOp
   }
 }
 
+/** Whether this program has files that the database has not seen: it is the newer one. */
+export async function isBehind(ownerUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    if (!(await one<boolean>(client, "select to_regclass('schema_migration') is not null"))) return false;
+    const known = new Set((await readKnown(client)).map(({ number }) => number));
+    return readSteps(ownFolder).some(({ number }) => !known.has(number));
+  } finally {
+    await client.end();
+  }
+}
+
 async function begin(client: pg.Client): Promise<void> {
   await client.query('begin');
   await client.query('lock table schema_migration in share row exclusive mode');
