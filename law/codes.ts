@@ -6,6 +6,7 @@ export * from './codes/list.ts';
 export * from './codes/quality.ts';
 export * from './codes/reasons.ts';
 export * from './codes/registrars.ts';
+export * from './codes/usual-words.ts';
 export * from './codes/value-sets.ts';
 
 import { formats, itemTypes, sharingModes, sharingTypes, updateCycles } from './codes/catalog.ts';

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
+import { usualWords } from '../../law/codes/usual-words.ts';
 import { usePage } from '../kit/head.ts';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { GovTable, type Column } from '../kit/table.tsx';
@@ -51,6 +52,7 @@ export function SynonymsPage() {
         <Button type="primary" htmlType="submit" loading={busy} disabled={word.trim() === '' || same.trim() === '' || word.trim() === same.trim()}>登记</Button>
       </form>
       <div className="filters"><FindBox value={q ?? ''} onFind={(to) => void navigate({ to: '/synonyms', search: (to ? { q: to } : {}) as never })} placeholder="词" /></div>
+      <details style={{ marginBottom: 12 }}><summary>不必登记的 {usualWords.length} 组：法律、标准中另有名称的常用叫法</summary><dl className="pairs" style={{ marginTop: 8 }}>{usualWords.map((one) => [<dt key={one.written}>{one.written}</dt>, <dd key={`${one.written}也`}>{one.said.join('、')}</dd>])}</dl></details>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : !data ? <Loading /> : <GovTable id="synonyms" caption="检索同义词" columns={columns} rows={rows} rowKey={(r) => `${r.word}/${r.same}`} total={`共 ${rows.length} 对`} empty={<EmptyState title={q ? '没有这个词' : '还没有登记同义词'}><p>各部门的叫法与目录的写法不同，检索会漏掉；登记以后两边都能找到。</p></EmptyState>} />}
     </main>
   );

@@ -74,6 +74,8 @@ test('a hit says its conditions in a line, and why it is not shared with the bas
 });
 
 test('synonyms that the authority keeps: said, and marked where they stand', async () => {
+  expect((await search({ q: '身份证号' })).asked?.also).toEqual(['公民身份号码']); // what everybody says, without anybody's list
+  expect(await names('身份证号')).toContain('高校毕业生信息');
   expect(await names('小店')).toEqual([]);
   await base.db.insertInto('searchSynonym').values({ region: '320800', word: '小店', same: '个体工商户', byOrg: 'x', onDay: '2026-09-01' }).execute();
   const page = await search({ q: '小店' });

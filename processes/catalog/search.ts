@@ -1,4 +1,4 @@
-import { codeZh, grades, sharingModes, sharingTypes, updateCycles, type CodeList } from '../../law/codes.ts';
+import { codeZh, grades, sharingModes, sharingTypes, updateCycles, usualWords, type CodeList } from '../../law/codes.ts';
 import { fail } from '../../law/errors.ts';
 import { isPlainDate } from '../../law/plain-date.ts';
 import type { Reader, Tx } from '../../platform/postgres/database.ts';
@@ -44,12 +44,11 @@ export async function searchEntries(tx: Tx, directory: Directory, query: EntryQu
 
 const empty: Page = { rows: [], after: null, total: 0, capped: false, facets: { attribute: [], provider: [], mode: [], cycle: [], grade: [], region: [] }, asked: { words: [], also: [], letters: false, cut: false }, proposals: [] };
 
-/** Synonyms are few and kept by the authority; asked with each question, from one index page. */
+/** Those of the law and its standards, and what the authority keeps: few, asked with each question, from one index page. */
 export async function synonymsFor(tx: Reader, region: string): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
+  const found = new Map<string, string[]>(usualWords.flatMap(({ said, written }) => said.map((word) => [word, [written]] as const)));
   for (const { word, same } of await store.synonymsOf(tx, region)) {
-    found.set(word, [...(found.get(word) ?? []), same]);
-    found.set(same, [...(found.get(same) ?? []), word]);
+    for (const [one, other] of [[word, same], [same, word]] as const) found.set(one, [...new Set([...(found.get(one) ?? []), other])]);
   }
   return found;
 }
