@@ -50,10 +50,12 @@ test.each([
   ['law due --from 2026-02-13 --days 10 --colour red --json', 2, '--colour 有误：没有这个参数'],
   ['law due --from 2026-02-13 --days --json', 2, '--days 有误：缺少取值'],
   ['ledger verify --file /nowhere/ledger --json', 1, '/nowhere/ledger 不能使用：文件或者目录不存在'],
+  ['ledger verify --file law --json', 1, '不能使用：是目录，不是文件'],
   ['ledger verify --json', 1, 'SHUQIAO_HOME'],
   ['db backup --json', 2, 'DIR'],
   ['db backup one two --json', 2, 'two'],
   ['keys make more --json', 2, 'more'],
+  ['document check SQ-320800-2026-000001 0123 4567 --json', 1, 'SHUQIAO_HOME'], // as far as the database that is not there: the digest in groups, as it is printed
   ['db sing --json', 2, 'db sing'],
 ])('%s: exit code %i, and the reason both as JSON and as a sentence', async (typed, code, names) => {
   const ended = await shuqiao(typed);

@@ -65,7 +65,7 @@ export async function runCommand(commands: readonly Command[], typed: readonly s
       streams.out(json ? JSON.stringify({ command: command.name, usage, help: command.help }) : `${usage}\n  ${command.help}\n  --json  JSON alone on standard output`);
       return 0;
     }
-    const surplus = parsed.positionals[/^[A-Za-z]/.test(command.usage) ? 1 : 0]; // a usage that begins with a word takes that one
+    const surplus = parsed.positionals[wordsOf(command.usage)];
     if (surplus !== undefined) throw new CommandFailed(`${errors.OPTION_INVALID.say({ option: surplus, why: '多余的参数' })} / "${surplus}" is one argument too many.\n${usage}`, 2);
     await command.run({
       options: parsed.values as Call['options'],
@@ -77,6 +77,12 @@ export async function runCommand(commands: readonly Command[], typed: readonly s
   } catch (error) {
     return explain(error, usage, json, streams);
   }
+}
+
+/** How many words a usage takes before its options: `NUMBER DIGEST…` any number, as digests are printed in groups. */
+function wordsOf(usage: string): number {
+  const words = /^[^[-]*/.exec(usage)?.[0].split(' ').filter((word) => word !== '') ?? [];
+  return words.at(-1)?.endsWith('…') ? Infinity : words.length;
 }
 
 /** No command, or none that there is: what there is. */

@@ -8,9 +8,10 @@ const whyZh: Readonly<Record<string, string>> = {
 
 /** The sentence for whoever named a file that cannot be used; undefined for any other error. */
 export function sayRefusedFile(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  const path = 'path' in error ? String(error.path) : error.code === 'EISDIR' ? '所给的路径' : undefined; // reading a folder names none
   const why = whyZh[String(error.code)];
-  return why === undefined ? undefined : `${errors.FILE_UNUSABLE.say({ path: String(error.path), why })} / ${error.message}`;
+  return why === undefined || path === undefined ? undefined : `${errors.FILE_UNUSABLE.say({ path, why })} / ${error.message}`;
 }
 
 /** What it says of the address and port to listen on. */

@@ -155,7 +155,7 @@ test('an id is needed, is one person’s, is for one thing; what was refused may
   const path = `/api/resources/connections/320800/${connection}/password`;
   for (const id of ['', 'not-a-uuid']) expect((await operator.ask('POST', path, { password: 'x' }, { 'idempotency-key': id })).body.code).toBe('REQUEST_ID_MISSING');
   const headers = { 'idempotency-key': randomUUID() };
-  expect((await it.client('education.head').ask('POST', '/api/delegations', { taker: 'nobody.here', from: '2026-10-08', to: '2026-10-09' }, headers)).body.code).toBe('ACCOUNT_NOT_FOUND');
+  expect((await it.client('education.head').ask('POST', '/api/delegations', { taker: 'nobody.here', from: '2026-10-08', to: '2026-10-09' }, headers)).body.code).toBe('DELEGATION_TAKER_INVALID');
   expect((await it.client('education.head').ask('POST', '/api/delegations', { taker: 'education.clerk', from: '2026-10-08', to: '2026-10-09' }, headers)).status).toBe(200);
   expect((await it.client('labour.head').ask('POST', '/api/delegations', { taker: 'labour.clerk', from: '2026-10-08', to: '2026-10-09' }, headers)).status).toBe(200); // another person’s id
   const twice = await it.client('education.operator').ask('POST', path, { password: 'read only' }, headers);

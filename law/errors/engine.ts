@@ -38,7 +38,7 @@ export const engineErrors = {
   CLOCK_UNKNOWN: { kind: 'not-found', say: (p: { clock: string }) => `本事项没有“${p.clock}”这一时限。` },
 
   HANDOVER_TARGET_INVALID: { kind: 'invalid', say: () => '只能转办给本单位现任同一岗位的其他人员，请重新选择。' },
-  DELEGATION_DATES_INVALID: { kind: 'invalid', say: () => '委托代办须写明起止日期，止日不早于起日，且不超出本人任职期。请改正。' },
+  DELEGATION_DATES_INVALID: { kind: 'invalid', say: () => '委托代办须写明起止日期，起日不早于今日，止日不早于起日，且不超出本人任职期。请改正。' },
   DELEGATION_TAKER_INVALID: { kind: 'invalid', say: () => '受委托人须是本单位在职人员，不能是本人，也不能再次转委托。请重新选择。' },
   DELEGATION_OVERLAPS: { kind: 'conflict', say: () => '该岗位在这段时间内已有委托，请先撤销原委托或者改定日期。' },
   REMINDER_TOO_SOON: { kind: 'too-many', say: (p: { next: string }) => `今日已催办过，${p.next} 起可以再次催办。` },

@@ -6,7 +6,7 @@ import { withDatabase } from '../with-database.ts';
 export const documentCommands: readonly Command[] = [
   {
     name: 'document check',
-    usage: 'NUMBER DIGEST',
+    usage: 'NUMBER DIGEST…',
     help: 'Whether a paper with this number and digest (at least its first 32 digits) was kept and is unchanged. Exit code 1: no. / 核验文书',
     run: async ({ positionals, print }) => {
       const [number, digest] = [required(positionals[0], 'NUMBER'), required(positionals.slice(1).join(''), 'DIGEST')];

@@ -265,6 +265,8 @@ describe('委托代办', () => {
   test('a head gives his post to a colleague for some days: the colleague chooses it, acts in it, and it ends', async () => {
     const head = it.client('civil.head');
     expect((await head.ask('POST', '/api/delegations', { taker: 'education.clerk', from: '2026-10-10', to: '2026-10-12' })).body.code).toBe('DELEGATION_TAKER_INVALID');
+    expect((await head.ask('POST', '/api/delegations', { taker: 'not.there', from: '2026-10-10', to: '2026-10-12' })).body.code).toBe('DELEGATION_TAKER_INVALID');
+    expect((await head.ask('POST', '/api/delegations', { taker: 'civil.chief', from: '2026-10-05', to: '2026-10-12' })).body.code).toBe('DELEGATION_DATES_INVALID'); // backdated
     expect((await head.ask('POST', '/api/delegations', { taker: 'civil.head', from: '2026-10-10', to: '2026-10-12' })).body.code).toBe('DELEGATION_TAKER_INVALID');
     const given = await head.post('/api/delegations', { taker: 'civil.chief', from: '2026-10-10', to: '2026-10-12' });
     expect(given.rows).toMatchObject([{ postZh: '共享工作机构负责人', taker: 'civil.chief' }]);

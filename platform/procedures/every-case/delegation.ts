@@ -10,7 +10,7 @@ import type { Runner } from '../runner.ts';
 export async function delegateTo(run: Runner, deed: Deed, draft: CommonDraft): Promise<CommonEffect> {
   const actor = personOf(draft);
   const [taker, from, until] = [textOf(draft, 'to'), textOf(draft, 'from'), textOf(draft, 'until')];
-  if (!isPlainDate(from) || !isPlainDate(until) || until < from || until < deed.today) return fail('DELEGATION_DATES_INVALID');
+  if (!isPlainDate(from) || !isPlainDate(until) || until < from || from < deed.today) return fail('DELEGATION_DATES_INVALID');
   if (actor.behalfOf !== undefined || taker === actor.person || run.directory.delegate === undefined) return fail('DELEGATION_TAKER_INVALID');
   await run.directory.delegate(deed.tx, { org: actor.org, post: actor.post, giver: actor.person, taker, from, to: until });
   const { row } = draft.loaded;

@@ -14,6 +14,7 @@ import { createSessions } from '../login/live-sessions.ts';
 import { act } from '../record.ts';
 import { accountByLogin } from '../store/accounts.ts';
 import { delegationsOf, endDelegation } from '../store/delegations.ts';
+import { readLegalToday } from '../store/directory.ts';
 import { moveLegalDate, readPlatform } from '../store/platform.ts';
 import { endSession, openSessions } from '../store/sessions.ts';
 import { readSettings, writeSettings } from '../store/settings.ts';
@@ -49,11 +50,12 @@ export function delegationRoutes(deps: OrganisationDeps): readonly Route[] {
   return [
     route({ method: 'GET', path: '/delegations', may: 'delegation.own', out, fails: [], summary: '本单位委托代办', handle: (ctx) => list(ctx.actor.org, ctx.actor.region) }),
     route({
-      method: 'POST', path: '/delegations', may: 'delegation.own', once: true, in: { body: DelegationBody.extend({ taker: AccountName }) }, out, fails: ['ACCOUNT_NOT_FOUND', 'DELEGATION_DATES_INVALID', 'DELEGATION_TAKER_INVALID', 'DELEGATION_OVERLAPS'], summary: '委托代办',
+      method: 'POST', path: '/delegations', may: 'delegation.own', once: true, in: { body: DelegationBody.extend({ taker: AccountName }) }, out, fails: ['DELEGATION_DATES_INVALID', 'DELEGATION_TAKER_INVALID', 'DELEGATION_OVERLAPS'], summary: '委托代办',
       handle: async (ctx, { body }) => {
         await act(deps, ctx, 'delegation', async (tx) => {
-          const taker = await accountByLogin(tx, body.taker) ?? fail('ACCOUNT_NOT_FOUND');
+          const taker = await accountByLogin(tx, body.taker) ?? fail('DELEGATION_TAKER_INVALID'); // as for another department's: nobody learns here which accounts there are
           if (ctx.actor.behalfOf !== undefined) fail('DELEGATION_TAKER_INVALID');
+          if (body.from < await readLegalToday(tx)) fail('DELEGATION_DATES_INVALID'); // nobody stands in for days that are over
           const it = { org: ctx.actor.org, post: ctx.actor.post, giver: ctx.actor.person, taker: taker.person, from: body.from, to: body.to };
           await deps.directory.delegate?.(tx, it);
           return { answer: null, facts: { act: 'give', ...it } };
