@@ -9,6 +9,8 @@ export const draftForms = {
   basket: 'application.draft',
   batch: 'case.read', // one act on several like cases: its opinion
   binding: 'resource.bind',
+  connection: 'resource.bind', // its password is kept nowhere
+  'catalog-cause': 'catalog.review',
   'quality-rules': 'quality.rules',
   usage: 'usage.write',
   typical: 'typical.publish',

@@ -6,7 +6,7 @@ import { Area } from '../kit/area.tsx';
 import { Attach } from '../kit/attach.tsx';
 import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confirm.tsx';
 import { ErrorSummary, FieldBox, Fields } from '../kit/fields.tsx';
-import { missing, stated, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
+import { missing, stated, without, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { fieldErrors } from '../kit/refusal.ts';
 import { Sheet } from '../kit/sheet.tsx';
@@ -40,7 +40,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const id = useId();
   const session = useSession();
   const place = { kind: view.kind, form: act.act, about: act.paper === null ? view.ref : `${view.ref}.${act.paper.org}` };
-  const typed = useTyped<Stated>(place, { values: form.initial?.(view) ?? {}, opinion: '', files: [] }, withoutFiles);
+  const typed = useTyped<Stated>(place, { values: { ...act.earliest, ...form.initial?.(view) }, opinion: '', files: [] }, withoutFiles);
   const { values, opinion, files } = typed.value;
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<unknown>(null);
@@ -48,7 +48,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const [askProof, setAskProof] = useState(act.grave && !confirmedLately() && Date.parse(session.confirmedUntil) < Date.now());
   const [proof, setProof] = useState<Proof>({ password: '', code: '' });
   const key = useRef(requestKey());
-  const fields = [...(act.paper === null ? [] : paperFields), ...(form.fields?.(view, act) ?? [])];
+  const fields = [...(act.paper === null ? [] : paperFields), ...(form.fields?.(view, act) ?? []).map((field) => dated(field, act.earliest[field.name]))];
   const needsOpinion = form.opinion === 'required' || act.states.includes('opinion');
   const showsOpinion = form.opinion !== 'none';
 
@@ -56,7 +56,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
     key.current = requestKey(); // another content is another request
     typed.change(next);
   };
-  const set = (name: string, value: unknown) => change((was) => ({ values: { ...was.values, [name]: value } }));
+  const set = (name: string, value: unknown) => { setErrors((was) => without(was, name)); change((was) => ({ values: { ...was.values, [name]: value } })); };
 
   async function send(): Promise<void> {
     const wrong = { ...missing(fields, values), ...form.check?.(values, view) };
@@ -104,7 +104,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const middle = fields.length === 0 && !act.form;
   const overtaken = failure instanceof ApiError && failure.refusal.code === 'VERSION_STALE'; // to be looked at anew before it is done
   return (
-    <Sheet title={act.paper === null ? wordOf(act) : `代录${act.paper.name}：${wordOf(act)}`} middle={middle} onClose={onClose} lead={<p className="second">{view.title}{view.number ? `　${view.number}` : ''}</p>}
+    <Sheet title={act.paper === null ? wordOf(act) : `代录${act.paper.name}：${wordOf(act)}`} middle={middle} onClose={onClose} lead={<p className="second">{view.title}{view.number && <>　<span className="nowrap">{view.number}</span></>}</p>}
       foot={<>
         {!overtaken && <Button type="primary" loading={busy} onClick={() => void send()}>{form.send ?? wordOf(act)}</Button>}
         <Button onClick={onClose}>{overtaken ? '关闭' : '取消'}</Button>
@@ -118,7 +118,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
       {typed.ready ? <Fields fields={fields} values={values} errors={errors} set={set} prefix={id} /> : <Loading />}
       {typed.ready && showsOpinion && (
         <FieldBox id={`${id}-opinion`} label="意见" required={needsOpinion} error={errors['opinion']} beside={<Phrases label="意见" phrases={phrases} value={opinion} onPick={(text) => change({ opinion: text })} />}>
-          <Area id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => change({ opinion: e.target.value })} />
+          <Area id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => { setErrors((was) => without(was, 'opinion')); change({ opinion: e.target.value }); }} />
         </FieldBox>
       )}
       {(form.attachments !== false || act.paper !== null) && <Attach files={files} onChange={(next) => change({ files: next })} {...(act.paper === null ? {} : { label: '来文', error: errors['attachments'] ?? null, required: true })} />}
@@ -127,6 +127,9 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
     </Sheet>
   );
 }
+
+/** The first day that the law leaves him is proposed (`earliest`), and said. */
+const dated = (field: Field, earliest: string | undefined): Field => (earliest === undefined ? field : { ...field, hint: `${field.hint ?? ''}最早 ${earliest}。` });
 
 /** Values that `initial` set and no visible field shows (the only clock there is). */
 function onlyHidden(initial: Values, fields: readonly { readonly name: string; readonly when?: (v: Values) => boolean }[], values: Values): Values {

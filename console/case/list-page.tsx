@@ -11,7 +11,7 @@ import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { GovTable, MoreRows, type Column } from '../kit/table.tsx';
 import { AttributeTag } from '../kit/tag.tsx';
 import { api } from '../shell/api.ts';
-import { useSession } from '../shell/session.ts';
+import { holds, useSession } from '../shell/session.ts';
 import { PackBar } from '../documents/pack-bar.tsx';
 import { pageOf } from '../worklist/work-table.tsx';
 import { FindBox } from '../worklist/worklist-page.tsx';
@@ -55,7 +55,7 @@ export function CaseListPage() {
         <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} />
       </div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : (
-        <GovTable id={`cases.${kind}`} caption={words.zh} columns={[choose, ...columnsFor(side, session.today.legal, kind)]} rows={rows} rowKey={(r) => r.ref} total={`共 ${first.total}${first.totalCapped ? ' 件以上' : ' 件'}`}
+        <GovTable id={`cases.${kind}`} caption={words.zh} columns={[choose, ...columnsFor(side, session.today.legal, kind, holds(session, 'reviewer', 'lead'))]} rows={rows} rowKey={(r) => r.ref} total={`共 ${first.total}${first.totalCapped ? ' 件以上' : ' 件'}`}
           empty={filtered ? <EmptyState title="没有符合筛选的事项" actions={<Button onClick={() => go({ state: '', open: '', lamp: '', q: '' })}>去掉筛选</Button>}><p>现在的筛选：{filtered}。</p></EmptyState> : <EmptyState title={`“${words.zh}”里没有事项`}><p>{words.empty ?? '新到的事项自动列在这里。'}</p></EmptyState>}
           more={<MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />} />
       )}
@@ -64,14 +64,15 @@ export function CaseListPage() {
   );
 }
 
-function columnsFor(side: string, today: string, kind: string): Column<CaseRow>[] {
+function columnsFor(side: string, today: string, kind: string, authority: boolean): Column<CaseRow>[] {
   const to = (r: CaseRow) => ({ kind: r.kind, ref: r.ref });
   const all: (Column<CaseRow> | false)[] = [
     { key: 'lamp', title: '时限', width: 178, cell: (r) => <span style={{ fontWeight: 400 }}><LampCell lamp={r.lamp} today={today} /></span> },
     { key: 'title', title: '事项', cell: (r) => <><Link to="/cases/$kind/$ref" params={to(r)}><b>{r.title}</b></Link><div className="meta"><span className="nowrap">{r.number ?? '未编号'}</span>{r.note ? `　${r.note}` : ''}</div></> },
     (kind === 'application' || kind === 'grant' || kind === 'catalog') && { key: 'attribute', title: '共享属性', optional: true, width: 110, cell: (r) => <AttributeTag value={r.attribute} /> },
     side !== 'requester' && (kind === 'application' || kind === 'grant' || kind === 'demand' || kind === 'reflux') && { key: 'requester', title: '需求部门', optional: true, width: 120, cell: (r) => r.requesterName ?? '—' },
-    side !== 'provider' && kind !== 'account' && { key: 'provider', title: kind === 'catalog' ? '编目单位' : kind === 'source' ? '数源部门' : '提供部门', optional: true, width: 120, cell: (r) => r.providerName ?? '—' },
+    kind === 'incident' && authority && { key: 'department', title: '发生单位', optional: true, width: 140, cell: (r) => r.otherName ?? '—' },
+    side !== 'provider' && !['account', 'incident', 'assessment'].includes(kind) && { key: 'provider', title: kind === 'catalog' ? '编目单位' : kind === 'source' ? '数源部门' : '提供部门', optional: true, width: 120, cell: (r) => r.providerName ?? '—' },
     { key: 'state', title: '环节', width: 120, cell: (r) => r.stateZh },
     { key: 'moved', title: '最近办理', optional: true, width: 96, cell: (r) => <span className="second nowrap">{r.movedOn === null ? '—' : dayShort(r.movedOn, today)}</span> },
     { key: 'next', title: '下一步', align: 'right', width: 140, cell: (r) => <Link to={pageOf(r)} className={`button-link small${r.next ? '' : ' quiet'}`} aria-label={`${r.next?.turn ?? '查看'}：${r.title}`}>{r.next?.turn ?? '查看'}</Link> },

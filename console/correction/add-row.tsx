@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { requestKey } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
-import { missing, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
+import { missing, without, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
 import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
@@ -53,7 +53,7 @@ export function AddRow({ view, onClose }: { readonly view: CaseView; readonly on
       {added > 0 && <p className="notice ok" role="status">已添加 {added} 条。</p>}
       {failure !== null && <ErrorState error={failure} />}
       <Restored typed={typed} />
-      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(name, value) => { key.current = requestKey(); typed.change({ [name]: value }); }} prefix="add" />}
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(name, value) => { setErrors((was) => without(was, name)); key.current = requestKey(); typed.change({ [name]: value }); }} prefix="add" />}
     </Sheet>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import type { RowView } from '../../processes/correction/contract.ts';
 import { Fields } from '../kit/fields.tsx';
-import { missing, stated, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
+import { missing, without, stated, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
 import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
@@ -62,7 +62,7 @@ function AnswerSheet({ about, title, fields, initial, onClose, send, children }:
       {failure !== null && <ErrorState error={failure} />}
       {children}
       <Restored typed={typed} />
-      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(name, value) => typed.change({ [name]: value })} prefix="answer" />}
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(name, value) => { setErrors((was) => without(was, name)); typed.change({ [name]: value }); }} prefix="answer" />}
     </Sheet>
   );
 }

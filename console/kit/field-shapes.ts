@@ -25,6 +25,11 @@ export function errorAt(errors: Errors, name: string): string | undefined {
   return inside ? errors[inside] : undefined;
 }
 
+/** What was wrong with a field is no longer said of what is typed into it now. */
+export function without(errors: Errors, name: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(errors).filter(([path]) => path !== name && !path.startsWith(`${name}.`)));
+}
+
 /** What is required and empty, found before anything is sent. */
 export function missing(fields: readonly Field[], values: Values): Record<string, string> {
   const found: Record<string, string> = {};

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { refreshAll } from '../shell/api.ts';
-import { missing, type Field, type Values } from './field-shapes.ts';
+import { missing, without, type Field, type Values } from './field-shapes.ts';
 import type { FormPlace } from './keeper.ts';
 import { tellRefusal } from './refusal.ts';
 import { useTyped, type Typed } from './typed.ts';
@@ -19,17 +19,22 @@ export interface Sending {
 /**
  * A sheet of fields that is sent as a whole: what is missing is said before anything is sent, what is refused of a field stands at that
  * field, any other refusal above them. Once it is sent the pages behind it are read anew and `done` closes it. With a `place`
- * what was typed and not sent is kept for its author.
+ * what was typed and not sent is kept for its author; `secret` fields (a password) are kept nowhere.
  */
-export function useSending(fields: readonly Field[], was: Values, send: (values: Values, headers: Typed<Values>['headers']) => Promise<unknown>, done: () => void, place: FormPlace | null = null): Sending {
+export function useSending(fields: readonly Field[], was: Values, send: (values: Values, headers: Typed<Values>['headers']) => Promise<unknown>, done: () => void, place: FormPlace | null = null, secret: readonly string[] = []): Sending {
   const typed = useTyped<Values>(place, was);
-  const values = typed.value;
+  const [apart, setApart] = useState<Values>({});
+  const values = { ...typed.value, ...apart };
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   return {
     values, errors, failure, busy, typed,
-    set: (name, value) => typed.change({ [name]: value }),
+    set: (name, value) => {
+      setErrors((was) => without(was, name));
+      if (secret.includes(name)) setApart((was) => ({ ...was, [name]: value }));
+      else typed.change({ [name]: value });
+    },
     send: async () => {
       const wrong = missing(fields, values);
       setErrors(wrong);

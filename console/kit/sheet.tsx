@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 
 /**
  * A dialog in the browser's own top layer: focus stays inside, Escape closes, what lies behind is inert.
@@ -22,8 +22,17 @@ export function Sheet({ title, onClose, children, foot, middle, lead }: {
         <div><h2 ref={heading} tabIndex={-1}>{title}</h2>{lead}</div>
         <button type="button" className="sheet-close" onClick={onClose} aria-label="关闭">×</button>
       </header>
-      <div className="sheet-body">{children}</div>
+      <div className="sheet-body" onKeyDown={sendByEnter}>{children}</div>
       {foot && <footer className="sheet-foot">{foot}</footer>}
     </dialog>
   );
+}
+
+/** Enter sends a sheet that has one line to fill, as everywhere; not while a word is being composed, nor from a box that finds something. */
+function sendByEnter(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('textarea, input:not([type=checkbox], [type=radio], [type=file], [aria-hidden=true])')];
+  if (lines.length !== 1 || lines[0] !== event.target || lines[0].matches('textarea, [role=combobox], [aria-label^=查找]')) return;
+  event.preventDefault();
+  event.currentTarget.parentElement?.querySelector<HTMLButtonElement>('.sheet-foot .ant-btn-primary')?.click();
 }

@@ -13,7 +13,7 @@ const decisions: Readonly<Record<string, string>> = { agree: '，同意', refuse
 const causeKinds: Readonly<Record<string, string>> = { law: '法律调整', regulation: '行政法规调整', decision: '国务院决定调整', duty: '职责变化', other: '其他' };
 
 /** Where a procedure calls a field otherwise. */
-const ofKind: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'use-change': { points: '申请', perPoint: '答复' }, grant: { points: '变更' }, catalog: { points: '需要修改之处' },
+const ofKind: Readonly<Record<string, Readonly<Record<string, string>>>> = { incident: { to: '报告给', on: '报告日期', what: '情况', mended: '已改之处' }, 'use-change': { points: '申请', perPoint: '答复' }, grant: { points: '变更' }, catalog: { points: '需要修改之处' },
   reflux: { from: '自', to: '至', sourceRows: '来源条数', givenRows: '已取得条数', missing: '差', calls: '调用次数', ground: '安全风险', measure: '采取下列措施即可回流' } };
 
 export function statedText(states: Readonly<Record<string, unknown>>, kind: string): string {

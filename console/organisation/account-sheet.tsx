@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { requestKey } from '../../sdk/client.ts';
 import { OnceNotice } from '../case/once.tsx';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
-import { missing, type Field, type Values } from '../kit/field-shapes.ts';
+import { missing, without, type Field, type Values } from '../kit/field-shapes.ts';
 import { tellRefusal } from '../kit/refusal.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
@@ -55,7 +55,7 @@ export function AccountSheet({ onClose }: { readonly onClose: () => void }) {
     <Sheet title="建立账号" onClose={onClose} foot={<><Button type="primary" onClick={() => void send()}>建立</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `account-${p.split('.')[0]}`} />
       {failure !== null && <ErrorState error={failure} />}
-      <Fields fields={fields} values={values} errors={errors} set={(n, v) => { key.current = requestKey(); setValues((was) => ({ ...was, [n]: v })); }} prefix="account" />
+      <Fields fields={fields} values={values} errors={errors} set={(n, v) => { setErrors((was) => without(was, n)); key.current = requestKey(); setValues((was) => ({ ...was, [n]: v })); }} prefix="account" />
     </Sheet>
   );
 }

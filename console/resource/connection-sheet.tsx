@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { copyText } from '../kit/clipboard.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { stated, type Field } from '../kit/field-shapes.ts';
+import { Restored } from '../kit/restored.tsx';
 import { useSending } from '../kit/sending.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
@@ -21,12 +22,14 @@ const fields: readonly Field[] = [
 ];
 
 export function ConnectionSheet({ onClose }: { readonly onClose: () => void }) {
-  const { values, set, errors, failure, busy, send } = useSending(fields, { port: '5432', schema: 'public' }, (all) => api.post('/resources/connections', { kind: 'postgresql', ...stated(fields, all), tls: all['tls'] === true }), onClose);
+  const { values, set, typed, errors, failure, busy, send } = useSending(fields, { port: '5432', schema: 'public' }, (all, headers) => api.post('/resources/connections', { kind: 'postgresql', ...stated(fields, all), tls: all['tls'] === true }, { headers }), onClose,
+    { kind: 'form', form: 'connection', about: '' }, ['password']);
   return (
     <Sheet title="登记数据库连接" onClose={onClose} lead={<p className="second">PostgreSQL，或与其协议相同的数据库（如人大金仓）</p>} foot={<><Button type="primary" loading={busy} onClick={() => void send()}>登记，请安全管理员批准</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `conn-${p}`} />
       {failure !== null && <ErrorState error={failure} />}
-      <Fields fields={fields} values={values} errors={errors} set={set} prefix="conn" />
+      <Restored typed={typed} />
+      {typed.ready ? <Fields fields={fields} values={values} errors={errors} set={set} prefix="conn" /> : <Loading />}
     </Sheet>
   );
 }

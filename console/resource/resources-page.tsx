@@ -77,7 +77,7 @@ function Connections({ onRole }: { readonly onRole: (connection: Connection) => 
   const lines: Column<Connection>[] = [
     { key: 'name', title: '连接', cell: (c) => <><b>{c.name}</b><div className="meta mono">{c.host}:{c.port} {c.database}.{c.schema}</div></> },
     { key: 'state', title: '地址批准', width: 130, cell: (c) => <Tag tone={c.state === 'approved' ? 'ok' : c.state === 'refused' ? 'red' : c.state === 'proposed' ? 'near' : 'chip'}>{c.stateZh}</Tag> },
-    { key: 'up', title: '连通', width: 150, cell: (c) => (c.up === null ? '—' : c.up ? <Tag tone="ok">可连</Tag> : <><Tag tone="red">连不上</Tag><div className="meta">{c.fault}</div></>) },
+    { key: 'up', title: '连通', width: 150, cell: (c) => (c.up === null ? <span className="second">还没有挂接</span> : c.up ? <Tag tone="ok">可连</Tag> : <><Tag tone="red">连不上</Tag><div className="meta">{c.fault ?? '原因见所挂接的数据资源'}</div></>) },
     { key: 'act', title: '办理', align: 'right', width: 150, cell: (c) => <Button size="small" onClick={() => onRole(c)}>只读账号语句</Button> },
   ];
   return (

@@ -1,5 +1,10 @@
 import { Button, Input } from 'antd';
 import type { ActForms } from '../case/act-form.ts';
+import type { IncidentOwn } from '../../processes/security/contract.ts';
+import type { CaseView } from '../../platform/procedures/contract.ts';
+import { GrantsPick, touchedIn } from './grants-pick.tsx';
+
+const namedIn = (view: CaseView): IncidentOwn['grants'] => (view.own as IncidentOwn).grants;
 
 interface Stage { stage: string; responsible: string }
 
@@ -7,13 +12,23 @@ interface Stage { stage: string; responsible: string }
 export const acts: ActForms = {
   'start-plan': { fields: () => [{ name: 'plan', label: '启动的预案', kind: 'text', max: 500 }] },
   dismiss: { says: () => <p>认定不属安全事件：抄送主管部门，停用的授权解除。</p>, fields: () => [{ name: 'reason', label: '理由', required: true, kind: 'area', max: 1000 }] },
-  contain: { fields: () => [{ name: 'measures', label: '控制措施', required: true, kind: 'area' }] },
+  contain: {
+    says: (view) => {
+      const named = namedIn(view);
+      return <p>事件涉及的授权随即应急停用，各网关 2 秒内停止放行；隐患消除以后自行解除。{named.length > 0 && `已指明：${named.map((one) => one.number ?? one.title).join('、')}。`}</p>;
+    },
+    fields: (view) => [
+      { name: 'measures', label: '控制措施', required: true, kind: 'area' },
+      { name: 'grants', label: '还须应急停用的授权', hint: '本部门提供或者使用的。', kind: 'own', draw: (v, set, _errors, id) => <GrantsPick id={id} value={touchedIn(v)} onChange={set} not={namedIn(view).map((one) => one.ref)} /> },
+    ],
+    body: (v) => ({ measures: v['measures'], grants: touchedIn(v['grants']).map((one) => one.ref) }),
+  },
   notify: {
     fields: () => [
       { name: 'to', label: '报告给', hint: '主管部门、网信、公安等。', required: true, kind: 'text' },
       { name: 'on', label: '日期', required: true, kind: 'date' },
       { name: 'content', label: '内容', kind: 'area' },
-      { name: 'told', label: '是否已告知个人', hint: '泄露个人信息的，须告知或说明不告知的理由。', required: true, kind: 'radio', options: [{ value: 'yes', zh: '已告知' }, { value: 'no', zh: '未告知' }, { value: 'not-concerned', zh: '不涉及个人信息' }] },
+      { name: 'told', label: '是否已告知个人', hint: '泄露个人信息的，须告知个人，或者说明不告知的理由（《个人信息保护法》第五十七条）。', required: true, kind: 'radio', options: [{ value: 'yes', zh: '已告知' }, { value: 'no', zh: '未告知' }, { value: 'not-concerned', zh: '不涉及个人信息' }] },
       { name: 'toldText', label: '告知情况或不告知的理由', required: true, kind: 'area', max: 500, when: (v) => v['told'] === 'yes' || v['told'] === 'no' },
     ],
     body: (v) => ({ to: v['to'], on: v['on'], content: v['content'] ?? '', personsTold: { told: v['told'], text: v['toldText'] ?? '' } }),

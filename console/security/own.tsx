@@ -54,7 +54,7 @@ function IncidentPart({ own }: { readonly own: Incident }) {
           <dt>发生单位</dt><dd>{own.departmentName}</dd><dt>来源</dt><dd>{own.sourceZh}</dd>
           <dt>情况</dt><dd className="wide pre">{own.what}</dd>
           <dt>起于</dt><dd>{own.since}</dd><dt>涉及数据</dt><dd className="pre">{own.data}</dd>
-          <dt>涉及人员</dt><dd>{own.persons.number === null ? '尚不清楚' : `${count(own.persons.number)} 人`}{own.persons.personal ? '，涉及个人信息' : ''}　{own.persons.text}</dd>
+          <dt>涉及人员</dt><dd>{own.persons.personal ? `${own.persons.number === null ? '人数尚不清楚' : `${count(own.persons.number)} 人`}，涉及个人信息${own.persons.text && `　${own.persons.text}`}` : '不涉及个人信息'}</dd>
           {own.entry && <><dt>目录</dt><dd><Link to="/catalog/$region/$entry" params={{ region: own.entry.region, entry: own.entry.id }}>{own.entry.name ?? '查看'}</Link>{own.entry.hidden && '（已紧急下线）'}</dd></>}
         </dl>
       </section>

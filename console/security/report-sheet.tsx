@@ -3,19 +3,21 @@ import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { requestKey } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
-import { missing, type Field, type Values } from '../kit/field-shapes.ts';
+import { missing, without, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { tellRefusal } from '../kit/refusal.ts';
 import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { useTyped } from '../kit/typed.ts';
+import { GrantsPick, touchedIn } from './grants-pick.tsx';
 import { api, refreshAll } from '../shell/api.ts';
 
 const fields: readonly Field[] = [
   { name: 'what', label: '发生了什么', required: true, kind: 'area' },
   { name: 'since', label: '自何时起', hint: '还不清楚的，写“尚不清楚”。', required: true, kind: 'text', max: 100 },
   { name: 'data', label: '涉及哪些数据', required: true, kind: 'area' },
+  { name: 'grants', label: '涉及的授权', hint: '本部门提供或者使用的；还不清楚的，控制时再列。', kind: 'own', draw: (v, set, _errors, id) => <GrantsPick id={id} value={touchedIn(v)} onChange={set} /> },
   { name: 'personal', label: '是否涉及个人信息', required: true, kind: 'radio', options: [{ value: 'yes', zh: '涉及' }, { value: 'no', zh: '不涉及' }] },
   { name: 'number', label: '涉及人数', hint: '不清楚的不填。', kind: 'number', when: (v) => v['personal'] === 'yes' },
   { name: 'persons', label: '涉及哪些人', kind: 'text', max: 500, when: (v) => v['personal'] === 'yes' },
@@ -35,7 +37,7 @@ export function ReportSheet({ onClose }: { readonly onClose: () => void }) {
     if (Object.keys(wrong).length > 0) return;
     try {
       await typed.flush();
-      const answer = await api.open('incident', { act: 'report', what: values['what'], since: values['since'], data: values['data'], grants: [], persons: { number: values['number'] ? Number(values['number']) : null, personal: values['personal'] === 'yes', text: String(values['persons'] ?? '') } }, key.current, typed.headers);
+      const answer = await api.open('incident', { act: 'report', what: values['what'], since: values['since'], data: values['data'], grants: touchedIn(values['grants']).map((one) => one.ref), persons: { number: values['number'] ? Number(values['number']) : null, personal: values['personal'] === 'yes', text: String(values['persons'] ?? '') } }, key.current, typed.headers);
       typed.sent();
       refreshAll();
       await navigate({ to: '/cases/$kind/$ref', params: { kind: 'incident', ref: answer.ref } });
@@ -48,7 +50,7 @@ export function ReportSheet({ onClose }: { readonly onClose: () => void }) {
       <ErrorSummary errors={errors} idOf={(p) => `incident-${p.split('.')[0]}`} />
       {failure !== null && <ErrorState error={failure} />}
       <Restored typed={typed} />
-      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(n, v) => { key.current = requestKey(); typed.change({ [n]: v }); }} prefix="incident" />}
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(n, v) => { setErrors((was) => without(was, n)); key.current = requestKey(); typed.change({ [n]: v }); }} prefix="incident" />}
       <LawNote basis="35.3" />
     </Sheet>
   );

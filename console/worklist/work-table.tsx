@@ -18,7 +18,7 @@ const groups: readonly { readonly key: string; readonly zh: string; readonly mor
 ];
 
 /** One table for all procedures, grouped by lamp. Only late rows and today's have a filled button, so the page stays quiet. */
-export function WorkTable({ rows, chosen, onToggle }: { readonly rows: readonly CaseRow[]; readonly chosen: readonly CaseRow[]; readonly onToggle: (row: CaseRow) => void }) {
+export function WorkTable({ rows, chosen, onToggle, idle = '查看' }: { readonly rows: readonly CaseRow[]; readonly chosen: readonly CaseRow[]; readonly onToggle: (row: CaseRow) => void; /** Where nothing waits for him: why he opens it. */ readonly idle?: string }) {
   return (
     <div className="table-scroll">
       <table className="gov worklist">
@@ -30,7 +30,7 @@ export function WorkTable({ rows, chosen, onToggle }: { readonly rows: readonly 
           return (
             <tbody key={g.key}>
               <tr className="group"><th colSpan={4} scope="colgroup"><b>{g.zh}</b> {mine.length} 件{g.more ? ` · ${g.more}` : ''}</th><td className="c-other" /></tr>
-              {mine.map((row) => <Row key={row.ref + (row.next?.act ?? '')} row={row} chosen={chosen} onToggle={onToggle} />)}
+              {mine.map((row) => <Row key={row.ref + (row.next?.act ?? '')} row={row} chosen={chosen} onToggle={onToggle} idle={idle} />)}
             </tbody>
           );
         })}
@@ -45,7 +45,7 @@ export function pageOf(row: CaseRow): string {
   return `/cases/${row.kind}/${row.ref}${own[`${row.kind}.${row.next?.act ?? ''}`] ?? ''}`;
 }
 
-function Row({ row, chosen, onToggle }: { readonly row: CaseRow; readonly chosen: readonly CaseRow[]; readonly onToggle: (row: CaseRow) => void }) {
+function Row({ row, chosen, onToggle, idle }: { readonly row: CaseRow; readonly chosen: readonly CaseRow[]; readonly onToggle: (row: CaseRow) => void; readonly idle: string }) {
   const session = useSession();
   const on = chosen.some((c) => c.ref === row.ref);
   const first = chosen[0];
@@ -64,7 +64,7 @@ function Row({ row, chosen, onToggle }: { readonly row: CaseRow; readonly chosen
       <td className="c-other"><div className="second">{row.otherName ?? '—'}</div><ArticleTag>{row.next?.basisZh}</ArticleTag></td>
       <td className="num">
         {row.next ? <Link to={next} className={`button-link next-act${pressing ? ' primary' : ''}`} aria-label={`${row.next.turn}：${row.title}`}>{row.next.turn}</Link>
-          : <Link to="/cases/$kind/$ref" params={to} className="button-link next-act quiet" aria-label={`查看：${row.title}`}>查看</Link>}
+          : <Link to="/cases/$kind/$ref" params={to} className="button-link next-act quiet" aria-label={`${idle}：${row.title}`}>{idle}</Link>}
       </td>
     </tr>
   );

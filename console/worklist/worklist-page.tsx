@@ -17,7 +17,7 @@ import './worklist.css';
 interface Search { kind?: string; lamp?: string; q?: string; why?: string; tab?: string }
 
 const tabs = [['', '轮到我'], ['mine', '我发起的'], ['done', '我已办的'], ['copies', '抄送我的']] as const;
-const paths: Readonly<Record<string, string>> = { mine: '/worklist/mine', done: '/worklist/done', copies: '/worklist/copies', standing: '/worklist/standing' };
+const paths: Readonly<Record<string, string>> = { mine: '/worklist/mine', done: '/worklist/done', copies: '/worklist/copies', standing: '/worklist/standing', owed: '/worklist/owed' };
 
 /** 工作台: what waits for me, whatever the procedure, in one table; counters are filters. */
 export function WorklistPage() {
@@ -38,7 +38,7 @@ export function WorklistPage() {
   const go = (next: Search) => { setChosen([]); void navigate({ to: '/', search: clean({ ...search, ...next }) as never }); };
   const toggle = (row: CaseRow) => setChosen((was) => (was.some((r) => r.ref === row.ref) ? was.filter((r) => r.ref !== row.ref) : [...was, row]));
   const standing = useQuery(standingQuery).data?.total ?? 0;
-  const counted = useQuery({ queryKey: ['worklist', 'counts'], queryFn: ({ signal }) => api.get<Worklist>('/worklist', { size: 1 }, { signal }), enabled: search.tab === 'standing' }); // that list says none
+  const counted = useQuery({ queryKey: ['worklist', 'counts'], queryFn: ({ signal }) => api.get<Worklist>('/worklist', { size: 1 }, { signal }), enabled: search.tab === 'standing' || search.tab === 'owed' }); // those lists say none
   const counts = first?.counts ?? counted.data?.counts;
   return (
     <main id="main" className="page" tabIndex={-1}>
@@ -48,6 +48,7 @@ export function WorklistPage() {
         <span className="end no-print"><Button onClick={() => window.print()}>打印清单</Button>{holds(session, 'clerk') && <Button type="primary" onClick={() => void navigate({ to: '/catalog' })}>提出共享申请</Button>}</span>
       </div>
       {counts && <Counters counts={counts} standing={standing} lamp={search.lamp} tab={search.tab} onLamp={(lamp) => go({ lamp: lamp ?? '', tab: '' })} onTab={(tab) => go({ tab, lamp: '' })} />}
+      <Owed tab={search.tab} onTab={(tab) => go({ tab, lamp: '', kind: '' })} />
       <div className="with-rail">
         <div>
           <div className="filters no-print">
@@ -55,10 +56,10 @@ export function WorklistPage() {
               {tabs.map(([key, zh]) => <button key={key} type="button" aria-pressed={(search.tab ?? '') === key} onClick={() => go({ tab: key, lamp: '' })}>{zh}</button>)}
             </div>
             {counts && !search.tab && <KindPills counts={counts.byKind} kind={search.kind} onKind={(kind) => go({ kind })} rows={rows} />}
-            <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} />
+            {search.tab !== 'owed' && <FindBox value={search.q ?? ''} onFind={(q) => go({ q })} />}
           </div>
           {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : rows.length === 0 ? <Nothing search={search} done={counts?.doneThisMonth ?? 0} standing={standing} onClear={() => go({ kind: '', lamp: '', q: '' })} />
-            : <WorkTable rows={rows} chosen={chosen} onToggle={toggle} />}
+            : <WorkTable rows={rows} chosen={chosen} onToggle={toggle} {...(search.tab === 'owed' ? { idle: '催办' } : {})} />}
           <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
           {chosen.length > 0 && <BatchBar rows={chosen} onClear={() => setChosen([])} />}
         </div>
@@ -93,7 +94,16 @@ export function FindBox({ value, onFind, placeholder = '编号、事项' }: { re
   );
 }
 
-const empties: Readonly<Record<string, string>> = { mine: '您还没有发起过事项', done: '您还没有办过事项', copies: '没有抄送您的事项', standing: '没有停计的事项' };
+/** 对方已超期: what others owe this organisation, and where they are pressed. */
+function Owed({ tab, onTab }: { readonly tab: string | undefined; readonly onTab: (tab: string) => void }) {
+  const { data } = useQuery({ queryKey: ['worklist', 'owed', 'count'], queryFn: ({ signal }) => api.get<CasePage>('/worklist/owed', { size: 1 }, { signal }) });
+  if (tab === 'owed') return <p className="notice near no-print" style={{ marginBottom: 12 }}>以下事项，对方超过了时限。打开后可以催办；已列入督办的，由主管部门处理。　<button type="button" className="plain-button" onClick={() => onTab('')}>看轮到您的事项</button></p>;
+  const first = data?.rows[0];
+  if (!data || !first) return null;
+  return <p className="notice near no-print" style={{ marginBottom: 12 }}>对方已超期 {data.total} 件，最久的是{first.otherName ?? '对方'}：{first.title}，{first.lamp.text}。　<button type="button" className="plain-button" onClick={() => onTab('owed')}>看这些事项，催办</button></p>;
+}
+
+const empties: Readonly<Record<string, string>> = { mine: '您还没有发起过事项', done: '您还没有办过事项', copies: '没有抄送您的事项', standing: '没有停计的事项', owed: '没有对方超期的事项' };
 
 /** Nothing to do: what the clocks do next, and where the rest is. */
 function Nothing({ search, done, standing, onClear }: { readonly search: Search; readonly done: number; readonly standing: number; readonly onClear: () => void }) {

@@ -1,8 +1,10 @@
 import { basisZh } from '../../law/basis.ts';
+import { earliestStated } from '../../law/clock.ts';
 import { extensionOn } from '../../law/jurisdiction.ts';
 import type { AnyMove, AnyProcedure, Situation } from '../../law/procedure.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
 import type { Deed } from './deed.ts';
+import type { RegionCode } from './ports.ts';
 import { seatsOf } from './posts.ts';
 import type { ClockRecord, Loaded } from './store/cases.ts';
 
@@ -12,6 +14,19 @@ export async function effectOf(deed: Deed, table: AnyProcedure, situation: Situa
   if (row.act === 'ask-extension') return extensionEffect(deed, table, situation, open);
   const stands = Object.entries(row.clocks ?? {}).filter(([name, what]) => what === 'stand' && open.some((clock) => clock.name === name && clock.stoodOn === null));
   return stands.length === 0 ? null : `办理后${stands.map(([name]) => table.clocks[name]?.zh ?? name).join('、')}停计，对方办理的次日续计。`;
+}
+
+/** The first date that an act may state for a limit of which its table leaves whoever is bound so many days: said, and proposed, before one is typed. */
+export async function earliestOf(deed: Deed, table: AnyProcedure, situation: Situation, region: RegionCode, row: AnyMove): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [name, what] of Object.entries(row.clocks ?? {})) {
+    const clock = table.clocks[name];
+    if ((what !== 'start' && what !== 'restate') || clock === undefined || !('stated' in clock.limit) || clock.limit.atLeast === undefined) continue;
+    const org = typeof clock.bound === 'string' ? situation.orgs[clock.bound]?.[0] : undefined;
+    const calendar = (org === undefined ? undefined : (await deed.organisation(org))?.region) ?? region;
+    found[clock.limit.stated] = earliestStated(clock, deed.today, await deed.calendar(calendar));
+  }
+  return found;
 }
 
 async function extensionEffect(deed: Deed, table: AnyProcedure, situation: Situation, open: readonly ClockRecord[]): Promise<string | null> {

@@ -3,7 +3,7 @@ import { foldClock, mayExtend } from '../../law/clock.ts';
 import { generatedActs } from '../../law/generated-moves.ts';
 import { awaited, movesIn } from '../../law/next.ts';
 import type { AnyMove, AnyProcedure, Seat, Situation } from '../../law/procedure.ts';
-import { asideOf, dayOf, effectOf, extendable } from './act-effects.ts';
+import { asideOf, dayOf, earliestOf, effectOf, extendable } from './act-effects.ts';
 import type { ActView } from './contract.ts';
 import { decideAll, decideOnPaper, type Decided } from './decide.ts';
 import type { Deed } from './deed.ts';
@@ -32,7 +32,7 @@ export async function turnOf(deed: Deed, process: Process, loaded: Loaded, situa
     if (row === undefined || (act === 'reminder' && !loaded.work.some((line) => line.why === 'move' && line.org !== actor.org))) continue; // nobody else is awaited
     const spent = typeof found === 'string' ? spentBy(deed, loaded, row, found) : { aside: asideOf(deed, table, loaded, row), because: barred[act] ?? await extensionSpent(deed, loaded, row) };
     const effect = (effects as Readonly<Record<string, string>>)[act] ?? await effectOf(deed, table, situation, loaded, row);
-    acts.push(viewOf(process, it, loaded, row, { effect, ...spent }));
+    acts.push({ ...viewOf(process, it, loaded, row, { effect, ...spent }), earliest: await earliestOf(deed, table, situation, it.region, row) });
   }
   const turns = whoseTurn(process, loaded, situation);
   const own = turns.find((turn) => turn.org === actor.org && [...decided.values()].some((found) => typeof found !== 'string' && isTurn(found, turn.seat)));
@@ -58,7 +58,7 @@ function viewOf(process: Process, it: Case, loaded: Loaded, row: AnyMove, { effe
   const basis = process.articleOf?.(it, row.basis) ?? row.basis;
   return {
     act, zh: word, basis, basisZh: basisZh(basis), form: word.endsWith('…'), grave: row.grave === true,
-    batch: row.batch === true || act === 'extend', states: [...(row.states ?? [])], aside, effect, disabledBecause: because, paper: null,
+    batch: row.batch === true || act === 'extend', states: [...(row.states ?? [])], aside, effect, disabledBecause: because, earliest: {}, paper: null,
   };
 }
 

@@ -69,11 +69,12 @@ function nextOf(table: AnyProcedure, state: string, act: string): NonNullable<Ca
 
 /**
  * The clock whose lamp a case shows to this organisation: one of its own that runs, else the one that ends first, else how
- * the last ended. What the law limits comes before what a place or the platform set, what only reminds comes last.
+ * the last ended, whomever it bound. What the law limits comes before what a place or the platform set, what only reminds comes last.
  */
 export function shownClock(table: AnyProcedure, clocks: readonly ListedClock[], viewer: OrgCode): ListedClock | undefined {
-  const rank = (clock: ListedClock) => (clock.stoppedOn !== null ? 8 : 0) + standing(table, clock.name) + (clock.bound === viewer ? 0 : 1) + (clock.stoodOn !== null ? 0.5 : 0);
-  return [...clocks].sort((a, b) => rank(a) - rank(b) || (a.stoppedOn !== null && b.stoppedOn !== null ? (a.stoppedOn > b.stoppedOn ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))[0];
+  const rank = (clock: ListedClock) => standing(table, clock.name) + (clock.stoppedOn !== null ? 8 : (clock.bound === viewer ? 0 : 1) + (clock.stoodOn !== null ? 0.5 : 0));
+  const ended = (a: ListedClock, b: ListedClock) => (b.stoppedOn ?? '').localeCompare(a.stoppedOn ?? '') || b.dueOn.localeCompare(a.dueOn);
+  return [...clocks].sort((a, b) => rank(a) - rank(b) || (a.stoppedOn === null ? a.dueOn.localeCompare(b.dueOn) : ended(a, b)))[0];
 }
 
 function lateAs(table: AnyProcedure, shown: ListedClock | undefined): CaseRow['lateAs'] {
@@ -88,11 +89,12 @@ export function standing(table: AnyProcedure, name: string): number {
   return clock.basis === 'local' || clock.basis === 'reading' ? 2 : 0;
 }
 
-/** The lamp of a case as this organisation sees it. */
-export async function lampFor(deed: Deed, table: AnyProcedure, row: Pick<CaseRecord, 'state'>, clocks: readonly ListedClock[], viewer: OrgCode): Promise<Lamp> {
+/** The lamp of a case as this organisation sees it. A limit that no article sets, once kept, says nothing of a case that goes on: 按期办结 would. */
+export async function lampFor(deed: Deed, table: AnyProcedure, row: Pick<CaseRecord, 'state' | 'open'>, clocks: readonly ListedClock[], viewer: OrgCode): Promise<Lamp> {
   const clock = shownClock(table, clocks, viewer);
   if (table.states[row.state]?.runs === true && clock?.stoppedOn !== null) return { ...noLamp, kind: 'normal', text: stateWord(table, row.state) };
-  return clock === undefined ? noLamp : lampOfClock(deed, table, row, clock);
+  const kept = clock !== undefined && row.open && clock.stoppedOn !== null && clock.stoppedOn <= clock.dueOn && standing(table, clock.name) > 0;
+  return clock === undefined || kept ? noLamp : lampOfClock(deed, table, row, clock);
 }
 
 export async function lampOfClock(deed: Deed, table: AnyProcedure, row: Pick<CaseRecord, 'state'>, clock: ListedClock): Promise<Lamp> {

@@ -60,6 +60,7 @@ export const ActView = z.object({
   aside: z.string().nullable(), // in place of the article: 时钟照走 · 10-12 已用过
   effect: z.string().nullable(), // 若今日同意，须于 2026-11-16 前提供
   disabledBecause: z.string().nullable(),
+  earliest: z.record(z.string(), PlainDateText), // of a date it states for a limit that leaves so many days: supplyBy → 2026-10-26
   paper: z.object({ org: z.string(), name: z.string() }).nullable(), // 代录: whose act it is, entered from its paper
 });
 export type ActView = z.infer<typeof ActView>;

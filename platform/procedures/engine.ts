@@ -21,7 +21,7 @@ import type { FormKey } from './store/form-drafts.ts';
 import { createSweep, type Sweep } from './sweep.ts';
 import { viewCase } from './view.ts';
 import { listCases } from './lists.ts';
-import { readStanding, readWaiting } from './waiting.ts';
+import { readOwed, readStanding, readWaiting } from './waiting.ts';
 import { readWorklist, type WorklistTab } from './worklist.ts';
 import type { Taken } from './take-move.ts';
 
@@ -37,6 +37,7 @@ export interface Engine extends Sweep {
   mustMay(actor: Actor, intended: Intended): Promise<void>;
   worklist(actor: Actor, query: WorklistQuery, tab?: WorklistTab): Promise<Worklist>;
   standing(actor: Actor, query: WorklistQuery): Promise<CasePage>;
+  owed(actor: Actor, query: WorklistQuery): Promise<CasePage>;
   waiting(actor: Actor): Promise<Waiting>;
   coming(actor: Actor): Promise<Coming>;
   /** Marks what has run out, then does what follows, in any number of workers; returns how many clocks it marked. */
@@ -79,6 +80,7 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
     mustMay: (actor, intended) => read(db, (tx) => mustMayAct(run, tx, actor, intended)),
     worklist: (actor, query, tab) => read(db, (tx) => readWorklist(run, tx, actor, query, tab ?? 'todo')),
     standing: (actor, query) => read(db, (tx) => readStanding(run, tx, actor, query)),
+    owed: (actor, query) => read(db, (tx) => readOwed(run, tx, actor, query)),
     waiting: (actor) => read(db, (tx) => readWaiting(run, tx, actor)),
     coming: (actor) => read(db, (tx) => readComing(run, tx, actor)),
     ...sweep,

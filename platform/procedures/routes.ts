@@ -72,6 +72,7 @@ function worklistRoutes(engine: Engine): Route[] {
       handle: (ctx, { query }) => engine.worklist(ctx.actor, query, tab),
     })),
     route({ method: 'GET', path: '/worklist/standing', may: 'worklist.read', in: { query: WorklistQuery }, out: CasePage, fails: ['CURSOR_STALE'], summary: '停计，等对方', handle: (ctx, { query }) => engine.standing(ctx.actor, query) }),
+    route({ method: 'GET', path: '/worklist/owed', may: 'worklist.read', in: { query: WorklistQuery }, out: CasePage, fails: ['CURSOR_STALE'], summary: '对方已超期', handle: (ctx, { query }) => engine.owed(ctx.actor, query) }),
     route({ method: 'GET', path: '/worklist/waiting', may: 'worklist.read', out: Waiting, fails: [], summary: '菜单上的件数', handle: (ctx) => engine.waiting(ctx.actor) }),
     route({ method: 'GET', path: '/worklist/coming', may: 'worklist.read', out: Coming, fails: [], summary: '时钟将自动做的事', handle: (ctx) => engine.coming(ctx.actor) }),
   ];

@@ -1,3 +1,4 @@
+import type { AnyProcedure } from '../../law/procedure.ts';
 import type { Tx } from '../postgres/database.ts';
 import { caseRows } from './case-rows.ts';
 import type { CasePage, Waiting, WorklistQuery } from './contract.ts';
@@ -7,6 +8,7 @@ import type { Actor } from './ports.ts';
 import { questionOf } from './question.ts';
 import type { Runner } from './runner.ts';
 import { countStanding, countWaiting, pageOfStanding, type WaitingCount } from './store/waiting.ts';
+import { pageOfOwed, type Awaiting } from './store/owed.ts';
 import { deskOf } from './worklist.ts';
 import { sideOf } from './worklist-sides.ts';
 
@@ -35,3 +37,17 @@ export async function readStanding(run: Runner, tx: Tx, actor: Actor, query: Wor
     after: found.length > query.size && last ? writeCursor(last.dueOn, last.row.id) : null, total, totalCapped: total >= 1_000,
   };
 }
+
+/** 对方已超期: cases of this organisation in which a limit of the other side, or of the authority, has passed. They may be pressed (催办). */
+export async function readOwed(run: Runner, tx: Tx, actor: Actor, query: WorklistQuery): Promise<CasePage> {
+  const deed = await deedAt(tx, run.directory, actor);
+  const { rows: found, total } = await pageOfOwed(tx, actor.org, stepsOfOthers(run), { today: deed.today, after: readCursor(query.after, dayKey), limit: query.size + 1 });
+  const page = found.slice(0, query.size);
+  const last = page.at(-1);
+  const theirs = page.map((row) => ({ ...row, clocks: row.clocks.filter((clock) => clock.bound !== actor.org && clock.stoppedOn === null) }));
+  return { rows: await caseRows(run, deed, actor.org, theirs), after: found.length > query.size && last ? writeCursor(last.dueOn, last.row.id) : null, total, totalCapped: false };
+}
+
+/** By side, the steps that another than this side takes. */
+const stepsOfOthers = (run: Runner): Awaiting[] => run.all.flatMap(({ table }) => (['requester', 'provider'] as const).flatMap((side) => (table.parties.includes(side) ? Object.entries(table.states as AnyProcedure['states']) : [])
+  .flatMap(([state, { final, lane }]) => (final === true || lane === side ? [] : [{ side, kind: table.name, state }]))));

@@ -53,6 +53,12 @@ test('the page comes late first, by key without loss or repeat; filters and badg
   }
   expect(now.counts?.late).toBe(4);
   for (const row of now.rows) expect([row.ref, row.lateAs]).toEqual([row.ref, row.lamp.kind === 'late' ? 'clue' : null]); // a late reply is a finding, Art. 39(4)
+  const first = await town.engine.owed(town.clerk, { size: 3 }); // the other side sees who is late with its cases
+  const rest = await town.engine.owed(town.clerk, { size: 3, after: first.after ?? '' });
+  const lateHere = now.rows.filter((row) => row.lamp.kind === 'late').map((row) => row.ref);
+  expect([first.total, [...first.rows, ...rest.rows].map((row) => row.ref).sort(), rest.after]).toEqual([4, lateHere.sort(), null]);
+  expect(first.rows.map((row) => row.lamp.kind)).toEqual(['late', 'late', 'late']);
+  expect((await town.engine.owed(town.providerClerk, { size: 3 })).total, 'its own lateness is owed by itself').toBe(0);
   town.directory.movesTo('2026-09-30');
   await expect(town.engine.worklist(town.providerClerk, { size: 3, after: 'bm9uZQ' })).rejects.toThrow('翻页');
 });

@@ -5,9 +5,10 @@ import { plainDate } from '../../law/plain-date.ts';
 import type { Check } from '../../platform/procedures/process.ts';
 import { getEntry } from '../catalog/index.ts';
 import { openIncidentsNaming } from '../security/index.ts';
+import { hasKey, tooEarly } from './barred.ts';
 import { mustBeShared } from './import/open.ts';
 import { getAgreement, type Agreement } from './store/agreement.ts';
-import { keysOf, successorOf } from './renewal.ts';
+import { successorOf } from './renewal.ts';
 import { newestCredential } from './store/credential.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 
@@ -42,11 +43,9 @@ export function grantChecks(deps: { readonly probe: Probe }): GrantChecks {
     noOpenIncident: async (tx, now) => {
       if ((await openIncidentsNaming(tx, now.engine, now)).length > 0) fail('INCIDENT_STILL_OPEN');
     },
-    /** 27 ¶2: 可以终止 only where the date has passed, or the report was judged insufficient. */
     mendOverOrInsufficient: async (tx, now) => {
-      const { suspension } = await getAgreement(tx, now);
-      const judged = now.state === 'mended' || suspension?.insisted === true;
-      if (suspension !== null && !judged && now.today <= suspension.mendBy) fail('TERMINATE_TOO_EARLY', { mendBy: suspension.mendBy });
+      const early = tooEarly(await getAgreement(tx, now), now.state, now.today);
+      if (early !== undefined) fail('TERMINATE_TOO_EARLY', early);
     },
     /** 35 ¶3: no reproach, so no other ground than danger: an open incident that names it, or its entry hidden. */
     incidentOrHidden: async (tx, now) => {
@@ -69,9 +68,7 @@ export function grantChecks(deps: { readonly probe: Probe }): GrantChecks {
       if (due === undefined || now.today <= due) fail('GRANT_USED_LATELY');
     },
     keyCollected: async (tx, now) => {
-      const held = [];
-      for (const ref of now.act === 'rotate-key' ? [now] : await keysOf(tx, now, now.today)) held.push(await newestCredential(tx, ref));
-      if (held.every((key) => key === undefined)) fail('KEY_NOT_COLLECTED');
+      if (!(now.act === 'rotate-key' ? (await newestCredential(tx, now)) !== undefined : await hasKey(tx, now, now.today))) fail('KEY_NOT_COLLECTED');
     },
   };
 }

@@ -84,9 +84,12 @@ test('misuse suspends, a report is judged, insisting sets a new date, resuming i
   expect(await town.act(town.head, grant, 'suspend', suspend)).toBe('suspended');
   expect(await compiled(grant)).toMatchObject({ state: 'suspended' });
   expect(await codeOf(town.act(town.head, grant, 'terminate', { reasons: '拒不整改' }))).toBe('TERMINATE_TOO_EARLY');
+  const greyed = async () => (await town.view(town.head, grant)).acts.filter((act) => act.disabledBecause !== null).map((act) => act.act);
+  expect(await greyed(), 'too early, and no key was collected').toEqual(['terminate', 'withdraw-key']);
   expect(await town.act(town.requesterHead, grant, 'report', { done: '收回多余账号' })).toBe('mended');
   expect(await town.act(town.head, grant, 'insist', { lacking: '未说明已取得数据的去向', mendBy: '2026-09-25' })).toBe('suspended');
   expect(strip(await town.view(town.clerk, grant), 'mend')).toMatchObject({ dueOn: '2026-09-25' });
+  expect(await greyed(), 'judged insufficient').toEqual(['withdraw-key']);
   expect(await town.act(town.requesterHead, grant, 'report', { done: '已删除多取的数据' })).toBe('mended');
   expect(await codeOf(town.act(town.reviewer, grant, 'resume', {}))).toBe('NOT_YOUR_MOVE');
   expect(await town.act(town.head, grant, 'resume', {})).toBe('active');

@@ -2,6 +2,7 @@ import { grant } from '../../law/procedures/grant.ts';
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Directory } from '../../platform/procedures/ports.ts';
 import { processOf, type Process } from '../../platform/procedures/process.ts';
+import { grantBarred } from './barred.ts';
 import { acts } from './contract.ts';
 import { grantChecks, type Probe } from './checks.ts';
 import { grantEvents } from './events.ts';
@@ -29,6 +30,7 @@ export function grantProcess(deps: GrantDeps): Process {
     prepare: prepareGrant,
     opening: (tx, actor, _act, stated, today) => openImport(tx, actor, stated, today),
     on: grantEvents,
+    barred: async (tx, it) => grantBarred(tx, it, await deps.directory.legalToday(tx)),
     notes: grantNotes,
     links: linksOf,
     view: (tx, it, actor) => grantView(tx, it, actor, deps.serviceOf),

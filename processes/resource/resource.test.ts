@@ -40,7 +40,7 @@ test('a place outside SHUQIAO_REACH, our own database, a metadata address, the s
 
 test('the password is shown to nobody, stored sealed, and another department’s connection is absent', async () => {
   const list = await operator().get('/api/resources/connections');
-  expect(list).toMatchObject({ rows: [{ state: 'approved', user: 'share_reader', address: '127.0.0.1' }], after: null });
+  expect(list).toMatchObject({ rows: [{ state: 'approved', user: 'share_reader', address: '127.0.0.1', up: true }], after: null }); // what was bound by it has answered
   expect(JSON.stringify(list)).not.toContain('read only');
   const { rows } = await sql<{ sealed: Buffer }>`select sealed from connection`.execute(it.database.db);
   expect(rows[0]?.sealed.toString('latin1')).not.toContain('read only');

@@ -1,4 +1,4 @@
-import { fail } from '../../law/errors.ts';
+import { errors, fail } from '../../law/errors.ts';
 import { incident } from '../../law/procedures/incident.ts';
 import { grant as grantTable } from '../../law/procedures/grant.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
@@ -49,6 +49,7 @@ export function incidentProcess(deps: { readonly directory: Directory }): Proces
       const { what } = acts.report.parse(stated);
       return { title: titleOf(what), parties: { department: [actor.org] }, facts: { source: 'person' } };
     },
+    barred,
     view: (tx, it) => viewOf(tx, it, deps.directory),
   }) as unknown as Process;
 }
@@ -108,9 +109,20 @@ async function ownGrants(tx: Tx, engine: EngineInside, department: string, grant
 
 /** 35 ¶3: 按照规定向有关主管部门报告, before the danger is called gone; where personal data leaked, persons told or why not. */
 async function notified(tx: Tx, now: Moving): Promise<void> {
-  const row = (await store.findIncident(tx, now.region, now.id)) ?? fail('INCIDENT_NOT_FOUND');
-  if (row.notified === 0) fail('INCIDENT_NOTIFY_FIRST');
-  if (row.personal && !row.personsTold) fail('INCIDENT_PERSONS_NOT_TOLD');
+  const why = untold((await store.findIncident(tx, now.region, now.id)) ?? fail('INCIDENT_NOT_FOUND'));
+  if (why !== undefined) fail(why);
+}
+
+function untold(row: Pick<store.IncidentRow, 'notified' | 'personal' | 'personsTold'>): 'INCIDENT_NOTIFY_FIRST' | 'INCIDENT_PERSONS_NOT_TOLD' | undefined {
+  return row.notified === 0 ? 'INCIDENT_NOTIFY_FIRST' : row.personal && !row.personsTold ? 'INCIDENT_PERSONS_NOT_TOLD' : undefined;
+}
+
+/** The report comes first, and what a hidden entry is, is decided there: said before anybody tries. */
+async function barred(tx: Tx, it: Case): Promise<{ readonly eliminate?: string; readonly dismiss?: string }> {
+  const row = it.state === 'reported' || it.state === 'contained' ? await store.findIncident(tx, it.region, it.id) : undefined;
+  if (row === undefined) return {};
+  const why = untold(row);
+  return { ...(row.entryHidden ? { dismiss: errors.INCIDENT_ENTRY_HIDDEN.say() } : {}), ...(why === undefined ? {} : { eliminate: errors[why].say() }) };
 }
 
 /** What another process knows of an incident that it reports. */

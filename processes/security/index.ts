@@ -50,10 +50,10 @@ export function entryNoLongerHidden(tx: Tx, region: string, entry: string): Prom
 const HOLDS: ReadonlySet<string> = new Set(['reported', 'responding', 'contained']);
 
 /** References of the incidents that name this grant and whose danger is not eliminated yet. */
-export async function openIncidentsNaming(tx: Tx, engine: EngineInside, grant: { readonly region: string; readonly id: string }): Promise<string[]> {
+export async function openIncidentsNaming(tx: Tx, { get }: { get(tx: Tx, ref: { readonly region: string; readonly id: string }): Promise<{ readonly state: string } | undefined> }, grant: { readonly region: string; readonly id: string }): Promise<string[]> {
   const open: string[] = [];
   for (const ref of await store.incidentsNaming(tx, grant)) {
-    const it = await engine.get(tx, ref);
+    const it = await get(tx, ref);
     if (it && HOLDS.has(it.state)) open.push(`${ref.region}-${ref.id}`);
   }
   return open;

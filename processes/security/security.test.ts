@@ -54,6 +54,8 @@ test('an incident: any post reports, the plan at once, contained, reported upwar
   expect(await codeOf(town.act(town.security, ref, 'contain', { measures: '封存日志', grants: ['320800-0197f0aa-0000-7000-8000-00000000000f'] }))).toBe('INCIDENT_GRANT_FOREIGN');
   expect(await town.act(town.security, ref, 'contain', { measures: '封存日志，更换口令' })).toBe('contained');
   expect(await codeOf(town.act(town.head, ref, 'eliminate', { cause: '配置错误', mended: '已改正' }))).toBe('INCIDENT_NOTIFY_FIRST');
+  const seen = await town.view(town.head, ref); // it is grey before anybody tries, and the plan that was started in time does not say that the incident is over
+  expect([seen.acts.find((act) => act.act === 'eliminate')?.disabledBecause, seen.lamp.kind]).toEqual([expect.stringContaining('向有关主管部门报告'), 'none']);
   const notice = { to: '市数据局、市网信办', on: '2026-09-07', content: '初报' };
   expect(await codeOf(town.act(town.head, ref, 'notify', { ...notice, on: '2026-09-30', personsTold: { told: 'no' } }))).toBe('DATE_IN_FUTURE');
   await town.act(town.head, ref, 'notify', { ...notice, personsTold: { told: 'no' } });

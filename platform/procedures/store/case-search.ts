@@ -120,16 +120,19 @@ function clocksOf({ kind, today }: LampFilter): RawBuilder<unknown> | undefined 
   }
 }
 
+const weight = ({ weights }: LampFilter): RawBuilder<number> => sql<number>`coalesce((${JSON.stringify(weights)}::jsonb ->> name)::int, 4)`;
+
 /** Is this the lamp of the case `c`? Of its clocks the one that case-rows.ts shows, by the same order; its lamp by its dates. */
 function shows(org: OrgCode, lamp: LampFilter | null): RawBuilder<boolean> {
   if (lamp === null) return sql<boolean>`true`;
   return sql<boolean>`coalesce((
         select case
-            when stopped_on is not null then case when lapsed_on is not null or stopped_on > due_on then 'done-late' else 'done' end
+            when stopped_on is not null then case when lapsed_on is not null or stopped_on > due_on then 'done-late'
+              when ${weight(lamp)} > 0 and (select open from legal_case l where l.region = c.region and l.id = c.id) then 'none' else 'done' end
             when stood_on is not null then case when lapsed_on is not null or stood_on > due_on then 'late' else 'paused' end
             when due_on < ${lamp.today} then 'late' when red_on <= ${lamp.today} then 'due' when near_on <= ${lamp.today} then 'near' else 'normal' end
         from clock where clock.region = c.region and clock.case_id = c.id
-        order by case when stopped_on is null then 0 else 8 end + coalesce((${JSON.stringify(lamp.weights)}::jsonb ->> name)::int, 4)
-          + case when bound = ${org} then 0 else 1 end + case when stood_on is null then 0 else 0.5 end, stopped_on desc nulls last, due_on, name, nth
+        order by ${weight(lamp)} + case when stopped_on is not null then 8 else case when bound = ${org} then 0 else 1 end + case when stood_on is null then 0 else 0.5 end end,
+          stopped_on desc nulls last, case when stopped_on is null then due_on end, due_on desc, name, nth
         limit 1), 'none') = ${lamp.kind}`;
 }

@@ -23,9 +23,9 @@ const Synonym = z.strictObject({ word: z.string().trim().min(1).max(20), same: z
 export function authorityRoutes({ db, directory, inside }: CatalogRouteDeps): Route[] {
   return [
     route({
-      method: 'PUT', path: '/catalog/:ref/causes/:n', article: '17.2', may: 'catalog.review', in: { params: At.extend({ n: z.coerce.number().int().min(1) }), body: CauseRight }, out: Done,
+      method: 'PUT', path: '/catalog/:ref/causes/:n', article: '17.2', may: 'catalog.review', form: 'catalog-cause', in: { params: At.extend({ n: z.coerce.number().int().min(1) }), body: CauseRight }, out: Done,
       fails: ['CASE_NOT_FOUND', 'CAUSE_UNKNOWN', 'CAUSE_DATE_INVALID', 'CAUSE_NOT_STATUTORY'], summary: '更正更新原因或者发生日期',
-      handle: (ctx, { params, body }) => transact(db, async (tx) => {
+      handle: (ctx, { params, body }) => once(db, ctx, async (tx) => {
         const row = await lockCase(tx, parseRef(params.ref));
         if (row?.kind !== 'catalog' || row.authority !== ctx.actor.org || !row.open) return fail('CASE_NOT_FOUND');
         const at = { region: row.region, id: row.id };

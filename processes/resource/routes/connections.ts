@@ -46,7 +46,7 @@ export function connectionRoutes(deps: ResourceDeps): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/resources/connections', article: '22.2', may: 'resource.bind', once: true, in: { body: ConnectionIn }, out: ConnectionView, fails: ['ADDRESS_NOT_ALLOWED', 'SOURCE_UNREACHABLE', 'CONNECTION_EXISTS'],
+      method: 'POST', path: '/resources/connections', article: '22.2', may: 'resource.bind', once: true, form: 'connection', in: { body: ConnectionIn }, out: ConnectionView, fails: ['ADDRESS_NOT_ALLOWED', 'SOURCE_UNREACHABLE', 'CONNECTION_EXISTS'],
       summary: '登记数据库连接，报安全管理员批准',
       handle: (ctx, { body }) => propose(deps, ctx, body),
     }),

@@ -29,9 +29,13 @@ export function named(alias: string, q: string | undefined, org?: string): RawBu
 
 export interface ConnectionPage { readonly q?: string | undefined; readonly state?: ConnectionRow['state'] | undefined; readonly after?: { readonly name: string; readonly id: string } | undefined; readonly size: number }
 
+/** Whether what is bound by it answers; null: nothing is bound yet. Reads index resource_on. */
+const answers = sql<boolean | null>`case when connection.fault is not null then false
+  else (select bool_and(r.up) from resource r where r.region = connection.region and r.connection_id = connection.id and r.state = 'live') end`;
+
 /** A department's own, by name, a page by key. Reads index connection_named. */
 export async function connectionsOf(db: Reader, region: string, org: string, page: ConnectionPage): Promise<ConnectionRow[]> {
-  let query = db.selectFrom('connection').select(shown).where('region', '=', region).where('org', '=', org).where(named('connection', page.q, org));
+  let query = db.selectFrom('connection').select(shown.filter((column) => column !== 'up')).select(answers.as('up')).where('region', '=', region).where('org', '=', org).where(named('connection', page.q, org));
   if (page.state !== undefined) query = query.where('state', '=', page.state);
   if (page.after !== undefined) query = query.where(sql<boolean>`(name, id) > (${page.after.name}, ${page.after.id}::uuid)`);
   return (await query.orderBy('name').orderBy('id').limit(page.size).execute()) as ConnectionRow[];
