@@ -78,13 +78,18 @@ function holds(c: Situation, act: string, [fact, ...is]: When): boolean {
       const again = c.cause !== undefined && c.past.some(past => past.act === act && past.cause === c.cause);
       return is.includes(again ? 'again' : 'first');
     }
-    default: return is.includes((fact.startsWith('before.') ? last(c, fact.slice('before.'.length))?.from : c.facts[fact]) ?? '');
+    default: return is.includes(fact.startsWith('latest.') ? latest(c, fact) : (fact.startsWith('before.') ? last(c, fact.slice('before.'.length))?.from : c.facts[fact]) ?? '');
   }
 }
 
 /** The last time the act was taken. (No `findLast`: the console's oldest browsers lack it.) */
 function last(c: Situation, act: string): Past | undefined {
   return c.past[lastIndex(c.past, past => past.act === act)];
+}
+
+function latest(c: Situation, fact: string): string {
+  const acts = fact.split('.').slice(1);
+  return c.past[lastIndex(c.past, past => acts.includes(past.act))]?.act ?? 'none';
 }
 
 function lastIndex(past: readonly Past[], is: (past: Past) => boolean): number {

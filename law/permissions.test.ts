@@ -44,6 +44,7 @@ function holds(s: Situation, act: string, [fact, ...is]: When): boolean {
   if (fact === 'never-been') return is.every(one => !states.includes(one));
   if (fact === 'cause') return is.includes(s.past.some(past => past.act === act && past.cause === s.cause) ? 'again' : 'first');
   if (fact.startsWith('before.')) return is.includes(states[acts.lastIndexOf(fact.slice(7))] ?? '');
+  if (fact.startsWith('latest.')) return is.includes(acts.filter(one => fact.slice(7).split('.').includes(one)).at(-1) ?? 'none');
   return is.includes(s.facts[fact] ?? '');
 }
 

@@ -54,6 +54,7 @@ const rows = {
   'grant.holders': { zh: '目录的使用部门', posts: ['cataloguer', 'clerk', 'head', 'chief', 'operator', 'security', 'reviewer', 'lead'] },
   'grant.import': { zh: '按文件登记存量共享', posts: ['clerk', 'head', 'chief'] }, // the next above while the post is empty
   'grant.held': { zh: '各部门持有数据汇总', posts: ['reviewer', 'lead'] },
+  'grant.legacy': { zh: '放宽签名校验的授权', posts: ['head', 'security', 'reviewer', 'lead', 'platform-audit'] },
   'sandbox.use': { zh: '接口沙箱', posts: ['clerk', 'operator'] },
   'grant.read': { zh: '查看授权', posts: staff },
   'usage.read': { zh: '查阅使用记录', posts: ['clerk', 'head', 'operator', 'security', 'reviewer', 'lead'] },

@@ -41,7 +41,7 @@ export interface AwaitedWhen {
  * Picks by a fact of the case: it is one of the words. Some facts are not stored but read from the
  * past, so that no process has to keep them:
  * `before.hold` – the state in which `hold` was last taken · `taken`, `never` – one of these acts was
- * taken, none was · `been`, `never-been` – the case was in one of these states, in none ·
+ * taken, none was · `latest.allow.end` – which of these acts was taken last, or `none` · `been`, `never-been` – the case was in one of these states, in none ·
  * `cause` – `again` where the act states a cause that the same act stated before, else `first`.
  */
 export type When = readonly [fact: string, ...is: string[]];

@@ -198,7 +198,7 @@ test('termination only after the date to mend has passed or the mending was insu
 });
 
 test('the provider cannot end or change a delivered service by itself: Art. 27.3', () => {
-  expect(actsOf(grant, 'provider', 'active')).toEqual(['hold', 'suspend', 'withdraw-key']); // misuse, incident, a key: none ends the grant
+  expect(actsOf(grant, 'provider', 'active')).toEqual(['allow-legacy', 'end-legacy', 'hold', 'suspend', 'withdraw-key']); // misuse, incident, a key, weak signatures: none ends the grant
   for (const act of ['end-service', 'change-service']) expect(rows(grant, act).flatMap((move) => move.by)).toEqual([{ clock: { event: 'service-change.effective' } }]);
 });
 

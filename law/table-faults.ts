@@ -25,6 +25,7 @@ function nameFaults(p: AnyProcedure): string[] {
   const checkWhen = ([fact, ...is]: When, where: string) => {
     if (fact.startsWith('before.')) needsAct(fact.slice('before.'.length), where);
     if (fact.startsWith('before.') || fact === 'been' || fact === 'never-been') is.forEach(state => needsState(state, where));
+    if (fact.startsWith('latest.')) fact.split('.').slice(1).concat(is.filter(one => one !== 'none')).forEach(act => needsAct(act, where));
     if (fact === 'taken' || fact === 'never') is.forEach(act => needsAct(act, where));
   };
   for (const move of p.moves) {

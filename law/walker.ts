@@ -60,7 +60,7 @@ function someFacts(p: AnyProcedure, pick: <T>(from: readonly T[]) => T): Readonl
   const derived = ['taken', 'never', 'been', 'never-been', 'cause-again'];
   const whens = [...p.moves.map(move => move.when), ...Object.values(p.states).flatMap(state => (state.awaits ?? []).map(by => (typeof by === 'object' && 'when' in by ? by.when : undefined)))];
   for (const when of whens) {
-    if (when === undefined || derived.includes(when[0]) || when[0].startsWith('before.')) continue;
+    if (when === undefined || derived.includes(when[0]) || /^(before|latest)\./.test(when[0])) continue;
     words.set(when[0], [...(words.get(when[0]) ?? []), ...when.slice(1)]);
   }
   return { handler: 'handler handler', ...Object.fromEntries([...words].map(([fact, is]) => [fact, pick(is)])) };

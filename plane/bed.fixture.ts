@@ -54,6 +54,7 @@ export interface GrantOptions {
   readonly state?: string; readonly items?: readonly string[]; readonly masks?: Readonly<Record<string, string>>; readonly rowFilter?: readonly unknown[]; readonly serviceKind?: 'query' | 'verification';
   readonly keys?: readonly { readonly column: string; readonly required: boolean }[]; readonly quotaDay?: number; readonly quotaMinute?: number; readonly termFrom?: string; readonly termTo?: string | null; readonly renews?: string;
   readonly addresses?: readonly string[]; readonly pageSize?: number; readonly maxBytes?: number; readonly timeoutMs?: number; readonly table?: string; readonly port?: number; readonly personRequired?: boolean;
+  readonly timeRule?: 'window' | 'legacy' | 'strict'; readonly timeRuleUntil?: string; readonly secretAsSign?: boolean;
 }
 export interface MadeGrant extends WireKey { readonly id: string; readonly entry: string }
 
@@ -130,6 +131,7 @@ async function makeGrant(base: TestDatabase, keys: Keys, provider: Provider, opt
     items: json((options.items ?? ['id', 'name', 'born', 'salary', 'seq']).map((name) => ({ n: item[name], field: name }))), rowFilter: json(options.rowFilter ?? []), masks: json(options.masks ?? {}), purpose: '核验学历', mode: 'service',
     serviceKind: options.serviceKind ?? 'query', termFrom: options.termFrom ?? '2026-01-01', termTo: options.termTo === undefined ? '2099-12-31' : options.termTo, quotaDay: options.quotaDay ?? 1_000_000, quotaMinute: options.quotaMinute ?? 1_000_000,
     ...(options.renews === undefined ? {} : { renewsRegion: region, renewsId: options.renews }), addresses: json(options.addresses ?? []), personRequired: options.personRequired ?? false,
+    timeRule: options.timeRule ?? 'window', timeRuleUntil: options.timeRuleUntil ?? null, secretAsSign: options.secretAsSign ?? false,
   }).execute();
   const key = { rid: randomUUID(), sid: randomBytes(16).toString('hex'), appKey: randomBytes(16).toString('hex') };
   await db.insertInto('credential').values({ rid: key.rid, sid: key.sid, nth: 1, region, grantId: id, sealed: keys.seal('app-key', key.appKey, `credential/${key.rid}/${key.sid}/1`) }).execute();

@@ -60,13 +60,13 @@ test('a token that is forged costs one digest whatever it names; a true one is t
 
 test('national: a pair that is not there, a wrong signature, a sign that is none: one text, one cost, one look-up', async () => {
   let looked = 0;
-  const door = createAuthenticator({ pair: table.pair, served: () => undefined }, async () => { looked += 1; });
+  const door = createAuthenticator({ pair: table.pair, served: () => undefined }, async () => { looked += 1; }, () => '2023-11-15');
   const now = 1_700_000_000_000;
   const asked = (rid: string, key: string, sid = 's1') => {
     const q = { rid, sid, rtime: String(now), sign: '', place: 'header' } as const;
     return { ...q, sign: signatureOf(key, signedText(national, q)).toString('base64') };
   };
-  const tries = [asked('nobody', 'secret of k1'), asked('one', 'wrong'), asked('two', 'wrong'), asked('one', 'secret of k1', 'elsewhere'), asked('old', 'wrong'), { ...asked('one', 'wrong'), sign: 'none' }];
+  const tries = [asked('nobody', 'secret of k1'), asked('one', 'wrong'), asked('two', 'wrong'), asked('one', 'secret of k1', 'elsewhere'), asked('old', 'wrong'), { ...asked('one', 'wrong'), sign: 'none' }, { ...asked('nobody', 'wrong'), sign: 'x'.repeat(32) }, { ...asked('one', 'wrong'), sign: 'x'.repeat(32) }];
   for (const way of [door.call, door.refresh]) {
     const seen = new Set<string>();
     for (const q of tries) {

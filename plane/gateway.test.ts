@@ -104,6 +104,28 @@ test('after the signature the reason is said: state, term, address, quota, keys'
   for (const { message, grant } of made) await expect.poll(async () => (await call(url, grant)).json, { message, timeout: 10_000, interval: 50 }).toEqual({ code: '-1', data: '', message });
 });
 
+test('weak signatures: this morning’s are taken again and again where they are allowed, by TLS, from its addresses, to the last day: protocol §2.4', async () => {
+  const https = { 'x-forwarded-proto': 'https' };
+  const behind = await bed.gateway({ trustProxy: ['127.0.0.1'] });
+  const made = { addresses: ['127.0.0.1'], timeRule: 'legacy', timeRuleUntil: '2099-12-30' } as const;
+  const [weak, usual, over] = await Promise.all([bed.grant(made), bed.grant(), bed.grant({ ...made, timeRuleUntil: '2026-01-31' })]);
+  const issuedAtMs = Date.now() - 5 * 3_600_000;
+  const secret = 'f'.repeat(32);
+  for (const { rid, sid } of [weak, usual, over]) {
+    await bed.base.db.insertInto('wireSecret').values({ rid, sid, nth: 1, issuedAt: new Date(issuedAtMs).toISOString(), endsAt: new Date(issuedAtMs + 86_400_000).toISOString(), sealed: bed.keys.seal('wire-secret', secret, `wire_secret/${rid}/${sid}/${issuedAtMs}`) }).execute();
+  }
+  const morning = (grant: MadeGrant, headers: Record<string, string> = https, rtime = issuedAtMs - 9 * 60_000) => call(behind.url, grant, { secret, rtime: String(rtime), query: { id: id7 }, headers }).then(({ text }) => text);
+  await expect.poll(() => morning(weak), { timeout: 10_000, interval: 50 }).toContain('测试7');
+  for (let n = 0; n < 3; n += 1) expect(await morning(weak)).toContain('测试7');
+  const refusals = [morning(weak, {}), morning(weak, { ...https, 'x-forwarded-for': '10.1.1.1' }), morning(weak, https, issuedAtMs - 11 * 60_000), morning(usual), morning(over)];
+  expect((await Promise.all(refusals)).map((text) => (JSON.parse(text) as { message: string }).message)).toEqual(['该授权须经 TLS（https）调用', 'IP不在白名单', ...Array.from({ length: 3 }, () => '请求不存在于授权列表中')]);
+  await call(behind.url, weak, { secret, query: { id: id7 }, headers: https }); // in time: nothing weak about it
+  await behind.gateway.ship();
+  const { rows } = await sql<{ status: string; reason: string | null; n: number }>`select status, reason, count(*)::int as n from call_record where grant_id = ${weak.id} and status = 'ok' group by 1, 2 order by 1, 2`.execute(bed.base.db);
+  expect(rows).toEqual([{ status: 'ok', reason: 'weak-time', n: 4 }, { status: 'ok', reason: null, n: 1 }]);
+  await behind.stop();
+});
+
 test('quota: the limit and not one more, by any number of callers at two gateways', async () => {
   const grant = await bed.grant({ quotaMinute: 500, quotaDay: 47 });
   const second = await bed.gateway();

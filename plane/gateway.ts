@@ -98,7 +98,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   const serving: ServeDeps = {
     db: database.db, keys: deps.keys, table, providers, records, refusedSums, sandboxes, counters, closedBecause, bug: deps.bug,
     quota: createQuota((lease) => leaseQuota(database.pool, lease)),
-    authenticator: createAuthenticator(table, createSecretLookUp(table)), tokens, restAuthenticator: createRestAuthenticator(table, tokens),
+    authenticator: createAuthenticator(table, createSecretLookUp(table), () => watch.legalToday), tokens, restAuthenticator: createRestAuthenticator(table, tokens),
     trusted: deps.trustProxy.length > 0 ? blockListOf(deps.trustProxy) : undefined,
     legalToday: () => watch.legalToday,
   };

@@ -8,7 +8,7 @@ import { networkOf, peerOf, personOf, type Peer } from './http/peer.ts';
 import { finish, send, sendRefusal } from './http/reply.ts';
 import { measure } from './measure.ts';
 import { closed, incomplete, notListed, refused, type Refusal } from './national/answers.ts';
-import { isRefusal, type Authenticator } from './national/authenticate.ts';
+import { isLegacy, isRefusal, type Authenticator, type Weak } from './national/authenticate.ts';
 import { findQuadruple, isAuthName, type Body, type Seen } from './national/find.ts';
 import { refreshAnswer } from './national/refresh.ts';
 import { isRest, type Claim, type SignedClaim } from './profiles/index.ts';
@@ -35,8 +35,8 @@ export async function serve(deps: ServeDeps, claim: Claim, request: IncomingMess
   const peer = peerOf(request, deps.trusted);
   const began = performance.now();
   try {
-    const { answer, sandbox } = await answerOf(deps, claim, request, peer);
-    measure(sandbox ? 'sandbox' : claim.profile.name, answer, performance.now() - began);
+    const { answer, sandbox, weak } = await answerOf(deps, claim, request, peer);
+    measure(sandbox ? 'sandbox' : claim.profile.name, answer, performance.now() - began, weak);
     if (sandbox) response.setHeader('sandbox', 'true');
     if (typeof answer === 'string') return send(response, 200, answer);
     finish(request, response);
@@ -48,7 +48,7 @@ export async function serve(deps: ServeDeps, claim: Claim, request: IncomingMess
   }
 }
 
-interface Answered { readonly answer: string | Refusal; readonly sandbox?: boolean }
+interface Answered { readonly answer: string | Refusal; readonly sandbox?: boolean; readonly weak?: Weak | undefined }
 
 async function answerOf(deps: ServeDeps, claim: SignedClaim, request: IncomingMessage, peer: Peer): Promise<Answered> {
   const nowMs = Date.now();
@@ -71,9 +71,15 @@ async function answerOf(deps: ServeDeps, claim: SignedClaim, request: IncomingMe
   const signing = deps.authenticator.call(claim.profile, q, nowMs);
   const signed = signing instanceof Promise ? await signing : signing;
   if (isRefusal(signed)) return before(signed);
-  const person = personOf(request);
-  const answer = await answerCall(deps, { pair: signed.pair, key: signed.key, peer, person, beganMs: nowMs, style: 'national', parameters: () => parametersOf(claim, request, seen) });
-  return { answer, sandbox: isSandbox(signed.pair) };
+  const { pair, key, weak } = signed;
+  const barred = lackingTls(deps, pair, peer);
+  const answer = await answerCall(deps, { pair, key, peer, person: personOf(request), beganMs: nowMs, style: 'national', barred, weak, parameters: () => parametersOf(claim, request, seen) });
+  return { answer, sandbox: isSandbox(pair), weak };
+}
+
+/** Where weak signatures are allowed, whoever listens could send them again: no call of such a grant is taken in the clear (§2.4). */
+function lackingTls({ table, legalToday }: ServeDeps, pair: Pair, peer: Peer): Refusal | undefined {
+  return peer.secure || !isLegacy(table.served(pair, legalToday())?.grant, legalToday()) ? undefined : refused('no-tls', '该授权须经 TLS（https）调用');
 }
 
 function parametersOf(claim: SignedClaim, request: IncomingMessage, seen: Seen): Promise<Parameters | Refusal> | Parameters | Refusal {

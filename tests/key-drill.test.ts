@@ -7,27 +7,28 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPlatform, type Platform } from '../operate/serve/platform.ts';
 import { call, refresh, restCall, tokenFor, type WireAnswer, type WireKey } from '../plane/client.fixture.ts';
 import { readConfig } from '../platform/config.ts';
-import { binds, connects, graduates, inUse, publishes } from './market.ts';
+import { binds, connects, graduates, inUse, publishes, type Entry } from './market.ts';
 import { someGraduate, startProvider, type ProviderDatabase } from './provider.ts';
 import { town, type Town } from './town.ts';
 
-/** A stolen key (34 ¶2, 35 ¶3) and its rotation, over two servers and both doors: what stops, what goes on. */
+/** A stolen key (34 ¶2, 35 ¶3), its rotation, and weak signatures, over two servers and both doors: what stops, what goes on. */
 let it: Town;
 let second: Platform;
 let home = '';
 let provider: ProviderDatabase;
 let stolen: { grant: string; key: WireKey };
 let other: { grant: string; key: WireKey };
+let entry: Entry;
+const term = { from: '2026-10-12', to: '2027-09-30', reason: '' };
 beforeAll(async () => {
-  const env = { SHUQIAO_MASTER_KEY: randomBytes(32).toString('hex') };
+  const env = { SHUQIAO_MASTER_KEY: randomBytes(32).toString('hex'), TRUST_PROXY: '127.0.0.1' };
   [it, provider] = await Promise.all([town({ today: '2026-10-12', roles: 'console,gateway,jobs', env }), startProvider()]);
   home = mkdtempSync(join(tmpdir(), 'second-'));
   second = await startPlatform(readConfig({ ...env, PORT: '0', SHUQIAO_HOME: home, SHUQIAO_ROLES: 'gateway', SHUQIAO_REACH: '127.0.0.0/8' }), pino({ level: 'error' }, pino.destination({ dest: 2, sync: true })), {
     ownerUrl: it.database.ownerUrl, appUrl: it.database.url, appRole: 'shuqiao_app', embedded: false, lost: new Promise(() => undefined), stop: async () => undefined,
   });
-  const entry = await publishes(it, graduates);
+  entry = await publishes(it, graduates);
   await binds(it, await connects(it, provider), entry, 'graduate');
-  const term = { from: '2026-10-12', to: '2027-09-30', reason: '' };
   stolen = await inUse(it, entry, { purpose: '失窃样例', term });
   other = await inUse(it, entry, { purpose: '无关样例', term });
 });
@@ -98,4 +99,62 @@ test('the drill on a sandbox: stopped at both doors of both servers within two s
   expect(Date.now() - from).toBeLessThan(2_000);
   expect(await served(kept)).toEqual(yes);
   expect((await it.client('labour.security').get('/api/incident?side=any')).rows).toHaveLength(before);
+});
+
+/** As two known clients send it: the secret itself for a signature (§2.3); what a proxy says of the line and of the sender stands in headers. */
+const bare = (base: string, { key, secret }: Held, headers: Record<string, string> = { 'x-forwarded-proto': 'https' }) => call(base, key, { secret, sign: secret, query, headers });
+const both = async (one: Held, headers?: Record<string, string>): Promise<unknown[]> => Promise.all([it.base, second.url].map(async (base) => { const { json } = await bare(base, one, headers); return Array.isArray(json) ? 'rows' : (json as { message: string }).message; }));
+const stranger = '请求不存在于授权列表中';
+const notes = async (who: string): Promise<readonly { text: string }[]> => (await it.client(who).get('/api/notifications')).rows;
+
+test('weak signatures: allowed by the provider’s head for one grant, from its addresses, by TLS; marked, listed, told; nothing within two seconds of being taken back: protocol §2.4', async () => {
+  const [chief, reviewer] = [it.client('education.head'), it.client('bureau.reviewer')];
+  const old = await held(other.key);
+  expect(await both(old)).toEqual([stranger, stranger]);
+  const stated = { reason: '旧系统一天只签一次，年底改造', until: '2026-12-31', secretAsSign: true };
+  for (const until of ['2026-10-11', '2027-04-11', '2027-10-01']) expect((await chief.tries('grant', other.grant, 'allow-legacy', { ...stated, until })).body).toMatchObject({ code: 'LEGACY_UNTIL' });
+  await chief.act('grant', other.grant, 'allow-legacy', stated);
+  await expect.poll(() => both(old), { timeout: 2_000, interval: 20 }).toEqual(['rows', 'rows']);
+  expect(await both(old, {})).toEqual(['该授权须经 TLS（https）调用', '该授权须经 TLS（https）调用']);
+  expect(await both(old, { 'x-forwarded-proto': 'https, http' })).toEqual(['该授权须经 TLS（https）调用', '该授权须经 TLS（https）调用']);
+  expect(await both(old, { 'x-forwarded-proto': 'https', 'x-forwarded-for': '10.9.9.9' })).toEqual(['IP不在白名单', 'IP不在白名单']);
+  expect((await bare(it.base, await held(stolen.key))).json).toMatchObject({ message: stranger }); // no other grant of the same department
+  const reasons = async (): Promise<(string | null)[]> => (await it.client('labour.clerk').get(`/api/usage/${other.grant}/calls`)).rows.map((row: { reason: string | null }) => row.reason);
+  await expect.poll(reasons, { timeout: 5_000 }).toEqual(expect.arrayContaining(['弱签名：以密钥代替签名', '放宽签名校验的授权，没有经 TLS 调用']));
+  await it.settle();
+  expect((await notes('labour.clerk')).some(({ text }) => text.includes('放宽签名校验'))).toBe(true);
+  const listed = async (who: string, more = '') => (await it.client(who).get(`/api/grant/legacy${more}`)).rows as { ref: string; running: boolean; until: string; reason: string; by: string; endedZh: string | null }[];
+  for (const who of ['bureau.lead', 'platform.audit', 'labour.head', 'education.security']) expect(await listed(who), who).toEqual([expect.objectContaining({ ref: other.grant, running: true, until: '2026-12-31', reason: stated.reason, by: '淮安市教育局·共享工作机构负责人' })]);
+  expect(await listed('civil.head')).toEqual([]);
+  expect((await it.client('labour.clerk').ask('GET', '/api/grant/legacy')).status).toBe(403);
+  expect((await chief.tries('grant', other.grant, 'allow-legacy', stated)).status).toBe(409); // once at a time
+  await reviewer.act('grant', other.grant, 'end-legacy', {});
+  await expect.poll(() => both(old), { timeout: 2_000, interval: 20 }).toEqual([stranger, stranger]);
+  expect(await served(old)).toEqual(yes);
+  expect(await listed('bureau.lead')).toEqual([]);
+  expect(await listed('platform.audit', '?only=over')).toEqual([expect.objectContaining({ running: false, endedZh: '淮安市数据局收回' })]);
+});
+
+test('weak signatures end by themselves on their date, and with their grant; without agreed addresses, or with half the country’s, they are not allowed: protocol §2.4', async () => {
+  const chief = it.client('education.head');
+  const old = await held(other.key);
+  await chief.act('grant', other.grant, 'allow-legacy', { reason: '旧系统再用一天', until: '2026-10-13', secretAsSign: true });
+  await expect.poll(() => both(old), { timeout: 2_000, interval: 20 }).toEqual(['rows', 'rows']);
+  await it.clock.movesTo('2026-10-14');
+  await expect.poll(() => both(old), { timeout: 2_000, interval: 20 }).toEqual([stranger, stranger]);
+  await it.settle();
+  const { own, timeline } = await it.client('labour.clerk').get(`/api/grant/${other.grant}`);
+  expect(own.legacy.map((one: { endedOn: string; endedZh: string }) => [one.endedOn, one.endedZh])).toEqual([['2026-10-14', '到期'], ['2026-10-12', '淮安市数据局收回']]);
+  expect(timeline.filter((move: { act: string }) => move.act === 'end-legacy')).toHaveLength(2);
+  expect((await notes('education.head')).some(({ text }) => text.includes('收回放宽的签名校验'))).toBe(true);
+  const without = async (addresses: string[]) => (await inUse(it, entry, { purpose: `地址样例${addresses.length}`, term, systems: [{ name: '旧系统', addresses }] })).grant;
+  for (const [addresses, code] of [[[], 'LEGACY_NO_ADDRESSES'], [['0.0.0.0/0'], 'LEGACY_TOO_WIDE']] as const) {
+    const grant = await without([...addresses]);
+    expect((await chief.tries('grant', grant, 'allow-legacy', { reason: '旧系统一台', until: '2026-10-20' })).body).toMatchObject({ code, article: '35.2' });
+    const { acts } = await chief.get(`/api/grant/${grant}`);
+    expect(acts.find((one: { act: string }) => one.act === 'allow-legacy')).toMatchObject({ because: expect.stringContaining('地址') });
+  }
+  await chief.act('grant', other.grant, 'allow-legacy', { reason: '旧系统再用一月', until: '2026-11-13' });
+  await it.client('labour.clerk').act('grant', other.grant, 'finish', { reason: 'reached' });
+  expect((await it.client('bureau.lead').get('/api/grant/legacy?only=all&q=再用一月')).rows).toEqual([expect.objectContaining({ running: false, endedZh: '授权结束' })]);
 });

@@ -108,6 +108,8 @@ test('grants and incidents', async () => {
   await clerk.act('grant', grant, 'collect-key');
   await clerk.act('grant', grant, 'accept');
   await clerk.act('grant', grant, 'rotate-key', { reason: '例行' });
+  await chief.act('grant', grant, 'allow-legacy', { reason: '旧系统一天只签一次，年底改造', until: '2026-12-31' });
+  await clerk.act('grant', grant, 'end-legacy', {});
   await chief.act('grant', grant, 'withdraw-key', { reason: '例行停用' });
   await clerk.act('grant', grant, 'rotate-key', { reason: '恢复' });
   await as('labour.security').act('grant', grant, 'report-key-stolen', { text: '代码库中发现' });

@@ -82,6 +82,15 @@ export const acts: ActForms = {
     fields: () => [{ name: 'since', label: '可能从何时起', kind: 'date' }, { name: 'text', label: '怎样发现、可能影响', required: true, kind: 'area', max: 1000 }],
   },
   'withdraw-key': { says: () => <p>只停密钥，不停授权：期限照走，需求部门可以更换密钥。</p>, fields: () => [{ name: 'reason', label: '停用原因', required: true, kind: 'area', max: 500 }] },
+  'allow-legacy': {
+    says: (view) => <p>旧系统一天只签一次、反复使用同一时间和签名的，平时过半小时即被拒绝。放宽以后，密钥有效期内照样放行“{view.title}”，只限约定的来源地址（{ownOf(view).addresses.join('、')}）、经 TLS 的调用；主管部门和审计管理员随时看得到。续期的授权不沿用。</p>,
+    fields: () => [
+      { name: 'reason', label: '为何放宽', hint: '哪个系统、为何做不到逐次签名、何时改好。', required: true, kind: 'area', max: 500 },
+      { name: 'until', label: '放宽的最后一天', hint: '不晚于授权到期，最长 180 日；到期自行结束。', required: true, kind: 'date' },
+      { name: 'secretAsSign', label: '以密钥代替签名的调用也放行（更弱，只在该系统确实这样发送时选择）', kind: 'check' },
+    ],
+  },
+  'end-legacy': { attachments: false, says: () => <p>收回以后，各网关 2 秒内恢复平时的规则：签名时间须在半小时以内。仍重复使用旧签名的系统将被拒绝。</p> },
   confirm: { says: (view) => (view.state === 'importing' ? <p>确认存量共享“{view.title}”，期限 {dayUntil(ownOf(view).term)}。双方确认后生效。</p> : <p>确认处置情况属实，办结。</p>) },
   drop: { fields: () => [{ name: 'reason', label: '放弃原因', required: true, kind: 'area', max: 500 }] },
 };

@@ -17,6 +17,7 @@ import { WindowsNotice } from '../resource/windows-notice.tsx';
 import { UsageRecords } from '../usage/usage-records.tsx';
 import { usageQuery } from '../usage/usage-queries.ts';
 import { OpenUseChange } from './open-change.tsx';
+import { LegacyNotice, Signing } from './legacy-note.tsx';
 import { dayUntil, ownOf } from './shapes.ts';
 
 /** Who stopped it, when, on what ground, and until when: before everything else. */
@@ -25,6 +26,7 @@ export function Above({ view }: { readonly view: CaseView }) {
   return (
     <>
       {own.suspension && <Suspension view={view} />}
+      <LegacyNotice view={view} />
       {own.unused && <section className="notice near"><p><b>长期未使用</b>：{own.unused.recorded ? `至 ${own.unused.since} 已长期没有调用记录` : `至 ${own.unused.since} 已长期没有确认使用；批量交换、文件下载的使用，平台没有逐次记录，由需求部门填报`}。需求部门确认仍需使用，或者结束授权。　<ArticleTag>第二十七条第一款</ArticleTag></p></section>}
       {own.renews && view.state === 'preparing' && <section className="notice near"><p><b>续期授权尚未交付</b>：{own.bound ? '平台探测没有通过' : '该目录没有挂接经过检验的资源'}，须由提供部门的交换运维交付。原授权{own.renews.number ? `（${own.renews.number}）` : ''}到期时仍未交付的，其间不能使用，原授权取得的数据也须照要求处置。</p></section>}
       {own.imported && <section className="notice acc"><p><b>存量共享</b>：平台运行以前已经在做的共享，{own.imported.confirmedOn ? `${own.imported.confirmedOn} 经双方负责人确认，各期限自这一天起算` : '须由双方的共享工作机构负责人共同确认，确认以后生效'}　<ArticleTag>第四十四条</ArticleTag></p><p className="pre second">依据：{own.imported.papers}</p></section>}
@@ -56,6 +58,7 @@ export function Own({ view }: { readonly view: CaseView }) {
           <dt>脱敏</dt><dd>{own.items.filter((i) => i.mask !== 'none').map((i) => `${i.name}：${maskZh(i.mask)}`).join('；') || '无'}</dd>
           <dt>用后处置</dt><dd>{disposalZh(own.disposal.how)}{own.disposal.by ? `，${own.disposal.by} 前` : own.disposal.days ? `，结束后 ${own.disposal.days} 日内` : ''}</dd>
           <dt>使用系统</dt><dd>{own.systems.join('、') || '—'}{own.addresses.length > 0 && `（${own.addresses.join('、')}）`}</dd>
+          {own.mode === 'service' && <><dt>签名校验</dt><dd><Signing own={own} /></dd></>}
           <dt>使用条件</dt><dd>{own.conditions.join('；') || '无'}</dd>
           {own.application && <><dt>依据的申请</dt><dd><Link to="/cases/$kind/$ref" params={{ kind: 'application', ref: own.application.ref }}>{own.application.number ?? '查看'}</Link></dd></>}
           <dt>目录</dt><dd><Link to="/catalog/$region/$entry" params={{ region: own.entry.region, entry: own.entry.id }}>{own.entry.name}</Link>　v{own.entry.version}</dd>

@@ -47,6 +47,7 @@ export const groups: readonly Group[] = [
   { zh: '安全', entries: [
     { to: '/cases/assessment', zh: '评估', posts: ['cataloguer', 'clerk', 'security', 'head'], counts: ['assessment.department'] },
     { to: '/cases/incident', zh: '安全事件', posts: ['clerk', 'head', 'operator', 'security', ...authority], counts: ['incident.department', 'incident.authority'] },
+    { to: '/weak-signatures', zh: '放宽签名的授权', posts: ['head', 'security', ...authority, 'platform-audit'] },
   ] },
   { zh: '查阅', entries: [
     { to: '/usage', zh: '使用记录', posts: ['clerk', 'head', 'operator', 'security', ...authority] },

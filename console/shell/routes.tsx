@@ -82,6 +82,7 @@ const tree = root.addChildren([
     page('/synonyms', () => import('../catalog/synonyms-page.tsx'), 'SynonymsPage', 'q'),
     page('/subscriptions', () => import('../catalog/subscriptions-page.tsx'), 'SubscriptionsPage'),
     page('/held', () => import('../grant/held-page.tsx'), 'HeldPage', 'org', 'q'),
+    page('/weak-signatures', () => import('../grant/legacy-page.tsx'), 'LegacyPage', 'only', 'q'),
     page('/sandboxes', () => import('../sandbox/list-page.tsx'), 'SandboxesPage', 'region', 'entry', 'show'),
     page('/sandboxes/$ref', () => import('../sandbox/sandbox-page.tsx'), 'SandboxPage'),
     page('/basket', () => import('../application/basket-page.tsx'), 'BasketPage'),

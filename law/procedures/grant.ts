@@ -12,9 +12,10 @@ const beforeEnded = ['preparing', 'delivered', 'active', 'suspended', 'mended', 
 
 /** A move into ended or terminated stops every clock still open; a late one keeps its finding. */
 const stopAll = {
-  delivery: 'stop', acceptance: 'stop', mend: 'stop', judging: 'stop', holding: 'stop', unused: 'stop', term: 'stop',
+  delivery: 'stop', acceptance: 'stop', mend: 'stop', judging: 'stop', holding: 'stop', unused: 'stop', term: 'stop', legacy: 'stop',
 } as const;
 
+const latestLegacy = 'latest.allow-legacy.end-legacy';
 const whoSuspended = { did: 'suspend' } as const;
 /** The lead of the authority that suspended, or of the provider's where the provider did. */
 const leadAboveSuspension = { did: 'suspend', as: 'authority.lead' } as const;
@@ -54,6 +55,8 @@ export const grant = procedure({
     holding: { zh: '应急停用期限', since: '应急停用', basis: 'local', bound: 'provider', limit: { workingDays: { '2025-08-01': { any: 3 } } }, late: 'list' },
     /** Art. 27.1: “……不再必要的”. Set anew by each day of use; run out, its user says whether it is still needed (local). */
     unused: { zh: '未使用期限', since: '最近一次使用', basis: 'local', bound: 'requester', limit: { days: 180, setBy: 'grant-unused-days' }, late: 'list' },
+    /** Art. 35.2, the wire protocol §2.4 (local): how long weak signatures are taken, at most `legacyMostDays` (law/signing.ts). */
+    legacy: { zh: '放宽签名校验的期限', since: '放宽签名校验', basis: 'local', bound: 'requester', limit: { stated: 'until' }, late: 'moves' },
     /** Art. 20.2: 使用时限. From the making of the grant to its end. */
     term: { zh: '使用时限', since: '授权', basis: '20.2', bound: 'requester', limit: { stated: 'termEnd' }, late: 'moves' },
     /** Art. 27.1: by the date that the provider's requirement states. */
@@ -92,6 +95,8 @@ export const grant = procedure({
     'rotate-key': '更换密钥…',
     'report-key-stolen': '报告密钥失窃',
     'withdraw-key': '停用密钥…',
+    'allow-legacy': '放宽签名校验…',
+    'end-legacy': '收回放宽的签名校验',
   },
 
   moves: [
@@ -161,5 +166,10 @@ export const grant = procedure({
     { from: beforeEnded, act: 'report-key-stolen', to: 'same', by: ['requester.clerk', 'requester.operator', 'requester.security'], basis: '35.3', states: ['text'], checks: ['keyCollected'],
       opens: ['incident'], emits: ['grant.key-stolen'], tells: ['provider', 'authority'] },
     { from: beforeEnded, act: 'withdraw-key', to: 'same', by: ['requester.clerk', 'provider.head', 'authority.reviewer'], basis: '35.2', states: ['reason'], checks: ['keyCollected'], tells: ['requester', 'provider'], grave: true },
+    // A system that sends one signature all day (protocol §2.4). It weakens what the provider gives, so its head alone allows it; whoever sees that it is no longer needed takes it back.
+    { from: ['delivered', 'active'], act: 'allow-legacy', to: 'same', by: ['provider.head'], basis: '35.2', states: ['reason', 'until'], when: [latestLegacy, 'none', 'end-legacy'], checks: ['legacyFits'],
+      clocks: { legacy: 'start' }, tells: ['requester', 'authority'], grave: true },
+    { from: beforeEnded, act: 'end-legacy', to: 'same', by: ['provider.head', 'requester.clerk', 'authority.reviewer', { clock: { lapsed: 'legacy' } }], basis: '35.2', when: [latestLegacy, 'allow-legacy'],
+      clocks: { legacy: 'stop' }, tells: ['requester', 'provider'] },
   ],
 });

@@ -1,11 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP, type BlockList } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 
 export interface Peer {
   /** Who is really there: the connection's other end, or what a trusted proxy says of it. */
   readonly address: string;
   /** What the caller wrote into X-Forwarded-For itself; known clients do (§4.1). Logged, never believed. */
   readonly claimed: string | null;
+  /** It came by TLS: to this server, or as a trusted proxy says, over every hop that it names. */
+  readonly secure: boolean;
 }
 
 const plain = (address: string): string => (address.startsWith('::ffff:') && isIP(address.slice(7)) === 4 ? address.slice(7) : address);
@@ -15,15 +18,24 @@ export function peerOf(request: IncomingMessage, trusted: BlockList | undefined)
   const real = plain(request.socket.remoteAddress ?? '');
   const header = request.headers['x-forwarded-for'];
   const text = Array.isArray(header) ? header.join(',') : header;
-  if (text === undefined) return { address: real, claimed: null };
+  const believed = trusted !== undefined && inList(trusted, real);
+  const secure = (request.socket as Partial<TLSSocket>).encrypted === true || (believed && isForwardedTls(request));
+  if (text === undefined) return { address: real, claimed: null, secure };
   const claimed = text.slice(0, 200);
-  if (trusted === undefined || !inList(trusted, real)) return { address: real, claimed };
+  if (!believed) return { address: real, claimed, secure };
   const hops = text.split(',').map((hop) => plain(hop.trim()));
   for (let hop = hops.pop(); hop !== undefined; hop = hops.pop()) {
     if (isIP(hop) === 0) break;
-    if (!inList(trusted, hop)) return { address: hop, claimed: hops.length > 0 ? hops.join(',').slice(0, 200) : null };
+    if (!inList(trusted, hop)) return { address: hop, claimed: hops.length > 0 ? hops.join(',').slice(0, 200) : null, secure };
   }
-  return { address: real, claimed };
+  return { address: real, claimed, secure };
+}
+
+/** A proxy that adds to what the caller wrote lists several: one that is not https is enough to say no. */
+function isForwardedTls(request: IncomingMessage): boolean {
+  const said = request.headers['x-forwarded-proto'];
+  const text = Array.isArray(said) ? said.join(',') : said;
+  return text !== undefined && text.split(',').every((each) => each.trim().toLowerCase() === 'https');
 }
 
 export function inList(list: BlockList, address: string): boolean {

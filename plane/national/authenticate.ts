@@ -1,14 +1,18 @@
-import { dayAt } from '../../law/machine-time.ts';
 import type { CompiledGrant } from '../../processes/grant/index.ts';
 import type { GrantTable } from '../cache/grants.ts';
 import type { LiveKey, LiveSecret, Pair } from '../cache/pair.ts';
 import type { Profile } from '../profiles/index.ts';
 import { notListed, refused, type Refusal } from './answers.ts';
 import { shaped, type Quadruple } from './quadruple.ts';
-import { keyThatSigned, readSign, signedText } from './sign.ts';
-import { malformedTime, timely, timelyRefresh, type TimeRule } from './window.ts';
+import { keyThatSigned, readSign, secretThatIs, signedText } from './sign.ts';
+import { malformedTime, timely, timelyRefresh } from './window.ts';
 
-export interface Signed { readonly pair: Pair; readonly secret: LiveSecret; readonly key: LiveKey }
+export interface Signed {
+  readonly pair: Pair; readonly secret: LiveSecret; readonly key: LiveKey;
+  /** Taken only because its grant allows weak signatures: how it was weak, as its record says. */
+  readonly weak: Weak | undefined;
+}
+export type Weak = 'weak-time' | 'weak-sign';
 export interface Asked { readonly pair: Pair; readonly key: LiveKey }
 
 export interface Authenticator {
@@ -20,9 +24,12 @@ export interface Authenticator {
 
 export const isRefusal = (it: object): it is Refusal => 'code' in it;
 
-/** The weak rule holds to its last day in Shanghai by the machine's time, and afterwards for nobody who forgot that it was lent (§2.4). */
-function ruleOf(grant: Pick<CompiledGrant, 'timeRule' | 'timeRuleUntil'> | undefined, nowMs: number): TimeRule {
-  return grant?.timeRule === 'legacy' && grant.timeRuleUntil !== null && dayAt(nowMs) <= grant.timeRuleUntil ? 'legacy' : 'window';
+/**
+ * The weak rule holds to its last day by the legal date, as a term does, whether or not the clock has moved the grant's case yet;
+ * afterwards for nobody who forgot that it was lent (§2.4).
+ */
+export function isLegacy(grant: Pick<CompiledGrant, 'timeRule' | 'timeRuleUntil'> | undefined, legalToday: string): boolean {
+  return grant?.timeRule === 'legacy' && grant.timeRuleUntil !== null && legalToday <= grant.timeRuleUntil;
 }
 
 /**
@@ -30,16 +37,21 @@ function ruleOf(grant: Pick<CompiledGrant, 'timeRule' | 'timeRuleUntil'> | undef
  * another signature, another time — takes the same way to the same refusal: four digests, one look-up that all
  * share, four digests.
  */
-export function createAuthenticator(table: Pick<GrantTable, 'pair' | 'served'>, lookUp: (rid: string, sid: string) => Promise<void>): Authenticator {
+export function createAuthenticator(table: Pick<GrantTable, 'pair' | 'served'>, lookUp: (rid: string, sid: string) => Promise<void>, legalToday: () => string): Authenticator {
   const standingKey = (pair: Pair, nth: number, nowMs: number): LiveKey | undefined => pair.keys.find((key) => key.nth === nth && key.endsAtMs > nowMs);
 
   const tryCall = (profile: Profile, q: Quadruple, sign: Buffer | undefined, text: string, nowMs: number): Signed | undefined => {
     const pair = table.pair(q.rid, q.sid);
     const nth = keyThatSigned(sign, text, pair?.secretHmacs); // before the pair is asked for anything: as much work for one that is not there
-    const secret = pair?.secrets[nth];
+    const bare = sign === undefined ? secretThatIs(q.sign, pair?.secrets) : -1;
+    const secret = pair?.secrets[nth >= 0 ? nth : bare];
     if (pair === undefined || secret === undefined || secret.endsAtMs <= nowMs) return undefined;
     const key = standingKey(pair, secret.nth, nowMs);
-    return key !== undefined && timely(profile, ruleOf(table.served(pair)?.grant, nowMs), Number(q.rtime), nowMs, secret.issuedAtMs) ? { pair, secret, key } : undefined;
+    if (key === undefined) return undefined;
+    if (nth >= 0 && timely(profile, 'window', Number(q.rtime), nowMs, secret.issuedAtMs)) return { pair, secret, key, weak: undefined };
+    const grant = table.served(pair, legalToday())?.grant;
+    if (!isLegacy(grant, legalToday()) || !timely(profile, 'legacy', Number(q.rtime), nowMs, secret.issuedAtMs)) return undefined;
+    return nth >= 0 ? { pair, secret, key, weak: 'weak-time' } : grant?.secretAsSign === true ? { pair, secret, key, weak: 'weak-sign' } : undefined;
   };
   const tryRefresh = (profile: Profile, q: Quadruple, sign: Buffer | undefined, text: string, nowMs: number): Asked | undefined => {
     const pair = table.pair(q.rid, q.sid);

@@ -74,14 +74,24 @@ test('paths: calls, refreshes, aliases behind a vendor base, and nothing else', 
   for (const path of ['/', '/api/session', '/httpproxyx', '/HTTPPROXY', '/wsproxy', '/api/data', '/api/data/', '/oauth2', '/wsp/scs/x/refreshsecret/']) expect(claimOf(path), path).toBeUndefined();
 });
 
-test('the legacy rule ends with its last day; then a time of this morning is as late as anybody’s', async () => {
+test('weak signatures are taken to the last day that was stated and marked so; then a time of this morning is as late as anybody’s: protocol §2.4', async () => {
   const [now, rid, sid] = [Date.parse('2026-03-05T20:00:00+08:00'), 'r', 's'];
   const key = { nth: 1, appKey: Buffer.from('k'), endsAtMs: Infinity };
   const secret = { nth: 1, text: Buffer.from('t'.repeat(32)), issuedAtMs: now - 6 * 3_600_000, endsAtMs: now + 18 * 3_600_000 };
   const pair: Pair = { rid, sid, region: '320800', grantId: 'g', keys: [key], keyHmacs: [hmacOf(key.appKey)], secrets: [secret], secretHmacs: [hmacOf(secret.text)] };
-  const at = (rtime: number) => ({ rid, sid, rtime: String(rtime), sign: signatureOf(secret.text, sid + rid + String(rtime)).toString('base64'), place: 'header' as const });
-  const taken = async (grant: object, rtime: number) => !isRefusal(await createAuthenticator({ pair: () => pair, served: () => ({ grant }) as unknown as Served }, async () => undefined).call(national, at(rtime), now));
+  const at = (rtime: number, sign = signatureOf(secret.text, sid + rid + String(rtime)).toString('base64')) => ({ rid, sid, rtime: String(rtime), sign, place: 'header' as const });
+  const taken = async (grant: object, rtime: number, { today = '2026-03-05', sign = undefined as string | undefined } = {}) => {
+    const found = await createAuthenticator({ pair: () => pair, served: () => ({ grant }) as unknown as Served }, async () => undefined, () => today).call(national, at(rtime, sign), now);
+    return isRefusal(found) ? false : found.weak ?? true;
+  };
   const morning = now - 5 * 3_600_000;
-  expect([await taken({ timeRule: 'legacy', timeRuleUntil: '2026-03-05' }, morning), await taken({ timeRule: 'legacy', timeRuleUntil: '2026-03-04' }, morning), await taken({ timeRule: 'legacy', timeRuleUntil: null }, morning), await taken({ timeRule: 'window', timeRuleUntil: null }, morning)]).toEqual([true, false, false, false]);
-  expect(await taken({ timeRule: 'legacy', timeRuleUntil: '2026-03-04' }, now - 60_000)).toBe(true);
+  const legacy = { timeRule: 'legacy', timeRuleUntil: '2026-03-05' };
+  expect([await taken(legacy, morning), await taken({ timeRule: 'legacy', timeRuleUntil: '2026-03-04' }, morning), await taken({ timeRule: 'legacy', timeRuleUntil: null }, morning), await taken({ timeRule: 'window', timeRuleUntil: null }, morning)]).toEqual(['weak-time', false, false, false]);
+  expect([await taken(legacy, now - 60_000), await taken({ timeRule: 'legacy', timeRuleUntil: '2026-03-04' }, now - 60_000)]).toEqual([true, true]); // what the usual rule takes is not weak
+  expect(await taken(legacy, morning, { today: '2026-03-06' })).toBe(false); // by the legal date, as a term ends
+  // The secret itself for a signature (§2.3): only where the grant says so too, and only the secret.
+  const bare = { ...legacy, secretAsSign: true };
+  const text = secret.text.toString();
+  expect([await taken(bare, now, { sign: text }), await taken(legacy, now, { sign: text }), await taken({ ...bare, timeRule: 'window' }, now, { sign: text }), await taken(bare, now, { sign: 'x'.repeat(32) }), await taken(bare, now, { sign: text.slice(1) }), await taken(bare, now, { today: '2026-03-06', sign: text })])
+    .toEqual(['weak-sign', false, false, false, false, false]);
 });

@@ -54,3 +54,21 @@ export function keyThatSigned(sign: Buffer | undefined, text: string, keys: read
   }
   return -1;
 }
+
+const noSecrets: readonly { readonly text: Buffer }[] = [];
+const dummySecret = Buffer.alloc(digestBytes);
+
+/**
+ * Index of the secret that stands in `sign` itself, or -1: two known clients send it so (§2.3). As for signatures the same
+ * comparisons are made whoever asks; whether it may stand for one says the grant.
+ */
+export function secretThatIs(sign: string, secrets: readonly { readonly text: Buffer }[] = noSecrets): number {
+  const given = Buffer.from(sign, 'latin1');
+  if (given.length !== digestBytes) return -1;
+  let found = -1;
+  for (let i = 0; i < Math.max(mostKeys, secrets.length); i += 1) {
+    const secret = secrets[i]?.text ?? dummySecret;
+    if (secret.length === digestBytes && timingSafeEqual(secret, given) && secret !== dummySecret) found = i;
+  }
+  return found;
+}

@@ -30,7 +30,7 @@ export function inventedService({ shape, serviceKind: kind, ...it }: SandboxRow)
 export function sandboxGrant(row: SandboxRow): CompiledGrant {
   return {
     region: row.region, id: row.id, entryRegion: row.entryRegion, entry: row.entry, entryVersion: row.entryVersion, application: null, provider: '', requester: row.org, state: 'active', items: [], rowFilter: [], masks: {},
-    purpose: '', mode: 'service', serviceKind: row.serviceKind, termFrom: '0001-01-01', termTo: null, quotaDay: row.quotaDay, quotaMinute: row.quotaMinute, addresses: [], personRequired: false, timeRule: 'window', timeRuleUntil: null, deprecatedAt: null, sunsetOn: null, renewsRegion: null, renewsId: null, version: row.version,
+    purpose: '', mode: 'service', serviceKind: row.serviceKind, termFrom: '0001-01-01', termTo: null, quotaDay: row.quotaDay, quotaMinute: row.quotaMinute, addresses: [], personRequired: false, timeRule: 'window', timeRuleUntil: null, secretAsSign: false, deprecatedAt: null, sunsetOn: null, renewsRegion: null, renewsId: null, version: row.version,
   };
 }
 

@@ -4,7 +4,7 @@ import type { GrantTable, Served } from '../cache/grants.ts';
 import type { Providers } from '../connectors/postgresql.ts';
 import type { Peer } from '../http/peer.ts';
 import { closed, notListed, refused, unrecorded, type Refusal } from '../national/answers.ts';
-import { isRefusal } from '../national/authenticate.ts';
+import { isRefusal, type Weak } from '../national/authenticate.ts';
 import type { LiveKey, Pair } from '../cache/pair.ts';
 import type { Style } from '../profiles/index.ts';
 import type { Quota } from '../quota/leases.ts';
@@ -42,6 +42,8 @@ export interface KnownCall {
   readonly id?: string;
   /** Why it is refused whatever its grant: recorded under the grant of the caller. */
   readonly barred?: Refusal | undefined;
+  /** Taken only because its grant allows weak signatures; its record says so. */
+  readonly weak?: Weak | undefined;
   parameters(): Promise<Parameters | Refusal> | Parameters | Refusal;
 }
 
@@ -116,7 +118,7 @@ function recordOf(it: Served, plan: Service, call: KnownCall, ask: Ask, rows: Ro
   return {
     id: call.id ?? uuidv7(), atMs: call.beganMs, region: grant.region, grant: grant.id, application: grant.application, caller: grant.requester, person: call.person ?? null,
     purpose: grant.purpose, items: plan.items, entryRegion: grant.entryRegion, entry: grant.entry, rows: rows.count, bytes,
-    params: it.paramsKey.short(ask.text), status: 'ok', reason: null, repeats: 1, ms: Date.now() - call.beganMs,
+    params: it.paramsKey.short(ask.text), status: 'ok', reason: call.weak ?? null, repeats: 1, ms: Date.now() - call.beganMs,
     address: call.peer.address, claimed: call.peer.claimed, ignored: ask.ignored, keys,
   };
 }

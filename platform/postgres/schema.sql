@@ -1314,17 +1314,42 @@ create table grant_compiled (
   renews_id uuid,
   deprecated_at timestamp with time zone,
   sunset_on date,
+  secret_as_sign boolean default false not null,
   constraint grant_compiled_check CHECK (((term_to IS NULL) OR (term_to >= term_from))),
-  constraint grant_compiled_check1 CHECK (((time_rule = 'window'::text) OR ((time_rule_until IS NOT NULL) AND (addresses <> '[]'::jsonb)))),
+  constraint grant_compiled_legacy_check CHECK ((((time_rule = 'legacy'::text) = (time_rule_until IS NOT NULL)) AND ((time_rule <> 'legacy'::text) OR (addresses <> '[]'::jsonb)))),
   constraint grant_compiled_mode_check CHECK ((mode = ANY (ARRAY['service'::text, 'batch'::text, 'file'::text]))),
   constraint grant_compiled_pkey PRIMARY KEY (region, id),
   constraint grant_compiled_quota_day_check CHECK ((quota_day > 0)),
   constraint grant_compiled_quota_minute_check CHECK ((quota_minute > 0)),
+  constraint grant_compiled_secret_as_sign_check CHECK (((NOT secret_as_sign) OR (time_rule = 'legacy'::text))),
   constraint grant_compiled_service_kind_check CHECK ((service_kind = ANY (ARRAY['query'::text, 'verification'::text]))),
-  constraint grant_compiled_time_rule_check CHECK ((time_rule = ANY (ARRAY['window'::text, 'legacy'::text])))
+  constraint grant_compiled_time_rule_check CHECK ((time_rule = ANY (ARRAY['window'::text, 'legacy'::text, 'strict'::text])))
 );
 CREATE INDEX grant_compiled_entry ON public.grant_compiled USING btree (entry_region, entry);
 -- shuqiao_app: delete, insert, select, update
+
+create table grant_legacy (
+  region text not null,
+  id uuid not null,
+  grant_id uuid not null,
+  reason text not null,
+  from_on date not null,
+  until date not null,
+  secret_as_sign boolean not null,
+  org text not null,
+  person uuid not null,
+  ended_on date,
+  ended_by text,
+  constraint grant_legacy_check CHECK (((until >= from_on) AND (until <= (from_on + 180)))),
+  constraint grant_legacy_check1 CHECK (((ended_on IS NOT NULL) OR (ended_by IS NULL))),
+  constraint grant_legacy_pkey PRIMARY KEY (region, id),
+  constraint grant_legacy_reason_check CHECK ((reason <> ''::text)),
+  constraint grant_legacy_region_grant_id_fkey FOREIGN KEY (region, grant_id) REFERENCES agreement(region, id)
+);
+CREATE INDEX grant_legacy_grant ON public.grant_legacy USING btree (region, grant_id, id);
+CREATE INDEX grant_legacy_newest ON public.grant_legacy USING btree (id);
+CREATE UNIQUE INDEX grant_legacy_open ON public.grant_legacy USING btree (region, grant_id) WHERE (ended_on IS NULL);
+-- shuqiao_app: insert, select, update
 
 create table incident (
   region text not null,

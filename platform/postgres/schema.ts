@@ -916,6 +916,21 @@ export interface GrantCompiledTable {
   renewsId: string | null;
   deprecatedAt: string | null;
   sunsetOn: NullableDay;
+  secretAsSign: Generated<boolean>;
+}
+
+export interface GrantLegacyTable {
+  region: string;
+  id: string;
+  grantId: string;
+  reason: string;
+  fromOn: Day;
+  until: Day;
+  secretAsSign: boolean;
+  org: string;
+  person: string;
+  endedOn: NullableDay;
+  endedBy: string | null;
 }
 
 export interface IncidentTable {
@@ -1814,6 +1829,7 @@ export interface Schema {
   gateChange: GateChangeTable;
   gateCounter: GateCounterTable;
   grantCompiled: GrantCompiledTable;
+  grantLegacy: GrantLegacyTable;
   incident: IncidentTable;
   incidentGrant: IncidentGrantTable;
   item: ItemTable;

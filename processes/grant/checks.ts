@@ -7,6 +7,7 @@ import { getEntry } from '../catalog/index.ts';
 import { openIncidentsNaming } from '../security/index.ts';
 import { hasKey, tooEarly } from './barred.ts';
 import { mustBeShared } from './import/open.ts';
+import { legacyFits } from './legacy.ts';
 import { getAgreement, type Agreement } from './store/agreement.ts';
 import { successorOf } from './renewal.ts';
 import { newestCredential } from './store/credential.ts';
@@ -67,6 +68,7 @@ export function grantChecks(deps: { readonly probe: Probe }): GrantChecks {
       const due = await now.engine.dueOf(tx, now, 'unused');
       if (due === undefined || now.today <= due) fail('GRANT_USED_LATELY');
     },
+    legacyFits,
     keyCollected: async (tx, now) => {
       if (!(now.act === 'rotate-key' ? (await newestCredential(tx, now)) !== undefined : await hasKey(tx, now, now.today))) fail('KEY_NOT_COLLECTED');
     },

@@ -47,6 +47,9 @@ export const acts = {
   'rotate-key': z.strictObject({ reason: Text(500).default('定期更换') }),
   'report-key-stolen': z.strictObject({ since: Day.optional(), text: Text(1000).min(2, '请写明怎样发现、可能从何时起') }),
   'withdraw-key': z.strictObject({ reason: Text(500).min(2, '请写明停用原因') }),
+  /** Protocol §2.4: `until` is its last day; `secretAsSign`: the secret itself is taken for a signature too (§2.3). */
+  'allow-legacy': z.strictObject({ reason: Text(500).min(4, '请写明为何放宽、系统何时改好'), until: Day, secretAsSign: z.boolean().default(false) }),
+  'end-legacy': z.strictObject({}),
   'change-use': z.strictObject({ change: Ref, points: z.array(Point).min(1).max(3) }),
   import: z.strictObject({
     entryRegion: Region, entry: z.uuid(), requester: z.string().length(18), items: z.array(z.int().min(1)).min(1, '请至少选择一个数据项').max(2_000), purpose: Text(100).min(2, '请写明用途'), range: Text(1000).default(''),
@@ -60,6 +63,9 @@ export const acts = {
 /** Shown once, in the answer to `collect-key` and `rotate-key`; never stored readable and never shown again. */
 export const KeyOnce = z.object({ rid: z.string(), sid: z.string(), appKey: z.string(), endsAt: z.string().nullable() });
 export type KeyOnce = z.infer<typeof KeyOnce>;
+
+export const LegacyOnce = z.object({ reason: z.string(), from: Day, until: Day, secretAsSign: z.boolean(), by: z.string(), running: z.boolean(), endedOn: Day.nullable(), endedZh: z.string().nullable() });
+export type LegacyOnce = z.infer<typeof LegacyOnce>;
 
 export const GrantItem = z.object({ n: z.int(), name: z.string(), field: z.string(), sensitivity: z.string(), personal: z.string(), mask: z.string() });
 
@@ -82,6 +88,8 @@ export const GrantOwn = z.object({
   disposal: z.object({ how: DisposalHow, days: z.int().nullable(), by: Day.nullable(), basis: z.string() }),
   suspension: z.object({ ground: SuspensionGround, evidence: z.string(), mendBy: Day.nullable(), on: Day }).nullable(),
   hold: z.object({ reason: z.string(), incident: Ref.nullable(), on: Day }).nullable(),
+  /** Each time that weak signatures were allowed, newest first; `running`: they are taken today. */
+  legacy: z.array(LegacyOnce),
   renews: z.object({ ref: Ref, number: z.string().nullable() }).nullable(),
   unused: z.object({ since: Day, recorded: z.boolean() }).nullable(), // the need of it is to be confirmed; recorded: its calls are, one by one
   imported: z.object({ papers: z.string(), endless: z.string(), confirmedOn: Day.nullable() }).nullable(), // 44: ran before the platform; without an end: why
@@ -117,6 +125,12 @@ export const HeldView = z.object({
   after: Ref.nullable(),
 });
 export type HeldView = z.infer<typeof HeldView>;
+
+/** 放宽签名校验的授权: where weak signatures are or were taken, of a department, an authority, or all for the audit officer. */
+export const LegacyQuery = z.strictObject({ only: z.enum(['running', 'over', 'all']).default('running'), q: Text(60).optional(), after: z.uuid().optional(), size: z.coerce.number().int().min(1).max(100).default(50) });
+export const LegacyListRow = LegacyOnce.extend({ id: z.uuid(), ref: Ref, number: z.string().nullable(), name: z.string(), requesterName: z.string(), providerName: z.string(), addresses: z.array(z.string()) });
+export const LegacyList = z.object({ rows: z.array(LegacyListRow), after: z.uuid().nullable() });
+export type LegacyList = z.infer<typeof LegacyList>;
 
 /** 存量 by file (44): all rows of a list, or none and what is wrong where. */
 export const mostImported = 300;

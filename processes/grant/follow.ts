@@ -15,6 +15,7 @@ import { openIncidentsNaming, reportIncident } from '../security/index.ts';
 import { acts } from './contract.ts';
 import { writeImported } from './import/open.ts';
 import { rotateKey, stopServedKeys } from './keys.ts';
+import { allowLegacy, overLegacy, tellNotRenewed } from './legacy.ts';
 import { writeAgreed, type Agreed } from './make.ts';
 import { passKeysOn, takeKeysOver } from './renewal.ts';
 import { getAgreement, usersOf, writeAgreement } from './store/agreement.ts';
@@ -41,6 +42,7 @@ export function grantFollow(deps: { readonly keys: Keys; readonly directory: Dir
     drop: moved,
     deliver: async (tx, now) => {
       await delivered(tx, now);
+      await tellNotRenewed(tx, now);
       await takeKeysOver(tx, await getAgreement(tx, now), await overlapOf(tx, deps.directory, now));
     },
     expire: async (tx, now) => {
@@ -60,6 +62,8 @@ export function grantFollow(deps: { readonly keys: Keys; readonly directory: Dir
     },
     ...suspension,
     'confirm-need': needConfirmed,
+    'allow-legacy': allowLegacy,
+    'end-legacy': overLegacy,
     ...keysOfGrant(deps.keys, deps.directory),
     ...ending,
     dispose: async (tx, now) => {
@@ -202,6 +206,7 @@ async function delivered(tx: Tx, now: Moving): Promise<void> {
 }
 
 async function ended(tx: Tx, now: Moving): Promise<void> {
+  await overLegacy(tx, now);
   await moved(tx, now);
   now.told['act'] = now.act;
 }

@@ -14,6 +14,7 @@ import { numbersOf } from '../../platform/procedures/store/cases.ts';
 import { getEntry } from '../catalog/index.ts';
 import { departmentsUnder } from '../organisation/index.ts';
 import { HeldSum, HeldView, HolderPage } from './contract.ts';
+import { legacyRoutes } from './legacy-list.ts';
 import { heldBy, holdingsOf, type Held } from './store/held.ts';
 import { countHolders, holdersOn, type Holder } from './store/lists.ts';
 
@@ -26,6 +27,7 @@ const DepartmentsQuery = z.strictObject({ q: z.string().trim().max(60).optional(
 /** What is no move: who holds an entry's data; what departments hold in sum, for the authority. */
 export function grantRoutes({ db, directory }: RouteDeps): Route[] {
   return [
+    ...legacyRoutes({ db, directory }),
     route({
       method: 'GET', path: '/grant/holders', article: '27.3', may: 'grant.holders', summary: '目录的使用部门', logged: 'batched',
       in: { query: z.strictObject({ region: z.string().regex(/^\d{6}$/), entry: z.uuid(), after: After.optional(), size: Size }) }, out: HolderPage, fails: ['ENTRY_NOT_FOUND'],

@@ -1,10 +1,11 @@
 import type { Reader, Tx } from '../../platform/postgres/database.ts';
-import type { Actor } from '../../platform/procedures/ports.ts';
+import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import type { Case } from '../../platform/procedures/process.ts';
 import { refOf } from '../../platform/procedures/ref.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import type { WindowAhead } from '../resource/contract.ts';
 import type { GrantOwn } from './contract.ts';
+import { legacyView } from './legacy-list.ts';
 import { isReflux } from './make.ts';
 import { getAgreement, type Agreement, type RowCondition } from './store/agreement.ts';
 import { newestCredential, type CredentialRow } from './store/credential.ts';
@@ -15,7 +16,7 @@ export interface ServiceSeen { readonly keys: readonly { readonly field: string;
 export type ServiceOf = (db: Reader, entryRegion: string, entry: string, mode: string) => Promise<ServiceSeen | null>;
 
 /** The grant's own part of its page. Secrets are never in it; who calls how often is asked of usage. */
-export async function grantView(tx: Tx, it: Case, actor: Actor, serviceOf: ServiceOf): Promise<GrantOwn> {
+export async function grantView(tx: Tx, it: Case, actor: Actor, { serviceOf, directory }: { readonly serviceOf: ServiceOf; readonly directory: Directory }): Promise<GrantOwn> {
   const agreement = await getAgreement(tx, it);
   const { body } = agreement;
   const service = await serviceOf(tx, agreement.entryRegion, agreement.entry, body.mode);
@@ -31,6 +32,7 @@ export async function grantView(tx: Tx, it: Case, actor: Actor, serviceOf: Servi
     service: service === null ? null : { keys: service.keys.map((key) => ({ ...key, required: key.required && !isReflux(body) })), pageSize: service.pageSize, maxRows: service.maxRows, windows: [...service.windows] },
     key: key ? keyView(key, agreement, actor) : null,
     disposal: { ...agreement.disposal }, suspension: agreement.suspension === null ? null : suspensionView(agreement.suspension), hold: agreement.hold,
+    legacy: await legacyView(tx, directory, it),
     renews: agreement.renewsId === null ? null : { ref: refOf({ region: agreement.renewsRegion as string, id: agreement.renewsId }), number: (await readCase(tx, { region: agreement.renewsRegion as string, id: agreement.renewsId }))?.number ?? null },
     unused: isUnused(it) ? { since: it.facts['unusedDue'] ?? '', recorded: body.mode === 'service' } : null,
     imported: body.imported === undefined ? null : { papers: body.imported.papers, endless: body.imported.endless ?? '', confirmedOn: agreement.deliveredOn },

@@ -25,6 +25,7 @@ export const callReasons: Readonly<Record<string, string>> = {
   'missing-key': '缺少必填参数',
   mode: '共享方式不是服务接口',
   'no-grant': '授权已过期或者已停用',
+  'no-tls': '放宽签名校验的授权，没有经 TLS 调用',
   'no-person': '没有写明经办人标识',
   'not-bound': '服务尚未挂接',
   'not-listed': '凭据、签名或者时间不被接受',
@@ -47,6 +48,8 @@ export const callReasons: Readonly<Record<string, string>> = {
   'token-misplaced': '访问令牌的写法有误',
   'token-missing': '没有带访问令牌',
   unrecorded: '调用记录不能写下',
+  'weak-sign': '弱签名：以密钥代替签名',
+  'weak-time': '弱签名：时间已过半小时，照放宽的规则放行',
 };
 
 /** Reasons that go on with a state or a code of the database. */

@@ -130,6 +130,28 @@ test('the authority sees what a department holds in sum', async () => {
   });
 });
 
+test('weak signatures are allowed with a reason and a last day, stand on the grant’s page and in the list of who watches, and are taken back', async () => {
+  const page = `/cases/grant/${it.cases.inUse}`;
+  await at('education.head', page, 'weak-allowed', async (desk) => {
+    await desk.page.locator('.act-button', { hasText: '放宽签名校验' }).click();
+    await sheet(desk.page).getByText('一天只签一次').waitFor();
+    expect(await axe(desk.page)).toEqual([]);
+    await picture(desk, 'weak-form');
+    await sheet(desk.page).getByLabel('为何放宽').fill('就业补贴审核系统每天只签一次，2026 年 12 月改好。');
+    await sheet(desk.page).getByLabel('放宽的最后一天').first().fill('2026-12-31');
+    await sheet(desk.page).getByRole('button', { name: '放宽签名校验' }).click();
+    await desk.page.getByText('签名校验已放宽').waitFor();
+  });
+  for (const who of ['bureau.lead', 'platform.audit']) await at(who, '/weak-signatures', `weak-${who}`, async (desk) => { await desk.page.getByText('2026 年 12 月改好').waitFor(); });
+  await at('labour.clerk', page, 'weak-requester', async (desk) => {
+    await desk.page.getByText('签名校验已放宽').waitFor();
+    await desk.page.locator('.act-button', { hasText: '收回放宽的签名校验' }).click();
+    await sheet(desk.page).getByRole('button', { name: '收回放宽的签名校验' }).click();
+    await desk.page.getByText('曾放宽至').waitFor();
+  });
+  await at('bureau.lead', '/weak-signatures?only=over', 'weak-over', async (desk) => { await desk.page.getByText('收回', { exact: false }).first().waitFor(); });
+});
+
 test('a basket: two entries, statements once, two applications; what is missing is said before anything is sent', async () => {
   const desk = await deskOf(browser, it.town.base, it.town.client('civil.clerk'));
   const { page } = desk;

@@ -70,6 +70,7 @@ const pages: readonly (readonly [path: string, who: string, words: string])[] = 
   ['/department-catalog/list', 'education.cataloguer', '政务数据目录清单'],
   ['/templates', 'bureau.lead', '公文模板'],
   ['/officers/exports', 'platform.audit', '还没有导出过'],
+  ['/weak-signatures', 'platform.audit', '现在没有放宽签名校验的授权'],
   ['/officers/keeping', 'platform.security', '恢复'],
   ['/officers/keeping', 'platform.audit', '到期'],
   ['/nowhere', 'education.head', '没有这个页面'],

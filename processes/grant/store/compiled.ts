@@ -30,6 +30,11 @@ export async function setCompiledEnd(tx: Tx, ref: Ref, end: { readonly filedAt: 
   return row?.state;
 }
 
+/** How signatures are judged (protocol §2.4). Compiled again for another reason, a grant keeps its rule; a renewal has its own. */
+export async function setCompiledRule(tx: Tx, ref: Ref, rule: { readonly timeRule: 'window' | 'legacy'; readonly timeRuleUntil: string | null; readonly secretAsSign: boolean }): Promise<void> {
+  await tx.updateTable('grantCompiled').set((eb) => ({ ...rule, version: eb('version', '+', 1) })).where('region', '=', ref.region).where('id', '=', ref.id).execute();
+}
+
 export async function isCompiled(db: Reader, ref: Ref): Promise<boolean> {
   return (await db.selectFrom('grantCompiled').select('id').where('region', '=', ref.region).where('id', '=', ref.id).executeTakeFirst()) !== undefined;
 }

@@ -33,6 +33,7 @@ export interface CompiledGrant {
   readonly personRequired: boolean;
   readonly timeRule: string;
   readonly timeRuleUntil: string | null;
+  readonly secretAsSign: boolean;
   /** Its end is filed (27 ¶3): since when, and the day from which it answers no more. */
   readonly deprecatedAt: string | null;
   readonly sunsetOn: string | null;
@@ -64,7 +65,7 @@ export interface WireSecret {
 
 const page = 5_000;
 const compiledColumns = ['region', 'id', 'entryRegion', 'entry', 'entryVersion', 'application', 'provider', 'requester', 'state', 'items', 'rowFilter', 'masks', 'purpose', 'mode',
-  'serviceKind', 'termFrom', 'termTo', 'quotaDay', 'quotaMinute', 'addresses', 'personRequired', 'timeRule', 'timeRuleUntil', 'deprecatedAt', 'sunsetOn', 'renewsRegion', 'renewsId', 'version'] as const;
+  'serviceKind', 'termFrom', 'termTo', 'quotaDay', 'quotaMinute', 'addresses', 'personRequired', 'timeRule', 'timeRuleUntil', 'secretAsSign', 'deprecatedAt', 'sunsetOn', 'renewsRegion', 'renewsId', 'version'] as const;
 const credentialColumns = ['rid', 'sid', 'nth', 'region', 'grantId', 'sealed', 'endsAt', 'stoppedAt'] as const;
 const secretColumns = ['wireSecret.rid', 'wireSecret.sid', 'wireSecret.nth', 'wireSecret.issuedAt', 'wireSecret.endsAt', 'wireSecret.sealed'] as const;
 
