@@ -152,7 +152,7 @@ test('weak signatures end by themselves on their date, and with their grant; wit
     const grant = await without([...addresses]);
     expect((await chief.tries('grant', grant, 'allow-legacy', { reason: '旧系统一台', until: '2026-10-20' })).body).toMatchObject({ code, article: '35.2' });
     const { acts } = await chief.get(`/api/grant/${grant}`);
-    expect(acts.find((one: { act: string }) => one.act === 'allow-legacy')).toMatchObject({ because: expect.stringContaining('地址') });
+    expect(acts.find((one: { act: string }) => one.act === 'allow-legacy')).toMatchObject({ disabledBecause: expect.stringContaining('地址') });
   }
   await chief.act('grant', other.grant, 'allow-legacy', { reason: '旧系统再用一月', until: '2026-11-13' });
   await it.client('labour.clerk').act('grant', other.grant, 'finish', { reason: 'reached' });

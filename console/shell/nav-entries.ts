@@ -47,7 +47,7 @@ export const groups: readonly Group[] = [
   { zh: '安全', entries: [
     { to: '/cases/assessment', zh: '评估', posts: ['cataloguer', 'clerk', 'security', 'head'], counts: ['assessment.department'] },
     { to: '/cases/incident', zh: '安全事件', posts: ['clerk', 'head', 'operator', 'security', ...authority], counts: ['incident.department', 'incident.authority'] },
-    { to: '/weak-signatures', zh: '放宽签名的授权', posts: ['head', 'security', ...authority, 'platform-audit'] },
+    { to: '/weak-signatures', zh: '放宽签名的授权', posts: ['head', 'security', ...authority] },
   ] },
   { zh: '查阅', entries: [
     { to: '/usage', zh: '使用记录', posts: ['clerk', 'head', 'operator', 'security', ...authority] },
@@ -74,6 +74,7 @@ export const groups: readonly Group[] = [
     { to: '/officers/keeping', zh: '恢复确认', posts: ['platform-security'] },
     { to: '/officers/log', zh: '操作与访问日志', posts: ['platform-audit'] },
     { to: '/officers/exports', zh: '导出溯源', posts: ['platform-audit'] },
+    { to: '/weak-signatures', zh: '放宽签名的授权', posts: ['platform-audit'] },
     { to: '/officers/ledger', zh: '存证账本', posts: ['platform-audit'] },
     { to: '/officers/keeping', zh: '到期处置', posts: ['platform-audit'] },
   ] },

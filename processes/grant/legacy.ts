@@ -1,4 +1,4 @@
-import { fail, isLawError } from '../../law/errors.ts';
+import { errors, fail, isLawError } from '../../law/errors.ts';
 import { plainDate } from '../../law/plain-date.ts';
 import { legacyLast, tooWide } from '../../law/signing.ts';
 import { gateChange } from '../../platform/gate/index.ts';
@@ -31,7 +31,7 @@ export async function legacyBarred(tx: Tx, it: Case, actor: Actor): Promise<{ re
     mayBeAllowed(await getAgreement(tx, it));
     return {};
   } catch (error) {
-    if (isLawError(error)) return { 'allow-legacy': error.message };
+    if (isLawError(error)) return { 'allow-legacy': errors[error.code as 'LEGACY_TOO_WIDE'].say(error.params as { addresses: string }) }; // without the article, which stands beside the act
     throw error;
   }
 }
