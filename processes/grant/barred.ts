@@ -7,6 +7,7 @@ import type { Case } from '../../platform/procedures/process.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import { getEntry } from '../catalog/index.ts';
 import { openIncidentsNaming } from '../security/index.ts';
+import { legacyBarred } from './legacy.ts';
 import { keysOf } from './renewal.ts';
 import { getAgreement, type Agreement } from './store/agreement.ts';
 import { newestCredential } from './store/credential.ts';
@@ -36,6 +37,7 @@ export async function grantBarred(tx: Tx, it: Case, today: PlainDate): Promise<B
     ...(early === undefined ? {} : { terminate: errors.TERMINATE_TOO_EARLY.say(early) }),
     ...(isUnused(it) ? {} : { 'confirm-need': '长期未使用的，才须确认。' }),
     ...(await hasKey(tx, it, today) ? {} : keyless()),
+    ...legacyBarred(agreement),
   };
 }
 

@@ -3,8 +3,7 @@ import { plainDate } from '../../law/plain-date.ts';
 import { legacyLast, tooWide } from '../../law/signing.ts';
 import { gateChange } from '../../platform/gate/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
-import type { Actor } from '../../platform/procedures/ports.ts';
-import type { Case, Moving } from '../../platform/procedures/process.ts';
+import type { Moving } from '../../platform/procedures/process.ts';
 import { acts } from './contract.ts';
 import { findAgreement, getAgreement, type Agreement } from './store/agreement.ts';
 import { setCompiledRule } from './store/compiled.ts';
@@ -24,19 +23,18 @@ export async function legacyFits(tx: Tx, now: Moving): Promise<void> {
   if (until < now.today || until > last) fail('LEGACY_UNTIL', { from: now.today, to: last });
 }
 
-/** The same, before anybody tries: why the act is grey. */
-export async function legacyBarred(tx: Tx, it: Case, actor: Actor): Promise<{ readonly 'allow-legacy'?: string }> {
-  if (actor.org !== it.provider || (it.state !== 'delivered' && it.state !== 'active')) return {};
+/** The same, before anybody tries: why the act is grey, without the article, which stands beside it. */
+export function legacyBarred(it: Pick<Agreement, 'body'>): { readonly 'allow-legacy'?: string } {
   try {
-    mayBeAllowed(await getAgreement(tx, it));
+    mayBeAllowed(it);
     return {};
   } catch (error) {
-    if (isLawError(error)) return { 'allow-legacy': errors[error.code as 'LEGACY_TOO_WIDE'].say(error.params as { addresses: string }) }; // without the article, which stands beside the act
+    if (isLawError(error)) return { 'allow-legacy': errors[error.code as 'LEGACY_TOO_WIDE'].say(error.params as { addresses: string }) };
     throw error;
   }
 }
 
-function mayBeAllowed({ body }: Agreement): void {
+function mayBeAllowed({ body }: Pick<Agreement, 'body'>): void {
   if (body.mode !== 'service') fail('LEGACY_MODE');
   if (body.addresses.length === 0) fail('LEGACY_NO_ADDRESSES');
   const wide = tooWide(body.addresses);

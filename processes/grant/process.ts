@@ -8,7 +8,6 @@ import { grantChecks, type Probe } from './checks.ts';
 import { grantEvents } from './events.ts';
 import { grantFollow, type Destroyed } from './follow.ts';
 import { openImport } from './import/open.ts';
-import { legacyBarred } from './legacy.ts';
 import { linksOf } from './links.ts';
 import { grantNotes } from './notes.ts';
 import { prepareGrant } from './prepare.ts';
@@ -34,7 +33,6 @@ export function grantProcess(deps: GrantDeps): Process {
     barred: async (tx, it) => grantBarred(tx, it, await deps.directory.legalToday(tx)),
     notes: grantNotes,
     links: linksOf,
-    barred: legacyBarred,
     view: (tx, it, actor) => grantView(tx, it, actor, deps),
   }) as unknown as Process;
 }
