@@ -43,9 +43,10 @@ test('with another key than the database was begun with, or a mark that comes to
   expect(await applied()).toBeGreaterThan(100);
 });
 
-test('one role for all works and says that it is weaker; another role than the tables were made for is told so', async () => {
+test('one role for all works and says that it is weaker, a superuser that nothing holds it; another role than the tables were made for is told so', async () => {
   const masterKey = randomBytes(32);
   const alone = { ...outside(), appUrl: database.ownerUrl, appRole: 'shuqiao_owner' };
-  expect(await bringUpToDate(config({ masterKey }), alone)).toMatchObject({ weaker: true });
+  expect(await bringUpToDate(config({ masterKey }), alone)).toMatchObject({ weaker: true, unbound: false });
+  expect(await bringUpToDate(config({ masterKey }), { ...alone, appUrl: database.superuserUrl })).toMatchObject({ unbound: true });
   await expect(bringUpToDate(config({ masterKey }), outside())).rejects.toThrow('备份后恢复到新的空数据库');
 });

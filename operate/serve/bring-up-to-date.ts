@@ -12,13 +12,18 @@ export class MarkRefused extends Error {
   override readonly name = 'MarkRefused';
 }
 
+/** `unbound`: the serving role is superuser or passes row security, so that the database holds nothing against it. */
+export interface BroughtUp extends Migrated { readonly unbound: boolean }
+
 /**
  * Brings the database to this program's schema. Whether the master key fits and the mark may be set is looked at before:
  * a start that is refused for them leaves the database as it was.
  */
-export async function bringUpToDate(config: Pick<Config, 'home' | 'masterKey' | 'mark'>, installation: Pick<Installation, 'ownerUrl' | 'appUrl' | 'appRole' | 'embedded'>, progress?: (step: Progress) => void): Promise<Migrated> {
+export async function bringUpToDate(config: Pick<Config, 'home' | 'masterKey' | 'mark'>, installation: Pick<Installation, 'ownerUrl' | 'appUrl' | 'appRole' | 'embedded'>, progress?: (step: Progress) => void): Promise<BroughtUp> {
   const database = openDatabase(installation.appUrl, { name: 'shuqiao-first-look', max: 1 });
+  let unbound = false;
   try {
+    unbound = await isUnbound(database.db);
     await refuseWithoutMaster(database.db, { home: config.home, given: config.masterKey, embedded: installation.embedded });
     if (await isUsed(database.db)) refuseOtherMark(config.mark, (await database.db.selectFrom('platformMark').select('mark').executeTakeFirst())?.mark ?? null);
   } catch (error) {
@@ -28,7 +33,12 @@ export async function bringUpToDate(config: Pick<Config, 'home' | 'masterKey' | 
   }
   const migrated = await migrate(installation.ownerUrl, installation.appRole, { ...(config.mark === undefined ? {} : { mark: config.mark }), ...(progress === undefined ? {} : { progress }) });
   refuseOtherMark(config.mark, migrated.mark); // another server may have begun it meanwhile
-  return migrated;
+  return { ...migrated, unbound };
+}
+
+async function isUnbound(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ unbound: boolean }>`select rolsuper or rolbypassrls as unbound from pg_roles where rolname = current_user`.execute(db);
+  return rows[0]?.unbound === true;
 }
 
 /** The tables were made for another role. */

@@ -22,6 +22,7 @@ import type { Engine } from '../../platform/procedures/index.ts';
 import { createDirectory, createSessions, hasNoOfficer, initOfficers, loadRegions, readMark } from '../../processes/organisation/index.ts';
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
+import type { BroughtUp } from './bring-up-to-date.ts';
 import { observe } from './observe.ts';
 import { checkerOf, serveGateway, slowLog, sourceOf } from './gateway.ts';
 import { startAllJobs } from './jobs.ts';
@@ -116,7 +117,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;
   if (config.roles.has('console')) steps.push(['server.url', tellWhere(config.home, url), 'beside']);
   ready = true;
-  return { url, engine, db, parts, setup, warnings: warningsOf(config, migrated.weaker, mark), lost: installation.lost, stop: () => inOrder(steps, log) };
+  return { url, engine, db, parts, setup, warnings: warningsOf(config, migrated, mark), lost: installation.lost, stop: () => inOrder(steps, log) };
 }
 
 /** Leaves the address for commands on this home; answers how to take it away, unless another server's is there by then. */
@@ -137,9 +138,9 @@ function urlOf(config: Config, port: number): string {
   return `${config.tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function warningsOf(config: Config, weaker: boolean, mark: string | null): readonly string[] {
+function warningsOf(config: Config, { weaker, unbound }: BroughtUp, mark: string | null): readonly string[] {
   return [
-    ...(weaker ? ['只有一个数据库账号（未设 DATABASE_ADMIN_URL）：只增不改的表仅靠行级安全保护，弱于两个账号。'] : []),
+    ...(unbound ? ['DATABASE_URL 的账号是超级用户，或者可以绕过行级安全：只增不改的表不受数据库保护，账本、调用记录可被改动。请换用普通账号。'] : weaker ? ['只有一个数据库账号（未设 DATABASE_ADMIN_URL）：只增不改的表仅靠行级安全保护，弱于两个账号。'] : []),
     ...(config.insecureHttp ? ['INSECURE_HTTP=1：口令和数据明文传输，仅可用于隔离的试验网络。'] : []),
     ...(mark === null ? [] : [`本平台带有“${mark === 'demo' ? '演示' : '测试'}”标记，业务日期可以调整，不得用于实际业务。`]),
   ];

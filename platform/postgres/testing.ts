@@ -21,6 +21,8 @@ export interface TestDatabase {
   readonly ownerDb: Db;
   readonly url: string;
   readonly ownerUrl: string;
+  /** What no server should be given. */
+  readonly superuserUrl: string;
   /** Closes the pools and drops the database. Fails where a connection was left open. */
   drop(): Promise<void>;
 }
@@ -57,7 +59,7 @@ async function databaseFrom(source: string): Promise<TestDatabase> {
   const serving = openDatabase(urlOf(app), { name: 'test' });
   const owning = openDatabase(urlOf(owner), { name: 'test-owner', max: 2 });
   return {
-    db: serving.db, pool: serving.pool, ownerDb: owning.db, url: urlOf(app), ownerUrl: urlOf(owner),
+    db: serving.db, pool: serving.pool, ownerDb: owning.db, url: urlOf(app), ownerUrl: urlOf(owner), superuserUrl: Object.assign(new URL(superuser), { pathname: name }).href,
     drop: () => drop(superuser, name, [serving, owning]),
   };
 }
