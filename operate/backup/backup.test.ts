@@ -15,7 +15,7 @@ import { emptyDatabase, testDatabase } from '../../platform/postgres/testing.ts'
 import type { TestDatabase } from '../../platform/postgres/testing.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
-import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
+import { casesUnlikeMoves, contentsForLedger, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
 import { projectRoot } from '../../platform/project.ts';
 import { createDirectory } from '../../processes/organisation/index.ts';
 import { batchesOf } from '../commands/ledger.ts';
@@ -153,7 +153,7 @@ test('a backup that an older version made is brought to the present schema; its 
   const { db } = target;
   const kept = await headsIn(join(folder, '..', 'home', 'heads.log'));
   const report = await transact(db, (tx) => verifyLedger(tx, { // its entries speak neither of seats nor of clocks
-    kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), clocks: clocksForLedger(tx, createDirectory()), batches: batchesOf(tx), papers: papersForLedger(tx),
+    kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), contents: contentsForLedger(tx), clocks: clocksForLedger(tx, createDirectory()), batches: batchesOf(tx), papers: papersForLedger(tx),
   }));
   expect(report).toMatchObject({ ok: true, size: manifest.ledger.size, moves: 88, headsChecked: 1, problems: [] });
   expect(await isGatewayClosed(db)).toBe(true);

@@ -1,13 +1,14 @@
 import { errors } from '../../law/errors.ts';
 import { papersForLedger } from '../../platform/documents/index.ts';
-import { exportLedger, headHolds, headsIn, verifyFile, verifyLedger } from '../../platform/ledger/index.ts';
+import { keysAtHand } from '../../platform/keys/index.ts';
+import { exportLedger, headHolds, headsIn, sealOf, verifyFile, verifyLedger } from '../../platform/ledger/index.ts';
 import type { BatchSeen, OutsideHead, Report, Stray } from '../../platform/ledger/index.ts';
 import { sealedAgain } from '../../platform/http/access-seal.ts';
 import { countStrayLooks } from '../../platform/http/access-store.ts';
 import type { Db, Reader, Tx } from '../../platform/postgres/database.ts';
 import { homePaths } from '../../platform/home.ts';
 import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
-import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
+import { casesUnlikeMoves, contentsForLedger, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
 import { createDirectory } from '../../processes/organisation/index.ts';
 import { countStrayCalls, recomputedBatches } from '../../processes/usage/index.ts';
 import { CommandFailed, required, typedPath } from '../command.ts';
@@ -42,10 +43,12 @@ export const ledgerCommands: readonly Command[] = [
 ];
 
 function verifyDatabase(given: OutsideHead | undefined): Promise<Report> {
-  return withDatabase('app', async ({ db }, { config }) => {
+  return withDatabase('app', async ({ db }, { config, installation }) => {
+    const keys = await keysAtHand(db, { home: config.home, given: config.masterKey, embedded: installation.embedded });
     const kept = await headsIn(homePaths(config.home).headsLog);
     return unmoved(db, (tx) => verifyLedger(tx, {
-      kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), clocks: clocksForLedger(tx, createDirectory()), batches: batchesOf(tx), strays: straysOf(tx), papers: papersForLedger(tx),
+      kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), contents: contentsForLedger(tx), clocks: clocksForLedger(tx, createDirectory()), batches: batchesOf(tx), strays: straysOf(tx), papers: papersForLedger(tx),
+      seal: keys && sealOf(keys.sealKey('ledger')),
       ...(given === undefined ? {} : { given }),
     }));
   });

@@ -11,6 +11,7 @@ import { createWord, stampedByHand } from '../../platform/documents/index.ts';
 import { createAccessLog } from '../../platform/http/access-log.ts';
 import { createServer } from '../../platform/http/server.ts';
 import { openKeys } from '../../platform/keys/index.ts';
+import { beginSealing, sealWith } from '../../platform/ledger/index.ts';
 import { folderStore } from '../../platform/objects/index.ts';
 import { openDatabase } from '../../platform/postgres/database.ts';
 import type { Db } from '../../platform/postgres/database.ts';
@@ -74,6 +75,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   steps.push(['connections', () => database.close()]);
   const { db } = database;
   const keys = await openKeys(db, { home: config.home, given: config.masterKey, embedded: installation.embedded });
+  await beginSealing(db, sealWith(db, keys), { nowMs: Date.now(), known: false, sealRows: async () => undefined });
   await loadRegions(db);
   const accessLog = createAccessLog(db, log);
   steps.push(['access log', () => accessLog.stop()]);

@@ -1,5 +1,5 @@
 export { KeyRefused } from './refused.ts';
-export { openKeys, refuseWithoutMaster } from './open.ts';
+export { keysAtHand, openKeys, refuseWithoutMaster } from './open.ts';
 export type { KeyPlace } from './open.ts';
 export { keyedDigest, purposes } from './keys.ts';
 export type { Keys, Purpose } from './keys.ts';

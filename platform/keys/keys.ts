@@ -3,7 +3,7 @@ import type { HeadSigner } from '../ledger/heads.ts';
 import { decrypt, derive, encrypt } from './master-key.ts';
 
 /** What is sealed, and under which data key. Only added to: a purpose that goes leaves its key. */
-export const purposes = ['provider-credential', 'app-key', 'wire-secret', 'totp', 'contact', 'once', 'digest', 'mask', 'access-token', 'quality-place', 'correction'] as const;
+export const purposes = ['provider-credential', 'app-key', 'wire-secret', 'totp', 'contact', 'once', 'digest', 'mask', 'access-token', 'quality-place', 'correction', 'seal'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** An opened data key: 32 bytes and the id that sealed values carry. */
@@ -29,6 +29,8 @@ export interface Keys {
   maskKey(scope: string): Buffer;
   /** The key under which a door (`rest`) signs the access tokens that it gives: every process of the platform knows it. */
   tokenKey(scope: string): Buffer;
+  /** The key under which what the platform writes itself is sealed: entries of the ledger (`ledger`), rows that gateways obey (`row`). */
+  sealKey(scope: string): Buffer;
   /** Signs the ledger's heads. */
   readonly signer: HeadSigner;
 }
@@ -65,6 +67,7 @@ export function keysOf(masterKeyId: string, dataKeys: ReadonlyMap<Purpose, DataK
     digestKey: derived('digest'),
     maskKey: derived('mask'),
     tokenKey: derived('access-token'),
+    sealKey: derived('seal'),
     signer,
   };
 }

@@ -33,6 +33,12 @@ export async function openKeys(db: Db, place: KeyPlace): Promise<Keys> {
   return keysOf(master.id, new Map(opened), signerOf(place.home));
 }
 
+/** The same for whoever only compares: nothing is made. Undefined where no key is at hand, or the platform has not sealed anything yet. */
+export async function keysAtHand(db: Db, place: KeyPlace): Promise<Keys | undefined> {
+  if (!(await hasKeyCheck(db)) || (await findKeyCheck(db)) === undefined || !(await listDataKeys(db)).some((row) => row.purpose === 'seal')) return undefined;
+  return openKeys(db, place).catch((error: unknown) => (error instanceof KeyRefused ? undefined : Promise.reject(error as Error)));
+}
+
 /** The master key that fits the database. */
 export async function findMaster(db: Db, place: KeyPlace): Promise<MasterKey> {
   const known = await findKeyCheck(db);

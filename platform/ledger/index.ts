@@ -1,5 +1,7 @@
-export { addPending, pendingRow, saltedDigest, type Fact, type PendingRow } from './pending.ts';
+export { addPending, addSealed, pendingRow, saltedDigest, type Fact, type PendingRow } from './pending.ts';
 export { moveEntry, clockEntry, type ClockFacts, type MoveFacts } from './move-entry.ts';
+export { beginSealing } from './begin-sealing.ts';
+export { sealOf, sealWith, sealingIn, type Seal, type Sealing } from './sealing.ts';
 export { sequence, sequenceAll } from './sequencer.ts';
 export { keepHead, headsIn, headLines, headHolds, type Head, type HeadSigner } from './heads.ts';
 export { verifyLedger, type OutsideHead, type Report } from './verify.ts';

@@ -12,7 +12,9 @@ import type { ClockSeen } from './clocks.ts';
 import { headHolds, headLines, headsIn, keepHead, type HeadSigner } from './heads.ts';
 import { rootFromPath } from './merkle.ts';
 import { clockEntry, moveEntry, type MoveFacts } from './move-entry.ts';
-import { addPending } from './pending.ts';
+import { addPending, addSealed } from './pending.ts';
+import { beginSealing } from './begin-sealing.ts';
+import { sealOf, sealWith, type Seal } from './sealing.ts';
 import { sequence, sequenceAll } from './sequencer.ts';
 import { readLog } from './store.ts';
 import { verifyLedger } from './verify.ts';
@@ -238,6 +240,28 @@ test('a head half written when the disk was full, or the power went, breaks none
     await keepHead(it.db, signer, kept, new Date());
     expect((await headsIn(kept)).map(headHolds)).toEqual(Array.from({ length: lines }, () => true));
   }
+});
+
+test('an entry that the platform did not write, one written twice and one without a seal after its time are found', async () => {
+  const sealing = sealWith(it.db, { sealKey: (scope) => Buffer.alloc(32, scope) });
+  const seal = sealing.entries;
+  const said = (version: number) => ({ region: '320800', kind: 'case', subject, body: { case: subject, version, content: { title: 'ab' } } });
+  const found = async (of: Seal | undefined = seal) => (await verifyLedger(it.db, { kept: [], seal: of })).problems.map((one) => [one.what, /（(\w+)[，）]/.exec(one.say)?.[1]]);
+  await transact(it.db, (tx) => addPending(tx, said(1))); // from before there were seals
+  for (const nowMs of [Date.now() - 3_600_000, Date.now()]) await beginSealing(it.db, sealing, { nowMs, known: false, sealRows: async () => undefined });
+  expect(sealing.until, 'begun once').toBeLessThan(Date.now());
+  await transact(it.db, (tx) => addSealed(tx, [said(2)]));
+  expect(await found()).toEqual([]);
+  await transact(it.db, (tx) => addPending(tx, said(3)));
+  expect(await found(), 'without a seal').toEqual([['entry-forged', 'case']]);
+  expect(await found(undefined), 'that one is missing is seen without the key').toEqual([['entry-forged', 'case']]);
+  await run("delete from ledger_pending where body like '%\"version\":3}'");
+  for (const [body, hash] of [["replace(body, '\"version\":2', '\"version\":3')", 'hash'], ['body', 'hash']] as const) {
+    await run(`insert into ledger_pending select region, '01ffffff-0000-7000-8000-000000000001', kind, subject, ${body}, ${hash} from ledger_pending where body like '%"version":2}'`);
+    expect(await found(), body).toEqual([['entry-forged', 'case']]);
+    await run("delete from ledger_pending where id = '01ffffff-0000-7000-8000-000000000001'");
+  }
+  expect(await found(sealOf(Buffer.alloc(32, 8))), 'under another key').toEqual([['entry-forged', 'sealing'], ['entry-forged', 'case']]);
 });
 
 async function run(statement: string): Promise<void> {

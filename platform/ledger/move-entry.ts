@@ -1,4 +1,5 @@
 import { canonical, type Plain } from './canonical.ts';
+import type { ContentSaid } from './case-content.ts';
 import { saltedDigest, type Fact } from './pending.ts';
 
 /** A clock as a move, or a start set right, left it: what its dates follow from. */
@@ -43,13 +44,16 @@ export interface MoveFacts {
   readonly clockEffects?: Plain;
   /** The clocks that the move changed; not a column of case_move. */
   readonly clocks?: readonly ClockFacts[];
+  /** What stands in the case after the move; neither. */
+  readonly content?: ContentSaid;
 }
 
-/** A case that stands elsewhere than its newest move left it. */
+/** A case that stands elsewhere than its newest move left it; without a state: one that stands no more. */
 export interface CaseUnlikeMoves {
   readonly subject: string;
-  readonly state: string;
-  readonly version: number;
+  readonly number: string | null;
+  readonly state: string | null;
+  readonly version: number | null;
   readonly movedTo: string | null;
   readonly movedVersion: number | null;
 }
@@ -82,19 +86,23 @@ export function moveEntry(move: MoveFacts): Fact {
         effects: saltedDigest(move.salt, canonical(move.clockEffects ?? [])),
       }),
       ...(move.clocks === undefined || move.clocks.length === 0 ? {} : { clocks: move.clocks.map(clockSaid) }),
+      ...(move.content === undefined ? {} : { content: move.content }),
     },
   };
 }
 
 /**
  * What the entry of this move would say in the form of one that was made: entries made before they spoke of the machine's time and the
- * seat are made again as they were then; its clocks are compared with the clocks.
+ * seat are made again as they were then; its clocks are compared with the clocks, its content with the case, its seal with the entry.
  */
 export function bodyLike(move: MoveFacts, said: Readonly<Record<string, Plain>>): Readonly<Record<string, Plain>> {
   const { at: _at, ...before } = move;
   const { body } = moveEntry(said['at'] === undefined ? before : move);
-  return said['clocks'] === undefined ? body : { ...body, clocks: said['clocks'] };
+  return { ...body, ...Object.fromEntries(beside.flatMap((name) => (said[name] === undefined ? [] : [[name, said[name]]]))) };
 }
+
+/** What an entry of a move says that does not stand in case_move. */
+export const beside = ['clocks', 'content', 'seal'] as const;
 
 /** The ledger entry of a clock that was set right without a move of its case (17 ¶2: the day of occurrence). */
 export function clockEntry(region: string, caseId: string, clock: ClockFacts): Fact {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Reader } from '../postgres/database.ts';
 import { canonical, type Plain } from './canonical.ts';
-import { bodyLike, type MoveFacts } from './move-entry.ts';
+import { beside, bodyLike, type MoveFacts } from './move-entry.ts';
 import { pendingBodies } from './store.ts';
 
 const most = 100;
@@ -46,7 +46,8 @@ const keyOf = (body: Body): string => `${body.case}#${body.version}`;
 /** Marks the digest of an entry made before they spoke of the machine's time and the seat. */
 const older = 'before:';
 
-/** Stands for a body in memory while all moves are compared: 16 of SHA-256's 32 bytes. Its clocks are compared with the clocks. */
-function digestOf({ clocks: _clocks, ...body }: Body): string {
+/** Stands for a body in memory while all moves are compared: 16 of SHA-256's 32 bytes. What does not stand in case_move is compared elsewhere. */
+function digestOf(whole: Body): string {
+  const body: Readonly<Record<string, Plain>> = Object.fromEntries(Object.entries(whole).filter(([name]) => !(beside as readonly string[]).includes(name)));
   return `${body['at'] === undefined ? older : ''}${createHash('sha256').update(canonical(body)).digest('base64').slice(0, 22)}`;
 }

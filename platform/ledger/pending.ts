@@ -3,6 +3,7 @@ import type { Tx } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import { canonical, type Plain } from './canonical.ts';
 import { leafHash } from './merkle.ts';
+import { sealIn, withSeal, type Seal } from './sealing.ts';
 
 /** What an act hands to the ledger. `subject` is the case reference (`{region}-{uuid}`) or null; it stands in the body too. */
 export interface Fact {
@@ -29,8 +30,11 @@ export function entryText(row: Omit<PendingRow, 'hash'>): string {
 }
 
 /** Makes the row of an act. Bodies hold ids, codes, dates and digests, never text that people wrote (design.md §9). */
-export function pendingRow(fact: Fact, id: string = uuidv7()): PendingRow {
-  const row = { region: fact.region, id, kind: fact.kind, subject: fact.subject ?? null, body: canonical(fact.body) };
+export function pendingRow(fact: Fact, seal?: Seal): PendingRow {
+  const { region, kind, subject = null } = fact;
+  const id = uuidv7();
+  const body = seal === undefined ? fact.body : withSeal({ region, id, kind, subject, body: fact.body }, seal);
+  const row = { region, id, kind, subject, body: canonical(body) };
   return { ...row, hash: leafHash(entryText(row)) };
 }
 
@@ -39,6 +43,13 @@ export async function addPending(tx: Tx, fact: Fact): Promise<string> {
   const row = pendingRow(fact);
   await tx.insertInto('ledgerPending').values({ ...row }).execute();
   return row.id;
+}
+
+/** Many at once, with the platform's seal. `rows`: at most some thousands. */
+export async function addSealed(tx: Tx, facts: readonly Fact[]): Promise<void> {
+  const seal = sealIn(tx);
+  const rows = facts.map((fact) => ({ ...pendingRow(fact, seal) }));
+  if (rows.length > 0) await tx.insertInto('ledgerPending').values(rows).execute();
 }
 
 /**

@@ -46,6 +46,25 @@ export async function pendingBodies(db: Reader, kind: string): Promise<string[]>
   return rows.map((row) => row.body);
 }
 
+export interface CaseEntry { readonly subject: string; readonly id: string; readonly kind: string; readonly body: string }
+
+/** What the ledger says of these cases, oldest first, with what waits for its number last. Reads index ledger_entry_subject; `subjects`: at most 1,000. */
+export async function entriesOfCases(db: Reader, subjects: readonly string[], kinds: readonly string[]): Promise<CaseEntry[]> {
+  if (subjects.length === 0) return [];
+  const { rows } = await sql<CaseEntry>`
+    select subject, id, kind, body from ledger_entry
+    where log = ${mainLog} and subject = any(${subjects}::text[]) and kind = any(${kinds}::text[]) order by seq`.execute(db);
+  const waiting = await sql<CaseEntry>`
+    select subject, id, kind, body from ledger_pending
+    where subject = any(${subjects}::text[]) and kind = any(${kinds}::text[]) order by id`.execute(db);
+  return [...rows, ...waiting.rows];
+}
+
+/** All that waits of these kinds, as it stands. The sequencer keeps it short. */
+export async function pendingOf(db: Reader, kinds: readonly string[]): Promise<Omit<PendingRow, 'hash'>[]> {
+  return db.selectFrom('ledgerPending').select(['region', 'id', 'kind', 'subject', 'body']).where('kind', 'in', kinds).orderBy('id').limit(100_000).execute();
+}
+
 /** Writes numbered entries and removes them from what waits: two statements, however many rows. */
 export async function moveToLog(tx: Tx, first: number, rows: readonly PendingRow[]): Promise<void> {
   const seqs = rows.map((_, n) => first + n);

@@ -3,15 +3,18 @@ import { entryText, type PendingRow } from './pending.ts';
 import { headHolds, type Head } from './heads.ts';
 import { append, leafHash, newFrontier, rootOf } from './merkle.ts';
 import type { CaseUnlikeMoves, MoveFacts } from './move-entry.ts';
+import { casesAltered, sayUnlike, type CaseSeen } from './cases.ts';
+import { Seals } from './seals.ts';
+import { sealedKinds, type Seal } from './sealing.ts';
 import { Batches, sayStray, type BatchSeen, type Stray } from './batches.ts';
 import { Clocks, type ClockSeen } from './clocks.ts';
 import { Moves } from './moves.ts';
 import { Papers, type PaperSeen } from './papers.ts';
 import { keptHeight } from './sequencer.ts';
-import { countPending, findLog, readEntries, readNodes } from './store.ts';
+import { countPending, findLog, pendingOf, readEntries, readNodes } from './store.ts';
 
 /** What was found wrong. `seq` is the number of the entry, where one is meant. */
-export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'clock-differs' | 'batch-differs' | 'paper-differs'; readonly seq?: number; readonly say: string }
+export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'entry-forged' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'clock-differs' | 'batch-differs' | 'paper-differs'; readonly seq?: number; readonly say: string }
 
 export interface Report {
   readonly ok: boolean;
@@ -39,6 +42,10 @@ export interface Compared {
   readonly moves?: AsyncIterable<MoveFacts>;
   /** Cases that do not stand where their moves left them. */
   readonly cases?: AsyncIterable<CaseUnlikeMoves>;
+  /** All cases with what stands in them. */
+  readonly contents?: AsyncIterable<CaseSeen>;
+  /** The seal of this platform, where its keys are at hand. */
+  readonly seal?: Seal | undefined;
   /** All clocks of all cases, with what of their dates does not follow from their events. */
   readonly clocks?: AsyncIterable<ClockSeen>;
   /** Every batch of call records and looks, with its root made again from the rows. */
@@ -123,15 +130,19 @@ export async function verifyLedger(db: Reader, from: Compared): Promise<Report> 
   const walk = new Walk(outside);
   for (const head of from.kept) if (!signed.includes(head)) walk.add({ what: 'head-unsigned', say: `heads.log 中 ${head.at} 的账本头签名无效，该行已被改动。` });
   const [moves, clocks, batches, papers] = [new Moves(), new Clocks(), new Batches(), new Papers()];
+  const seals = new Seals(from.seal, signed);
   const nodes: { height: number; index: number; hash: Buffer }[] = [];
   for await (const row of entriesOfDatabase(db)) {
     walk.take(row, (height, index, hash) => void (keptHeight(height) && nodes.push({ height, index, hash })));
     for (const one of [moves, clocks, batches, papers]) one.take(row.kind, row.body);
+    forged(walk, seals.take(row, row.seq), row.seq);
   }
+  for (const row of await pendingOf(db, [...sealedKinds])) forged(walk, seals.take(row));
   walk.finish(outside);
   await compareStored(db, walk, nodes);
   if (from.moves) for (const problem of await moves.compare(db, from.moves)) walk.add(problem);
-  if (from.cases) for await (const one of from.cases) walk.add({ what: 'case-differs', say: sayUnlike(one) });
+  if (from.cases) for await (const one of from.cases) walk.add({ what: 'case-differs', say: await sayUnlike(db, one) });
+  if (from.contents) for await (const say of casesAltered(db, from.contents)) walk.add({ what: 'case-differs', say });
   if (from.clocks) for (const say of await clocks.compare(db, from.clocks)) walk.add({ what: 'clock-differs', say });
   if (from.batches) for (const say of await batches.compare(db, from.batches)) walk.add({ what: 'batch-differs', say });
   if (from.strays) for await (const stray of from.strays) if (stray.rows > 0) walk.add({ what: 'batch-differs', say: sayStray(stray) });
@@ -139,9 +150,8 @@ export async function verifyLedger(db: Reader, from: Compared): Promise<Report> 
   return report(walk, { pending: await countPending(db), moves: moves.count, headsChecked: outside.length });
 }
 
-function sayUnlike({ subject, state, version, movedTo, movedVersion }: CaseUnlikeMoves): string {
-  const moved = movedTo === null ? '没有任何办理记录' : `办理记录止于第 ${movedVersion} 步（${movedTo}）`;
-  return `事项 ${subject} 现为第 ${version} 步（${state}），${moved}：事项已被改动。`;
+function forged(walk: Walk, say: string | undefined, seq?: number): void {
+  if (say !== undefined) walk.add({ what: 'entry-forged', ...(seq === undefined ? {} : { seq }), say });
 }
 
 /** The database's own root and inner hashes. */

@@ -80,6 +80,7 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
       const after: (() => void)[] = [];
       const done = await db.transaction().execute((tx) => {
         afterOf.set(tx, after);
+        databases.set(tx, db);
         return withLast(tx, work);
       });
       for (const each of after) each();
@@ -97,6 +98,13 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
  */
 export async function read<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.connection().execute((one) => work(one as unknown as Tx));
+}
+
+const databases = new WeakMap<Tx, Db>();
+
+/** The database of a transaction made by `transact`: what is known of the one holds for the other. */
+export function databaseOf(tx: Tx): Db | undefined {
+  return databases.get(tx);
 }
 
 /** What is done once a transaction has committed: counting, hints. */

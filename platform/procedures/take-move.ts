@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { fail } from '../../law/errors.ts';
 import { isGenerated } from '../../law/generated-moves.ts';
 import type { AnyMove, Seat } from '../../law/procedure.ts';
+import { contentSaid } from '../ledger/case-content.ts';
 import { pendingRow } from '../ledger/pending.ts';
 import { moveEntry } from '../ledger/move-entry.ts';
+import { sealIn } from '../ledger/sealing.ts';
 import type { Plain } from '../ledger/canonical.ts';
 import { counter } from '../metrics/index.ts';
 import { afterCommit } from '../postgres/database.ts';
@@ -22,6 +24,7 @@ import { situationOf } from './situation.ts';
 import { type Ticked } from './clockwork.ts';
 import type { CaseRecord } from './store/case-record.ts';
 import type { ClockRecord, Loaded, PastRecord } from './store/cases.ts';
+import { contentIsSaid } from './store/contents.ts';
 import type { FormKey } from './store/form-drafts.ts';
 import { writeMove, type MoveRecord, type MoveWrite, type OutboxRow } from './store/write-move.ts';
 import type { AttachmentRecord } from './store/attachments.ts';
@@ -86,9 +89,11 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
   const next: CaseRecord = { ...moved, privateTo: privateAfter(table, situation, d.move, row.privateTo) };
   const stays = d.to === row.state && !d.opens;
   const work = await worklistRows(deed, table, situation, d.ticked.all, stays ? d.loaded.work : [], next.privateTo === null);
+  const content = contentSaid(move.salt, { ...next, others: d.loaded.others });
+  contentIsSaid(deed.tx, row, content);
   const pending = pendingRow(moveEntry({
-    region: row.region, caseId: row.id, kind: row.kind, ...move, states: move.states as Plain, clocks: d.ticked.changed.map(clockFacts),
-  }));
+    region: row.region, caseId: row.id, kind: row.kind, ...move, states: move.states as Plain, clocks: d.ticked.changed.map(clockFacts), content,
+  }), sealIn(deed.tx));
   const answer: MoveAnswer = {
     ref: `${row.region}-${row.id}`, number: row.number, state: d.to, stateZh: stateWord(table, d.to), version, pending: pending.id, signed: d.signed,
   };

@@ -6,7 +6,7 @@ import { verifyLedger } from '../ledger/index.ts';
 import { transact } from '../postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
 import { clocksForLedger } from './ledger-clocks.ts';
-import { casesUnlikeMoves, movesForLedger } from './ledger-moves.ts';
+import { casesUnlikeMoves, contentsForLedger, movesForLedger } from './ledger-moves.ts';
 import { engineTown, proposal, statement, type Town } from './testing-application.ts';
 import { checkWorklists } from './worklist-check.ts';
 
@@ -56,7 +56,7 @@ test(`a random walk of twelve cases (seed ${seed}): lists fit their cases, clock
   }
   expect(taken).toBeGreaterThan(100);
   expect(await checkWorklists(town.engine, false)).toEqual([]);
-  const report = await transact(base.db, (tx) => verifyLedger(tx, { kept: [], moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), clocks: clocksForLedger(tx, town.directory) }));
+  const report = await transact(base.db, (tx) => verifyLedger(tx, { kept: [], moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), contents: contentsForLedger(tx), clocks: clocksForLedger(tx, town.directory) }));
   expect(report).toMatchObject({ ok: true, problems: [] });
   expect(report.moves).toBeGreaterThan(taken);
   const open = await sql<{ n: number }>`

@@ -1,9 +1,9 @@
 import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { verifyLedger } from '../../platform/ledger/index.ts';
+import { sealOf, verifyLedger } from '../../platform/ledger/index.ts';
 import { transact } from '../../platform/postgres/database.ts';
 import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
-import { casesUnlikeMoves, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
+import { casesUnlikeMoves, contentsForLedger, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
 import { call, refresh } from '../../plane/client.fixture.ts';
 import type { WireKey } from '../../plane/client.fixture.ts';
 import { applies, binds, connects, deleted, graduates, inUse, linksOf, proposal, publishes, strip, universities } from '../../tests/market.ts';
@@ -245,16 +245,18 @@ test('what a person must judge stands as a clue: a refusal on other grounds 39(2
 test('everything decided here and every batch of calls stands in the ledger; a row that was altered, added or taken away is found: Art. 35.2', async () => {
   await it.settle();
   await it.platform.engine.followCalendars();
-  const whole = () => transact(it.platform.db, (tx) => verifyLedger(tx, { kept: [], moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), clocks: clocksForLedger(tx, it.platform.engine.directory) }));
+  const whole = () => transact(it.platform.db, (tx) => verifyLedger(tx, { kept: [], moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), contents: contentsForLedger(tx), clocks: clocksForLedger(tx, it.platform.engine.directory), seal: sealOf(it.platform.parts.keys.sealKey('ledger')) }));
   const { ok, moves, say } = await whole();
   expect([ok, say]).toEqual([true, say]);
   expect(moves).toBeGreaterThan(150);
   for (const table of ['case_move', 'ledger_entry', 'legal_case', 'clock']) await it.database.ownerDb.executeQuery(CompiledQuery.raw(`alter table ${table} no force row level security`)); // what only the owner could do
   const altered = async (statement: string, back: string) => {
     await it.database.ownerDb.executeQuery(CompiledQuery.raw(statement));
-    expect((await whole()).ok, statement).toBe(false);
+    const [problem] = (await whole()).problems;
+    expect(problem, statement).toBeDefined();
     await it.database.ownerDb.executeQuery(CompiledQuery.raw(back));
-    expect((await whole()).ok, back).toBe(true);
+    expect((await whole()).problems, back).toEqual([]);
+    return problem?.say ?? '';
   };
   const some = '(select id from legal_case where kind = \'grant\' order by id limit 1)';
   await altered(`update case_move set on_day = on_day - 1 where case_id = ${some} and version = 1`, `update case_move set on_day = on_day + 1 where case_id = ${some} and version = 1`);
@@ -280,5 +282,14 @@ test('everything decided here and every batch of calls stands in the ledger; a r
   await altered(`update legal_case set version = version + 1 where id = ${some}`, `update legal_case set version = version - 1 where id = ${some}`);
   await altered(`update legal_case set state = case state when 'held' then 'ended' else 'held' end where id = ${some}`,
     `update legal_case c set state = (select to_state from case_move m where m.region = c.region and m.case_id = c.id order by version desc limit 1) where id = ${some}`);
+  for (const [change, back, says] of [
+    ["title = title || '改'", 'title = left(title, -1)', '标题'], ["requester = requester || 'X'", 'requester = left(requester, -1)', '当事方'], ['requester = provider, provider = requester', 'requester = provider, provider = requester', '当事方'],
+    [`facts = facts || '{"attribute":"unconditional"}'`, `facts = facts || '{"attribute":"conditional"}'`, '事项要素'], ["facts = facts || '{\"more\":\"x\"}'", "facts = facts - 'more'", '事项要素'],
+    ["created_at = created_at - interval '1 day'", "created_at = created_at + interval '1 day'", '登记信息'], ["number = number || '1'", 'number = left(number, -1)', '编号'],
+  ] as const) expect(await altered(`update legal_case set ${change} where id = ${some}`, `update legal_case set ${back} where id = ${some}`), change).toMatch(new RegExp(`^事项 SH-\\S+（320800-\\S+）的[^，]*${says}[^，]*与账本条目不符`));
+  await altered(`create table parted as select * from case_party where case_id in (select case_id from case_party order by case_id limit 1); delete from case_party p using parted g where (p.region, p.case_id, p.party, p.org) = (g.region, g.case_id, g.party, g.org)`, 'insert into case_party select * from parted; drop table parted');
+  await altered(`insert into case_party (region, case_id, party, org_region, org) select region, id, 'copied', region, requester from legal_case where id = ${some}`, `delete from case_party where case_id = ${some} and party = 'copied'`);
+  await altered(`insert into legal_case select (jsonb_populate_record(c, '{"id":"01970000-0000-7000-8000-000000000001","number":"SQ-320800-2026-999999"}')).* from legal_case c where id = ${some}`, `delete from legal_case where id = '01970000-0000-7000-8000-000000000001'`);
   await altered('update ledger_entry set seq = 9000000 + seq where seq = 3', 'update ledger_entry set seq = seq - 9000000 where seq > 9000000');
+  expect(await altered(`alter table legal_case drop constraint legal_case_pkey cascade; create table dropped as select * from legal_case where id = ${some}; delete from legal_case where id in (select id from dropped)`, 'insert into legal_case select * from dropped; drop table dropped')).toContain('事项已被删除');
 });

@@ -4,6 +4,7 @@ import type { Reader, Tx } from '../../postgres/database.ts';
 import type { OrgCode, PersonId, RegionCode } from '../ports.ts';
 import type { ClockEvent } from '../../../law/clock.ts';
 import { findByParty } from './case-find.ts';
+import { contentTouched } from './contents.ts';
 import type { Ref, CaseRecord } from './case-record.ts';
 
 export interface PastRecord {
@@ -159,11 +160,13 @@ export async function readParties(db: Reader, ref: Ref): Promise<PartyRecord[]> 
 }
 
 export async function writeFacts(tx: Tx, ref: Ref, facts: Readonly<Record<string, string>>): Promise<void> {
+  contentTouched(tx, ref);
   await sql`update legal_case set facts = facts || ${JSON.stringify(facts)}::jsonb where region = ${ref.region} and id = ${ref.id}`.execute(tx);
 }
 
 /** The title stands in the case and on the lists it is on. */
 export async function writeTitle(tx: Tx, ref: Ref, title: string): Promise<void> {
+  contentTouched(tx, ref);
   await sql`
     with named as (update legal_case set title = ${title} where region = ${ref.region} and id = ${ref.id} returning id),
     found as (update case_find set title = ${title} where region = ${ref.region} and case_id = ${ref.id})
@@ -174,6 +177,7 @@ const columns = new Set(['requester', 'provider', 'authority', 'forum']);
 
 /** Enters a party: the four that stand in the case fill their column, every other is a row. */
 export async function writeParty(tx: Tx, ref: Ref, party: string, org: OrgCode, orgRegion: RegionCode): Promise<void> {
+  contentTouched(tx, ref);
   await findByParty(tx, ref, org);
   if (columns.has(party)) {
     await sql`update legal_case set ${sql.id(party)} = ${org} where region = ${ref.region} and id = ${ref.id}`.execute(tx);
@@ -184,5 +188,6 @@ export async function writeParty(tx: Tx, ref: Ref, party: string, org: OrgCode, 
 
 /** From now on all its parties see it. */
 export async function makeKnown(tx: Tx, ref: Ref): Promise<void> {
+  contentTouched(tx, ref);
   await sql`update legal_case set private_to = null where region = ${ref.region} and id = ${ref.id}`.execute(tx);
 }
