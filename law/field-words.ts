@@ -1,6 +1,7 @@
 /**
  * What the fields and codes of a case are called where they are read outside their form: in the archive of a case, which
- * shows every field of every procedure. A field without a word is shown by its name: nothing is left out.
+ * shows every field of every procedure, and in refusals, which say where in a form something is wrong. Every field that the
+ * interface takes has a word here (tests/routes.test.ts); one that only an archive shows and that lacks it is shown by its name.
  */
 export const fieldWords: Readonly<Record<string, string>> = {
   account: '账号', additions: '补充材料', addresses: '来源地址', adds: '新增关联', after: '修改后', against: '对照版本', again: '须重新答复', answer: '答复', answers: '答复', application: '共享申请', article: '条款', asked: '申请的岗位',
@@ -25,6 +26,20 @@ export const fieldWords: Readonly<Record<string, string>> = {
   measure: '安全措施', regions: '行政区域', regionItem: '区划代码所在的数据项', below: '乡镇（街道）、村（社区）', receiver: '下级部门', period: '期', sourceRows: '来源条数', sourceHash: '来源校验值', givenRows: '已取得条数', givenHash: '已取得校验值', calls: '调用次数', gap: '缺口', gapSince: '缺口起于',
   connectedOn: '接通日期', codes: '区划代码', former: '原区划代码', census: '区划代码清点', periods: '逐期对账', nextOn: '本期到', choices: '可选', columns: '已挂接的数据项',
   whyNone: '现有目录不能满足的理由', declines: '不认领的情况', whose: '应当认领的部门', compileBy: '编制期限', opinionsBy: '提出意见期限', effectOn: '生效日期', instead: '替代办法', perPoint: '逐点答复', awaited: '尚未提出意见的部门', thirdParties: '第三方', namedOn: '明确日期', tasks: '任务', stand: '意见', opinions: '意见',
+  // Of forms and questions that are no case: what a refusal calls them.
+  about: '所指', absoluteHours: '登录时长上限', act: '办理', along: '一并检查的数据项', approve: '是否批准', as: '格式', atOnce: '立即检查', attachments: '附件', authority: '同级主管部门', base: '所依据的版本', behalfOf: '代谁办理',
+  bottom: '下边距', boundRows: '行数上限', byItself: '自动检查', cases: '事项', class: '类别', clock: '时限', column: '列', common: '共用的内容', connection: '数据库连接', correctionRules: '校核规则', corrects: '所更正的记录',
+  csv: '名单', cycle: '更新周期', database: '数据库', demand: '需求', departments: '部门', desc: '倒序', description: '描述', documents: '文书', duties: '职责', emergencyPlan: '应急预案', endedOn: '终止日期',
+  entries: '目录', everyDays: '检查间隔天数', except: '不计的一件', expected: '应为', factorForAll: '全员第二因素', fields: '字段', file: '文件', fileNumber: '发文字号', form: '表单', format: '文件格式', gigabytes: '存储量',
+  grave: '情节严重', heads: '发文机关标志', host: '主机', hourFrom: '检查开始时点', hourTo: '检查结束时点', idleMinutes: '无操作退出分钟数', ids: '编号', isNew: '是否新发现', lamp: '督办灯', left: '左边距', line: '分隔线', lines: '各行',
+  list: '清单', looked: '核对结果', margins: '页边距', matters: '办件量', max: '最大值', maxBytes: '字节上限', min: '最小值', mine: '只看本部门', new: '新口令', now: '现值', nth: '第几份', object: '对象', old: '原口令', op: '比较方式',
+  openGigabytes: '已开放存储量', openTenThousandRows: '已开放记录数', operator: '运行单位', order: '排列次序', owner: '数据所在部门', pageRows: '每次读取行数', pageSize: '每页行数', parent: '上级区划', partition: '记录分区',
+  password: '口令', passwordClasses: '口令字符种类', passwordDays: '口令有效天数', passwordKept: '不得重复的口令数', passwordLeast: '口令最少位数', pattern: '格式规则', pauseMs: '间歇毫秒数', platform: '平台', point: '第几点',
+  port: '端口', procedure: '程序', profile: '部门概况', protected: '保护措施', q: '查找的文字', required: '必填', rest: '休息日', result: '结果', right: '右边距', rightOnly: '只导入正确行', row: '行', rule: '规则', rules: '规则',
+  run: '检查', same: '同义词', schema: '模式', securityRules: '安全管理制度', seen: '现值', services: '服务方式', sharedGigabytes: '已共享存储量', sharedTenThousandRows: '已共享记录数', sharingRules: '共享管理制度',
+  shortName: '简称', show: '显示', signature: '落款', size: '每页条数', sort: '排序', sources: '出处', split: '拆分', stamped: '盖章件', statementMs: '单次查询毫秒上限', status: '状态码', submit: '是否提交', table: '表',
+  taker: '受托人', task: '任务', tenThousandRows: '记录数', timeoutMs: '等待毫秒上限', tls: '加密连接', token: '链接标识', toleratedPerMille: '容许的千分比', top: '上边距', user: '只读账号', values: '值', vertical: '垂直管理',
+  wantedBy: '期望日期', when: '适用条件', where: '存放处', window: '维护时段', word: '词', workingDays: '工作日数', year: '年份',
 };
 
 /** Codes that acts and views state, in words; `field.code` where a field has words of its own for it. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { permissions, postMay, postNames } from '../law/permissions.ts';
 import type { Permission, Post } from '../law/permissions.ts';
+import { fieldWords } from '../law/field-words.ts';
 import { lintOpenApi } from '../scripts/testing/lint-openapi.ts';
 import { town } from './town.ts';
 import type { Town } from './town.ts';
@@ -42,6 +43,28 @@ test('the console’s OpenAPI document has no fault for the linter', async () =>
   // A word in a path stands before a placeholder in the same place (batch, {ref}), as OpenAPI has it and the server does.
   expect(await lintOpenApi(await (await fetch(`${it.base}/api/openapi.json`)).json() as object, ['no-ambiguous-paths'])).toEqual([]);
 });
+
+test('every field that the interface takes has a word: a refusal says in Chinese where something is wrong', async () => {
+  const document = await (await fetch(`${it.base}/api/openapi.json`)).json() as object;
+  const [names, todo] = [new Set<string>(), [...requestsIn(document)]];
+  for (const shape of todo) { // grows as it goes
+    if (typeof shape !== 'object' || shape === null) continue;
+    const { properties, name, ...rest } = shape as Record<string, unknown>;
+    if (typeof properties === 'object' && properties !== null) for (const [each, inner] of Object.entries(properties)) { names.add(each); todo.push(inner); }
+    if (typeof name === 'string' && 'in' in rest && (rest['in'] === 'query' || rest['in'] === 'path')) names.add(name);
+    todo.push(...Object.values(rest));
+  }
+  expect(names.size).toBeGreaterThan(300);
+  expect([...names].filter((each) => !Object.hasOwn(fieldWords, each))).toEqual([]);
+  const { body } = await it.client('labour.clerk').ask('POST', '/api/dispute', { subject: { kind: 'grant', ref: 7 } });
+  expect(body.message).toMatch(/“对象 事项”/);
+});
+
+/** Bodies and parameters of all operations; what they answer is no question. */
+function requestsIn(document: object): unknown[] {
+  const paths = (document as { paths: Record<string, Record<string, { requestBody?: unknown; parameters?: unknown }>> }).paths;
+  return Object.values(paths).flatMap((path) => Object.values(path)).flatMap(({ requestBody, parameters }) => [requestBody, parameters]);
+}
 
 /** Nobody may end his own session here: the others need it. */
 const spare = (operation: Operation) => !(operation.path === '/api/session' && operation.method === 'DELETE') && !operation.path.startsWith('/api/session/');

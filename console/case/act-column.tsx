@@ -14,6 +14,9 @@ import { ActSheet, wordOf, type Done } from './act-sheet.tsx';
 /** Acts that every case has stand as small links below the others. */
 const SMALL = new Set(['hand-over', 'delegation', 'copy', 'comment', 'take-back']);
 
+/** Open at many steps, the answer to none. */
+const NEVER_LEADS = new Set(['withdraw', 'reminder', 'withdraw-key']);
+
 /** The act that leads on, then the others in the table's order; under each the date it sets; what is looked at before (`children`); the law follows the act that has the focus. */
 export function ActColumn({ view, onDone, children }: { readonly view: CaseView; readonly onDone: (done: Done) => void; readonly children?: ReactNode }) {
   const { data: papers } = useQuery(casePapersQuery(view.ref));
@@ -71,7 +74,7 @@ function OnPaper({ acts, ready, onStart, onFocus }: { readonly acts: readonly Ac
 
 /** The act that the step is named for, else the one that leads on along the main way; else the first of the table that sends nothing back. */
 function primaryOf(view: CaseView, acts: readonly ActView[]): ActView | undefined {
-  const open = (list: readonly ActView[]) => list.filter((a) => !a.disabledBecause && a.act !== 'withdraw' && a.act !== 'reminder');
+  const open = (list: readonly ActView[]) => list.filter((a) => !a.disabledBecause && !NEVER_LEADS.has(a.act));
   const named = acts.findIndex((a) => wordOf(a) === view.turn);
   if (acts[named]?.disabledBecause) return open(acts.slice(named + 1))[0]; // what it lacks stands under it; only what comes after may lead on instead
   const may = open(acts);

@@ -10,6 +10,8 @@ export interface ActForm {
   readonly says?: (view: CaseView) => ReactNode;
   readonly opinion?: 'required' | 'none';
   readonly attachments?: false;
+  /** Which paper must be attached, as far as it is stated by now; null: none need be. */
+  readonly proof?: (values: Values) => string | null;
   /** From what was typed to what the act states. */
   readonly body?: (values: Values, view: CaseView) => Values;
   /** What is wrong beyond empty required fields, found before sending. */

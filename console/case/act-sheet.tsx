@@ -49,6 +49,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const [proof, setProof] = useState<Proof>({ password: '', code: '' });
   const key = useRef(requestKey());
   const fields = [...(act.paper === null ? [] : paperFields), ...(form.fields?.(view, act) ?? []).map((field) => dated(field, act.earliest[field.name]))];
+  const mustAttach = form.proof?.(values) ?? null;
   const needsOpinion = form.opinion === 'required' || act.states.includes('opinion');
   const showsOpinion = form.opinion !== 'none';
 
@@ -62,6 +63,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
     const wrong = { ...missing(fields, values), ...form.check?.(values, view) };
     if (needsOpinion && opinion.trim() === '') wrong['opinion'] = '请写明意见';
     if (act.paper !== null && files.length === 0) wrong['attachments'] = '请上传来文';
+    else if (mustAttach !== null && files.length === 0) wrong['attachments'] = `请附上${mustAttach}`;
     if (askProof && proof.password === '') wrong['password'] = '请再输入一次口令';
     setErrors(wrong);
     setFailure(null);
@@ -111,7 +113,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
         {opinion.trim() !== '' && failure !== null && <Button onClick={() => copyText(opinion)}>复制我的意见</Button>}
       </>}>
       <ErrorSummary errors={errors} idOf={(path) => `${id}-${path.split('.')[0]}`} />
-      {failure !== null && <ErrorState error={failure} onRetry={() => void send()} onReload={() => { refreshAll(); onClose(); }}>{opinion.trim() !== '' && <p>您填的意见没有丢，已存为草稿。</p>}</ErrorState>}
+      {failure !== null && <ErrorState error={failure} onRetry={() => void send()} onReload={() => { refreshAll(); onClose(); }}>{opinion.trim() !== '' && <p>您填的意见没有丢，{failure instanceof ApiError && failure.status < 500 && failure.status > 0 ? '已存为草稿' : '仍在下面'}。</p>}</ErrorState>}
       {form.says?.(view)}
       {act.effect && <p className="notice acc">{act.effect}</p>}
       <Restored typed={typed} lost={typed.value.lost ?? 0} />
@@ -121,7 +123,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
           <Area id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => { setErrors((was) => without(was, 'opinion')); change({ opinion: e.target.value }); }} />
         </FieldBox>
       )}
-      {(form.attachments !== false || act.paper !== null) && <Attach files={files} onChange={(next) => change({ files: next })} {...(act.paper === null ? {} : { label: '来文', error: errors['attachments'] ?? null, required: true })} />}
+      {(form.attachments !== false || act.paper !== null) && <Attach files={files} onChange={(next) => change({ files: next })} {...(act.paper === null && mustAttach === null ? {} : { label: act.paper === null ? `附件：${mustAttach ?? ''}` : '来文', error: errors['attachments'] ?? null, required: true })} />}
       {askProof && <Confirm id={id} proof={proof} onChange={setProof} errors={errors} />}
       <LawNote basis={act.basis} />
     </Sheet>

@@ -1,4 +1,5 @@
 import { disposalEvidence } from '../../law/disposal-evidence.ts';
+import type { CaseView } from '../../platform/procedures/contract.ts';
 import type { ActForms } from '../case/act-form.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
 import { disposalChoices, disposalZh, groundChoices } from '../kit/codes.ts';
@@ -19,6 +20,9 @@ function disposed(values: Values): Values {
   return { way, points, evidence: [text('why'), text('evidence')].filter((one) => one !== '').join('；'), declaration: values['declaration'] === true };
 }
 
+/** What the provider found lacking when it was reported last. */
+const lackingOf = (view: CaseView): string => String(view.timeline.find((move) => move.act === 'deny')?.states['lacking'] ?? '');
+
 /** What each act of a grant states (Art. 22, 25, 27, 35). */
 export const acts: ActForms = {
   deliver: {
@@ -35,12 +39,12 @@ export const acts: ActForms = {
     fields: () => [
       { name: 'ground', label: '情形', required: true, kind: 'radio', options: groundChoices },
       { name: 'evidence', label: '证据', hint: '何时、何处、多少次，来源地址与授权的出入。可附调用记录。', required: true, kind: 'area' },
-      { name: 'mendBy', label: '整改期限', required: true, kind: 'date' },
+      { name: 'mendBy', label: '整改期限', hint: '晚于今日。', required: true, kind: 'date' },
     ],
   },
   report: { fields: () => [{ name: 'done', label: '已采取的整改措施', required: true, kind: 'area' }] },
   resume: { says: (view) => <p>整改到位，恢复“{view.title}”。原凭据未停用的，继续可用。</p> },
-  insist: { fields: () => [{ name: 'lacking', label: '还缺什么', required: true, kind: 'area', max: 1000 }, { name: 'mendBy', label: '再限期至', required: true, kind: 'date' }] },
+  insist: { fields: () => [{ name: 'lacking', label: '还缺什么', required: true, kind: 'area', max: 1000 }, { name: 'mendBy', label: '再限期至', hint: '晚于今日。', required: true, kind: 'date' }] },
   terminate: { says: (view) => <p>终止“{view.title}”以后不能恢复，需求部门须按要求处置已取得的数据。</p>, fields: () => [{ name: 'reasons', label: '理由', required: true, kind: 'area' }] },
   hold: { says: () => <p>应急停用不含指责：网关 2 秒内停止放行，隐患消除后解除。</p>, fields: () => [{ name: 'reason', label: '为何停用', required: true, kind: 'area', max: 1000 }] },
   finish: {
@@ -53,7 +57,7 @@ export const acts: ActForms = {
     initial: (view) => ({ way: ownOf(view).disposal.how, basis: ownOf(view).disposal.basis }),
   },
   dispose: {
-    says: (view) => <p>要求：{disposalZh(ownOf(view).disposal.how)}，{ownOf(view).disposal.by ?? '按答复'} 前。须附证明；所填写入使用记录的销毁情况。</p>,
+    says: (view) => <p>要求：{disposalZh(ownOf(view).disposal.how)}，{ownOf(view).disposal.by ?? '按答复'} 前。须附证明；所填写入使用记录的销毁情况。{lackingOf(view) && <b>上次未获认可，还缺：{lackingOf(view)}</b>}</p>,
     fields: (view) => [
       { name: 'way', label: '实际处置方式', required: true, kind: 'select', options: doneChoices },
       ...Object.entries(disposalEvidence).flatMap(([way, { points, paper }]) => points.map(({ name, zh, hint, day }, n): Field => ({
@@ -65,8 +69,9 @@ export const acts: ActForms = {
     ],
     initial: (view) => ({ way: ownOf(view).disposal.how }),
     body: disposed,
+    proof: ({ way }) => disposalEvidence[way as 'delete']?.paper || null,
   },
-  deny: { fields: () => [{ name: 'lacking', label: '还缺什么', required: true, kind: 'area', max: 1000 }, { name: 'disposeBy', label: '再限期至', required: true, kind: 'date' }] },
+  deny: { fields: () => [{ name: 'lacking', label: '还缺什么', required: true, kind: 'area', max: 1000 }, { name: 'disposeBy', label: '再限期至', hint: '晚于今日。', required: true, kind: 'date' }] },
   'confirm-need': {
     says: (view) => <p>确认以后，未使用期限重新计算。不再需要的，请结束授权并处置已取得的数据。{ownOf(view).mode === 'service' ? '' : '批量交换、文件下载的使用，平台没有逐次记录。'}</p>,
     fields: (view) => [

@@ -91,13 +91,24 @@ function Disposed({ view }: { readonly view: CaseView }) {
 }
 
 function Suspension({ view }: { readonly view: CaseView }) {
-  const { suspension } = ownOf(view);
-  const move = view.timeline.find((m) => m.act === 'suspend');
+  const { suspension, disposal } = ownOf(view);
+  const newest = (act: string) => view.timeline.find((m) => m.act === act);
+  const [move, ended, again] = [newest('suspend'), newest('terminate'), newest('insist')];
   if (!suspension) return null;
+  if (ended) {
+    return (
+      <section className="notice red">
+        <p>{ended.orgName ?? '提供部门'}于 {ended.onDay} 终止了本授权，不再恢复　<ArticleTag>第二十七条第二款</ArticleTag></p>
+        <p className="pre">理由：{String(ended.states['reasons'] ?? '')}</p>
+        <p className="second">此前于 {suspension.on} 因{groundZh(suspension.ground)}暂停。{disposal.by && `已取得的数据须在 ${disposal.by} 前处置。`}</p>
+      </section>
+    );
+  }
   return (
     <section className="notice red">
       <p>{move?.orgName ?? '提供部门'}于 {move ? `${move.onDay} ${moment(move.at).slice(11)}` : suspension.on} 暂停了本授权，各网关在 2 秒内停止放行　<ArticleTag>第二十七条第二款</ArticleTag></p>
       <p className="pre">事由：{groundZh(suspension.ground)}。{suspension.evidence}</p>
+      {again && move && again.version > move.version && <p className="pre">{again.onDay} 再限期整改，还缺：{String(again.states['lacking'] ?? '')}</p>}
       <p className="second">限 {suspension.mendBy ?? '—'} 24:00 前报整改情况。整改后由暂停的一方恢复；到期未整改或整改不到位的，可以终止。</p>
     </section>
   );

@@ -33,7 +33,7 @@ export function Attach({ files, onChange, label = '附件', required = false, er
   };
   return (
     <div className="field" role="group" aria-labelledby={`${id}-l`}>
-      <div className="field-label" id={`${id}-l`}>{label}{!required && <> <span className="must">选填</span></>}</div>
+      <div className="field-label" id={`${id}-l`}>{label} <span className="must">{required ? '必填' : '选填'}</span></div>
       <div className="field-hint">pdf、ofd、docx、xlsx、jpg、png，每个不超过 20 MB。</div>
       {wrong && <div className="field-error" role="alert">{wrong}</div>}
       {files.length > 0 && (

@@ -36,7 +36,7 @@ export function ErrorState({ error, onRetry, onReload, children, page }: { reado
   const stale = refusal.changed !== undefined && refusal.changed.length > 0;
   return (
     <div className="state refused" role="alert">
-      <Heading ref={box} tabIndex={-1}>{stale ? headings['conflict'] : refusal.code === 'NO_ANSWER' ? '没有收到答复' : refusal.kind === 'conflict' ? '现在不能这样办' : headings[refusal.kind] ?? '没有办成'}</Heading>
+      <Heading ref={box} tabIndex={-1}>{stale ? headings['conflict'] : refusal.code === 'NO_ANSWER' || refusal.code.startsWith('HTTP_5') /* of something in front of the platform: it may be done */ ? '没有收到答复' : refusal.kind === 'conflict' ? '现在不能这样办' : headings[refusal.kind] ?? '没有办成'}</Heading>
       <div className="prose">
         {stale ? refusal.changed?.map((change, n) => <Changed key={n} change={change} />) : <p>{refusal.message}</p>}
         {refusal.kind === 'forbidden' && me && <p>您现在的身份是<b>{me.orgName}·{me.postZh}</b>。本次访问已记入日志。</p>}

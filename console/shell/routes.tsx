@@ -1,12 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { ApiError, queryText, type Query } from '../../sdk/client.ts';
 import { claimDrafts } from '../kit/memory.ts';
-import { ErrorState, Loading } from '../kit/states.tsx';
+import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { WorklistPage } from '../worklist/worklist-page.tsx';
 import { queries } from './api.ts';
 import { homeOf } from './nav-entries.ts';
 import { Office } from './office.tsx';
 import { NotFoundPage } from './not-found.tsx';
+import { part, useLost } from './part.ts';
 import { sessionQuery } from './session.ts';
 
 /** Filters live in the address: each list names what it understands and drops the rest. */
@@ -22,8 +23,13 @@ const only = (...names: readonly string[]) => (given: Record<string, unknown>): 
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: ({ error }) => <main className="page" id="main"><ErrorState page error={error} onRetry={() => location.reload()} /></main> });
 
+/** A page on its way; where nobody answers, that is said, and the page opens when somebody does. */
+function Pending() {
+  return <main id="main" className="page">{useLost() ? <EmptyState page title="没有收到答复"><p>服务暂时没有应答，请检查网络。恢复以后，这一页自行打开；填写中的内容还在。</p></EmptyState> : <Loading />}</main>;
+}
+
 const open = (path: string, load: () => Promise<Record<string, unknown>>, name: string, ...search: readonly string[]) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never), validateSearch: only(...search) });
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(part(load) as never, name as never), validateSearch: only(...search) });
 
 /** Everything behind the login: waits for the session, goes to the login without one, and comes back. */
 const office = createRoute({
@@ -40,7 +46,7 @@ const office = createRoute({
   },
 });
 const page = (path: string, load: () => Promise<Record<string, unknown>>, name: string, ...search: readonly string[]) =>
-  createRoute({ getParentRoute: () => office, path, component: lazyRouteComponent(load as never, name as never), validateSearch: only(...search) });
+  createRoute({ getParentRoute: () => office, path, component: lazyRouteComponent(part(load) as never, name as never), validateSearch: only(...search) });
 
 const tree = root.addChildren([
   open('/login', () => import('./login.tsx'), 'LoginPage', 'next', 'why'),
@@ -105,7 +111,7 @@ export const router = createRouter({
   routeTree: tree,
   // plain words in the address: every filter is a text
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)), stringifySearch: (search) => queryText(search as Query),
-  defaultPreload: false, scrollRestoration: true, defaultPendingMs: 300, defaultPendingComponent: () => <main id="main" className="page"><Loading /></main>,
+  defaultPreload: false, scrollRestoration: true, defaultPendingMs: 300, defaultPendingComponent: Pending,
 });
 
 declare module '@tanstack/react-router' {

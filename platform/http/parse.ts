@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { fail, LawError } from '../../law/errors.ts';
+import { fieldWords } from '../../law/field-words.ts';
 import type { RouteInput } from './route.ts';
 
 type Part = 'params' | 'query' | 'body';
@@ -36,9 +37,12 @@ export function invalid(issues: readonly z.core.$ZodIssue[], part: Part = 'body'
 export function invalidFields(found: readonly { readonly path: string; readonly message: string }[], part = ''): LawError {
   const fields = found.slice(0, 50);
   const first = fields[0];
-  const where = [part, first?.path].filter((text) => text !== undefined && text !== '').join(' ');
+  const where = [part, placeZh(first?.path ?? '')].filter((text) => text !== '').join(' ');
   return new LawError('BODY_INVALID', { where: where === '' ? '' : `“${where}”`, why: first?.message ?? '不符合要求', fields });
 }
+
+/** Where in the form, in words: `perItem.2.reason` is 逐项答复 第 3 项 理由. */
+const placeZh = (path: string): string => path.split('.').map((part) => (/^\d{1,6}$/.test(part) ? `第 ${Number(part) + 1} 项` : Object.hasOwn(fieldWords, part) ? fieldWords[part] : part)).join(' ');
 
 /** What no database keeps as text: NUL, and halves of a character. Looked for everywhere, before any shape is asked. */
 function refuseControls(value: unknown, field: string): void {

@@ -82,10 +82,11 @@ function lateAs(table: AnyProcedure, shown: ListedClock | undefined): CaseRow['l
   return clock === undefined ? null : listedAs(clock.late);
 }
 
-/** 0: an article sets it; 2: a reading or a place does; 4: it only reminds. */
+/** 0: an article sets it; 2: a reading or a place does; then what bounds the whole and no step (使用时限: 应急停用，至 2027-09-30 would say nothing of the step); 4: it only reminds, or counts days of rest. */
 export function standing(table: AnyProcedure, name: string): number {
   const clock = table.clocks[name];
-  if (clock === undefined || clock.late === 'remind') return 4;
+  if (clock === undefined || clock.late === 'remind' || 'days' in clock.limit) return 4;
+  if (name === 'term') return 3.4; // after a step of somebody else's, which counts one more
   return clock.basis === 'local' || clock.basis === 'reading' ? 2 : 0;
 }
 

@@ -120,7 +120,7 @@ function clocksOf({ kind, today }: LampFilter): RawBuilder<unknown> | undefined 
   }
 }
 
-const weight = ({ weights }: LampFilter): RawBuilder<number> => sql<number>`coalesce((${JSON.stringify(weights)}::jsonb ->> name)::int, 4)`;
+const weight = ({ weights }: LampFilter): RawBuilder<number> => sql<number>`coalesce((${JSON.stringify(weights)}::jsonb ->> name)::numeric, 4)`;
 
 /** Is this the lamp of the case `c`? Of its clocks the one that case-rows.ts shows, by the same order; its lamp by its dates. */
 function shows(org: OrgCode, lamp: LampFilter | null): RawBuilder<boolean> {
