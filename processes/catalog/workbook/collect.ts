@@ -2,7 +2,7 @@ import { fail } from '../../../law/errors.ts';
 import { rowsOf, type Book, type Row } from '../../../platform/workbook/index.ts';
 import { EXAMPLE, itemColumns, SHEETS, TEMPLATE_VERSION, titleOf, type Key } from './columns.ts';
 import { headsOf, SEARCHED_ROWS, type Heads } from './heads.ts';
-import { addFlat, type Flat } from './flat.ts';
+import { addFlat, isBelow, type Flat } from './flat.ts';
 import { rawOf, type CellProblem, type RawCell, type RawCells, type RawEntry, type RawItem } from './raw.ts';
 
 /** What is read of one workbook at most. */
@@ -88,7 +88,7 @@ class Reading {
       if (title.startsWith(EXAMPLE) || cells.size === 0) continue;
       if (heads.role === 'entries') this.entry(name, row.n, cells, heads);
       else if (heads.role === 'items') this.item(name, row.n, title, cells, heads);
-      else addFlat(this.flat, { sheet: name, row: row.n, cells, columns: heads.columns });
+      else if (!isBelow(row, cells)) addFlat(this.flat, { sheet: name, row: row.n, cells, columns: heads.columns });
     }
     const used = new Set([...heads.columns.values(), heads.reasonColumn]);
     this.sheets.push({

@@ -26,7 +26,7 @@ const entry = [
   { key: 'providerCode', group: '信息资源提供方', title: '代码', required: true, width: 22, also: ['信息资源提供方代码', '提供方代码', '统一社会信用代码', '提供单位代码', '部门代码'], note: '18 位统一社会信用代码。' },
   { key: 'office', group: '信息资源提供方', title: '内设机构', width: 16, also: ['内设机构', '内部部门', '提供方内部部门', '资源提供方内部部门', '处室', '科室'] },
   { key: 'summary', title: '信息资源摘要', required: true, width: 40, also: ['摘要', '资源摘要', '目录摘要', '数据摘要', '内容简介', '资源描述', '描述', '简介', '摘要信息', '摘要描述'], note: '20 至 1000 字：是什么数据、从何时起、覆盖哪里、大约多少。' },
-  { key: 'formatClass', group: '信息资源格式', title: '大类', required: true, width: 12, also: ['信息资源格式大类', '信息资源格式分类', '格式大类', '格式分类', '数据格式', '资源格式'] },
+  { key: 'formatClass', group: '信息资源格式', title: '大类', required: true, width: 12, also: ['信息资源格式大类', '信息资源格式分类', '格式大类', '格式分类', '数据格式', '资源格式', '信息资源格式'] },
   { key: 'formatType', group: '信息资源格式', title: '类型', required: true, width: 12, also: ['信息资源格式类型', '格式类型', '格式子类'], note: '先选“大类”，再从列表选择。' },
   { key: 'sourceSystem', title: '来源信息系统', width: 18, also: ['来源系统', '所属信息系统', '所属系统', '信息系统名称', '来源业务系统'] },
   { key: 'attribute', group: '共享属性', title: '共享类型', required: true, width: 12, also: ['共享属性', '共享类型', '共享属性共享类型', '共享类别'], note: '一个目录一个属性；能无条件共享的，不设条件。' },

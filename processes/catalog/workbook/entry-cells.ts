@@ -16,8 +16,9 @@ export function entryOf(raw: RawEntry, say: Say): Loose {
   const take = (key: EntryKey, field: string, value: unknown): void => { if (raw.has.has(key)) put[field] = value; };
   const plain = (key: EntryKey, field: string = key): void => take(key, field, text(key));
   for (const key of ['name', 'summary', 'office', 'sourceSystem', 'openCondition', 'dataClass', 'contact', 'phone', 'origin'] as const) plain(key);
-  take('formatClass', 'formatClass', codeOf(formats, text('formatClass')));
-  take('formatType', 'formatType', typeOfFormat(text('formatClass'), text('formatType')));
+  const format = raw.has.has('formatType') ? { ofClass: text('formatClass'), type: text('formatType') } : formatIn(text('formatClass'));
+  take('formatClass', 'formatClass', codeOf(formats, format.ofClass));
+  if (raw.has.has('formatType') || format.type !== '') put['formatType'] = typeOfFormat(format.ofClass, format.type);
   take('updateCycle', 'updateCycle', codeOf(updateCycles, text('updateCycle')));
   take('grade', 'grade', codeOf(grades, text('grade')));
   take('related', 'related', linesIn(text('related').replace(/[,，、]/g, ';'), true).filter((code) => !isBlank(code)));
@@ -31,6 +32,14 @@ export function entryOf(raw: RawEntry, say: Say): Loose {
 }
 
 type Text = (key: EntryKey) => string;
+
+/** Older sheets have one column for both: `数据库-mysql`, `电子表格（xls）`, or the type alone. */
+function formatIn(text: string): { readonly ofClass: string; readonly type: string } {
+  const known = formats.codes.find((one) => one.zh !== text && one.types.some((each) => each.toLowerCase() === text.trim().toLowerCase()));
+  if (known !== undefined) return { ofClass: known.zh, type: text.trim() };
+  const [, ofClass = text, type = ''] = /^([^\s—－/／:：·(（-]+)[\s—－/／:：·(（-]+([^)）]+)[)）]?$/.exec(text.trim()) ?? [];
+  return { ofClass, type };
+}
 
 /** The list writes types in its own way: mysql is MySQL. */
 function typeOfFormat(formatClass: string, type: string): string {
@@ -65,6 +74,7 @@ function sharing(raw: RawEntry, put: Loose, say: Say, text: Text): void {
   const lines = (key: EntryKey): string[] => linesIn(text(key), raw.flat).filter((line) => !isBlank(line) || (!raw.flat && attribute === 'conditional'));
   for (const key of ['ranges', 'purposes', 'conditions'] as const) if (raw.has.has(key)) own[key] = lines(key);
   if (raw.flat && !raw.has.has('ranges')) apart(own);
+  if (raw.flat && attribute === 'not-shared' && !raw.has.has('reason') && own['conditions'] !== undefined) Object.assign(own, { reason: (own['conditions'] as string[]).join('；'), conditions: [] }); // 1272号: one column for both
   if (raw.has.has('reason')) own['reason'] = isBlank(text('reason')) ? '' : text('reason');
   if (raw.has.has('basis')) own['basis'] = citationsIn(isBlank(text('basis')) ? '' : text('basis'));
   if (Object.keys(own).length > 0) put['sharing'] = own;
@@ -86,12 +96,15 @@ function apart(own: Loose): void {
 function modes(raw: RawEntry, put: Loose, say: Say, text: Text): void {
   if (!isBlank(text('channel')) && !/平台/.test(text('channel'))) say('channel', `政务数据经共享平台提供（服务接口、批量交换、文件下载），“${text('channel').slice(0, 40)}”不再是共享方式。请改为“共享平台”。`, '22.2');
   if (!raw.has.has('modes')) return;
-  const words = text('modes').split(/[、,，;；\n]/).map((word) => word.trim()).filter((word) => !isBlank(word));
+  const words = text('modes').split(/[、,，;；\n]/).map((word) => modeWord(word.trim())).filter((word) => !isBlank(word));
   const known = words.map((word) => [word, codeOf(sharingModes, word)] as const);
   const wrong = known.find(([, code]) => !['service', 'batch', 'file'].includes(code));
   if (wrong) say('modes', `共享方式只有服务接口、批量交换、文件下载，没有“${wrong[0].slice(0, 40)}”。`, '22.2');
   put['modes'] = known.filter(([, code]) => ['service', 'batch', 'file'].includes(code)).map(([, code]) => code);
 }
+
+/** 共享平台-接口方式, as the guide of 2017 joins channel and way. */
+const modeWord = (word: string): string => word.replace(/^共享平台(?:方式)?[\s—－/／:：·(（-]*/, '').replace(/[)）]$/, '').replace(/(?<!服务接口)方式$/, '');
 
 function marks(raw: RawEntry, put: Loose, say: Say, text: Text): void {
   if (raw.has.has('open') && text('open') !== '') {

@@ -1,3 +1,4 @@
+import type { Row } from '../../../platform/workbook/index.ts';
 import { entryColumns, itemColumns, titleOf, type EntryKey, type ItemKey, type Key } from './columns.ts';
 import type { CellProblem, RawCell, RawEntry } from './raw.ts';
 
@@ -13,13 +14,22 @@ const gathered: readonly EntryKey[] = ['ranges', 'purposes', 'conditions', 'basi
 /** One column for both: the entry has the first, or the highest, each item its own. */
 const both: readonly (readonly [EntryKey, ItemKey])[] = [['attribute', 'itemAttribute'], ['grade', 'itemGrade'], ['open', 'itemOpen']];
 
+const BELOW = /^(?:填[表报写](?:人|单位|日期|时间)|制表|审[核批](?:人|意见)?|(?:单位|部门|分管)?负责人|联系人|联系电话|备注|注|说明|合计|总计|小计)\s*(?:[:：]|$)/;
+
+/** What people write below a table: who filled it in, sums, notes. It is no item and belongs to no entry. */
+export function isBelow(row: Row, cells: ReadonlyMap<Key, RawCell>): boolean {
+  const first = [...row.cells].sort(([a], [b]) => a - b).find(([, cell]) => cell.text.trim() !== '')?.[1].text.trim() ?? '';
+  return BELOW.test(first) && (cells.get('itemName')?.text ?? '') === '';
+}
+
 export function addFlat(flat: Flat, it: FlatRow): void {
   const name = it.cells.get('name')?.text ?? '';
   const entry = name === '' ? (flat.last?.sheet === it.sheet ? flat.last : undefined) : flat.entries.get(`${it.sheet}\u0000${name}`);
   const at = entry ?? begin(flat, it, name);
   if (entry !== undefined) compare(entry, it);
   flat.last = at;
-  const cells = new Map<Key, RawCell>(itemKeys.flatMap((key) => { const cell = it.cells.get(key); return cell ? [[key, cell] as const] : []; }));
+  const numbered = (it.columns.get('n') ?? 0) > (it.columns.get('name') ?? 0); // before the name a number counts rows, or entries
+  const cells = new Map<Key, RawCell>(itemKeys.flatMap((key) => { const cell = key === 'n' && !numbered ? undefined : it.cells.get(key); return cell ? [[key, cell] as const] : []; }));
   for (const [ofEntry, ofItem] of both) {
     const cell = it.cells.get(ofEntry);
     if (!cells.has(ofItem) && cell !== undefined) cells.set(ofItem, cell);

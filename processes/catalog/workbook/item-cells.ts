@@ -49,6 +49,6 @@ export function itemOf(raw: RawEntry, item: RawItem, standard: Standard, say: Sa
 function lengthOf(put: Loose, text: string, has: boolean, say: (message: string) => void): void {
   if (!has) return;
   if (isBlank(text)) put['length'] = null;
-  else if (/^[1-9]\d{0,6}(?:\.0+)?$/.test(text)) put['length'] = Number(text);
+  else if (/^[1-9]\d{0,6}(?:\.0+)?\s*(?:位|个?字符|字节)?$/.test(text)) put['length'] = Number.parseFloat(text);
   else say('数据长度是整数，请改正或者留空。');
 }

@@ -30,7 +30,7 @@ export const SECRECY_ZH = { none: '非涉密', 'work-secret': '工作秘密', 's
 
 /** 类: `3`, `部门信息资源`, `3 部门信息资源` or 部门. */
 export function kindOf(text: string): string | undefined {
-  const word = text.replace(/^[123][\s.、-]*(?=\D)/, '').trim();
+  const word = text.replace(/^[123][\s.、-]*(?=\D)/, '').trim().replace(/^政务(?=部门)/, '').replace(/(?<=资源)类$/, '');
   return classification.codes.find((one) => one.code === text.trim() || one.code === word || one.zh === word || (one.also as readonly string[]).includes(word) || (text.trim().startsWith(one.code) && one.zh === word))?.code;
 }
 
