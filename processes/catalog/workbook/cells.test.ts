@@ -3,6 +3,7 @@ import { Workbook } from '../../../platform/workbook/testing.ts';
 import type { EntryDraft } from '../contract.ts';
 import { graduates, universities } from '../samples.testing.ts';
 import { entryColumns, itemColumns, type EntryKey, type ItemKey } from './columns.ts';
+import { DERIVED } from './derived.ts';
 import { splitOf } from './split.ts';
 import { collected, judged, rowsFor, spoilt, templateOf, told } from './workbook.testing.ts';
 
@@ -108,16 +109,20 @@ test('the old flat sheet: merged or repeated or blank columns of the entry, head
 test('a flat sheet in the words of the guide of 2017: one column for the format, channel and way joined, numbers of entries, what stands below the table', async () => {
   const book = new Workbook();
   const sheet = book.addWorksheet('目录');
-  sheet.addRow(['序号', '类', '项', '目', '信息资源名称', '信息资源摘要', '信息资源格式', '信息项名称', '字段名', '数据类型', '数据长度', '敏感级别', '共享类型', '共享条件', '共享方式', '更新周期', '数据分类', '是否主键']);
-  const first = ['1', '政务部门信息资源类', '07', '1', '民办学校办学许可', universities.summary, '数据库-mysql', '学校名称', 'name', '字符型', '100位', '无', '不予共享类', '按照规定不得提供', '共享平台-接口方式', '每年', '教育', '是'];
+  sheet.addRow(['序号', '类', '项', '目', '信息资源名称', '信息资源摘要', '信息资源格式', '信息项名称', '数据类型', '数据长度', '敏感级别', '共享类型', '共享条件', '共享方式', '更新周期', '数据分类']);
+  const first = ['1', '政务部门信息资源类', '07', '1', '民办学校办学许可', universities.summary, '数据库-mysql', '学校名称', '字符型', '100位', '无', '不予共享类', '按照规定不得提供', '共享平台-接口方式', '每年', '教育'];
   sheet.addRow(first);
-  sheet.addRow([...Array.from({ length: 7 }, () => null), '许可证号', 'licence', '字符型', '30', '无', '不予共享类']);
+  sheet.addRow([...Array.from({ length: 7 }, () => null), '许可证号', '字符型', '30', '无', '不予共享类']);
   sheet.addRow(['填表人：数据岗', null, null, null, null, '联系电话：0517-80000000']);
   for (const letter of 'ABCDEFG') sheet.mergeCells(`${letter}2:${letter}3`);
-  const [one, ...more] = await judged(Buffer.from(await book.xlsx.writeBuffer()), null, { ...assumed, itemGrade: '1级', basis: '法律｜中华人民共和国统计法｜第九条｜不得对外提供、泄露' });
+  const bytes = Buffer.from(await book.xlsx.writeBuffer());
+  const filled = { ...assumed, itemGrade: '1级', basis: '法律｜中华人民共和国统计法｜第九条｜不得对外提供、泄露', field: DERIVED.field, key: DERIVED.key };
+  const [one, ...more] = await judged(bytes, null, filled);
   expect([more, one?.problems.filter(({ level }) => level === 'error').map(({ message }) => message)]).toEqual([[], []]);
   expect(one?.body).toMatchObject({ classCode: '307001', formatClass: 'database', formatType: 'MySQL', modes: ['service'], sharing: { attribute: 'not-shared', reason: '按照规定不得提供', conditions: [] } });
-  expect(one?.body.items?.map(({ n, name, length }) => [n, name, length])).toEqual([[1, '学校名称', 100], [2, '许可证号', 30]]);
+  expect(one?.body.items?.map(({ n, name, field, key, length }) => [n, name, field, key, length])).toEqual([[1, '学校名称', 'xxmc', true, 100], [2, '许可证号', 'xkzh', false, 30]]);
+  const stands = { ...one?.body, items: one?.body.items?.map((item) => ({ ...item, field: `own_${item.n}`, key: item.n === 2 })) };
+  expect((await judged(bytes, stands, filled)).map(({ kind }) => kind)).toEqual(['same']); // what was made for them does not rename items that are there
 });
 
 test('an update by a sheet that lacks columns keeps what stands there; items keep their numbers by their field', async () => {

@@ -2,6 +2,7 @@ import { fail } from '../../../law/errors.ts';
 import { rowsOf, type Book, type Row } from '../../../platform/workbook/index.ts';
 import { EXAMPLE, itemColumns, SHEETS, TEMPLATE_VERSION, titleOf, type Key } from './columns.ts';
 import { headsOf, SEARCHED_ROWS, type Heads } from './heads.ts';
+import { isDerived, withDerived } from './derived.ts';
 import { addFlat, isBelow, type Flat } from './flat.ts';
 import { rawOf, type CellProblem, type RawCell, type RawCells, type RawEntry, type RawItem } from './raw.ts';
 
@@ -155,10 +156,12 @@ const ofItems = new Set<Key>(itemColumns.map((column) => column.key));
 
 /** What holds for all stands only where the workbook has no such column: a blank cell is blank. */
 function withAssumed(entry: RawEntry, assumed: Assumed): RawEntry {
-  const missing = (Object.entries(assumed) as [Key, string][]).filter(([key]) => !entry.has.has(key));
-  if (missing.length === 0) return entry;
+  const lacking = (Object.entries(assumed) as [Key, string][]).filter(([key]) => !entry.has.has(key));
+  if (lacking.length === 0) return entry;
+  const derived = lacking.flatMap(([key, text]) => (isDerived(key, text) ? [key] : []));
+  const missing = lacking.filter(([key, text]) => !isDerived(key, text));
   const add = (cells: RawCells, row: number, items: boolean): RawCells => new Map<Key, RawCell>([...cells, ...missing.filter(([key]) => ofItems.has(key) === items).map(([key, text]): [Key, RawCell] => [key, { text, row, column: 0, assumed: true }])]);
-  return { ...entry, cells: add(entry.cells, entry.row, false), items: entry.items.map((item) => ({ row: item.row, cells: add(item.cells, item.row, true) })), has: new Set([...entry.has, ...missing.map(([key]) => key)]) };
+  return { ...entry, cells: add(entry.cells, entry.row, false), items: withDerived(entry.items, derived).map((item) => ({ row: item.row, cells: add(item.cells, item.row, true) })), has: new Set([...entry.has, ...lacking.map(([key]) => key)]) };
 }
 
 interface Unlinked { readonly sheet: string; readonly items: RawItem[]; readonly columns: ReadonlyMap<Key, number> }

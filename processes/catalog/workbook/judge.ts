@@ -4,6 +4,7 @@ import { differencesOf } from '../draft/differences.ts';
 import { problemsOf } from '../draft/problems.ts';
 import type { Standard } from '../draft/standard.ts';
 import { problemAt, saying } from './cell-problems.ts';
+import { asItStands } from './derived.ts';
 import { entryOf, type Loose } from './entry-cells.ts';
 import { itemOf } from './item-cells.ts';
 import type { CellProblem, RawEntry } from './raw.ts';
@@ -36,7 +37,7 @@ export function judge(raw: RawEntry, standing: Standing, standard: Standard, dep
   if (raw.duplicate) return { kind: 'error', body: {}, problems: raw.problems, differences: [], secret: isSecret(secrecyOf(raw.cells.get('secrecy')?.text ?? '')) }; // whose items are whose is not known
   const problems: CellProblem[] = [...raw.problems];
   const say = saying(raw, problems);
-  const candidate = mergedWith(standing.base, looseOf(raw, standard, say));
+  const candidate = mergedWith(standing.base, looseOf(raw, standard, standing.base, say));
   const body = parsed(candidate, raw, problems);
   const { base } = standing;
   const same = base !== null && !problems.some(isError) && sameText(base) === sameText(body);
@@ -57,9 +58,9 @@ const isSecret = (secrecy: string | undefined): boolean => secrecy === 'state-se
 
 type Saying = ReturnType<typeof saying>;
 
-function looseOf(raw: RawEntry, standard: Standard, say: Saying): Loose {
+function looseOf(raw: RawEntry, standard: Standard, base: EntryDraft | null, say: Saying): Loose {
   const loose = entryOf(raw, say.entry);
-  if (raw.items.length > 0) loose['items'] = raw.items.map((item) => itemOf(raw, item, standard, say.item));
+  if (raw.items.length > 0) loose['items'] = raw.items.map((item) => asItStands(item, itemOf(raw, item, standard, say.item), base));
   if (raw.flat && !raw.cells.has('grade') && raw.has.has('itemGrade')) loose['grade'] = standard.highestGrade(((loose['items'] ?? []) as Loose[]).flatMap((item) => (typeof item['grade'] === 'string' ? [item['grade']] : []))) ?? '';
   return loose;
 }

@@ -2,6 +2,7 @@ import { basisKinds, classification, codesOn, formats, grades, identifierKinds, 
 import type { PlainDate } from '../../../law/plain-date.ts';
 import { columnName, type BookPlan, type CellValue, type ColumnPlan, type SheetPlan } from '../../../platform/workbook/index.ts';
 import { entryColumns, EXAMPLE, itemColumns, SHEETS, TEMPLATE_VERSION, type Column, type EntryKey, type Key } from './columns.ts';
+import { DERIVED } from './derived.ts';
 import { entryRow, groupZh, itemRows, kindZh, typeZh, type Outgoing } from './fill.ts';
 
 /** The workbook of the catalogue as a plan: what stands at its heads, what may be chosen, what is explained. */
@@ -72,6 +73,7 @@ function wordsOn(today: PlainDate): readonly Words[] {
 
 /** What may be chosen in a column, where it is one of a list; 项 depends on its 类. */
 export function wordsFor(key: Key, today: PlainDate): readonly string[] {
+  if (key in DERIVED) return [DERIVED[key as keyof typeof DERIVED]];
   const list = LIST[key]?.formula;
   return wordsOn(today).find(({ name }) => name === list)?.values ?? (key === 'group' ? classification.codes.flatMap((kind) => kind.groups.map((one) => groupZh(kind.code, one.code))) : []);
 }

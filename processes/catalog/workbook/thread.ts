@@ -87,7 +87,7 @@ function entryOf(n: number, parent: number | null, mixed: boolean, raw: RawEntry
 }
 
 /** Columns that an entry must have and the workbook has nowhere: they can be filled in for all. */
-const NEEDED: readonly Key[] = ['kind', 'group', 'heading', 'formatClass', 'formatType', 'attribute', 'ranges', 'purposes', 'modes', 'open', 'updateCycle', 'dataClass', 'grade', 'secrecy', 'duty', 'contact', 'phone', 'type', 'sensitivity', 'itemGrade'];
+const NEEDED: readonly Key[] = ['kind', 'group', 'heading', 'formatClass', 'formatType', 'attribute', 'ranges', 'purposes', 'modes', 'open', 'updateCycle', 'dataClass', 'grade', 'secrecy', 'duty', 'contact', 'phone', 'field', 'type', 'key', 'sensitivity', 'itemGrade'];
 function missingIn(entries: readonly RawEntry[]): Key[] {
   return NEEDED.filter((key) => !entries.some((entry) => entry.has.has(key) && entry.columns.has(key)));
 }
