@@ -1,19 +1,22 @@
+import type { AnyProcedure } from '../../law/procedure.ts';
 import { transact, type Db, type Tx } from '../postgres/database.ts';
+import { uuidv7 } from '../postgres/uuid.ts';
 import { deedOf } from './deed.ts';
 import { refold } from './clockwork.ts';
 import type { RegionCode } from './ports.ts';
 import { rewriteWork } from './rewrite-work.ts';
 import { loadLocked } from './run.ts';
 import type { Runner } from './runner.ts';
-import type { ClockRecord } from './store/cases.ts';
+import type { ClockRecord, Loaded } from './store/cases.ts';
 import { keptCalendarMark, keepCalendarMark, openClocks, regionsWithClocks, type OpenClock } from './store/open-clocks.ts';
+import { addOutbox } from './store/outbox.ts';
 import { writeClocks } from './store/write-move.ts';
 
 const page = 1_000;
 
 /**
  * Every open clock is folded again from its events under the notices that stand now (design.md §4.2, engine.md §3): a
- * provisional date becomes firm, a later version or a local notice moves what spans its days, and the lists move with it.
+ * provisional date becomes firm, a later version or a local notice moves what spans its days, and the lists move with it, and whom it concerns is told.
  * Reads without locks; only cases whose dates differ are locked, one by one. Safe to run again, by any number of processes.
  *
  * @returns how many clocks changed
@@ -65,9 +68,20 @@ async function recomputeCase(tx: Tx, run: Runner, region: RegionCode, id: string
     clocks.push(fresh);
     if (!isSame(clock, fresh)) changed.push(fresh);
   }
+  const { table } = run.process(loaded.row.kind);
   await writeClocks(tx, region, id, changed);
-  await rewriteWork(deed, run.process(loaded.row.kind).table, { ...loaded, clocks });
+  await rewriteWork(deed, table, { ...loaded, clocks });
+  for (const clock of changed) await tell(tx, table, loaded, clock);
   return changed.length;
+}
+
+/** Never silently (design.md §4.2): whoever is bound hears of a day that moved, and both sides of a case that has left its department. */
+async function tell(tx: Tx, table: AnyProcedure, { row, clocks }: Loaded, now: ClockRecord): Promise<void> {
+  const before = clocks.find((clock) => clock.name === now.name && clock.nth === now.nth);
+  if (before === undefined || before.dueOn === now.dueOn || now.stoodOn !== null) return;
+  const text = `{number} {title}：${table.clocks[now.name]?.zh ?? now.name}的截止日由${before.provisional ? '暂定的' : ''} ${before.dueOn} 改为 ${now.dueOn}，系放假安排公布、变更后重新计算`;
+  const orgs = new Set([now.bound, ...(row.privateTo === null ? [row.requester, row.provider] : [])]);
+  for (const org of orgs) if (org !== null) await addOutbox(tx, { region: row.region, id: uuidv7(), topic: 'notice.org', body: { org, post: null, text, caseId: row.id } });
 }
 
 function isSame(a: ClockRecord, b: ClockRecord): boolean {

@@ -54,7 +54,7 @@ test('a reply that comes too late lapses with the act itself, should no sweep ha
   expect((await town.engine.view(town.clerk, ref)).lamp.text).toBe('超期办结，用 11 日');
 });
 
-test('a notice that is loaded moves provisional dates, and the lists with them', async () => {
+test('a notice that is loaded moves provisional dates, and the lists with them, and both sides are told once', async () => {
   town.directory.calendar = workingCalendar(notices.filter((notice) => notice.year < 2026));
   const ref = await town.received();
   const before = await town.engine.worklist(town.providerClerk, { size: 50 });
@@ -66,6 +66,9 @@ test('a notice that is loaded moves provisional dates, and the lists with them',
   expect(await town.engine.recomputeClocks()).toBe(0);
   const { rows } = await sql<{ due: string }>`select due_on as due from worklist where post = 'clerk' and due_on < '9999-01-01'`.execute(base.db);
   expect(rows.map((row) => row.due)).toEqual(['2026-10-20']);
+  const told = await sql<{ org: string; text: string }>`select body->>'org' as org, body->>'text' as text from outbox where topic = 'notice.org' and body->>'text' like '%截止日%' order by 1`.execute(base.db);
+  expect(told.rows.map((row) => row.org)).toEqual([town.clerk.org, town.providerClerk.org].sort());
+  expect(told.rows[0]?.text).toBe('{number} {title}：答复时限的截止日由暂定的 2026-10-14 改为 2026-10-20，系放假安排公布、变更后重新计算');
 });
 
 test('a local notice or a later version moves firm dates as well; a day still to come has not been missed', async () => {
