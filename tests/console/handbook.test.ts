@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { groups } from '../../console/shell/nav-entries.ts';
 import { procedures } from '../../law/procedures/index.ts';
+import { projectRoot } from '../../platform/project.ts';
 import { handbookFolder, handbookPictures, wordsOfPictures } from './handbook.ts';
 
 /** Handbooks and pictures belong together; that the pictures are as the pages are, tests/console/pages.test.ts sees. */
@@ -27,4 +28,8 @@ test('what a handbook quotes from the screen is there: on its pictures, in the m
     return quoted.filter((word) => !known.some((each) => each.includes(word))).map((word) => `${file}: ${word}`);
   });
   expect(missing).toEqual([]);
+  const console = readdirSync(join(projectRoot, 'console'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx')).map((file) => readFileSync(join(projectRoot, 'console', file), 'utf8')).join('\n');
+  const firstHour = [...readFileSync(join(projectRoot, 'docs', 'first-hour.md'), 'utf8').matchAll(/【([^】]+)】/g)].map((found) => bare(found[1] ?? '')); // of pages that no handbook shows as well
+  expect(firstHour.length).toBeGreaterThan(8);
+  expect(firstHour.filter((word) => ![...acts, ...menu].some((each) => bare(each) === word) && !new RegExp(`[>'"]${word}(?:…)?[<'"]`).test(console))).toEqual([]);
 });
