@@ -12,4 +12,6 @@ test('weak signatures end within half a year and within the term: protocol §2.4
 test('a network that nobody runs alone is too wide for them', () => {
   expect(tooWide(['10.32.4.7', '10.32.4.0/24', '10.32.4.0/30', '2001:db8::1', '2001:db8::/64'])).toEqual([]);
   expect(tooWide(['10.0.0.0/8', '0.0.0.0/0', '10.32.4.0/23', '::/0', '2001:db8::/48'])).toEqual(['10.0.0.0/8', '0.0.0.0/0', '10.32.4.0/23', '::/0', '2001:db8::/48']);
+  expect(tooWide(['::ffff:10.32.4.0/120', '::1'])).toEqual([]);
+  expect(tooWide(['::/64', '::ffff:0:0/96', '0:0:0:0:0:ffff::/119'])).toEqual(['::/64', '::ffff:0:0/96', '0:0:0:0:0:ffff::/119']);
 });
