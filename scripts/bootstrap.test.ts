@@ -51,6 +51,14 @@ test('what is built beforehand is not run, and the start that follows makes noth
   expect(await start('start').ended).toEqual({ code: 0, signal: null, out: 'up\n', err: '' });
 });
 
+test('a start that may note nothing in the folder of the program runs what is built there all the same', async () => {
+  await start('build').ended;
+  for (const name of ['in-use', 'server.stamp']) rmSync(join(project, '.build', name), { recursive: true });
+  writeFileSync(join(project, '.build', 'in-use'), ''); // a file where a folder belongs, a folder where a file does
+  mkdirSync(join(project, '.build', 'server.stamp', 'x'), { recursive: true });
+  expect(await start('shuqiao', '0').ended).toEqual({ code: 0, signal: null, out: '["0"]\n', err: '' });
+});
+
 test('a change of the sources builds again, a touched file does not', async () => {
   await start('shuqiao', '0').ended;
   utimesSync(join(project, 'operate', 'cli.ts'), new Date(), new Date());

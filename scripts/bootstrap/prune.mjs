@@ -7,12 +7,16 @@ const kept = 4;
 const restMs = 10 * 60_000; // a start that has not noted yet what it uses
 const users = join(buildFolder, 'in-use');
 
-/** Notes which builds this process runs from, so that no other start removes them. */
+/** Notes which builds this process runs from, so that no other start removes them. Where it may not write, the program is another's, who prunes with care. */
 export function markInUse(builds) {
-  mkdirSync(users, { recursive: true });
   const note = join(users, String(process.pid));
   const names = builds.filter((build) => build !== undefined).map((build) => basename(build));
-  writeFileSync(note, names.join('\n'));
+  try {
+    mkdirSync(users, { recursive: true });
+    writeFileSync(note, names.join('\n'));
+  } catch {
+    return;
+  }
   for (const build of names) touch(join(buildFolder, build));
   process.once('exit', () => rmSync(note, { force: true }));
 }

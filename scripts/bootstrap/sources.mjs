@@ -28,13 +28,25 @@ export function contentKey(name, parts, counts = () => true) {
   }
   const stamp = seen.digest('hex');
   const note = join(buildFolder, `${name}.stamp`);
-  const known = existsSync(note) ? readFileSync(note, 'utf8').split(' ') : [];
+  const known = noted(note);
   if (known[0] === stamp) return known[1];
   const content = createHash('sha256');
   for (const path of files) content.update(`${relative(root, path)}\0`).update(readFileSync(path)).update('\0');
   const key = content.digest('hex').slice(0, 16);
-  mkdirSync(buildFolder, { recursive: true });
-  writeFileSync(`${note}.${process.pid}`, `${stamp} ${key}`);
-  renameSync(`${note}.${process.pid}`, note);
+  try {
+    mkdirSync(buildFolder, { recursive: true });
+    writeFileSync(`${note}.${process.pid}`, `${stamp} ${key}`);
+    renameSync(`${note}.${process.pid}`, note);
+  } catch {
+    // A program that belongs to another user: the next start reads the sources again.
+  }
   return key;
+}
+
+function noted(note) {
+  try {
+    return readFileSync(note, 'utf8').split(' ');
+  } catch {
+    return [];
+  }
 }
