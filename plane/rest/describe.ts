@@ -81,6 +81,7 @@ function dataOperation(method: 'get' | 'post', service?: ServiceShape): Json {
   const required = keys.filter((key) => key.required).map((key) => key.param);
   return {
     operationId: method === 'get' ? 'query' : 'queryByBody', tags: ['数据'], summary: method === 'get' ? '查询' : '查询（条件在请求体）', security: [{ token: [] }],
+    description: method === 'get' ? '查询条件写在地址里；更多的行按 more 翻页。每次调用在答复之前记录。' : '查询条件写在 JSON 请求体里，不留在沿途的地址日志中；其余与 GET 相同。',
     parameters: method === 'get' ? [...inQuery, ...paging, person] : [person],
     ...(method === 'get' ? {} : { requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', ...(required.length === 0 ? {} : { required }), properties } } } } }),
     responses: {
