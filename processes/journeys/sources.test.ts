@@ -119,6 +119,7 @@ test('the departments are heard by a date, each once; the source is named with i
   expect((await as('education.head').tries('source', group, 'opine', { stand: 'agrees', duty: '再次' })).body.code).toBe('ALREADY_DONE');
   const naming = { provider: organisations.education.code, items: shared.slice(1), document: '淮数〔2026〕11号' };
   expect((await as('bureau.lead').tries('source', group, 'name', naming)).body).toMatchObject({ code: 'SOURCE_OPINIONS_OPEN', article: '19.2' });
+  expect((await as('bureau.lead').get(`/api/source/${group}`)).acts.find((act: { act: string }) => act.act === 'name').disabledBecause, 'grey before anybody tries').toContain('还没有提出意见');
   await as('labour.head').act('source', group, 'opine', { stand: 'objects', duty: '职称评审须另行核对' });
   expect((await as('bureau.lead').tries('source', group, 'name', { ...naming, provider: organisations.civil.code })).body.code).toBe('SOURCE_NOT_ONE_OF_THEM');
   await as('bureau.lead').act('source', group, 'name', naming);

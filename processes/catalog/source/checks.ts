@@ -1,9 +1,10 @@
-import { fail } from '../../../law/errors.ts';
+import { errors, fail } from '../../../law/errors.ts';
+import type { PlainDate } from '../../../law/plain-date.ts';
 import type { CheckOf } from '../../../law/procedure.ts';
 import type { source } from '../../../law/procedures/source.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
 import type { Directory } from '../../../platform/procedures/ports.ts';
-import type { Check, Moving } from '../../../platform/procedures/process.ts';
+import type { Case, Check, Moving } from '../../../platform/procedures/process.ts';
 import { readCase } from '../../../platform/procedures/store/cases.ts';
 import { normal } from '../likes.ts';
 import { listingsOf, lockListings } from '../store/search.ts';
@@ -39,9 +40,8 @@ export function sourceChecks(directory: Directory): Record<CheckOf<typeof source
     },
     /** Every department has spoken since it was asked, or the date is past. */
     opinionsIn: async (tx, now) => {
-      const group = await groupOf(tx, now);
-      const silent = (now.parties['department'] ?? []).filter((org) => !group.opinions.some((one) => one.org === org && one.round === group.round));
-      if (silent.length > 0 && group.opinionsBy !== null && now.today <= group.opinionsBy) fail('SOURCE_OPINIONS_OPEN', { missing: await namesOf(tx, directory, silent), until: group.opinionsBy });
+      const out = await opinionsOut(tx, directory, now, now.today);
+      if (out !== undefined) fail('SOURCE_OPINIONS_OPEN', out);
     },
     oneOfThem: (_tx, now) => {
       if (!(now.parties['department'] ?? []).includes(acts.name.parse(now.stated).provider)) fail('SOURCE_NOT_ONE_OF_THEM');
@@ -74,7 +74,23 @@ export function sourceChecks(directory: Directory): Record<CheckOf<typeof source
   };
 }
 
-async function groupOf(tx: Tx, now: Moving): Promise<store.GroupRecord> {
+/** Who has still time to speak, and has not. */
+async function opinionsOut(tx: Tx, directory: Directory, it: Case, today: PlainDate): Promise<{ readonly missing: string; readonly until: string } | undefined> {
+  const group = await groupOf(tx, it);
+  const silent = (it.parties['department'] ?? []).filter((org) => !group.opinions.some((one) => one.org === org && one.round === group.round));
+  return silent.length > 0 && group.opinionsBy !== null && today <= group.opinionsBy ? { missing: await namesOf(tx, directory, silent), until: group.opinionsBy } : undefined;
+}
+
+/** Named when all have spoken; not dismissed while a source stands: said before anybody tries. */
+export async function sourceBarred(tx: Tx, directory: Directory, it: Case): Promise<{ readonly name?: string; readonly dismiss?: string }> {
+  if (it.state !== 'proposed' && it.state !== 'consulting') return {};
+  const out = it.state === 'consulting' ? await opinionsOut(tx, directory, it, await directory.legalToday(tx)) : undefined;
+  const stands = (await groupOf(tx, it)).provider !== null;
+  return { ...(out === undefined ? {} : { name: errors.SOURCE_OPINIONS_OPEN.say(out) }), ...(stands ? { dismiss: errors.SOURCE_STANDS.say() } : {}) };
+}
+
+
+async function groupOf(tx: Tx, now: Case): Promise<store.GroupRecord> {
   return (await store.findGroup(tx, now)) ?? fail('SOURCE_NOT_FOUND');
 }
 

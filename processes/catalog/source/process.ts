@@ -6,7 +6,7 @@ import { processOf, type Opening, type Process } from '../../../platform/procedu
 import { listingsOf } from '../store/search.ts';
 import { titleOf } from './alike.ts';
 import { authorityFor } from './authority.ts';
-import { sourceChecks } from './checks.ts';
+import { sourceBarred, sourceChecks } from './checks.ts';
 import { acts } from './contract.ts';
 import { sourceFollow } from './follow.ts';
 import { sourceView } from './view.ts';
@@ -19,6 +19,7 @@ export function sourceProcess({ directory }: { readonly directory: Directory }):
     follow: sourceFollow(directory),
     opening: (tx, actor, _act, stated) => opening(tx, directory, actor, stated),
     prepare: (_tx, _it, act, stated) => Promise.resolve(prepare(act, stated)),
+    barred: (tx, it) => sourceBarred(tx, directory, it),
     view: (tx, it, actor) => sourceView(tx, it, actor, directory),
   }) as unknown as Process;
 }
