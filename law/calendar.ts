@@ -85,6 +85,11 @@ export function isWorkingDay(calendar: Calendar, date: PlainDate): boolean {
   return dayKind(calendar, date).kind !== 'rest';
 }
 
+/** The same of a day by its number, for whoever walks over many. */
+export function worksOn(calendar: Calendar, day: number): boolean {
+  return countTo(calendar, day) > countTo(calendar, day - 1);
+}
+
 /**
  * Last day of a period of working days. 民法典 201: the starting day is not counted; a working-day period cannot end on a rest day.
  *

@@ -3,11 +3,11 @@
  * only draws them. Left = working days after today up to the due day; late = working days after it,
  * today counted.
  */
-import { isWorkingDay, workingDaysBetween } from './calendar.ts';
+import { workingDaysBetween, worksOn } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import { countedDays, foldClock, isLate, pausedDays } from './clock.ts';
 import type { ClockEvent, ClockState } from './clock.ts';
-import { addDays, laterOf } from './plain-date.ts';
+import { addDays, dateOfNumber, dayNumber, laterOf } from './plain-date.ts';
 import type { PlainDate } from './plain-date.ts';
 
 export type LampKind = 'normal' | 'near' | 'due' | 'late' | 'paused' | 'done' | 'done-late' | 'none';
@@ -88,22 +88,25 @@ export function lampDates(state: ClockState, calendar: Calendar): { readonly nea
 
 /** The first day on which at most so many working days are left up to the due day. */
 function firstWithLeft(due: PlainDate, left: number, calendar: Calendar): PlainDate {
-  let day = due;
-  for (let seen = isWorkingDay(calendar, day) ? 1 : 0; seen <= left;) {
-    day = addDays(day, -1);
-    if (isWorkingDay(calendar, day)) seen += 1;
+  let day = dayNumber(due);
+  for (let seen = worksOn(calendar, day) ? 1 : 0; seen <= left;) {
+    day -= 1;
+    if (worksOn(calendar, day)) seen += 1;
   }
-  return day;
+  return dateOfNumber(day);
 }
 
 /** One cell per working day from the day after the start: to the due day, to the end, or to today where it is late. */
 function cellsOf(state: ClockState, today: PlainDate, calendar: Calendar): LampCell[] {
   const last = lastDay(state, today, calendar);
   if (workingDaysBetween(calendar, state.startedOn, last) > longest * 2) return [];
-  const reached = state.stoppedOn ?? today;
+  const [reached, due, end] = [dayNumber(state.stoppedOn ?? today), dayNumber(state.dueOn), dayNumber(last)];
+  const stands = state.stands.map(({ from, to }) => ({ from: dayNumber(from), to: to === null ? Infinity : dayNumber(to) }));
   const cells: LampCell[] = [];
-  for (let day = addDays(state.startedOn, 1); day <= last; day = addDays(day, 1)) {
-    if (isWorkingDay(calendar, day)) cells.push(isPaused(state, day, reached) ? 'paused' : day > reached ? 'left' : day > state.dueOn ? 'late' : 'used');
+  for (let day = dayNumber(state.startedOn) + 1; day <= end; day += 1) { // by number: every row of every list draws its cells
+    if (!worksOn(calendar, day)) continue;
+    const paused = day <= reached && stands.some(({ from, to }) => day > from && day <= to);
+    cells.push(paused ? 'paused' : day > reached ? 'left' : day > due ? 'late' : 'used');
   }
   return cells;
 }

@@ -5,6 +5,7 @@ import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
 import { gramsOf, partsOf } from '../search/parts.ts';
 import type { Actor } from './ports.ts';
 import { questionOf } from './question.ts';
+import { notesAsked } from './store/listed.ts';
 import { searchCases, type Narrow } from './store/case-search.ts';
 import { engineTown, proposal, type Town } from './testing-application.ts';
 import { codes } from './testing.ts';
@@ -79,7 +80,7 @@ test('the index, the newest and the list itself give the same cases, whatever is
     if (question === null) return;
     const wanted = all.filter((each) => question.parts.every((part) => (texts.get(each.ref.slice(7))?.title ?? '').normalize('NFKC').toLowerCase().includes(part))
       || (question.number !== null && 'running' in question.number && Number(each.number?.slice(-6)) === Number(question.number.running))).map((each) => each.ref);
-    const filter = { org: town.reviewer.org, kind: 'application', officer: false, sides: ['authority', 'other'] as const, states: ['received', 'reply', 'granted'], after: null, limit: 100 };
+    const filter = { org: town.reviewer.org, kind: 'application', officer: false, notes: notesAsked([]), sides: ['authority', 'other'] as const, states: ['received', 'reply', 'granted'], after: null, limit: 100 };
     const narrow: Narrow = { question, lamp: null };
     expect((await searchCases(base.db, filter, narrow)).rows.map(({ row: { region, id } }) => `${region}-${id}`)).toEqual(wanted);
     expect((await searchCases(base.db, filter, narrow, { words: 1, lamp: 1, few: 20_000, further: 1 })).rows.map(({ row: { region, id } }) => `${region}-${id}`)).toEqual(wanted); // as with a million: by the index
@@ -88,7 +89,7 @@ test('the index, the newest and the list itself give the same cases, whatever is
 
 test('where neither the newest nor the index ends it, pages go on by bounded looks and lose nothing', async () => {
   const all = (await town.engine.list(town.reviewer, 'application', { side: 'any', size: 100, q: '婚姻' })).rows.map((row) => row.ref);
-  const filter = { org: town.reviewer.org, kind: 'application', officer: false, sides: ['authority', 'other'] as const, states: ['received', 'reply', 'granted'], limit: 3 };
+  const filter = { org: town.reviewer.org, kind: 'application', officer: false, notes: notesAsked([]), sides: ['authority', 'other'] as const, states: ['received', 'reply', 'granted'], limit: 3 };
   const seen: string[] = [];
   let after: { key: string; id: string } | null = null;
   for (let pages = 0; pages < 100; pages += 1) {

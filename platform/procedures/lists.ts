@@ -10,6 +10,7 @@ import { questionOf } from './question.ts';
 import { isOfficer } from './reach.ts';
 import type { Runner } from './runner.ts';
 import { CAP, countCases, pageOfCases, type CaseFilter } from './store/case-lists.ts';
+import { notesAsked } from './store/listed.ts';
 import { searchCases, type Narrowed } from './store/case-search.ts';
 import { besideOf } from './store/waiting.ts';
 import { deskOf } from './worklist.ts';
@@ -18,7 +19,7 @@ import { deskOf } from './worklist.ts';
 export async function listCases(run: Runner, tx: Tx, actor: Actor, process: Process, query: CaseQuery): Promise<CasePage> {
   const deed = await deedAt(tx, run.directory, actor);
   const filter: CaseFilter = {
-    org: actor.org, kind: process.table.name, officer: isOfficer(actor), sides: sidesOf(actor, query), states: statesOf(process.table, query),
+    org: actor.org, kind: process.table.name, officer: isOfficer(actor), sides: sidesOf(actor, query), states: statesOf(process.table, query), notes: notesAsked([process]),
     after: readCursor(query.after, timeKey), limit: query.size + 1,
   };
   const narrow = { question: questionOf(query.q), lamp: query.lamp === undefined ? null : { kind: query.lamp, today: deed.today, weights: weightsOf(process.table) } };

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { Calendar } from '../../law/calendar.ts';
 import type { DocumentTemplate } from '../../law/documents/template.ts';
 import type { Jurisdiction } from '../../law/jurisdiction.ts';
@@ -35,6 +36,8 @@ export interface Office { readonly today: PlainDate; readonly holders: ReadonlyM
 export interface Directory {
   organisation(tx: Tx, org: OrgCode): Promise<Organisation | undefined>;
   organisations(tx: Tx, orgs: readonly OrgCode[]): Promise<ReadonlyMap<OrgCode, Organisation>>;
+  /** Short names by code, one json object, of the codes that a statement around selects; where the directory stands beside the cases. */
+  readonly namesAmong?: (codes: RawBuilder<unknown>) => RawBuilder<unknown>;
   /** Same-level authority of an organisation (同级主管部门), and the authority above that one. */
   authorityOf(tx: Tx, org: OrgCode): Promise<OrgCode | undefined>;
   upperOf(tx: Tx, authority: OrgCode): Promise<OrgCode | undefined>;

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import type { ActOf, AnyProcedure, Basis, CheckOf, ProcedureName } from '../../law/procedure.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
@@ -97,6 +98,14 @@ export interface Opening {
 /** A case as a list knows it. */
 export type Noted = Pick<Case, 'region' | 'id' | 'state' | 'requester' | 'provider' | 'facts'>;
 
+/** A note of a list in two halves, so that a page of every kind of case stays one statement: what is read for it, and its words. */
+export interface Notes<F = unknown> {
+  /** One json value of the case that the statement around names `c` (region, id, state), by primary key; stands in the process's store. */
+  readonly asks: RawBuilder<F>;
+  /** `found`: null where nothing was. */
+  says(found: F | null, it: Noted, viewer: OrgCode): string | null;
+}
+
 /** Throws `fail(code)` where it does not hold. For `atOnce` moves a thrown LawError means: not this row. */
 export type Check = (tx: Tx, now: Moving) => Promise<void>;
 /** What follows in this process's own tables, in the same transaction. */
@@ -143,8 +152,8 @@ export interface Process<P extends AnyProcedure = AnyProcedure> {
   readonly showsParty?: (it: Case, actor: Actor, party: PartyName, org: OrgCode) => boolean;
   /** Whether a list says to this organisation who asked. Absent: it does. */
   readonly showsAsker?: (row: Pick<Case, 'requester' | 'provider' | 'authority'>, viewer: OrgCode) => boolean;
-  /** What lists say of these cases beside their state (经办人已拟：部分同意), by case id: one statement for the cases of a page, all of this kind. */
-  readonly notes?: (tx: Tx, cases: readonly Noted[], viewer: OrgCode) => Promise<ReadonlyMap<string, string>>;
+  /** What lists say of a case beside its state (经办人已拟：部分同意). */
+  readonly notes?: Notes;
   /** Effect line under an act: the date it sets (看 look.md §5, act column). */
   readonly effects?: (tx: Tx, it: Case, actor: Actor, today: PlainDate) => Promise<Partial<Record<ActOf<P>, string>>>;
   /** Acts that the table has here and that this case cannot take, with the reason: offered in grey before anybody tries. */

@@ -7,6 +7,7 @@ import { deedAt } from './deed.ts';
 import type { Actor } from './ports.ts';
 import { questionOf } from './question.ts';
 import type { Runner } from './runner.ts';
+import { notesAsked } from './store/listed.ts';
 import { countStanding, countWaiting, pageOfStanding, type WaitingCount } from './store/waiting.ts';
 import { pageOfOwed, type Awaiting } from './store/owed.ts';
 import { deskOf } from './worklist.ts';
@@ -28,7 +29,7 @@ export async function readWaiting(run: Runner, tx: Tx, actor: Actor): Promise<Wa
 /** 停计，等对方: cases in which a clock of this organisation stands because another is awaited. Nobody here has to do anything. */
 export async function readStanding(run: Runner, tx: Tx, actor: Actor, query: WorklistQuery): Promise<CasePage> {
   const deed = await deedAt(tx, run.directory, actor);
-  const found = await pageOfStanding(tx, actor.org, { kind: query.kind ?? null, question: questionOf(query.q), after: readCursor(query.after, dayKey), limit: query.size + 1 });
+  const found = await pageOfStanding(tx, actor.org, { notes: notesAsked(run.all), kind: query.kind ?? null, question: questionOf(query.q), after: readCursor(query.after, dayKey), limit: query.size + 1 });
   const page = found.slice(0, query.size);
   const last = page.at(-1);
   const total = await countStanding(tx, actor.org);
@@ -41,7 +42,7 @@ export async function readStanding(run: Runner, tx: Tx, actor: Actor, query: Wor
 /** 对方已超期: cases of this organisation in which a limit of the other side, or of the authority, has passed. They may be pressed (催办). */
 export async function readOwed(run: Runner, tx: Tx, actor: Actor, query: WorklistQuery): Promise<CasePage> {
   const deed = await deedAt(tx, run.directory, actor);
-  const { rows: found, total } = await pageOfOwed(tx, actor.org, stepsOfOthers(run), { today: deed.today, after: readCursor(query.after, dayKey), limit: query.size + 1 });
+  const { rows: found, total } = await pageOfOwed(tx, actor.org, stepsOfOthers(run), { notes: notesAsked(run.all), today: deed.today, after: readCursor(query.after, dayKey), limit: query.size + 1 });
   const page = found.slice(0, query.size);
   const last = page.at(-1);
   const theirs = page.map((row) => ({ ...row, clocks: row.clocks.filter((clock) => clock.bound !== actor.org && clock.stoppedOn === null) }));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { json } from '../../platform/postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
-import { transact } from '../../platform/postgres/database.ts';
+import { notesIn } from '../../platform/procedures/testing-notes.ts';
 import { applicationNotes, inBrief, inWords } from './notes.ts';
 
 let base: TestDatabase;
@@ -26,8 +26,8 @@ test('a proposal is counted on the provider’s lists while its head decides, an
   for (const id of [proposed, fresh]) {
     await base.db.insertInto('application').values({ region: '320800', id, entryRegion: '320800', entry: crypto.randomUUID(), entryVersion: 1, body: '{}', proposal: id === proposed ? json({ perItem }) : null }).execute();
   }
-  const notes = (viewer: string, state = 'reply') => transact(base.db, (tx) => applicationNotes(tx, [it(proposed, state), it(fresh, 'received')], viewer));
-  expect([...(await notes(provider))]).toEqual([[proposed, '经办人已拟：部分同意']]);
-  expect((await notes('11320800PDY0000286')).size).toBe(0);
-  expect((await notes(provider, 'granted')).size).toBe(0);
+  const notes = (viewer: string, state = 'reply') => notesIn(base.db, applicationNotes, [it(proposed, state), it(fresh, 'reply'), it(fresh, 'received')], viewer);
+  expect(await notes(provider)).toEqual(['经办人已拟：部分同意', null, null]);
+  expect(await notes('11320800PDY0000286')).toEqual([null, null, null]);
+  expect(await notes(provider, 'granted')).toEqual([null, null, null]);
 });

@@ -1,18 +1,16 @@
-import type { Tx } from '../../platform/postgres/database.ts';
-import type { Noted } from '../../platform/procedures/process.ts';
-import { firstBases, proposalCounts, type ProposalCount } from './store.ts';
+import type { Noted, Notes } from '../../platform/procedures/process.ts';
+import { notedApplication, type NotedApplication, type ProposalCount } from './store.ts';
 
 /** 经办人已拟：部分同意: what awaits the head's decision, on the provider's own lists alone; nobody else knows of a proposal.
  * 使用依据：就业促进法第三十五条: what the requester's own head consents to. */
-export async function applicationNotes(tx: Tx, cases: readonly Noted[], viewer: string): Promise<ReadonlyMap<string, string>> {
-  const proposed = cases.filter((it) => it.state === 'reply' && it.provider === viewer);
-  const wanted = cases.filter((it) => it.state === 'consent' && it.requester === viewer);
-  const counts = proposed.length === 0 ? [] : await proposalCounts(tx, proposed);
-  const bases = wanted.length === 0 ? [] : await firstBases(tx, wanted);
-  return new Map([
-    ...counts.map((one) => [one.id, `经办人已拟：${inBrief(one)}`] as const),
-    ...bases.map((one) => [one.id, `使用依据：${one.name}${one.article ?? ''}`] as const),
-  ]);
+export const applicationNotes: Notes<NotedApplication> = { asks: notedApplication, says };
+
+function says(found: NotedApplication | null, it: Noted, viewer: string): string | null {
+  if (found?.length === 3) {
+    const [agreed, otherwise, refused] = found;
+    return it.provider !== viewer || agreed + otherwise + refused === 0 ? null : `经办人已拟：${inBrief({ agreed, otherwise, refused })}`;
+  }
+  return it.requester !== viewer || found?.[0] == null ? null : `使用依据：${found[0]}${found[1] ?? ''}`;
 }
 
 /** As a line of a list has room for. */

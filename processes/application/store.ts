@@ -122,15 +122,13 @@ export async function sameMatter(db: Reader, ref: Ref, requester: string, purpos
   return rows;
 }
 
-/** The first basis that each of these applications names: one statement by primary keys. At most 200. */
-export async function firstBases(db: Reader, refs: readonly Ref[]): Promise<readonly { readonly id: string; readonly name: string; readonly article: string | null }[]> {
-  const { rows } = await sql<{ id: string; name: string; article: string | null }>`
-    select a.id, a.body #>> '{basis,0,name}' as name, a.body #>> '{basis,0,article}' as article
-    from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as named (region, id)
-    join application a on a.region = named.region and a.id = named.id
-    where a.body #>> '{basis,0,name}' is not null order by a.id limit 200`.execute(db);
-  return rows;
-}
+export type NotedApplication = readonly [agreed: number, otherwise: number, refused: number] | readonly [basis: string | null, article: string | null];
+
+/** For lists, of the case `c`: while the provider's head decides, what its proposal says; while the requester's does, its first basis. By primary key. */
+export const notedApplication = sql<NotedApplication>`case c.state
+    when 'reply' then (select json_build_array(count(*) filter (where item ->> 'decision' = 'agree'), count(*) filter (where item ->> 'decision' = 'other-mode'), count(*) filter (where item ->> 'decision' = 'refuse'))
+      from application a cross join lateral jsonb_array_elements(a.proposal -> 'perItem') as item where a.region = c.region and a.id = c.id)
+    when 'consent' then (select json_build_array(a.body #>> '{basis,0,name}', a.body #>> '{basis,0,article}') from application a where a.region = c.region and a.id = c.id) end`;
 
 export interface ProposalCount { readonly id: string; readonly agreed: number; readonly otherwise: number; readonly refused: number }
 

@@ -2,7 +2,7 @@ import { correction } from '../../law/procedures/correction.ts';
 import { fail } from '../../law/errors.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
-import { processOf, type Case, type Noted, type Opening, type Process } from '../../platform/procedures/process.ts';
+import { processOf, type Case, type Notes, type Opening, type Process } from '../../platform/procedures/process.ts';
 import { getEntry } from '../catalog/index.ts';
 import { recordKeysOf } from '../resource/index.ts';
 import { correctionChecks } from './checks.ts';
@@ -74,7 +74,10 @@ async function barred(tx: Tx, it: Case, actor: Actor): Promise<{ readonly 'feed-
   return row.rejected > 0 ? { 'feed-back': `有 ${row.rejected} 条不属实：拟校核结果，报负责人审定。` } : { propose: '全部属实，直接反馈校核结果。' };
 }
 
-async function notes(tx: Tx, cases: readonly Noted[], viewer: string): Promise<ReadonlyMap<string, string>> {
-  const open = new Set(cases.filter((one) => one.state === 'received' || one.state === 'verified' || one.state === 'draft').map((one) => one.id));
-  return new Map((await store.countedOf(tx, cases)).filter((row) => viewer === row.requester || viewer === row.provider).map((row) => [row.caseId, open.has(row.caseId) ? `${row.rows} 条` : `${row.rows} 条，属实 ${row.upheld} 条`]));
-}
+const counted: ReadonlySet<string> = new Set(['received', 'verified', 'draft']);
+
+/** To the two sides alone: what was upheld is between them. */
+const notes: Notes<readonly [rows: number, upheld: number]> = {
+  asks: store.notedCorrection,
+  says: (found, it, viewer) => (found === null || (viewer !== it.requester && viewer !== it.provider) ? null : counted.has(it.state) ? `${found[0]} 条` : `${found[0]} 条，属实 ${found[1]} 条`),
+};

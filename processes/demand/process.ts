@@ -1,7 +1,7 @@
 import { demand } from '../../law/procedures/demand.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
-import { processOf, type Case, type Noted, type Opening, type Process } from '../../platform/procedures/process.ts';
+import { processOf, type Case, type Notes, type Opening, type Process } from '../../platform/procedures/process.ts';
 import { codesOf } from '../catalog/index.ts';
 import { demandChecks } from './checks.ts';
 import { acts } from './contract.ts';
@@ -46,9 +46,7 @@ async function barred(tx: Tx, it: Case): Promise<{ readonly reassign?: string }>
 }
 
 /** How many departments want the same. */
-async function notes(tx: Tx, cases: readonly Noted[]): Promise<ReadonlyMap<string, string>> {
-  return new Map([...await store.joinedCounts(tx, cases)].map(([id, count]) => [id, `另有 ${count} 件需求并入`]));
-}
+const notes: Notes<number> = { asks: store.notedDemand, says: (count) => (count === null || count === 0 ? null : `另有 ${count} 件需求并入`) };
 
 async function links(tx: Tx, it: Case): Promise<{ href: string; number: string; zh: string }[]> {
   const row = await store.findDemand(tx, it);

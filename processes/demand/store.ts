@@ -61,6 +61,9 @@ export async function joinedCounts(db: Reader, cases: readonly At[]): Promise<Re
   return new Map(rows.map((row) => [row.id, row.count]));
 }
 
+/** The same of the case `c`, for lists. */
+export const notedDemand = sql<number>`(select to_json(count(*)) from demand d where d.joins_region = c.region and d.joins = c.id and d.stage = 'joined')`;
+
 /** The demands that wait for this case of the catalogue. Reads demand_compiling. */
 export async function waitingFor(db: Reader, catalog: At): Promise<At[]> {
   return db.selectFrom('demand').select(['region', 'caseId as id']).where('catalogRegion', '=', catalog.region).where('catalogCase', '=', catalog.id).where('stage', '=', 'open').orderBy('caseId').limit(100).execute();

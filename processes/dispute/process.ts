@@ -4,7 +4,7 @@ import { comesAbout } from '../../law/dispute-reopening.ts';
 import { fail } from '../../law/errors.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
-import { processOf, type Case, type Noted, type Opening, type Process } from '../../platform/procedures/process.ts';
+import { processOf, type Case, type Notes, type Opening, type Process } from '../../platform/procedures/process.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
 import { readCase } from '../../platform/procedures/store/cases.ts';
 import { disputeChecks } from './checks.ts';
@@ -80,9 +80,7 @@ async function barred(tx: Tx, directory: Directory, it: Case): Promise<{ readonl
   return forum.isParty ? { escalate: `${forum.name}本身是争议一方，不协调自己的争议；协商不成的，直接报政府决定。` } : { 'put-to-government': `先由${forum.name}协调；协调不成的，由其报政府决定。` };
 }
 
-async function notes(tx: Tx, cases: readonly Noted[]): Promise<ReadonlyMap<string, string>> {
-  return new Map((await store.subjectsOf(tx, cases)).map((row) => [row.caseId, row.subjectNumber === null ? row.subjectTitle : `所争议 ${row.subjectNumber}`]));
-}
+const notes: Notes<readonly [number: string | null, title: string]> = { asks: store.notedDispute, says: (found) => (found === null ? null : found[0] === null ? found[1] : `所争议 ${found[0]}`) };
 
 async function viewOf(tx: Tx, it: Case, directory: Directory): Promise<DisputeOwn> {
   const row = (await store.findDispute(tx, it)) ?? fail('DISPUTE_NOT_FOUND');

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { json, type Reader, type Tx } from '../../platform/postgres/database.ts';
 import type { Disputable } from '../../law/dispute-effects.ts';
 import type { Outcome } from './contract.ts';
@@ -38,8 +39,5 @@ export async function openAbout(db: Reader, subject: string): Promise<{ region: 
   return db.selectFrom('dispute').select(['region', 'caseId']).where('subject', '=', subject).where('open', '=', true).where('claim', '<>', '').orderBy('caseId', 'desc').limit(10).execute();
 }
 
-/** What the disputes of a list are about, by case. */
-export async function subjectsOf(db: Reader, cases: readonly At[]): Promise<{ caseId: string; subjectNumber: string | null; subjectTitle: string }[]> {
-  if (cases.length === 0) return [];
-  return db.selectFrom('dispute').select(['caseId', 'subjectNumber', 'subjectTitle']).where('region', 'in', [...new Set(cases.map((one) => one.region))]).where('caseId', 'in', cases.map((one) => one.id)).orderBy('caseId').limit(1000).execute();
-}
+/** What the dispute `c` of a list is about: by primary key. */
+export const notedDispute = sql<readonly [number: string | null, title: string]>`(select json_build_array(d.subject_number, d.subject_title) from dispute d where d.region = c.region and d.case_id = c.id)`;

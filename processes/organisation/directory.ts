@@ -27,6 +27,7 @@ export function createDirectory(): Directory {
   return {
     organisation: store.findOrganisation,
     organisations: async (tx, orgs) => new Map((await store.findOrganisations(tx, orgs)).map((org) => [org.code, org])),
+    namesAmong: store.namesAmong,
     authorityOf: async (tx, code) => {
       const org = await store.findOrganisation(tx, code);
       if (org === undefined) return undefined;

@@ -2,7 +2,7 @@ import { fail } from '../../law/errors.ts';
 import { reflux } from '../../law/procedures/reflux.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
-import { processOf, type Noted, type Opening, type Process } from '../../platform/procedures/process.ts';
+import { processOf, type Notes, type Opening, type Process } from '../../platform/procedures/process.ts';
 import { getEntry } from '../catalog/index.ts';
 import { divisions } from '../organisation/index.ts';
 import type { Source } from '../resource/index.ts';
@@ -54,8 +54,6 @@ async function opening(tx: Tx, directory: Directory, actor: Actor, stated: Reado
   return { title: seen.name, requester: receiver, provider: seen.provider, parties: { sender: [seen.provider], receiver: [receiver] }, facts: { side: seen.provider === actor.org ? 'sender' : 'receiver', entry: `${entryRegion}-${entry}`, attribute: seen.attribute } };
 }
 
-async function notes(tx: Tx, cases: readonly Noted[]): Promise<ReadonlyMap<string, string>> {
-  const said = (row: store.NotedReflux): string => [row.regions.map((code) => divisions().names.get(code) ?? code).slice(0, 3).join('、'), row.gap === null ? '' : row.gap === 'none' ? '上期对账一致' : `上期差 ${row.missing} 条`].filter(Boolean).join('，');
-  return new Map((await store.notedOf(tx, cases)).map((row) => [row.caseId, said(row)]));
-}
+const notes: Notes<store.NotedReflux> = { asks: store.notedReflux, says: (found) => (found === null ? null : said(found)) };
 
+const said = (row: store.NotedReflux): string => [row.regions.map((code) => divisions().names.get(code) ?? code).slice(0, 3).join('、'), row.gap === null ? '' : row.gap === 'none' ? '上期对账一致' : `上期差 ${row.missing} 条`].filter(Boolean).join('，');

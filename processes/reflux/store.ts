@@ -62,17 +62,12 @@ export async function ofGrant(db: Reader, grant: At): Promise<At | undefined> {
   return db.selectFrom('reflux').select(['region', 'caseId as id']).where('grantRegion', '=', grant.region).where('grantId', '=', grant.id).limit(1).executeTakeFirst();
 }
 
-export interface NotedReflux { readonly caseId: string; readonly regions: readonly string[]; readonly gap: string | null; readonly missing: number | null }
+export interface NotedReflux { readonly regions: readonly string[]; readonly gap: string | null; readonly missing: number | null }
 
-/** For lists: areas, and what the last period lacked. */
-export async function notedOf(db: Reader, cases: readonly At[]): Promise<NotedReflux[]> {
-  if (cases.length === 0) return [];
-  const { rows } = await sql<NotedReflux>`
-    select r.case_id, r.regions, last.gap, (last.source_rows - last.given_rows)::float8 as missing from unnest(${cases.map((one) => one.region)}::text[], ${cases.map((one) => one.id)}::uuid[]) as named (region, id)
-    join reflux r on r.region = named.region and r.case_id = named.id
-    left join lateral (select gap, source_rows, given_rows from reflux_period p where p.region = r.region and p.case_id = r.case_id order by period desc limit 1) last on true`.execute(db);
-  return rows;
-}
+/** For lists, of the case `c`: areas, and what the last period lacked. */
+export const notedReflux = sql<NotedReflux>`(select json_build_object('regions', r.regions, 'gap', last.gap, 'missing', last.source_rows - last.given_rows) from reflux r
+    left join lateral (select gap, source_rows, given_rows from reflux_period p where p.region = r.region and p.case_id = r.case_id order by period desc limit 1) last on true
+    where r.region = c.region and r.case_id = c.id)`;
 
 /* ---- reconciling ---- */
 

@@ -20,7 +20,7 @@ export const CAP = 1_000;
 
 /** Cases of one kind by side, newest movement first: in each state the first rows by the side's index, merged. */
 export async function pageOfCases(db: Reader, f: CaseFilter): Promise<Moved[]> {
-  return listedPage(db, newestOf(f.sides.map((side) => ofSide(f, side, { each: f.limit })), f.limit));
+  return listedPage(db, f, newestOf(f.sides.map((side) => ofSide(f, side, { each: f.limit })), f.limit));
 }
 
 /** How many there are, a thousand at most. */

@@ -88,9 +88,9 @@ async function byIndex(db: Reader, f: CaseFilter, narrow: Narrow, candidates: Ra
 interface Found { readonly rows: [string, ListedJson][] | null; readonly n: number }
 const rowsOf = (found: Found | undefined) => ({ rows: (found?.rows ?? []).map(([at, row]) => ({ ...listedFrom(row), at: instant(at) })), n: found?.n ?? 0 });
 
-function pageOf({ after, limit }: CaseFilter): RawBuilder<unknown> {
+function pageOf({ after, limit, notes }: CaseFilter): RawBuilder<unknown> {
   return sql`
-    select (select json_agg(json_build_array(p.at, ${listedJson}) order by p.at desc, p.id desc)
+    select (select json_agg(json_build_array(p.at, ${listedJson(notes)}) order by p.at desc, p.id desc)
         from (select region, id, at from hits where ${after === null ? sql`true` : sql`(at, id) < (${after.key}::timestamptz, ${after.id}::uuid)`} order by at desc, id desc limit ${limit}) as p
         join legal_case c on c.region = p.region and c.id = p.id) as rows,
       (select count(*) from hits) as n`;

@@ -10,7 +10,7 @@ export interface PersonFilter extends Page { readonly person: PersonId; readonly
 
 /** 我的已办: cases by this person's last act on each, newest first, by index case_move_person. */
 export async function pageOfDone(db: Reader, f: PersonFilter): Promise<Moved[]> {
-  return listedPage(db, sql`
+  return listedPage(db, f, sql`
     select m.region, m.case_id as id, m.at from case_move m
     where m.person = ${f.person} and m.org = ${f.org} and (m.at, m.case_id) < (${f.after?.key ?? latest}::timestamptz, ${f.after?.id ?? lastId}::uuid) and m.act <> all(${f.spoken}::text[])
       and (${f.kind}::text is null or m.kind = ${f.kind})
@@ -21,7 +21,7 @@ export async function pageOfDone(db: Reader, f: PersonFilter): Promise<Moved[]> 
 
 /** 我发起的: cases this person opened, newest movement first, by index legal_case_made_by. */
 export async function pageOfMine(db: Reader, f: PersonFilter): Promise<Moved[]> {
-  return listedPage(db, sql`
+  return listedPage(db, f, sql`
     select region, id, moved_at as at from legal_case
     where made_by = ${f.person} and (${f.kind}::text is null or kind = ${f.kind})
       and (moved_at, id) < (${f.after?.key ?? latest}::timestamptz, ${f.after?.id ?? lastId}::uuid)

@@ -5,7 +5,7 @@ import type { OrgCode, PersonId } from '../ports.ts';
 import type { Question } from '../question.ts';
 import { findsCases } from './case-find.ts';
 import type { Ref } from './case-record.ts';
-import { listedFrom, listedJson, type ListedCase, type ListedJson } from './listed.ts';
+import { listedFrom, listedJson, type Asked, type ListedCase, type ListedJson } from './listed.ts';
 
 /** Whose rows of the worklist are meant. */
 export interface Desk { readonly org: OrgCode; readonly region: string; readonly posts: readonly string[]; readonly persons: readonly PersonId[] }
@@ -40,12 +40,12 @@ export async function besideOf(db: Reader, f: Desk, refs: readonly Ref[]): Promi
 }
 
 export interface StandingRow extends ListedCase { readonly dueOn: string; readonly stoodOn: string }
-interface StandingFilter { readonly kind: string | null; readonly question: Question | null; readonly after: { readonly key: string; readonly id: string } | null; readonly limit: number }
+interface StandingFilter { readonly notes: Asked; readonly kind: string | null; readonly question: Question | null; readonly after: { readonly key: string; readonly id: string } | null; readonly limit: number }
 
 /** Cases in which a clock of this organisation stands because another is awaited, by the day it would run out; by index clock_bound. */
 export async function pageOfStanding(db: Reader, org: OrgCode, f: StandingFilter): Promise<StandingRow[]> {
   const { rows } = await sql<{ dueOn: string; stoodOn: string; found: ListedJson }>`
-    select standing.due_on as "dueOn", standing.stood_on as "stoodOn", ${listedJson} as found
+    select standing.due_on as "dueOn", standing.stood_on as "stoodOn", ${listedJson(f.notes)} as found
     from (${standing(org)}) as standing join legal_case c on c.region = standing.region and c.id = standing.case_id
     where (standing.due_on, c.id) > (${f.after?.key ?? '0001-01-01'}::date, ${f.after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
       and (${f.kind}::text is null or c.kind = ${f.kind})

@@ -8,7 +8,7 @@ import { gateChange } from '../../../platform/gate/index.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
 import { parseRef, refOf } from '../../../platform/procedures/ref.ts';
 import { readCase } from '../../../platform/procedures/store/cases.ts';
-import { processOf, type Case, type Moving, type Opening, type Process } from '../../../platform/procedures/process.ts';
+import { processOf, type Case, type Moving, type Notes, type Opening, type Process } from '../../../platform/procedures/process.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import { findAgreement, runningStates } from '../store/agreement.ts';
 import { setCompiledEnd } from '../store/compiled.ts';
@@ -56,7 +56,7 @@ export function serviceChangeProcess({ directory }: { readonly directory: Direct
     },
     showsParty: (it, actor, party) => party !== 'requester' || overseesAll(it, actor), // requesters do not learn of each other
     withholds: (it, actor, move) => move.act === 'opine' && move.org !== actor.org && !overseesAll(it, actor),
-    notes: async (tx, cases) => new Map((await store.kindsOf(tx, cases)).map((row) => [row.caseId, `${kindZh[row.kind as 'end']}${row.effectOn === null ? '' : `，自 ${row.effectOn} 起`}`])),
+    notes: { asks: store.notedChange, says: (found) => (found === null ? null : `${kindZh[found[0] as 'end']}${found[1] === null ? '' : `，自 ${found[1]} 起`}`) } satisfies Notes<readonly [string, string | null]>,
     view: (tx, it, actor) => viewOf(tx, it, actor, directory),
     papers: serviceChangePapers(directory, overseesAll),
   }) as unknown as Process;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 import type { Ref } from '../store/agreement.ts';
 
@@ -45,8 +46,5 @@ export async function filedEndOf(db: Reader, grant: Ref): Promise<{ readonly fil
   return row?.filedAt == null || row.effectOn === null ? undefined : { filedAt: row.filedAt, effectOn: row.effectOn };
 }
 
-/** What is to change, in the cases of a page: by primary keys. */
-export async function kindsOf(db: Reader, cases: readonly Ref[]): Promise<{ caseId: string; kind: string; effectOn: string | null }[]> {
-  if (cases.length === 0) return [];
-  return db.selectFrom('serviceChange').select(['caseId', 'kind', 'effectOn']).where('region', 'in', [...new Set(cases.map((one) => one.region))]).where('caseId', 'in', cases.map((one) => one.id)).orderBy('caseId').limit(1000).execute();
-}
+/** Of the case `c` of a list: what is changed, and from when. By primary key. */
+export const notedChange = sql<readonly [kind: string, effectOn: string | null]>`(select json_build_array(s.kind, s.effect_on) from service_change s where s.region = c.region and s.case_id = c.id)`;

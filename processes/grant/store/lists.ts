@@ -48,14 +48,7 @@ export async function countHolders(db: Reader, of: HoldersOf): Promise<number> {
 
 const holding = ({ entryRegion, entry, requesters }: HoldersOf) => sql`entry_region = ${entryRegion} and entry = ${entry} and state <> 'disposed' ${requesters === undefined ? sql`` : sql`and requester = any(${[...requesters]}::text[])`}`;
 
-export interface Until extends Ref { readonly termTo: string | null; readonly mendBy: string | null; readonly disposeBy: string | null }
+export interface Until { readonly termTo: string | null; readonly mendBy: string | null; readonly disposeBy: string | null }
 
-/** The dates that lists say of these grants: one statement by primary keys. At most 200. */
-export async function datesOf(db: Reader, refs: readonly Ref[]): Promise<Until[]> {
-  const { rows } = await sql<Until>`
-    select a.region, a.id, a.term_to as "termTo", a.suspension ->> 'mendBy' as "mendBy", a.disposal ->> 'by' as "disposeBy"
-    from unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as named (region, id)
-    join agreement a on a.region = named.region and a.id = named.id
-    order by a.id limit 200`.execute(db);
-  return rows;
-}
+/** The dates that lists say of the grant `c`: by primary key. */
+export const notedGrant = sql<Until>`(select json_build_object('termTo', a.term_to, 'mendBy', a.suspension ->> 'mendBy', 'disposeBy', a.disposal ->> 'by') from agreement a where a.region = c.region and a.id = c.id)`;

@@ -5,11 +5,11 @@ import { useChange } from '../../../law/procedures/use-change.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
 import { parseRef, refOf } from '../../../platform/procedures/ref.ts';
 import { readCase } from '../../../platform/procedures/store/cases.ts';
-import { processOf, type Case, type Happened, type Moving, type Noted, type Opening, type Process } from '../../../platform/procedures/process.ts';
+import { processOf, type Case, type Happened, type Moving, type Notes, type Opening, type Process } from '../../../platform/procedures/process.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import { isReflux } from '../make.ts';
 import { findAgreement, getAgreement, runningStates, type Agreement } from '../store/agreement.ts';
-import { acts, type UseChangeOwn } from './contract.ts';
+import { acts, type Point, type UseChangeOwn } from './contract.ts';
 import { keepForm, keepReply, useChangePapers } from './papers.ts';
 import { pointZh } from './points.ts';
 import * as store from './store.ts';
@@ -42,7 +42,7 @@ export function useChangeProcess({ directory }: { readonly directory: Directory 
     },
     on: { 'grant.ended': lapsed, 'grant.terminated': lapsed },
     withholds: (it, actor, move) => (move.act === 'propose' && !seesAnswers(it, actor)) || (move.act === 'return' && move.org !== actor.org),
-    notes: async (tx, cases: readonly Noted[]) => new Map((await store.pointsOf(tx, cases)).filter((row) => row.points.length > 0).map((row) => [row.caseId, row.points.map((one) => pointZh[one.kind]).join('、')])),
+    notes: { asks: store.notedUseChange, says: (points) => (points === null || points.length === 0 ? null : points.map((one) => pointZh[one.kind]).join('、')) } satisfies Notes<readonly Point[]>,
     view: viewOf,
     papers: useChangePapers(directory),
   }) as unknown as Process;

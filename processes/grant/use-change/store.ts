@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 import type { Ref } from '../store/agreement.ts';
 import type { Point, PointAnswer } from './contract.ts';
@@ -29,8 +30,5 @@ export async function openOf(db: Reader, grant: Ref): Promise<Ref | undefined> {
   return row && { region: row.region, id: row.caseId };
 }
 
-/** What is asked in the cases of a page, by case: by primary keys. */
-export async function pointsOf(db: Reader, cases: readonly Ref[]): Promise<{ caseId: string; points: readonly Point[] }[]> {
-  if (cases.length === 0) return [];
-  return (await db.selectFrom('useChange').select(['caseId', 'points']).where('region', 'in', [...new Set(cases.map((one) => one.region))]).where('caseId', 'in', cases.map((one) => one.id)).orderBy('caseId').limit(1000).execute()) as { caseId: string; points: readonly Point[] }[];
-}
+/** What is asked in the case `c` of a list: by primary key. */
+export const notedUseChange = sql<readonly Point[]>`(select u.points::json from use_change u where u.region = c.region and u.case_id = c.id)`;

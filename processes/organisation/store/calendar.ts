@@ -25,14 +25,14 @@ export async function signedNotices(tx: Reader, region: string): Promise<readonl
 }
 
 /** The same as a part of another statement. */
-export function signedFor(region: string): RawBuilder<unknown> {
+export function signedFor(region: string | RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     with recursive up (code, parent, n) as (
       select r.code, r.parent, 0 from region r where r.code = ${region}
       union all
       select r.code, r.parent, up.n + 1 from up join region r on r.code = up.parent where up.n < 10)
     select region, year, version from calendar_notice
-    where signed_at is not null and (region = ${NATION} or region in (select code from up))
+    where signed_at is not null and (region = ${sql.lit(NATION)} or region in (select code from up))
     order by region, year, version limit 2000`;
 }
 

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { PlainDate } from '../../../law/plain-date.ts';
 import type { HeldPost, Organisation, OrgCode, PersonId, Post, RegionCode } from '../../../platform/procedures/ports.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
+import { askFormed, places } from '../../../platform/postgres/formed.ts';
 import { signedFor, type Signed } from './calendar.ts';
 
 /** Statements that every move and every request ask; each reads by primary key or one index. */
@@ -16,6 +17,11 @@ export async function findOrganisation(tx: Reader, code: OrgCode): Promise<Organ
 export async function findOrganisations(tx: Reader, codes: readonly OrgCode[]): Promise<readonly Organisation[]> {
   if (codes.length === 0) return [];
   return await tx.selectFrom('organisation').select(organisationColumns).where('code', 'in', [...new Set(codes)]).orderBy('code').execute() as Organisation[];
+}
+
+/** Of the codes that the statement around selects; a part of it. */
+export function namesAmong(codes: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select json_object_agg(code, short_name) from organisation where code in (${codes}))`;
 }
 
 /** A page of the region's departments and authorities, by code. */
@@ -107,20 +113,21 @@ export async function holdersIn(tx: Reader, org: OrgCode, day: PlainDate): Promi
   return new Map(rows.map((row) => [row.post as Post, row.persons]));
 }
 
+const at = places('org', 'region');
 interface OfficeRow { readonly today: PlainDate; readonly holders: Readonly<Record<string, readonly PersonId[]>> | null; readonly signed: readonly Signed[] | null }
 
 /** Legal date, holders of an organisation's posts on it and what is signed for its region's calendar, as `readLegalToday`, `holdersIn` and `signedNotices` have them: one prepared statement for every page. */
 export async function office(tx: Reader, org: OrgCode, region: RegionCode): Promise<{ readonly today: PlainDate; readonly holders: ReadonlyMap<Post, readonly PersonId[]>; readonly signed: readonly Signed[] }> {
-  const { rows: [row] } = await sql<OfficeRow>`/* office */
+  const [row] = await askFormed(tx, 'office', () => sql<OfficeRow>`/* office */
     with day as (select (now() at time zone 'Asia/Shanghai')::date + day_offset as today from platform_mark limit 1)
     select today::text as today,
       (select json_object_agg(post, persons) from (
         select h.post, array_agg(distinct h.person order by h.person) as persons
         from organisation o join post_holder h on h.region = o.region and h.org = o.code join account a on a.person = h.person and a.state = 'active'
-        where o.code = ${org} and (o.ended_on is null or o.ended_on > today) and h.valid_from <= today and (h.valid_to is null or h.valid_to >= today)
+        where o.code = ${at.org} and (o.ended_on is null or o.ended_on > today) and h.valid_from <= today and (h.valid_to is null or h.valid_to >= today)
         group by h.post order by h.post limit 50) as held) as holders,
-      (select json_agg(signed) from (${signedFor(region)}) as signed) as signed
-    from day`.execute(tx);
+      (select json_agg(signed) from (${signedFor(at.region)}) as signed) as signed
+    from day`, { org, region });
   if (row === undefined) throw new Error('platform_mark has no row');
   return { today: row.today, holders: new Map(Object.entries(row.holders ?? {}) as [Post, readonly PersonId[]][]), signed: row.signed ?? [] };
 }
