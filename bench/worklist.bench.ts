@@ -15,10 +15,10 @@
  * (2.3, 3.4). Counters come with the first page alone since: in one quarter of an hour in which the same machine was a seventh slower, 100,000 cases
  * without it 30.7 and 56.9, with it 28.6 and 54.7; the million then 30.7 and 64.2. Eight clients on two cores wait for each other: a page alone takes 6 ms.
  * Since the same day names and notes are read in the statement of the page, where each kind had one of its own, and a department that has few cases no longer
- * has its page planned anew (1.5 ms of the database, 0.3 since): two statements a page. Beside others (load 19 to 31, which doubles all figures), 100,000 cases,
- * engine and database in turn with the program before: 7.8 and 4.7 ms a page, 2.9 and 3.1 since, one client; eight clients 4.5 and 4.7, 2.0 and 3.1.
+ * has its page planned anew (1.5 ms of the database, 0.3 since): two statements a page. Beside others (load 22, which raises all figures), 1,000,000 cases, the program
+ * before and this in turn, engine and database: eight clients 3.95 and 4.03 ms of processor a page before, 1.80 and 2.56 since; one client 7.1 and 4.2, 2.7 and 2.8. Not done: the quiet run.
  * Case lists at 1,000,000, one client: plain or by state 3 to 16 ms, a number 5 to 12, a word of one in a hundred titles 38, ten thousand late ones 240
- * (by index and sorted).
+ * (by index and sorted); these 107 ms of the database's processor then and 35 since clock_lit tells the case and its kind.
  */
 import { loadavg } from 'node:os';
 import { createDirectory } from '../processes/organisation/index.ts';

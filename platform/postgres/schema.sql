@@ -621,7 +621,7 @@ create table clock (
 );
 CREATE INDEX clock_bound ON public.clock USING btree (bound, due_on) WHERE (stopped_on IS NULL);
 CREATE INDEX clock_due ON public.clock USING btree (region, due_on, case_id) WHERE ((stopped_on IS NULL) AND (stood_on IS NULL) AND (lapsed_on IS NULL));
-CREATE INDEX clock_lit ON public.clock USING btree (near_on, red_on, due_on) WHERE (stopped_on IS NULL);
+CREATE INDEX clock_lit ON public.clock USING btree (near_on, red_on, due_on) INCLUDE (region, case_id, name) WHERE (stopped_on IS NULL);
 CREATE INDEX clock_near ON public.clock USING btree (region, near_on) WHERE ((stopped_on IS NULL) AND (stood_on IS NULL));
 CREATE INDEX clock_open ON public.clock USING btree (region, case_id, name, nth) WHERE (stopped_on IS NULL);
 CREATE INDEX clock_over ON public.clock USING btree (stopped_on) WHERE ((stopped_on IS NOT NULL) AND ((lapsed_on IS NOT NULL) OR (stopped_on > due_on)));
@@ -1056,14 +1056,17 @@ create table entry (
   secret boolean default false not null,
   outside jsonb default '{}'::jsonb not null,
   made_at timestamp with time zone default now() not null,
+  name text,
   constraint entry_check CHECK (((state <> ALL (ARRAY['published'::text, 'hidden'::text, 'withdrawn'::text])) OR ((code IS NOT NULL) AND (current_version IS NOT NULL)))),
   constraint entry_current_version_check CHECK ((current_version >= 1)),
   constraint entry_pkey PRIMARY KEY (region, id),
   constraint entry_region_code_key UNIQUE (region, code),
   constraint entry_state_check CHECK ((state = ANY (ARRAY['compiling'::text, 'published'::text, 'hidden'::text, 'withdrawn'::text, 'abandoned'::text])))
 );
+CREATE INDEX entry_called ON public.entry USING gin (((grams(name) || ('o'::text || provider)))) WITH (fastupdate=off) WHERE (state <> 'abandoned'::text);
 CREATE INDEX entry_own ON public.entry USING btree (region, provider, id) WHERE (state <> 'abandoned'::text);
 CREATE INDEX entry_provider ON public.entry USING btree (region, provider, state, id);
+CREATE INDEX entry_uncalled ON public.entry USING btree (region, provider) WHERE (name IS NULL);
 -- shuqiao_app: delete, insert, select, update
 
 create table entry_case (

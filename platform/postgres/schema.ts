@@ -729,6 +729,7 @@ export interface EntryTable {
   secret: Generated<boolean>;
   outside: GeneratedJsonb;
   madeAt: Generated<string>;
+  name: string | null;
 }
 
 export interface EntryCaseTable {

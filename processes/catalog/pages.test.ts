@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isLawError } from '../../law/errors.ts';
 import { transact } from '../../platform/postgres/database.ts';
@@ -155,6 +156,22 @@ test('my department\'s list has every state; a circular goes to every other depa
   });
   expect(told.map(([org]) => org).sort()).toEqual([codes.labour, codes.authority, codes.other].sort());
   expect(told[0]?.[1]).toMatch(/^目录通告：307001\/000001《全国高等学校名单》发布/);
+});
+
+test('my department finds its own by any part of a name: of the version that stands, of the draft while none does, also of what an older program wrote', async () => {
+  const own = (query: Record<string, string>, actor = town.cataloguer) => town.call<z.output<typeof DepartmentPage>>(actor, 'GET', '/catalog/department', { query });
+  const names = async (query: Record<string, string>) => (await own(query)).rows.map((row) => row.name).sort();
+  const ref = await town.open(town.cataloguer, 'catalog', 'compile', { name: '学校名册' });
+  expect(await names({ q: '学校名' })).toEqual(['中小学校名录', '全国高等学校名单', '学校名册']);
+  expect(await names({ q: '学校名', state: 'compiling' })).toEqual(['学校名册']);
+  expect(await names({ q: '名 学校 中' })).toEqual(['中小学校名录']); // each part, in any order
+  expect([await names({ q: '100%' }), (await own({ q: '学校名' }, town.other)).total]).toEqual([[], 0]);
+  const first = await own({ q: '学校名', size: '2' });
+  expect([first.total, [...first.rows, ...(await own({ q: '学校名', size: '2', after: first.after ?? '' })).rows].map((row) => row.name).sort()]).toEqual([3, ['中小学校名录', '全国高等学校名单', '学校名册']]);
+  await town.save(ref, { ...universities, name: '院系名册' });
+  expect([await names({ q: '学校名册' }), await names({ q: '院系' })]).toEqual([[], ['院系名册']]);
+  await sql`update entry set name = null where id = ${entries['中小学校名录'] ?? ''}`.execute(base.db);
+  expect(await names({ q: '校名' })).toEqual(['中小学校名录', '全国高等学校名单']);
 });
 
 test('the list of the region leaves as CSV, no cell is a formula', async () => {

@@ -50,7 +50,7 @@ async function putUp(tx: Tx, now: Moving, draft: drafts.DraftRecord, entry: entr
     causes: answered.map(({ kind, on, document }) => ({ kind, on, document })), publishedOn: now.today,
   });
   for (const cause of answered) await drafts.setCause(tx, now, cause.n, { answeredIn: version });
-  await entries.setEntry(tx, key, { state: 'published', code, currentVersion: version, currentCase: now.id, outside: {} });
+  await entries.setEntry(tx, key, { state: 'published', code, name: body.name, currentVersion: version, currentCase: now.id, outside: {} });
   await list(tx, deps.directory, { ...key, version, code, provider: entry.provider, publishedOn: now.today, body });
   await subjectChanged(tx, now.engine, key.region, key.entry, digest);
   if (body.sharing.attribute !== 'unconditional') await endConsent(tx, key, now.today, null, '共享属性已改变');

@@ -11,7 +11,7 @@ import { brief } from '../search.ts';
 import * as drafts from '../store/drafts.ts';
 import * as entries from '../store/entries.ts';
 import * as figures from '../store/figures.ts';
-import { ofDepartment, type DepartmentFound } from '../store/search.ts';
+import { ofDepartment, type DepartmentFound } from '../store/own.ts';
 import type { CatalogRouteDeps } from './deps.ts';
 import { EntryAt } from './entries.ts';
 

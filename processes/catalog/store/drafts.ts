@@ -20,7 +20,7 @@ export async function addDraft(tx: Tx, row: { region: string; caseId: string; en
 /** A new entry with the draft of the case that compiles it: one statement, prepared, since imports make thousands. */
 export async function addEntryWithDraft(tx: Tx, row: { region: string; caseId: string; entry: string; provider: string; body: EntryDraft; saved: { readonly at: string; readonly by: string } | undefined }): Promise<void> {
   await sql`/* an entry with its draft */
-    with made as (insert into entry (region, id, provider) values (${row.region}, ${row.entry}, ${row.provider}))
+    with made as (insert into entry (region, id, provider, name) values (${row.region}, ${row.entry}, ${row.provider}, ${row.body.name ?? ''}))
     insert into catalog_draft (region, case_id, entry, change, body, saved_at, saved_by)
     values (${row.region}, ${row.caseId}, ${row.entry}, 'compile', ${json(row.body)}::jsonb, ${row.saved?.at ?? null}, ${row.saved?.by ?? null})`.execute(tx);
 }
@@ -36,11 +36,16 @@ export async function savedOf(tx: Reader, region: string, cases: readonly string
   return new Map(rows.map((row) => [row.caseId, row.savedAt]));
 }
 
-/** The draft and its case are the cataloguer's while this row is locked; a move of the case waits. */
+/** The draft and its case are the cataloguer's while this row is locked; a move of the case waits. An entry without a version is called as its draft calls it. */
 export async function saveBody(tx: Tx, at: At, body: EntryDraft, person: string | null): Promise<string> {
-  const row = await tx.updateTable('catalogDraft').set({ body: json(body), savedAt: new Date().toISOString(), savedBy: person })
-    .where('region', '=', at.region).where('caseId', '=', at.id).returning('savedAt').executeTakeFirstOrThrow();
-  return row.savedAt ?? '';
+  const name = body.name ?? '';
+  const { rows: [row] } = await sql<{ savedAt: string }>`/* a draft saved */
+    with saved as (update catalog_draft set body = ${json(body)}::jsonb, saved_at = ${new Date().toISOString()}, saved_by = ${person}
+      where region = ${at.region} and case_id = ${at.id} returning region, entry, saved_at),
+    named as (update entry e set name = ${name} from saved where e.region = saved.region and e.id = saved.entry and e.current_version is null and e.name is distinct from ${name})
+    select saved_at as "savedAt" from saved`.execute(tx);
+  if (row === undefined) throw new Error(`no draft of case ${at.id}`);
+  return row.savedAt;
 }
 
 /** A draft that is given up, and with it the entry where it never had another: one statement, prepared, since imports that are taken back give up thousands. Answers its entry. */

@@ -29,7 +29,7 @@ export async function findByCode(tx: Reader, region: string, code: string): Prom
   return (await tx.selectFrom('entry').select(entryColumns).where('region', '=', region).where('code', '=', code).executeTakeFirst()) as EntryRecord | undefined;
 }
 
-export async function setEntry(tx: Tx, key: Key, patch: { state?: EntryState; code?: string; currentVersion?: number; currentCase?: string; secret?: boolean; outside?: OutsideFields }): Promise<void> {
+export async function setEntry(tx: Tx, key: Key, patch: { state?: EntryState; code?: string; name?: string; currentVersion?: number; currentCase?: string; secret?: boolean; outside?: OutsideFields }): Promise<void> {
   const { outside, ...rest } = patch;
   await tx.updateTable('entry').set({ ...rest, ...(outside ? { outside: json(outside) } : {}) }).where('region', '=', key.region).where('id', '=', key.entry).execute();
 }

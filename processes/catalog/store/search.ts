@@ -111,24 +111,6 @@ export async function citing(db: Reader, region: string, name: string): Promise<
   return rows;
 }
 
-const counted = 10_000;
-
-/** Entries of a department in any state, newest first by id, by entry_own or entry_provider; 10,000 counted at most; the name is that of the version that stands, or of the draft. */
-export interface DepartmentFound { readonly region: string; readonly entry: string; readonly state: 'compiling' | 'published' | 'hidden' | 'withdrawn'; readonly code: string | null; readonly version: number | null; readonly body: unknown; readonly publishedOn: string | null }
-
-export async function ofDepartment(db: Reader, region: string, provider: string, query: { state?: string | undefined; q?: string | undefined; after?: string | undefined; size: number }): Promise<{ rows: DepartmentFound[]; total: number }> {
-  const where = sql`e.region = ${region} and e.provider = ${provider} and e.state <> 'abandoned'
-    ${query.state ? sql`and e.state = ${query.state}` : sql``}
-    ${query.q ? sql`and coalesce(v.name, d.body->>'name', '') ilike ${`%${query.q.replaceAll(/[\\%_]/g, '\\$&')}%`}` : sql``}`;
-  const from = sql`entry e left join entry_version v on v.region = e.region and v.entry = e.id and v.version = e.current_version
-    left join catalog_draft d on d.region = e.region and d.entry = e.id and d.open and e.current_version is null`;
-  const { rows } = await sql<DepartmentFound>`
-    select e.region, e.id as entry, e.state, e.code, e.current_version as version, coalesce(v.body, d.body, '{}'::jsonb) as body, v.published_on as published_on
-    from ${from} where ${where} ${query.after ? sql`and e.id < ${query.after}::uuid` : sql``} order by e.id desc limit ${query.size}`.execute(db);
-  const all = await sql<{ total: number }>`select count(*)::int as total from (select from ${query.q ? from : sql`entry e`} where ${where} order by e.id desc limit ${counted}) as seen`.execute(db); // without a name, in an index alone
-  return { rows, total: all.rows[0]?.total ?? 0 };
-}
-
 export interface PublishedEntry {
   readonly name: string; readonly code: string; readonly version: number; readonly attribute: SharingAttribute; readonly modes: readonly string[]; readonly updateCycle: string;
   readonly itemCount: number; readonly publishedOn: string; readonly sharing: SharingTerms;
