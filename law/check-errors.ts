@@ -58,7 +58,7 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   unusedLong: ['GRANT_USED_LATELY'],
   renewed: ['NOT_RENEWED'],
   keyCollected: ['KEY_NOT_COLLECTED'],
-  legacyFits: ['LEGACY_MODE', 'LEGACY_NO_ADDRESSES', 'LEGACY_TOO_WIDE', 'LEGACY_UNTIL'],
+  legacyFits: ['LEGACY_MODE', 'LEGACY_STRICT', 'LEGACY_NO_ADDRESSES', 'LEGACY_TOO_WIDE', 'LEGACY_UNTIL'],
   // service-change
   grantsRun: ['SERVICE_CHANGE_GRANTS_OVER'],
   datesInOrder: ['SERVICE_CHANGE_TOO_SOON', 'SERVICE_CHANGE_DATES'],

@@ -46,6 +46,7 @@ export const retention = {
   failures: { zh: '登录失败的计数', tables: ['login_failure'], keeps: days(2, '最后一次失败'), basis: '-', by: 'sweep-log-in' },
   links: { zh: '一次性链接、启用码', tables: ['one_time_link', 'activation_code'], keeps: days(30, '使用或失效'), basis: '-', by: 'sweep-log-in' },
   secrets: { zh: '国家平台协议的临时密钥', tables: ['wire_secret'], keeps: days(1, '失效'), basis: '-', by: 'wire-secrets' },
+  signs: { zh: '签名一次有效的授权用过的签名（至多八十分钟）', tables: ['used_sign'], keeps: { while: '其时间仍会被接受' }, basis: '-', by: 'used-signs' },
   quota: { zh: '调用限额的计数', tables: ['quota'], keeps: days(90, '当日'), basis: '-', by: 'wire-secrets' },
   refused: { zh: '验签之前被拒调用的计数', tables: ['refused_call'], keeps: days(190, '当时'), basis: six, by: 'refused-calls' },
   spool: { zh: '待归档的调用记录', tables: ['call_spool'], keeps: { while: '归档之前（一秒内）' }, basis: '29.2', by: null },

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { region, startBed, type Bed, type MadeGrant } from './bed.fixture.ts';
-import { call, quadruple, refresh, send } from './client.fixture.ts';
+import { dropUsedSigns } from '../processes/usage/index.ts';
+import { call, quadruple, refresh, send, signOf } from './client.fixture.ts';
+import { firstKeptSlot } from './once/slots.ts';
 
 let bed: Bed;
 let url: string;
@@ -123,6 +125,38 @@ test('weak signatures: this morning’s are taken again and again where they are
   const recorded = async () => (await sql<{ status: string; reason: string | null; n: number }>`select status, reason, count(*)::int as n from call_record where grant_id = ${weak.id} and status = 'ok' group by 1, 2 order by 1, 2`.execute(bed.base.db)).rows;
   await expect.poll(recorded, { timeout: 5_000, interval: 50 }).toEqual([{ status: 'ok', reason: 'weak-time', n: 4 }, { status: 'ok', reason: null, n: 1 }]);
   await behind.stop();
+});
+
+test('a signature is taken once where its grant says so: by no other gateway, in no same moment, after no start anew; sending it again spends no quota: protocol §2.4', async () => {
+  const second = await bed.gateway();
+  const [strict, small] = await Promise.all([bed.grant({ timeRule: 'strict' }), bed.grant({ timeRule: 'strict', quotaDay: 5 })]);
+  for (const at of [url, second.url]) for (const grant of [strict, small]) await known(grant, at);
+  let rtime = Date.now();
+  const secrets = new Map(await Promise.all([strict, small].map(async (grant) => [grant, (await refresh(url, grant)).secret as string] as const)));
+  const asks = (at: string, grant: MadeGrant, ms: number, query: Record<string, string> = { id: id7 }, more = {}) => call(at, grant, { secret: secrets.get(grant) as string, rtime: String(ms), query, ...more });
+  const said = ({ text, json }: { text: string; json: unknown }): string => (text.startsWith('[') ? 'rows' : (json as { message: string }).message);
+  const used = '签名已经用过，请以新的请求时间重新签名';
+  const answers = (await Promise.all(Array.from({ length: 24 }, (_, n) => asks(n % 2 === 0 ? url : second.url, strict, rtime)))).map(said);
+  expect([answers.filter((one) => one === 'rows').length, answers.filter((one) => one === used).length]).toEqual([1, 23]);
+  const bare = signOf(secrets.get(strict) as string, strict, String(rtime)).replace('=', ''); // written otherwise it is the same
+  expect(said(await asks(url, strict, rtime, undefined, { sign: bare }))).toBe(used);
+  rtime += 1;
+  expect(said(await asks(url, strict, rtime, {}))).toBe('缺少必填参数 id'); // what was only refused has not used it
+  expect([said(await asks(second.url, strict, rtime)), said(await asks(url, strict, rtime))]).toEqual(['rows', used]);
+  await second.stop();
+  const third = await bed.gateway();
+  await known(strict, third.url);
+  expect(said(await asks(third.url, strict, rtime))).toBe(used);
+  await third.stop();
+  const few = Array.from({ length: 5 }, (_, n) => rtime + 1 + n);
+  for (const ms of few.slice(0, 4)) expect([said(await asks(url, small, ms)), said(await asks(url, small, ms)), said(await asks(url, small, ms))]).toEqual(['rows', used, used]);
+  expect([said(await asks(url, small, few[4] as number)), said(await asks(url, small, rtime + 9))]).toEqual(['rows', '调用次数超限']);
+  const kept = async (): Promise<number> => Number((await bed.base.pool.query<{ n: string }>('select count(*) as n from used_sign')).rows[0]?.n);
+  expect(await kept()).toBe(2 + 5); // and nothing of all the grants that take a signature again
+  await dropUsedSigns(bed.base.pool, firstKeptSlot(Date.now()));
+  expect(await kept()).toBe(7);
+  await dropUsedSigns(bed.base.pool, firstKeptSlot(Date.now() + 61 * 60_000));
+  expect(await kept()).toBe(0);
 });
 
 test('quota: the limit and not one more, by any number of callers at two gateways', async () => {

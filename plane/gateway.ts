@@ -15,6 +15,7 @@ import { createReach } from './connectors/reach.ts';
 import { mountBefore } from './http/mount.ts';
 import { createAuthenticator } from './national/authenticate.ts';
 import { claimOf } from './profiles/index.ts';
+import { createOnce } from './once/claims.ts';
 import { createQuota } from './quota/leases.ts';
 import { recordsInFile } from './records/append-file.ts';
 import { recordsInDatabase } from './records/in-database.ts';
@@ -92,11 +93,12 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     : recordsInDatabase({ pool: database.pool, region: await region(), ...every, shipped, warn: deps.warn });
   const counters = createRefusedCounters(async (rows) => addRefused(database.pool, await region(), rows), deps.warn);
   const sandboxes = createSandboxCounts((rows) => addSandboxCalls(database.db, rows), deps.warn);
+  const once = createOnce(database.pool);
   const refusedSums = createRefusedSums((record) => records.append(record));
   const tokens = createTokens(deps.keys.tokenKey('rest'));
   const closedBecause = (nowMs: number): string | undefined => (watch.fresh(nowMs) ? deps.closedBecause?.() : watch.restored ? 'restored' : 'stale');
   const serving: ServeDeps = {
-    db: database.db, keys: deps.keys, table, providers, records, refusedSums, sandboxes, counters, closedBecause, bug: deps.bug,
+    db: database.db, keys: deps.keys, table, providers, records, once, refusedSums, sandboxes, counters, closedBecause, bug: deps.bug,
     quota: createQuota((lease) => leaseQuota(database.pool, lease)),
     authenticator: createAuthenticator(table, createSecretLookUp(table), () => watch.legalToday), tokens, restAuthenticator: createRestAuthenticator(table, tokens),
     trusted: deps.trustProxy.length > 0 ? blockListOf(deps.trustProxy) : undefined,
@@ -113,7 +115,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     ship: () => records.ship(),
     async stop() {
       refusedSums.flush();
-      await Promise.all([hints.stop(), watch.stop(), counters.stop(), sandboxes.stop(), records.close(), providers.close()]);
+      await Promise.all([hints.stop(), watch.stop(), counters.stop(), sandboxes.stop(), once.stop(), records.close(), providers.close()]);
       await Promise.all([database.close(), watching.close(), loading.close()]);
     },
   };

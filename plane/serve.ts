@@ -71,9 +71,9 @@ async function answerOf(deps: ServeDeps, claim: SignedClaim, request: IncomingMe
   const signing = deps.authenticator.call(claim.profile, q, nowMs);
   const signed = signing instanceof Promise ? await signing : signing;
   if (isRefusal(signed)) return before(signed);
-  const { pair, key, weak } = signed;
+  const { pair, key, weak, sign } = signed;
   const barred = lackingTls(deps, pair, peer);
-  const answer = await answerCall(deps, { pair, key, peer, person: personOf(request), beganMs: nowMs, style: 'national', barred, weak, parameters: () => parametersOf(claim, request, seen) });
+  const answer = await answerCall(deps, { pair, key, peer, person: personOf(request), beganMs: nowMs, style: 'national', barred, weak, sign, rtimeMs: Number(q.rtime), parameters: () => parametersOf(claim, request, seen) });
   return { answer, sandbox: isSandbox(pair), weak };
 }
 

@@ -29,8 +29,16 @@ export function decryptSecret(appKey: string, sealed: string): string {
   return Buffer.concat([decipher.update(sealed, 'base64'), decipher.final()]).toString('utf8');
 }
 
+let last = 0;
+
+/** A time of its own for each call: two of one millisecond would have one signature, which a grant may take but once. */
+function freshTime(): string {
+  last = Math.max(last + 1, Date.now());
+  return String(last);
+}
+
 function quadruple(key: string, { rid, sid }: Credential, prefix: string): Record<string, string> {
-  const rtime = String(Date.now());
+  const rtime = freshTime();
   return { [`${prefix}rid`]: rid, [`${prefix}sid`]: sid, [`${prefix}rtime`]: rtime, [`${prefix}sign`]: signatureOf(key, sid, rid, rtime) };
 }
 

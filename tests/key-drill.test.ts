@@ -158,3 +158,14 @@ test('weak signatures end by themselves on their date, and with their grant; wit
   await it.client('labour.clerk').act('grant', other.grant, 'finish', { reason: 'reached' });
   expect((await it.client('bureau.lead').get('/api/grant/legacy?only=all&q=再用一月')).rows).toEqual([expect.objectContaining({ running: false, endedZh: '授权结束' })]);
 });
+
+test('a signature is taken once where the application said so: chosen with its systems, compiled into the grant, never weak beside it: protocol §2.4', async () => {
+  const { grant, key } = await inUse(it, entry, { purpose: '签名一次样例', term, signedOnce: true });
+  const { secret } = await held(key);
+  const rtime = String(Date.now());
+  const answers = await Promise.all([it.base, second.url].map(async (base) => (await call(base, key, { secret, rtime, query })).json));
+  expect(answers.filter(Array.isArray)).toHaveLength(1);
+  expect(answers).toContainEqual({ code: '-1', data: '', message: '签名已经用过，请以新的请求时间重新签名' });
+  expect((await it.client('labour.clerk').get(`/api/grant/${grant}`)).own.signedOnce).toBe(true);
+  expect((await it.client('education.head').tries('grant', grant, 'allow-legacy', { reason: '旧系统一台', until: '2026-10-30' })).body).toMatchObject({ code: 'LEGACY_STRICT' });
+});

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPlatform } from '../operate/serve/platform.ts';
-import type { WireKey } from '../plane/client.fixture.ts';
+import { call, refresh, type WireKey } from '../plane/client.fixture.ts';
 import { readConfig } from '../platform/config.ts';
 import { emptyDatabase, testDatabase } from '../platform/postgres/testing.ts';
 import type { TestDatabase } from '../platform/postgres/testing.ts';
@@ -13,7 +13,7 @@ import { builtMain, freePort, serve, shuqiao } from './built.ts';
 import type { Served } from './built.ts';
 import { binds, connects, graduates, inUse, publishes } from './market.ts';
 import type { Entry } from './market.ts';
-import { startProvider } from './provider.ts';
+import { someGraduate, startProvider } from './provider.ts';
 import type { ProviderDatabase } from './provider.ts';
 import { clientOf } from './town-client.ts';
 import { clientsOf, settleIn } from './town.ts';
@@ -34,6 +34,7 @@ let provider: ProviderDatabase;
 let entry: Entry;
 let tokens: ReadonlyMap<string, string>;
 const keys: WireKey[] = [];
+let strict: WireKey;
 let masterKey = randomBytes(32).toString('base64');
 const running = new Map<string, Served>();
 const later = (): string => join(dirname(dirname(main)), `later-${process.pid}`);
@@ -77,6 +78,7 @@ beforeAll(async () => {
   for (const purpose of ['分设样例一', '分设样例二']) {
     keys.push((await inUse(town, entry, { purpose, frequency: { perDay: 10_000_000, perMinute: 1_000_000 }, term: { from: '2026-10-12', to: '2027-09-30', reason: '' } })).key);
   }
+  strict = (await inUse(town, entry, { purpose: '签名一次样例', signedOnce: true, term: { from: '2026-10-12', to: '2027-09-30', reason: '' } })).key;
   await platform.stop();
   await Promise.all(roles.flatMap((role) => [start(`${role}-a`), start(`${role}-b`)]));
 }, 300_000);
@@ -125,6 +127,21 @@ test('each role killed with -9 at random moments while moves and calls go on: an
   await verified();
   expect([work.moves.length, work.calls.size].every((n) => n > killsOfEach * roles.length)).toBe(true);
 }, 240_000);
+
+test('a signature that is taken once is taken by no other gateway, also where the one that took it is killed the moment it answers: protocol §2.4', async () => {
+  const query = { id_number: someGraduate };
+  for (const [taker, other] of [['gateway-a', 'gateway-b'], ['gateway-b', 'gateway-a']] as const) {
+    const at = (name: string) => running.get(name)?.base as string;
+    const { secret } = await refresh(at(taker), strict);
+    const rtime = String(Date.now());
+    const asks = (base: string) => call(base, strict, { secret: secret as string, rtime, query });
+    expect((await asks(at(taker))).json).toHaveLength(1);
+    await ends(taker, 'SIGKILL');
+    expect((await asks(at(other))).json).toMatchObject({ message: '签名已经用过，请以新的请求时间重新签名' });
+    await start(taker);
+    expect((await asks(at(taker))).json).toMatchObject({ message: '签名已经用过，请以新的请求时间重新签名' });
+  }
+}, 60_000);
 
 test('a backup is made while moves and calls go on, none of them refused; restored elsewhere it has all that was acknowledged before, once, and its ledger verifies', async () => {
   const work = newWork();

@@ -3,7 +3,7 @@ import type { Draft } from './shapes.ts';
 
 export const steps = [
   { zh: '数据项', paths: ['items'] },
-  { zh: '依据与场景', paths: ['purpose', 'basis', 'scenario', 'range', 'systems'] },
+  { zh: '依据与场景', paths: ['purpose', 'basis', 'scenario', 'range', 'systems', 'signedOnce'] },
   { zh: '方式与时限', paths: ['mode', 'serviceKind', 'term', 'frequency', 'responsible'] },
   { zh: '承诺与提交', paths: ['assessment', 'renews'] },
 ] as const;

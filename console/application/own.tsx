@@ -47,7 +47,7 @@ export function Statements({ own, one }: { readonly own: OwnShape; readonly one?
       <dt>使用范围</dt><dd className="pre">{orDash(body.range)}{supplied('range')}</dd>
       <dt>共享方式</dt><dd>{body.mode ? modeZh(body.mode) : '—'}{body.serviceKind ? `·${serviceKindZh(body.serviceKind)}` : ''}{body.frequency?.perDay ? `，日均 ${count(body.frequency.perDay)} 次` : ''}{body.frequency?.perMinute ? `，每分钟至多 ${count(body.frequency.perMinute)} 次` : ''}</dd>
       <dt>使用时限</dt><dd>{termText(body.term)}{supplied('term')}</dd>
-      <dt>使用系统</dt><dd>{(body.systems ?? []).filter((s) => s.name).map((s) => <div key={s.name}>{s.name}{s.addresses?.length ? `（${s.addresses.join('、')}）` : ''}</div>)}</dd>
+      <dt>使用系统</dt><dd>{(body.systems ?? []).filter((s) => s.name).map((s) => <div key={s.name}>{s.name}{s.addresses?.length ? `（${s.addresses.join('、')}）` : ''}</div>)}{body.signedOnce && <div className="meta">签名一次有效</div>}</dd>
       <dt>责任岗位</dt><dd>{body.responsible?.post ? `${body.responsible.post}，${body.responsible.phone ?? ''}` : '—'}</dd>
       <dt>影响评估</dt><dd>{own.assessment.needed ? own.assessment.ref ? <Link to="/cases/$kind/$ref" params={{ kind: 'assessment', ref: own.assessment.ref }}>{own.assessment.standing ? '有效' : own.assessment.note}</Link> : own.assessment.note : '不需要'}</dd>
     </dl>

@@ -23,7 +23,7 @@ export function Signing({ own }: { readonly own: Own }) {
   const running = own.legacy.find((each) => each.running);
   return (
     <>
-      {running ? <Tag tone="near">放宽至 {running.until}</Tag> : '签名时间与平台相差半小时以内'}
+      {running ? <Tag tone="near">放宽至 {running.until}</Tag> : own.signedOnce ? '签名时间与平台相差半小时以内，一个签名只用一次' : '签名时间与平台相差半小时以内'}
       {own.legacy.filter((each) => !each.running).map((each) => <div key={`${each.from} ${each.until}`} className="meta">{each.from} 起曾放宽至 {each.until}，{each.endedOn ?? ''} {each.endedZh}：{each.reason}</div>)}
     </>
   );

@@ -5,7 +5,8 @@ import { forgetFormDrafts } from '../../platform/procedures/index.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { forgetDrafts } from '../../processes/application/index.ts';
 import { dropOldSecrets } from '../../processes/grant/index.ts';
-import { dropOldQuota, forgetRefused, keepJob } from '../../processes/usage/index.ts';
+import { firstKeptSlot } from '../../plane/once/slots.ts';
+import { dropOldQuota, dropUsedSigns, forgetRefused, keepJob } from '../../processes/usage/index.ts';
 
 const hour = 3_600_000;
 
@@ -16,6 +17,7 @@ export function retentionJobs(db: Db, pool: pg.Pool): readonly Job[] {
     { name: 'notifications', everyMs: 6 * hour, run: async () => (await forgetNotifications(db)) > 0 },
     { name: 'drafts', everyMs: 6 * hour, run: async () => (await forgetDrafts(db)) + (await forgetFormDrafts(db)) > 0 },
     { name: 'refused-calls', everyMs: 6 * hour, run: async () => (await forgetRefused(db)) > 0 },
+    { name: 'used-signs', everyMs: 10 * 60_000, run: async () => { await dropUsedSigns(pool, firstKeptSlot(Date.now())); } },
     { name: 'wire-secrets', everyMs: hour, run: async () => { await dropOldSecrets(db); await dropOldQuota(pool); } },
   ];
 }

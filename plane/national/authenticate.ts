@@ -11,6 +11,8 @@ export interface Signed {
   readonly pair: Pair; readonly secret: LiveSecret; readonly key: LiveKey;
   /** Taken only because its grant allows weak signatures: how it was weak, as its record says. */
   readonly weak: Weak | undefined;
+  /** The signature's bytes; undefined where the secret stood for one. */
+  readonly sign: Buffer | undefined;
 }
 export type Weak = 'weak-time' | 'weak-sign';
 export interface Asked { readonly pair: Pair; readonly key: LiveKey }
@@ -48,10 +50,10 @@ export function createAuthenticator(table: Pick<GrantTable, 'pair' | 'served'>, 
     if (pair === undefined || secret === undefined || secret.endsAtMs <= nowMs) return undefined;
     const key = standingKey(pair, secret.nth, nowMs);
     if (key === undefined) return undefined;
-    if (nth >= 0 && timely(profile, 'window', Number(q.rtime), nowMs, secret.issuedAtMs)) return { pair, secret, key, weak: undefined };
+    if (nth >= 0 && timely(profile, 'window', Number(q.rtime), nowMs, secret.issuedAtMs)) return { pair, secret, key, weak: undefined, sign };
     const grant = table.served(pair, legalToday())?.grant;
     if (!isLegacy(grant, legalToday()) || !timely(profile, 'legacy', Number(q.rtime), nowMs, secret.issuedAtMs)) return undefined;
-    return nth >= 0 ? { pair, secret, key, weak: 'weak-time' } : grant?.secretAsSign === true ? { pair, secret, key, weak: 'weak-sign' } : undefined;
+    return nth >= 0 ? { pair, secret, key, weak: 'weak-time', sign } : grant?.secretAsSign === true ? { pair, secret, key, weak: 'weak-sign', sign: undefined } : undefined;
   };
   const tryRefresh = (profile: Profile, q: Quadruple, sign: Buffer | undefined, text: string, nowMs: number): Asked | undefined => {
     const pair = table.pair(q.rid, q.sid);

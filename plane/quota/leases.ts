@@ -8,6 +8,8 @@ export interface Limits { readonly region: string; readonly id: string; readonly
 export interface Quota {
   /** True: one call was taken from both. A promise where a slice had to be asked for. */
   take(of: Limits, nowMs: number): boolean | Promise<boolean>;
+  /** A call that was taken and is not answered; of a minute or day that is over it is gone. */
+  giveBack(of: Limits, nowMs: number): void;
   /** What this gateway knows to be left: at most so many, since others may have taken some since its last lease. */
   left(of: Limits, nowMs: number): Left;
 }
@@ -95,6 +97,10 @@ export function createQuota(takeSlice: TakeSlice): Quota {
       }
       if ((minuteSlice.empty && minuteSlice.left === 0) || (daySlice.empty && daySlice.left === 0)) return false;
       return takeSlowly(minuteSlice, daySlice, of);
+    },
+    giveBack(of, nowMs) {
+      if (Math.floor(nowMs / 60_000) !== minute) return;
+      for (const slice of slicesOf(of, nowMs)) slice.left += 1;
     },
     left(of, nowMs) {
       const [minuteSlice, daySlice] = slicesOf(of, nowMs);

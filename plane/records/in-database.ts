@@ -25,7 +25,7 @@ export function recordsInDatabase(options: InDatabaseOptions): Records {
     batch: 256,
     queue: 4096,
     write: async (batch) => {
-      client ??= await connect(options.pool);
+      client ??= await durableClient(options.pool);
       try {
         await spoolLines(client, options.region, batch.map((each) => each.id), batch.map(copyLine));
       } catch (error) {
@@ -69,7 +69,7 @@ export function recordsInDatabase(options: InDatabaseOptions): Records {
 }
 
 /** Commits wait for the disk on this connection, whatever the database's default is. */
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+export async function durableClient(pool: pg.Pool): Promise<pg.PoolClient> {
   const client = await pool.connect();
   await client.query('set synchronous_commit = on');
   return client;

@@ -7,6 +7,7 @@ import { closed, notListed, refused, unrecorded, type Refusal } from '../nationa
 import { isRefusal, type Weak } from '../national/authenticate.ts';
 import type { LiveKey, Pair } from '../cache/pair.ts';
 import type { Style } from '../profiles/index.ts';
+import type { Once } from '../once/claims.ts';
 import type { Quota } from '../quota/leases.ts';
 import type { Records } from '../records/port.ts';
 import type { SandboxCounts } from '../sandbox/counts.ts';
@@ -22,6 +23,7 @@ export interface CallDeps {
   readonly table: GrantTable;
   readonly providers: Providers;
   readonly quota: Quota;
+  readonly once: Pick<Once, 'claim'>;
   readonly records: Records;
   readonly refusedSums: { add(record: CallRecord): void };
   readonly sandboxes: Pick<SandboxCounts, 'count'>;
@@ -44,6 +46,9 @@ export interface KnownCall {
   readonly barred?: Refusal | undefined;
   /** Taken only because its grant allows weak signatures; its record says so. */
   readonly weak?: Weak | undefined;
+  /** What it was signed with, at the national door: where its grant takes a signature once, it is claimed. */
+  readonly sign?: Buffer | undefined;
+  readonly rtimeMs?: number;
   parameters(): Promise<Parameters | Refusal> | Parameters | Refusal;
 }
 
@@ -67,6 +72,10 @@ export async function answerCall(deps: CallDeps, call: KnownCall): Promise<strin
   const taken = typeof taking === 'boolean' ? taking : await taking.catch(() => undefined);
   if (taken === undefined) return note(deps, call, it, closed, ask); // our database gives no slice now: not counted, not served
   if (!taken) return note(deps, call, it, refused('quota', '调用次数超限', { period: deps.quota.left(it.grant, call.beganMs).minute === 0 ? '本分钟' : '今日' }));
+  if (it.grant.timeRule === 'strict' && call.sign !== undefined) {
+    const used = await usedBefore(deps, call, it, call.sign);
+    if (used) return note(deps, call, it, used, ask);
+  }
   const rows = 'binding' in plan ? await runPlan(deps.providers, plan, ask) : answerInvented(plan, ask);
   if (isRefusal(rows)) return note(deps, call, it, rows, ask);
   const since = stoppedSince(deps, call, it);
@@ -75,6 +84,14 @@ export async function answerCall(deps: CallDeps, call: KnownCall): Promise<strin
   const bytes = Buffer.byteLength(body);
   if (bytes > plan.maxBytes) return note(deps, call, it, tooLarge, ask);
   return (await isKept(deps, call, it, () => recordOf(it, plan, call, ask, rows, bytes))) ? body : unrecorded; // no record, no data
+}
+
+/** One call, one signature (§2.4): claimed after the quota, which bounds what is kept; a signature sent again gives its call back. */
+async function usedBefore({ once, quota }: CallDeps, call: KnownCall, { grant }: Served, sign: Buffer): Promise<Refusal | undefined> {
+  const fresh = await once.claim({ region: grant.region, rtimeMs: call.rtimeMs ?? 0, sign }).catch(() => undefined);
+  if (fresh === true) return undefined;
+  quota.giveBack(grant, call.beganMs);
+  return fresh === false ? refused('sign-used', '签名已经用过，请以新的请求时间重新签名') : closed;
 }
 
 /** Whether what may be seen afterwards of an answer is kept: a durable record, or for invented rows a count. */

@@ -2501,6 +2501,14 @@ CREATE INDEX use_change_grant ON public.use_change USING btree (grant_region, gr
 CREATE UNIQUE INDEX use_change_open ON public.use_change USING btree (region, grant_region, grant_id) WHERE open;
 -- shuqiao_app: delete, insert, select, update
 
+create table used_sign (
+  region text not null,
+  slot integer not null,
+  sign uuid not null,
+  constraint used_sign_pkey PRIMARY KEY (region, slot, sign)
+);
+-- shuqiao_app: delete, insert, select
+
 create table watched_clock (
   region text not null,
   case_id uuid not null,

@@ -1715,6 +1715,12 @@ export interface UseChangeTable {
   open: Generated<boolean>;
 }
 
+export interface UsedSignTable {
+  region: string;
+  slot: number;
+  sign: string;
+}
+
 export interface WatchedClockTable {
   region: string;
   caseId: string;
@@ -1897,6 +1903,7 @@ export interface Schema {
   usageSum: UsageSumTable;
   usageTypical: UsageTypicalTable;
   useChange: UseChangeTable;
+  usedSign: UsedSignTable;
   watchedClock: WatchedClockTable;
   wireSecret: WireSecretTable;
   workDone: WorkDoneTable;

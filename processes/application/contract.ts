@@ -29,6 +29,7 @@ export const ApplicationBody = z.strictObject({
   serviceKind: ServiceKind.nullable().default(null),
   term: z.strictObject({ from: Day, to: Day.nullable(), reason: Text(500).default('') }), // 使用时限; without an end: why
   systems: z.array(UsingSystem).min(1, '请填写将要调用的业务系统').max(20),
+  signedOnce: z.boolean().default(false), // each signature is taken once: its systems sign every call anew (docs/protocol.md)
   responsible: z.strictObject({ post: Text(60).min(2, '请填写负责人所在岗位'), phone: Text(40).min(5, '请填写联系电话') }), // by post
   frequency: z.strictObject({ perDay: z.int().min(1).max(100_000_000), perMinute: z.int().min(1).max(1_000_000) }),
   renews: Ref.nullable().default(null), // the grant that this one takes over from, without a gap

@@ -173,7 +173,7 @@ async function agreed(tx: Tx, it: ApplicationRow, proposal: Proposal, now: Movin
     keyKinds: keyKinds(version.body.items, way.mode),
     purpose: body.purpose, range: body.range, mode: way.mode, serviceKind: way.mode === 'service' ? way.serviceKind ?? 'query' as const : null, term: proposal.term, quota: proposal.quota,
     rowFilter: proposal.rowFilter, masks: proposal.masks, conditions: proposal.conditions, disposal: proposal.disposal,
-    systems: body.systems.map((one) => one.name), addresses: body.systems.flatMap((one) => one.addresses),
+    systems: body.systems.map((one) => one.name), addresses: body.systems.flatMap((one) => one.addresses), signedOnce: body.signedOnce === true && way.mode === 'service',
     contact: proposal.contact, phone: proposal.phone, renews: body.renews, standingConsent: now.actor === null,
   };
 }

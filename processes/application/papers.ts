@@ -52,7 +52,7 @@ export async function formDraft(tx: Tx, directory: Directory, it: Case, today: P
     items: terms.items.filter((item) => body.items?.includes(item.n)).map((item) => ({ name: item.name, type: typeZh(item.type, item.length), sensitivity: sensitivityZh(item.sensitivity), grade: gradeZh(item.grade) })),
     basis: (body.basis ?? []).map(citationZh).join('；'), scenario: body.scenario ?? '', range: body.range ?? '', mode: body.mode === undefined ? '' : modeWords(body.mode, body.serviceKind),
     from: (body.term?.from ?? timeline.at(-1)?.onDay ?? '2025-08-01') as PlainDate, to: (body.term?.to ?? null) as PlainDate | null, endless: body.term?.to ? null : body.term?.reason ?? null,
-    systems: (body.systems ?? []).map((one) => `${one.name ?? ''}${(one.addresses ?? []).length > 0 ? `（${(one.addresses ?? []).join('、')}）` : ''}`),
+    systems: [...(body.systems ?? []).map((one) => `${one.name ?? ''}${(one.addresses ?? []).length > 0 ? `（${(one.addresses ?? []).join('、')}）` : ''}`), ...(body.signedOnce === true ? ['每次调用的签名只用一次'] : [])],
     responsible: [body.responsible?.post, body.responsible?.phone].filter((part) => part !== undefined && part !== '').join('，'),
     frequency: body.frequency === undefined ? '' : `每日约${body.frequency.perDay}次，每分钟至多${body.frequency.perMinute}次`, renews: body.renews ?? null,
     linkage: { level: linkage.zh, reasons: linkage.reasons }, assessment: assessment.needed ? assessment.note : null, attachments: files.map((one) => one.name),

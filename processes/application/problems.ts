@@ -4,7 +4,7 @@ import type { EntryBody } from '../catalog/contract.ts';
 /** Names of fields as the form has them; the sentence says what to do. */
 const fieldZh: Readonly<Record<string, string>> = {
   items: '数据项', purpose: '业务事项', basis: '使用依据', scenario: '使用场景', range: '使用范围', mode: '共享方式', serviceKind: '接口方式', term: '使用时限',
-  systems: '使用系统', responsible: '责任岗位和联系电话', frequency: '每日调用和每分钟峰值',
+  systems: '使用系统', signedOnce: '签名一次有效', responsible: '责任岗位和联系电话', frequency: '每日调用和每分钟峰值',
 };
 
 /** What a draft still lacks before it may be submitted: softly, nothing is refused here. The hard checks are those of `submit`. */

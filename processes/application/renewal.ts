@@ -14,7 +14,7 @@ export async function draftFromGrant(tx: Tx, renews: string, requester: string, 
   const { body } = old;
   return {
     renews, items: body.items.map((item) => item.n), purpose: old.purpose, range: body.range, mode: body.mode, serviceKind: body.serviceKind,
-    systems: body.systems.map((name) => ({ name, addresses: [...body.addresses] })), frequency: { ...body.quota },
+    systems: body.systems.map((name) => ({ name, addresses: [...body.addresses] })), signedOnce: body.signedOnce === true, frequency: { ...body.quota },
     ...(old.termTo === null ? {} : { term: { from: addDays(plainDate(old.termTo), 1) } }),
   };
 }

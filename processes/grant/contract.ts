@@ -82,6 +82,7 @@ export const GrantOwn = z.object({
   thirdParties: z.array(z.object({ who: z.string(), why: z.string(), on: Day })), // 25 ¶1: agreed to
   addresses: z.array(z.string()),
   systems: z.array(z.string()),
+  signedOnce: z.boolean(), // each signature is taken once
   served: z.boolean(), // the plane serves it now
   service: z.object({ keys: z.array(z.object({ field: z.string(), name: z.string(), required: z.boolean() })), pageSize: z.int(), maxRows: z.int(), windows: z.array(WindowAhead) }).nullable(), // from the binding, with announced maintenance
   key: z.object({ rid: z.string(), sid: z.string(), collectedOn: Day.nullable(), stopped: z.boolean(), endsAt: z.string().nullable(), mine: z.boolean() }).nullable(), // never the secret

@@ -75,8 +75,12 @@ test('a renewal is delivered at once and takes over on its first day: the keys g
   const [whole, part, own2, stopped] = [await town.delivered(entry, use()), await town.delivered(entry, use()), await town.delivered(entry, use()), await town.delivered(entry, use())];
   for (const ref of [whole, part, own2, stopped]) await town.act(town.clerk, ref, 'collect-key', {});
   const [pair] = await keysOf(whole);
+  await town.act(town.head, whole, 'allow-legacy', { reason: '系统一天只签一次', until: '2026-12-31' });
   const next = { whole: await renews(whole, [4, 5]), part: await renews(part, [4]), own2: await renews(own2, [4, 5]), stopped: await renews(stopped, [4, 5]) };
   for (const ref of Object.values(next)) expect(await town.stateOf(ref)).toBe('delivered');
+  const rules = await sql<{ rule: string }>`select time_rule as rule from grant_compiled where id = any(${[at(whole).id, at(next.whole).id]}::uuid[]) order by time_rule`.execute(base.db);
+  expect(rules.rows.map(({ rule }) => rule)).toEqual(['legacy', 'window']); // weak signatures are not renewed with it, and both sides are told
+  expect((await sql<{ n: number }>`select count(*)::int as n from outbox where body->>'caseId' = ${at(next.whole).id} and body->>'text' like '%不随续期沿用%'`.execute(base.db)).rows[0]?.n).toBe(2);
   await town.act(town.clerk, next.own2, 'collect-key', {});
   await town.act(town.clerk, stopped, 'withdraw-key', { reason: '系统改造，先行停用' });
   expect((await sql<{ id: string }>`select renews_id as id from grant_compiled where id = ${at(next.whole).id}::uuid`.execute(base.db)).rows[0]?.id).toBe(at(whole).id);

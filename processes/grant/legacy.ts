@@ -36,6 +36,7 @@ export function legacyBarred(it: Pick<Agreement, 'body'>): { readonly 'allow-leg
 
 function mayBeAllowed({ body }: Pick<Agreement, 'body'>): void {
   if (body.mode !== 'service') fail('LEGACY_MODE');
+  if (body.signedOnce === true) fail('LEGACY_STRICT');
   if (body.addresses.length === 0) fail('LEGACY_NO_ADDRESSES');
   const wide = tooWide(body.addresses);
   if (wide.length > 0) fail('LEGACY_TOO_WIDE', { addresses: wide.join('、') });

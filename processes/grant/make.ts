@@ -27,6 +27,8 @@ export interface Agreed {
   readonly disposal: { readonly how: DisposalRule['how']; readonly days: number; readonly basis: string };
   readonly systems: readonly string[];
   readonly addresses: readonly string[];
+  /** Each signature is taken once (protocol §2.4). */
+  readonly signedOnce?: boolean;
   readonly contact: string;
   readonly phone: string;
   readonly below?: AgreementBody['below'];
@@ -87,7 +89,7 @@ function bodyOf(agreed: Agreed): AgreementBody {
   return {
     entryName: agreed.entry.name, entryCode: agreed.entry.code, attribute: agreed.entry.attribute, items: agreed.items, keyKinds: agreed.keyKinds, range: agreed.range, mode: agreed.mode,
     serviceKind: agreed.serviceKind, rowFilter: agreed.rowFilter, masks: masksOf(agreed), conditions: agreed.conditions, quota: agreed.quota,
-    systems: agreed.systems, addresses: agreed.addresses, contact: agreed.contact, phone: agreed.phone, applicationNumber: agreed.application?.number ?? null, ...(agreed.below === undefined ? {} : { below: agreed.below }),
+    systems: agreed.systems, addresses: agreed.addresses, contact: agreed.contact, phone: agreed.phone, applicationNumber: agreed.application?.number ?? null, ...(agreed.below === undefined ? {} : { below: agreed.below }), ...(agreed.signedOnce === true ? { signedOnce: true } : {}),
   };
 }
 

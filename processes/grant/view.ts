@@ -27,7 +27,7 @@ export async function grantView(tx: Tx, it: Case, actor: Actor, { serviceOf, dir
     items: body.items.map((item) => ({ n: item.n, name: item.name, field: item.field, sensitivity: item.sensitivity, personal: item.personal, mask: body.masks[String(item.n)] ?? 'none' })),
     purpose: agreement.purpose, range: body.range, mode: body.mode, serviceKind: body.serviceKind,
     rowFilter: body.rowFilter.map((one) => ({ zh: conditionZh(one, agreement) })), conditions: [...body.conditions],
-    term: { from: agreement.termFrom, to: agreement.termTo }, quota: { ...body.quota }, thirdParties: [...(body.thirdParties ?? [])], below: [...(body.below ?? [])], addresses: [...body.addresses], systems: [...body.systems],
+    term: { from: agreement.termFrom, to: agreement.termTo }, quota: { ...body.quota }, thirdParties: [...(body.thirdParties ?? [])], below: [...(body.below ?? [])], addresses: [...body.addresses], systems: [...body.systems], signedOnce: body.signedOnce === true,
     served: it.state === 'delivered' || it.state === 'active',
     service: service === null ? null : { keys: service.keys.map((key) => ({ ...key, required: key.required && !isReflux(body) })), pageSize: service.pageSize, maxRows: service.maxRows, windows: [...service.windows] },
     key: key ? keyView(key, agreement, actor) : null,

@@ -1,6 +1,7 @@
 export { copyLine, type CallRecord } from './call-record.ts';
 export { shipLines, type Shipped } from './store/ship.ts';
 export { spoolLines, shipSpool } from './store/spool.ts';
+export { claimSigns, dropUsedSigns, type UsedSign } from './store/used-sign.ts';
 export { leaseQuota, dropOldQuota } from './store/quota.ts';
 export { addRefused, forgetRefused } from './store/refused.ts';
 export { callReasons, callReasonZh } from './reasons.ts';

@@ -34,6 +34,7 @@ export const callReasons: Readonly<Record<string, string>> = {
   'sandbox-over': '接口沙箱已到期或者结束',
   'scope-foreign': '凭据不包含所要的服务',
   'service-foreign': '令牌不能调用该服务',
+  'sign-used': '签名已经用过',
   'state-held': '授权已应急停用',
   'state-mended': '授权已暂停',
   'state-preparing': '授权尚未交付',

@@ -37,6 +37,8 @@ export interface AgreementBody {
   readonly imported?: { readonly papers: string; readonly endless?: string };
   /** 30 ¶3: townships, streets and villages that the requester serves under it. Older agreements have none. */
   readonly below?: readonly { readonly name: string; readonly code: string }[];
+  /** Protocol §2.4: each signature is taken once. Older agreements have none. */
+  readonly signedOnce?: boolean;
   /** 25 ¶1: to whom the provider agreed that it may be given. Older agreements have none. */
   readonly thirdParties?: readonly { readonly who: string; readonly why: string; readonly on: string }[];
 }

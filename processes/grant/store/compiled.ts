@@ -13,7 +13,7 @@ export async function writeCompiled(tx: Tx, it: Agreement, state: string): Promi
     purpose: it.purpose, mode: body.mode, serviceKind: body.serviceKind, termFrom: it.termFrom, termTo: it.termTo,
     quotaDay: body.quota.perDay, quotaMinute: body.quota.perMinute, addresses: json(body.addresses), renewsRegion: it.renewsRegion, renewsId: it.renewsId,
   };
-  await tx.insertInto('grantCompiled').values({ region: it.region, id: it.id, ...row })
+  await tx.insertInto('grantCompiled').values({ region: it.region, id: it.id, timeRule: body.signedOnce === true ? 'strict' : 'window', ...row })
     .onConflict((same) => same.columns(['region', 'id']).doUpdateSet({ ...row, version: (eb) => eb('grantCompiled.version', '+', 1) }))
     .execute();
 }
