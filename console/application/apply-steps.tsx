@@ -70,8 +70,8 @@ function Systems({ body, set, errors }: { readonly body: Draft; readonly set: Pr
             {rows.length > 1 && <Button size="small" onClick={() => set({ systems: rows.filter((_, i) => i !== n) })} aria-label={`删去系统 ${n + 1}`}>删</Button>}
           </div>
         ))}
-        <label className="check"><input type="checkbox" checked={body.signedOnce === true} onChange={(e) => set({ signedOnce: e.target.checked })} /><span>签名一次有效：这些系统每次调用都重新签名，重复的签名一律拒绝（更安全，用于服务接口）</span></label>
         <div><Button size="small" onClick={() => set({ systems: [...rows, { name: '', addresses: [] }] })}>加一个系统</Button></div>
+        <label className="check"><input type="checkbox" checked={body.signedOnce === true} onChange={(e) => set({ signedOnce: e.target.checked })} /><span>签名一次有效：这些系统每次调用都重新签名，重复的签名一律拒绝（更安全，用于服务接口）</span></label>
       </div>
     </FieldBox>
   );
