@@ -37,7 +37,7 @@ type Text = (key: EntryKey) => string;
 function formatIn(text: string): { readonly ofClass: string; readonly type: string } {
   const known = formats.codes.find((one) => one.zh !== text && one.types.some((each) => each.toLowerCase() === text.trim().toLowerCase()));
   if (known !== undefined) return { ofClass: known.zh, type: text.trim() };
-  const [, ofClass = text, type = ''] = /^([^\s—－/／:：·(（-]+)[\s—－/／:：·(（-]+([^)）]+)[)）]?$/.exec(text.trim()) ?? [];
+  const [, ofClass = text, type = ''] = /^([^\s—－/／:：·(（-]+)[\s—－/／:：·(（-]+([^\s—－/／:：·(（)）-][^)）]*)[)）]?$/.exec(text.trim()) ?? [];
   return { ofClass, type };
 }
 
