@@ -47,11 +47,12 @@ function partsAltered(it: CaseSeen, newest: Said | undefined): Part[] {
   return (Object.keys(said) as Part[]).filter((part) => said[part] !== now[part]);
 }
 
-/** A case gets its number once. One that was opened before entries spoke of it may have none. */
+/** A case gets its number once. Where a program of before took any of its moves, as it may beside this one, its number may have no entry. */
 function numberFits(it: CaseSeen, entries: readonly Said[]): boolean {
   const numbers = entries.filter((entry) => entry.kind === 'number');
   if (numbers.length > 0) return numbers.length === 1 && numbers[0]?.body.number === it.number;
-  return it.number === null || entries.find((entry) => entry.kind === 'move' && entry.body.version === 1)?.body.content === undefined;
+  const moves = entries.filter((entry) => entry.kind === 'move');
+  return it.number === null || moves.length === 0 || moves.some((entry) => entry.body.content === undefined);
 }
 
 /** A case that stands elsewhere than its moves left it, or stands no more, as people read it. */
