@@ -34,7 +34,7 @@ async function take(file: string, who: string, path: string, words?: string): Pr
   await desk.page.locator('.loading').first().waitFor({ state: 'detached' });
   const found = await wordsOn(desk.page);
   await desk.page.screenshot({ path: file, animations: 'disabled' });
-  await desk.context.close();
+  await desk.close();
   console.log(file.slice(projectRoot.length + 1));
   return found;
 }

@@ -32,7 +32,7 @@ test('a head consents: the sheet names the items and the date, and the case says
   expect(await it.town.client('education.head').state('application', it.cases.reply)).toBe('granted');
   expect(await axe(desk.page)).toEqual([]);
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 });
 
 test('what is missing is said on top with a link to its field, and the sheet stays', async () => {
@@ -43,7 +43,7 @@ test('what is missing is said on top with a link to its field, and the sheet sta
   await sheet(desk.page).getByText('还差').waitFor();
   expect(await axe(desk.page)).toEqual([]);
   expect(await it.town.client('education.clerk').state('application', it.cases.received)).toBe('received');
-  await desk.context.close();
+  await desk.close();
 });
 
 test('what the provider asked for is supplied point by point: unanswered it is said where, answered it goes on', async () => {
@@ -59,7 +59,7 @@ test('what the provider asked for is supplied point by point: unanswered it is s
   await desk.page.getByText('已办：补正').waitFor();
   expect(await it.town.client('labour.clerk').state('application', it.cases.asked)).toBe('supplied');
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 });
 
 test('a reply item by item: a refusal wants its reason in place, and goes to the head', async () => {
@@ -74,7 +74,7 @@ test('a reply item by item: a refusal wants its reason in place, and goes to the
   await desk.page.getByRole('button', { name: '报负责人审定' }).click();
   await desk.page.waitForURL(/\/cases\/application\/[^/]+$/);
   expect(await it.town.client('education.clerk').state('application', it.cases.received)).toBe('reply');
-  await desk.context.close();
+  await desk.close();
 });
 
 test('somebody was quicker: the page says that the case has changed, and keeps what was written', async () => {
@@ -86,7 +86,7 @@ test('somebody was quicker: the page says that the case has changed, and keeps w
   await sheet(desk.page).getByRole('button', { name: /退回/ }).click();
   await sheet(desk.page).getByText('您填的意见没有丢，已存为草稿。').waitFor();
   expect(await axe(desk.page)).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 });
 
 test('a grant that is suspended: its head reports in the form that the table names', async () => {
@@ -97,7 +97,7 @@ test('a grant that is suspended: its head reports in the form that the table nam
   await sheet(desk.page).getByRole('button', { name: '报整改情况' }).click();
   await desk.page.getByText('已办：报整改情况').waitFor();
   expect(await it.town.client('labour.head').state('grant', it.cases.suspended)).toBe('mended');
-  await desk.context.close();
+  await desk.close();
 });
 
 test('a credential is shown to the clerk who collects it, once', async () => {
@@ -119,7 +119,7 @@ test('a credential is shown to the clerk who collects it, once', async () => {
   await desk.page.getByRole('link', { name: '看这一项授权' }).waitFor();
   expect(new URL(desk.page.url()).searchParams.get('grant')).toBe(own.grant.ref);
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 });
 
 test('a demand: what was searched for in vain is registered, what is like stands there while one types and may be joined, the authority assigns it', async () => {
@@ -151,7 +151,7 @@ test('a demand: what was searched for in vain is registered, what is like stands
   await desk.page.getByText('机构地址').waitFor();
   expect(await it.town.client('labour.clerk').state('demand', ref)).toBe('registered');
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 
   const other = await deskOf(browser, it.town.base, it.town.client('civil.clerk'));
   await visit(other, `/cases/demand/${it.cases.demandDraft}/edit`);
@@ -161,7 +161,7 @@ test('a demand: what was searched for in vain is registered, what is like stands
   await sheet(other.page).getByText('须写明本部门的用途和依据').waitFor();
   expect(await axe(other.page)).toEqual([]);
   expect(await it.town.client('civil.clerk').state('demand', it.cases.demandDraft)).toBe('draft');
-  await other.context.close();
+  await other.close();
 
   const authority = await deskOf(browser, it.town.base, it.town.client('bureau.reviewer'));
   await visit(authority, `/cases/demand/${ref}`);
@@ -172,7 +172,7 @@ test('a demand: what was searched for in vain is registered, what is like stands
   await sheet(authority.page).getByRole('button', { name: '分派' }).click();
   await authority.page.getByText('已办：分派').waitFor();
   expect(await it.town.client('civil.head').state('demand', ref)).toBe('assigned');
-  await authority.context.close();
+  await authority.close();
 });
 
 test('a named source: a department says what it thinks, and who proposes the same again from the entry is told where it is studied', async () => {
@@ -185,7 +185,7 @@ test('a named source: a department says what it thinks, and who proposes the sam
   await sheet(desk.page).getByRole('button', { name: '提出意见' }).click();
   await desk.page.getByText('已办：提出意见').waitFor();
   expect((await it.town.client('bureau.lead').get(`/api/source/${it.cases.source}`)).own.departments).toContainEqual(expect.objectContaining({ stand: 'claims' }));
-  await desk.context.close();
+  await desk.close();
   const reviewer = await deskOf(browser, it.town.base, it.town.client('bureau.reviewer')); // values are compared where they can be read; what cannot is said
   await visit(reviewer, `/cases/source/${it.cases.source}`);
   await reviewer.page.getByRole('button', { name: '比对值：公民身份号码' }).click();
@@ -193,7 +193,7 @@ test('a named source: a department says what it thinks, and who proposes the sam
   await reviewer.page.getByText('200 个不同的值，长 18，数字').waitFor();
   expect(await axe(reviewer.page)).toEqual([]);
   expect(reviewer.faults).toEqual([]);
-  await reviewer.context.close();
+  await reviewer.close();
   const clerk = await deskOf(browser, it.town.base, it.town.client('education.clerk'));
   await visit(clerk, `/catalog/${it.entries.graduates.region}/${it.entries.graduates.id}`);
   await clerk.page.getByRole('button', { name: '提出数源部门' }).click();
@@ -202,7 +202,7 @@ test('a named source: a department says what it thinks, and who proposes the sam
   await sheet(clerk.page).getByRole('button', { name: '提出', exact: true }).click();
   await sheet(clerk.page).getByText('数源部门已在研究').waitFor();
   expect(clerk.faults).toEqual([]);
-  await clerk.context.close();
+  await clerk.close();
 });
 
 test('a reflux: begun at the entry of the department above, asked for with its area, contested only with a measure, connected', async () => {
@@ -219,7 +219,7 @@ test('a reflux: begun at the entry of the department above, asked for with its a
   await sheet(desk.page).getByRole('button', { name: '提出' }).click();
   await desk.page.getByText('已办：提出回流').waitFor();
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 
   const above = await deskOf(browser, it.town.base, it.town.client('upper.head'));
   await visit(above, `/cases/reflux/${it.cases.refluxAsked}`);
@@ -228,7 +228,7 @@ test('a reflux: begun at the entry of the department above, asked for with its a
   await sheet(above.page).getByRole('button', { name: '提出安全理由' }).click();
   await sheet(above.page).getByText('请填写采取什么措施即可回流').first().waitFor();
   expect(await axe(above.page)).toEqual([]);
-  await above.context.close();
+  await above.close();
   await it.town.client('upper.head').act('reflux', it.cases.refluxAsked, 'confirm');
 
   const operator = await deskOf(browser, it.town.base, it.town.client('upper.operator'));
@@ -239,7 +239,7 @@ test('a reflux: begun at the entry of the department above, asked for with its a
   await sheet(operator.page).getByRole('button', { name: '接通' }).click();
   await operator.page.getByText('已办：接通').waitFor();
   await operator.page.getByText('历年区划中没有').first().waitFor();
-  await operator.context.close();
+  await operator.close();
 });
 
 /** Opens a page, presses the button of its row, states what the sheet asks for, and waits for the word that it is done. */
@@ -258,7 +258,7 @@ async function decides(who: string, path: string, button: string, text: readonly
   await desk.page.getByText(done).waitFor();
   expect(await axe(desk.page)).toEqual([]);
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 }
 
 test('records whose time has passed go by two people: the audit officer lists them, the head of the authority approves', async () => {
@@ -310,5 +310,5 @@ test('代录: what a government decided is entered from its document, by the rev
   expect(await chief.state('dispute', ref)).toBe('closed');
   await desk.page.getByText('代录', { exact: true }).first().waitFor();
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 });

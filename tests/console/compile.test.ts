@@ -77,10 +77,10 @@ test('an entry is compiled by form, assessed, consented to and published from th
     await next.page.locator('dialog[open]').getByRole('button', { name: act }).click();
     await next.page.getByText(`已办：${act}`).waitFor();
     expect(next.faults).toEqual([]);
-    await next.context.close();
+    await next.close();
   }
   expect(await it.town.client('education.cataloguer').state('catalog', ref)).toBe('published');
   expect(desk.faults.concat(officer.faults)).toEqual([]);
-  await desk.context.close();
-  await officer.context.close();
+  await desk.close();
+  await officer.close();
 });

@@ -34,7 +34,7 @@ async function at(who: string, path: string, name: string, does: (desk: Desk) =>
   expect(await axe(desk.page)).toEqual([]);
   expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 }
 
 test('a local limit that is longer than the national one is refused in a sentence, the button works again; a shorter one stands and is withdrawn', async () => {
@@ -190,7 +190,7 @@ test('a basket: two entries, statements once, two applications; what is missing 
   expect(desk.faults).toEqual([]);
   await page.reload();
   await page.getByRole('link', { name: '看我的申请' }).waitFor();
-  await desk.context.close();
+  await desk.close();
 });
 
 test('several like applications are consented to at once from the worklist', async () => {

@@ -96,7 +96,7 @@ test('upload, preview by cell, split on consent, only what is right; drafts, the
 test('存量共享: one by its form, many by the list and its papers; each row answered, all of them registered, both heads asked', async () => {
   const picture = async (page: Desk['page'], name: string) => { if (process.env['SHUQIAO_TEST_PICTURES']) await page.screenshot({ path: `${process.env['SHUQIAO_TEST_PICTURES']}/${name}.png` }); };
   const entry = await publishes(it, demoGraduates);
-  const { page, faults, context } = await deskOf(browser, it.base, it.client('education.clerk'));
+  const { page, faults, close } = await deskOf(browser, it.base, it.client('education.clerk'));
   const sound = async (name: string) => { expect(await axe(page)).toEqual([]); expect(await sideways(page)).toBeLessThanOrEqual(0); expect(faults).toEqual([]); await picture(page, name); };
   const scan = { name: '共享协议.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n') };
   await visit({ page } as Desk, '/cases/grant?side=provider');
@@ -144,7 +144,7 @@ test('存量共享: one by its form, many by the list and its papers; each row a
   await sound('import-list-done');
   await page.getByRole('link', { name: '查看待确认的' }).click();
   await page.getByText('共 3 件').waitFor();
-  await context.close();
+  await close();
   await usedUp(grant);
 });
 
@@ -153,7 +153,7 @@ async function usedUp(grant: string): Promise<void> {
   for (const who of ['education.head', 'civil.head']) await it.client(who).act('grant', grant, 'confirm');
   await it.clock.movesTo('2027-03-15');
   await it.settle();
-  const { page, faults, context } = await deskOf(browser, it.base, it.client('civil.clerk'), { width: 1366, height: 768 });
+  const { page, faults, close } = await deskOf(browser, it.base, it.client('civil.clerk'), { width: 1366, height: 768 });
   const sound = async (name: string) => { expect(await axe(page)).toEqual([]); expect(await sideways(page)).toBeLessThanOrEqual(0); expect(faults).toEqual([]); if (process.env['SHUQIAO_TEST_PICTURES']) await page.screenshot({ path: `${process.env['SHUQIAO_TEST_PICTURES']}/${name}.png` }); };
   await visit({ page } as Desk, '/');
   await page.getByText('是否仍需使用').first().waitFor();
@@ -178,5 +178,5 @@ async function usedUp(grant: string): Promise<void> {
   await sheet.locator('.sheet-foot button').first().click();
   await page.getByRole('heading', { name: '处置情况', exact: true }).waitFor();
   await sound('dispose-page');
-  await context.close();
+  await close();
 }

@@ -84,7 +84,7 @@ test('the keyboard alone files an application, from the search to the head’s d
   const ref = page.url().split('/').pop() ?? '';
   expect(await it.town.client('labour.clerk').state('application', ref)).toBe('consent');
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 });
 
 test('skip links come first; rows, acts and the list of keys are reached by single keys, which may be switched off', async () => {
@@ -109,7 +109,7 @@ test('skip links come first; rows, acts and the list of keys are reached by sing
   await page.keyboard.press('g');
   await page.keyboard.press('w');
   expect(new URL(page.url()).pathname).not.toBe('/');
-  await desk.context.close();
+  await desk.close();
 });
 
 test('the keyboard alone works the worklist: two like applications are chosen by their rows and consented to at once', async () => {
@@ -136,7 +136,7 @@ test('the keyboard alone works the worklist: two like applications are chosen by
   await page.keyboard.press('Enter');
   expect((await it.town.client('labour.head').get<{ counts: { all: number } }>('/api/worklist?size=1')).counts.all).toBe(before.counts.all - 1);
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 });
 
 test('the keyboard alone replies item by item: a refusal with its reason goes to the head', async () => {
@@ -154,5 +154,5 @@ test('the keyboard alone replies item by item: a refusal with its reason goes to
   await page.waitForURL(/\/cases\/application\/[^/]+$/);
   expect(await it.town.client('education.clerk').state('application', it.cases.received)).toBe('reply');
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 });

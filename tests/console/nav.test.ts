@@ -13,14 +13,13 @@ const posts: readonly (readonly [who: string, post: Post])[] = [
 ];
 
 /** Opens what the link says, as a click does, and waits until its heading has the focus and nothing more is asked for. */
-async function follow({ page }: Desk, link: string): Promise<void> {
+async function follow({ page, still }: Desk, link: string): Promise<void> {
   const entry = page.locator('.side-nav').getByRole('link', { name: link, exact: true }).or(page.locator('.side-nav a', { hasText: link })).first();
   if (await entry.getAttribute('aria-current') !== 'page') {
     await entry.click();
     await page.locator('h1:focus').waitFor({ timeout: 15_000 });
   }
-  await page.waitForLoadState('networkidle');
-  await expect.poll(() => page.locator('.loading').count()).toBe(0);
+  await still();
 }
 
 /** What kinds of elements stand on the page. Where all of them were judged before, they are not judged again. */
@@ -49,5 +48,5 @@ test.each(posts)('%s finds every entry of the menu whole: named, without a viola
   }
   expect(wrong).toEqual([]);
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 }, 120_000);

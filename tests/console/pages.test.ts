@@ -1,6 +1,5 @@
-import type { BrowserContext } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { axe, contextOf, deskOf, sideways, tabOf, visit, type Desk } from './browser.ts';
+import { axe, deskOf, sideways, visit, type Desk } from './browser.ts';
 import { handbookPictures, wordsOfPictures, wordsOn } from './handbook.ts';
 import type { Office } from './office.ts';
 import { browser, drivesOffice, it } from './rig.ts';
@@ -79,16 +78,8 @@ const fill = (path: string): string => path.replace(/\{(\w+)\}/g, (_, name: stri
 
 const shown = new Map(handbookPictures.map(([name, who, path]) => [`${who} ${path}`, name]));
 
-const browsers = new Map<string, Promise<BrowserContext>>();
-/** One browser for each post, as at a desk: its tabs need not load the console anew. */
-function browserOf(who: string): Promise<BrowserContext> {
-  const open = browsers.get(who) ?? contextOf(browser, it.town.base, it.town.client(who));
-  browsers.set(who, open);
-  return open;
-}
-
 test.each([...handbookPictures.map(([, who, path, words]) => [path, who, words] as const), ...pages])('%s as %s: whole, without a violation of WCAG 2.1 AA, no sideways scroll, nothing logged', async (path, who, words) => {
-  const desk = await tabOf(await browserOf(who), it.town.base);
+  const desk = await deskOf(browser, it.town.base, it.town.client(who));
   await visit(desk, fill(path));
   await desk.page.getByText(words).first().waitFor();
   const picture = shown.get(`${who} ${path}`);
@@ -96,7 +87,7 @@ test.each([...handbookPictures.map(([, who, path, words]) => [path, who, words] 
   expect(await axe(desk.page)).toEqual([]);
   expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
   expect(desk.faults).toEqual([]);
-  await desk.page.close();
+  await desk.close();
 });
 
 test.each([['/', 1093], ['/', 720], ['/cases/application/{reply}', 1366], ['/cases/application/{reply}', 1093], ['/cases/application/{reply}', 720], ['/cases/application/{received}/reply', 720], ['/cases/application/{draft}/edit?step=2', 720], ['/supervision', 1093]] as const)(
@@ -107,7 +98,7 @@ test.each([['/', 1093], ['/', 720], ['/cases/application/{reply}', 1366], ['/cas
     expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
     if (path.endsWith('{reply}')) await expect(desk.page.locator('#acts button').first().isVisible()).resolves.toBe(true);
     expect(await axe(desk.page)).toEqual([]);
-    await desk.context.close();
+    await desk.close();
   });
 
 test('what opens on a page is whole, too: reasons of a reply, 常用语, columns, export, the menu of the person, offers of the search, all chapters', async () => {
@@ -131,7 +122,7 @@ test('what opens on a page is whole, too: reasons of a reply, 常用语, columns
     expect(await axe(desk.page), path).toEqual([]);
     expect(await sideways(desk.page), path).toBeLessThanOrEqual(0);
     expect(desk.faults, path).toEqual([]);
-    await desk.context.close();
+    await desk.close();
   }
 });
 
@@ -141,7 +132,7 @@ test('without a login every page is the login, and leads back', async () => {
   await desk.page.waitForURL(/\/login\?next=/);
   expect(decodeURIComponent(desk.page.url())).toContain(`/cases/application/${it.cases.reply}`);
   expect(await axe(desk.page)).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 });
 
 test('系统接入 opens without a login, at the error that a refusal names', async () => {
@@ -154,7 +145,7 @@ test('系统接入 opens without a login, at the error that a refusal names', as
   expect(await axe(desk.page)).toEqual([]);
   expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
   if (process.env['SHUQIAO_TEST_PICTURES']) await desk.page.screenshot({ path: `${process.env['SHUQIAO_TEST_PICTURES']}/developers.png`, fullPage: true });
-  await desk.context.close();
+  await desk.close();
 });
 
 test('to another department a case is absent, and a page of another post says whose it is and who one is', async () => {
@@ -169,7 +160,7 @@ test('to another department a case is absent, and a page of another post says wh
     await desk.page.getByText('您现在的身份是淮安市民政局·经办人').waitFor();
     expect(await axe(desk.page)).toEqual([]);
   }
-  await desk.context.close();
+  await desk.close();
 });
 
 test('a sandbox from its entry: opened, its key shown once, example and rows stand there, the drill stops the key', async () => {
@@ -194,7 +185,7 @@ test('a sandbox from its entry: opened, its key shown once, example and rows sta
   await desk.page.getByText('密钥已停用').waitFor();
   expect(await desk.page.getByText(key).count()).toBe(0);
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 });
 
 test('a service is to end: chosen and drafted at a grant, put to its requesters, opined on, each form and page without a violation', async () => {
@@ -227,6 +218,6 @@ test('a service is to end: chosen and drafted at a grant, put to its requesters,
   await other.page.getByRole('cell', { name: '补贴审核仍需使用' }).waitFor();
   expect(await axe(other.page)).toEqual([]);
   expect([...desk.faults, ...other.faults]).toEqual([]);
-  await desk.context.close();
-  await other.context.close();
+  await desk.close();
+  await other.close();
 });

@@ -19,7 +19,7 @@ async function at(who: string, path: string, work: (desk: Desk) => Promise<void>
   await visit(desk, path);
   await work(desk);
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 }
 const prints = (page: Page) => page.evaluate(() => (globalThis as unknown as { printed: number }).printed);
 /** What stands on each page, block by block: title, para, table … */

@@ -74,7 +74,7 @@ test('the one-time address sets whose platform this is and issues three links', 
   const links = await desk.page.locator('.once .secret').allTextContents();
   expect(links).toHaveLength(3);
   for (const [n, kind] of ['system', 'security', 'audit'].entries()) officers[kind] = { url: links[n] ?? '', codes: [], password: `Lake-${kind.slice(0, 3)}-7788` };
-  await desk.context.close();
+  await desk.close();
 });
 
 test.each(['system', 'security', 'audit'])('the %s officer sets password and second factor and gets recovery codes', async (kind) => {
@@ -96,7 +96,7 @@ test.each(['system', 'security', 'audit'])('the %s officer sets password and sec
   await whole(desk.page);
   await desk.page.getByRole('button', { name: '已妥善保存，继续' }).click();
   await desk.page.waitForURL(/\/login/);
-  await desk.context.close();
+  await desk.close();
 });
 
 test('the system officer registers a department, makes an account and hands over its code; the security officer activates it and hands over the link', async () => {
@@ -150,8 +150,8 @@ test('the system officer registers a department, makes an account and hands over
   const link = await security.page.locator('.once .secret .keep').first().textContent();
   people['clerk'] = { url: link ?? '', code: code ?? '', password: `Pier-${randomUUID().slice(0, 8)}-Q1` };
   expect(system.faults.concat(security.faults)).toEqual([]);
-  await system.context.close();
-  await security.context.close();
+  await system.close();
+  await security.close();
 });
 
 test('the holder sets the password by link and code and works at the desk at once', async () => {
@@ -177,7 +177,7 @@ test('the holder sets the password by link and code and works at the desk at onc
   await desk.page.getByRole('button', { name: '退出登录' }).click();
   await desk.page.waitForURL(/\/login/);
   expect(desk.faults).toEqual([]);
-  await desk.context.close();
+  await desk.close();
 });
 
 test('a wrong password is told in a sentence, beside the form; who then logs in is told when he was last here and of the failure, once', async () => {
@@ -195,5 +195,5 @@ test('a wrong password is told in a sentence, beside the form; who then logs in 
   await desk.page.reload();
   await desk.page.getByRole('heading', { name: '工作台' }).waitFor();
   expect(await notice.count()).toBe(0);
-  await desk.context.close();
+  await desk.close();
 });

@@ -1,33 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { build } from 'vite';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { projectRoot } from '../../platform/project.ts';
-import { deskOf, openBrowser, visit } from './browser.ts';
-import { office, type Office } from './office.ts';
+import { expect, test } from 'vitest';
+import { deskOf, visit } from './browser.ts';
+import { browser, dir, drivesOffice, it } from './rig.ts';
 
 const MOST_GZ_KB = 260;
-let browser: Browser;
-let it: Office;
-let dir = '';
-
-beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'console-'));
-  const was = process.env['NODE_ENV'];
-  process.env['NODE_ENV'] = 'production'; // as it is shipped
-  await build({ configFile: join(projectRoot, 'vite.config.ts'), logLevel: 'error', mode: 'production', build: { outDir: dir } });
-  if (was === undefined) delete process.env['NODE_ENV']; else process.env['NODE_ENV'] = was;
-  [browser, it] = await Promise.all([openBrowser(), office(dir)]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await it?.stop();
-  if (dir !== '') rmSync(dir, { recursive: true, force: true });
-});
+drivesOffice();
 
 test('the first page loads at most 260 KB of script, compressed, and nothing from outside', async () => {
   const desk = await deskOf(browser, it.town.base, it.town.client('education.head'));
@@ -43,7 +22,7 @@ test('the first page loads at most 260 KB of script, compressed, and nothing fro
   expect(outside).toEqual([]);
   expect(scripts.length).toBeGreaterThan(0);
   expect(Math.round(bytes / 1024)).toBeLessThanOrEqual(MOST_GZ_KB);
-  await desk.context.close();
+  await desk.close();
 });
 
 test('no inline script, no inline style: the shipped page holds to the policy that the server sends', () => {
