@@ -1,16 +1,29 @@
 import { runCommand } from './command.ts';
-import { archiveCommands } from './commands/archive.ts';
-import { databaseCommands } from './commands/database.ts';
-import { documentCommands } from './commands/documents.ts';
-import { keyCommands } from './commands/keys.ts';
-import { lawCommands } from './commands/law.ts';
-import { ledgerCommands } from './commands/ledger.ts';
-import { officerCommands } from './commands/officers.ts';
+import type { Command } from './command.ts';
 
-/** Everything `npm run shuqiao -- …` knows. */
-const commands = [...lawCommands, ...ledgerCommands, ...archiveCommands, ...documentCommands, ...databaseCommands, ...officerCommands, ...keyCommands];
+/**
+ * Everything `npm run shuqiao -- …` knows, by its first word. What was typed is loaded alone: a deadline needs none of the
+ * second that the whole platform takes to be read.
+ */
+const groups: ReadonlyMap<string, () => Promise<readonly Command[]>> = new Map([
+  ['law', async () => (await import('./commands/law.ts')).lawCommands],
+  ['ledger', async () => (await import('./commands/ledger.ts')).ledgerCommands],
+  ['archive', async () => (await import('./commands/archive.ts')).archiveCommands],
+  ['document', async () => (await import('./commands/documents.ts')).documentCommands],
+  ['db', async () => (await import('./commands/database.ts')).databaseCommands],
+  ['officers', async () => (await import('./commands/officers.ts')).officerCommands],
+  ['keys', async () => (await import('./commands/keys.ts')).keyCommands],
+]);
 
-process.exitCode = await runCommand(commands, process.argv.slice(2), {
+/** Those of the group that was named, where it has what was typed; else all, to say what there is. */
+async function commandsFor(typed: readonly string[]): Promise<readonly Command[]> {
+  const own = await groups.get(typed[0] ?? '')?.();
+  if (own?.some(({ name }) => name === typed.slice(0, 2).join(' '))) return own;
+  return (await Promise.all([...groups.values()].map((load) => load()))).flat();
+}
+
+const typed = process.argv.slice(2);
+process.exitCode = await runCommand(await commandsFor(typed), typed, {
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
 });
