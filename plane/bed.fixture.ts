@@ -8,6 +8,7 @@ import { gateChange, type GateChange } from '../platform/gate/index.ts';
 import { openKeys, type Keys } from '../platform/keys/index.ts';
 import { json, transact } from '../platform/postgres/database.ts';
 import { startPostgres, type EmbeddedPostgres } from '../platform/postgres/launcher.ts';
+import { madeHome } from '../platform/postgres/testing-home.ts';
 import { testDatabase, type TestDatabase } from '../platform/postgres/testing.ts';
 import { uuidv7 } from '../platform/postgres/uuid.ts';
 import type { BindingBody } from '../processes/resource/contract.ts';
@@ -22,6 +23,7 @@ export interface Provider { readonly server: EmbeddedPostgres; readonly url: str
 
 export async function startProvider(): Promise<Provider> {
   const home = mkdtempSync(join(tmpdir(), 'provider-'));
+  await madeHome(home);
   const server = await startPostgres({ home, as: 'guest', durable: false });
   const client = new pg.Client({ connectionString: server.url('superuser', 'postgres') });
   client.on('error', () => undefined);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../platform/postgres/launcher.ts';
+import { madeHome } from '../platform/postgres/testing-home.ts';
 
 /** 教育局's own database for a journey: a dozen schools and invented graduates, and a login that may only read. */
 export interface ProviderDatabase {
@@ -15,6 +16,7 @@ export interface ProviderDatabase {
 
 export async function startProvider(): Promise<ProviderDatabase> {
   const home = mkdtempSync(join(tmpdir(), 'provider-'));
+  await madeHome(home);
   const server = await startPostgres({ home, as: 'guest', durable: false });
   const client = new pg.Client({ connectionString: server.url('superuser', 'postgres') });
   client.on('error', () => undefined);

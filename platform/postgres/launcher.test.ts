@@ -12,6 +12,7 @@ import { HomeInUse, startPostgres } from './launcher.ts';
 import type { EmbeddedPostgres } from './launcher.ts';
 import { placeOf, removePlace, removeTemporary } from './place.ts';
 import { findPostmaster, halt, isPostgres } from './postmaster.ts';
+import { madeHome } from './testing-home.ts';
 
 let home: string;
 beforeEach(() => { home = join(tmpdir(), `launcher-${randomBytes(6).toString('hex')}`); });
@@ -76,6 +77,7 @@ test('neither the database nor its guard has anything of our environment: a mast
 });
 
 test('a second server on the same home is told so plainly; a command joins and leaves', async () => {
+  await madeHome(home);
   const server = await startPostgres({ home });
   await expect(startPostgres({ home })).rejects.toThrow(HomeInUse);
   await expect(startPostgres({ home })).rejects.toThrow(/已有一个平台在运行.*already running/);
@@ -88,6 +90,7 @@ test('a second server on the same home is told so plainly; a command joins and l
 });
 
 test('the last one out ends it: a server that comes while a command runs, a command that outlives the server', async () => {
+  await madeHome(home);
   const guest = await startPostgres({ home, as: 'guest' });
   const server = await startPostgres({ home });
   expect(server.attached).toBe(true);
@@ -134,6 +137,7 @@ function builtLauncher(): string {
 }
 
 test('after kill -9 of the whole process group nothing stays behind, and the next start finds what was acknowledged', async () => {
+  await madeHome(home);
   for (let round = 0; round < 3; round += 1) {
     const writer = await startWriter();
     await expect.poll(writer.acknowledged).toBeGreaterThan(0);
@@ -151,6 +155,7 @@ test('after kill -9 of the whole process group nothing stays behind, and the nex
 });
 
 test('killed with its database, the next start recovers', async () => {
+  await madeHome(home);
   const writer = await startWriter();
   const server = await startPostgres({ home, as: 'guest' });
   const postmaster = findPostmaster(server.data);
@@ -166,6 +171,7 @@ test('killed with its database, the next start recovers', async () => {
 });
 
 test('a killed server without a guard leaves its database, which the next one joins', async () => {
+  await madeHome(home);
   const first = await startPostgres({ home, guarded: false });
   await first.leave();
   const next = await startPostgres({ home });
@@ -175,6 +181,7 @@ test('a killed server without a guard leaves its database, which the next one jo
 });
 
 test('a pid file that names another living process is not taken for the database', async () => {
+  await madeHome(home);
   const first = await startPostgres({ home });
   await first.stop();
   writeFileSync(join(first.data, 'postmaster.pid'), `${process.pid}\n${first.data}\n1\n5432\n\n127.0.0.1\n`);
@@ -217,6 +224,7 @@ test('a temporary folder goes with everything of its homes', async () => {
 });
 
 test('loss of the database is told', async () => {
+  await madeHome(home);
   const server = await startPostgres({ home });
   process.kill(findPostmaster(server.data)?.pid as number, 'SIGKILL');
   await server.lost;
