@@ -8,6 +8,7 @@ import { someGraduate, startProvider } from './provider.ts';
 import type { ProviderDatabase } from './provider.ts';
 import { town } from './town.ts';
 import type { Town } from './town.ts';
+import { until } from './until.ts';
 
 /** No record, no data: with the database's tables of records away the records stay here, then calls stop, none is lost, and the console says why. */
 let it: Town;
@@ -19,14 +20,6 @@ afterAll(async () => {
   await it.stop();
   await provider.stop();
 });
-
-async function until<T>(ask: () => Promise<T>, good: (answer: T) => boolean, withinMs = 8_000): Promise<T> {
-  for (const end = Date.now() + withinMs; ;) {
-    const answer = await ask();
-    if (good(answer) || Date.now() > end) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 test('records that cannot be shipped fill their bound: calls stop, health and console say why; when they can, all are there and calls go on', async () => {
   const entry = await publishes(it, graduates);

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LawError } from '../../law/errors.ts';
 import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
 import { addAttachment } from './store/attachments.ts';
-import { codes } from './testing.ts';
+import { codeOf, codes } from './testing.ts';
 import { engineTown, proposal, statement, type Town } from './testing-application.ts';
 
 let base: TestDatabase;
@@ -10,7 +9,6 @@ let town: Town;
 beforeAll(async () => { base = await testDatabase(); town = engineTown(base.db); });
 afterAll(() => base.drop());
 
-const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (thrown: unknown) => (thrown instanceof LawError ? thrown.code : String(thrown)));
 const draft = async () => (await town.engine.open(town.clerk, 'application', 'create', { entry: 'e', entryRegion: '320800' }, { requestId: crypto.randomUUID() })).ref;
 const todo = async (actor: Town['clerk']) => (await town.engine.worklist(actor, { size: 100 })).rows.map((row) => row.ref);
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { LawError } from '../../law/errors.ts';
 import { grant } from '../../law/procedures/grant.ts';
 import { transact } from '../postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
@@ -8,7 +7,7 @@ import { uuidv7 } from '../postgres/uuid.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { processOf, type Happened, type Process } from './process.ts';
 import { addAttachment } from './store/attachments.ts';
-import { codes, fakeDirectory, type FakeDirectory } from './testing.ts';
+import { codeOf, codes, fakeDirectory, type FakeDirectory } from './testing.ts';
 
 let base: TestDatabase;
 let [engine, directory]: [Engine, FakeDirectory] = [undefined as never, undefined as never];
@@ -39,7 +38,6 @@ beforeAll(async () => {
 });
 afterAll(() => base.drop());
 
-const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (thrown: unknown) => (thrown instanceof LawError ? thrown.code : String(thrown)));
 const act = async (actor: Parameters<Engine['move']>[0], ref: string, name: string, body: Record<string, unknown> = {}) =>
   engine.move(actor, ref, name, body, { requestId: crypto.randomUUID(), version: (await engine.view(actor, ref)).version });
 

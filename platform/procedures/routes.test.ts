@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LawError } from '../../law/errors.ts';
 import type { Context, FileAnswer, Route, Upload } from '../http/route.ts';
 import { typedFormOf } from '../http/typed-form.ts';
 import { folderStore, type BlobStore } from '../objects/index.ts';
@@ -15,7 +14,7 @@ import type { BatchAnswer } from './batch.ts';
 import { draftRoutes, mostDraftChars } from './drafts.ts';
 import { actShapes, engineRoutes } from './routes.ts';
 import { findFormDraft, mostDrafts, saveFormDraft } from './store/form-drafts.ts';
-import { codes } from './testing.ts';
+import { codeOf, codes } from './testing.ts';
 import { engineTown, proposal, statement, type Town } from './testing-application.ts';
 import type { Actor } from './ports.ts';
 
@@ -45,7 +44,6 @@ async function call<T>({ actor, method = 'POST', path, headers = {}, params = {}
 }
 
 const key = () => ({ 'idempotency-key': crypto.randomUUID() });
-const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (thrown: unknown) => (thrown instanceof LawError ? thrown.code : String(thrown)));
 const file = (name: string, bytes: string | Buffer): Upload => ({ name, media: 'text/html', body: Readable.from([Buffer.from(bytes)]), fields: {} });
 
 test('a case is opened and moved through its routes; request id and version stand in headers', async () => {

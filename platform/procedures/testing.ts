@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isLawError } from '../../law/errors.ts';
 import { builtInCalendar } from '../../law/holidays.ts';
 import { plainJurisdiction, type Jurisdiction } from '../../law/jurisdiction.ts';
 import { regionsAbove } from '../../law/region-code.ts';
@@ -88,3 +89,9 @@ export const codes = {
   education: '11320800PDY00001X6', labour: '11320800PDY0000286', authority: '11320800PDY0000361',
   other: '11320800PDY0000447', upper: '11320000PDY0000521', platform: '11320800PDY0000609',
 } as const;
+
+/** What became of it: `done`, or the code by which it was refused; anything else is a bug and goes on. */
+export const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (thrown: unknown) => {
+  if (isLawError(thrown)) return thrown.code;
+  throw thrown;
+});

@@ -1,17 +1,13 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { transact } from '../../platform/postgres/database.ts';
-import type { TestDatabase } from '../../platform/postgres/testing.ts';
-import { codes } from '../../platform/procedures/testing.ts';
+import { codeOf, codes } from '../../platform/procedures/testing.ts';
 import type { EntryView } from '../catalog/contract.ts';
 import { adopting, item, point, proposed, refusal, shares } from './cases.testing.ts';
-import { another, codeOf, graduates, reply, type ShareTown } from './town.testing.ts';
+import { another, graduates, reply } from './town.testing.ts';
 
 /** What comes after an answer: taken up again, told of changes, counted (Art. 17.3, 23, 28). */
-let base: TestDatabase;
-let town: ShareTown;
-let entry: string; // conditional
-beforeAll(async () => { ({ base, town, entry } = await shares()); });
+const { base, town, entry } = await shares();
 afterAll(() => base.drop());
 
 const day = (at: string) => town.directory.movesTo(at);

@@ -1,18 +1,14 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Context } from '../../platform/http/route.ts';
-import type { TestDatabase } from '../../platform/postgres/testing.ts';
-import { codes } from '../../platform/procedures/testing.ts';
+import { codeOf, codes } from '../../platform/procedures/testing.ts';
 import { fileBasket } from './basket.ts';
 import { adopting, point, submits, shares } from './cases.testing.ts';
 import { BasketIn } from './contract.ts';
-import { another, codeOf, graduates, reply, statement, strip, universities, type ShareTown } from './town.testing.ts';
+import { another, graduates, reply, statement, strip, universities } from './town.testing.ts';
 
 /** Filing, supplements, extensions: an application from its draft to the answer (Art. 20, 21). */
-let base: TestDatabase;
-let town: ShareTown;
-let entry: string; // conditional
-beforeAll(async () => { ({ base, town, entry } = await shares()); });
+const { base, town, entry } = await shares();
 afterAll(() => base.drop());
 
 const day = (at: string) => town.directory.movesTo(at);

@@ -1,7 +1,8 @@
 import { plainJurisdiction, type Jurisdiction } from '../../law/jurisdiction.ts';
 import { plainDate } from '../../law/plain-date.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
-import { another, codeOf, graduates, reply, shareTown, statement, type ShareTown } from './town.testing.ts';
+import { codeOf } from '../../platform/procedures/testing.ts';
+import { another, graduates, reply, shareTown, statement, type ShareTown } from './town.testing.ts';
 
 /** What the tests of applications do again and again: one town a file, with a conditional entry. */
 export interface Shares { readonly base: TestDatabase; readonly town: ShareTown; readonly entry: string }

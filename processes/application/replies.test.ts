@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { transact } from '../../platform/postgres/database.ts';
-import type { TestDatabase } from '../../platform/postgres/testing.ts';
-import { codes } from '../../platform/procedures/testing.ts';
+import { codeOf, codes } from '../../platform/procedures/testing.ts';
 import { templates } from '../security/index.ts';
 import { item, proposed, refusal, shares, submits } from './cases.testing.ts';
 import { saveDraft } from './store.ts';
-import { another, codeOf, graduates, reply, statement, strip, universities, type ShareTown } from './town.testing.ts';
+import { another, graduates, reply, statement, strip, universities } from './town.testing.ts';
 
 /** What may be answered, item by item, and by whom (Art. 14, 15, 20.3, 21.2). */
-let base: TestDatabase;
-let town: ShareTown;
-let entry: string; // conditional
-beforeAll(async () => { ({ base, town, entry } = await shares()); });
+const { base, town, entry } = await shares();
 afterAll(() => base.drop());
 
 const day = (at: string) => town.directory.movesTo(at);

@@ -43,11 +43,6 @@ export const reply = (over: object = {}, items: readonly number[] = statement.it
   disposal: { how: 'delete', days: 30, basis: '' }, contact: '教育局共享岗', phone: '0517-80000001', ...over,
 });
 
-export const codeOf = async (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (thrown: unknown) => {
-  if (isLawError(thrown)) return thrown.code;
-  throw thrown;
-});
-
 const sealing = { seal: (_purpose: string, text: string, at: string) => Buffer.from(`${at} ${text.length}`) } as unknown as Keys;
 
 export function shareTown(db: Db, today = '2026-09-14'): ShareTown {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isLawError } from '../../law/errors.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
+import { codeOf } from '../../platform/procedures/testing.ts';
 import type { CatalogOwn, EntryView } from './contract.ts';
 import { graduates, universities } from './samples.testing.ts';
 import { catalogTown, type CatalogTown } from './town.testing.ts';
@@ -11,15 +11,6 @@ beforeAll(async () => { base = await testDatabase(); town = catalogTown(base.db)
 afterAll(() => base.drop());
 
 const entryAt = (entry: string) => ({ params: { region: '320800', entry } });
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (thrown) {
-    if (isLawError(thrown)) return thrown.code;
-    throw thrown;
-  }
-  return 'done';
-};
 
 test('an entry is compiled with its assessments, consented to by the chief, reviewed, published with a code: Art. 13, 16.1', async () => {
   const ref = await town.open(town.cataloguer, 'catalog', 'compile', { name: graduates.name });

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isLawError } from '../../law/errors.ts';
 import { transact } from '../../platform/postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
 import { claimOutbox } from '../../platform/procedures/store/outbox.ts';
-import { codes } from '../../platform/procedures/testing.ts';
+import { codeOf, codes } from '../../platform/procedures/testing.ts';
 import type { EntryBody, EntryPage, EntryView, DepartmentPage } from './contract.ts';
 import type { z } from 'zod';
 import { csvCell } from '../../platform/csv.ts';
@@ -32,15 +31,6 @@ afterAll(() => base.drop());
 type Page = z.output<typeof EntryPage>;
 const search = (query: Record<string, string>) => town.call<Page>(town.stranger, 'GET', '/catalog/entries', { query });
 const at = (name: string) => ({ params: { region: '320800', entry: entries[name] } });
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (thrown) {
-    if (isLawError(thrown)) return thrown.code;
-    throw thrown;
-  }
-  return 'done';
-};
 
 test('search ranks by name, then items, then summary, then department, then code', async () => {
   const ranked: [question: string, names: string[]][] = [

@@ -1,27 +1,16 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { plainJurisdiction } from '../../law/jurisdiction.ts';
 import { plainDate } from '../../law/plain-date.ts';
 import { transact } from '../../platform/postgres/database.ts';
-import { codes } from '../../platform/procedures/testing.ts';
-import { codeOf, reply, statement, strip } from '../application/town.testing.ts';
+import { codeOf, codes } from '../../platform/procedures/testing.ts';
+import { reply, statement, strip } from '../application/town.testing.ts';
 import { createUsed } from '../usage/used.ts';
 import { warnEnding } from './jobs.ts';
 import { grants } from './cases.testing.ts';
 
 /** How a grant ends: its term, renewal, what is no longer needed or used (Art. 27 ¶1). */
-type Cases = Awaited<ReturnType<typeof grants>>;
-let base: Cases['base'];
-let town: Cases['town'];
-let entry: Cases['entry'];
-let use: Cases['use'];
-let at: Cases['at'];
-let day: Cases['day'];
-let own: Cases['own'];
-let keysOf: Cases['keysOf'];
-let upload: Cases['upload'];
-let again: Cases['again'];
-beforeAll(async () => { ({ base, town, entry, use, at, day, own, keysOf, upload, again } = await grants()); });
+const { base, town, entry, use, at, day, own, keysOf, upload, again } = await grants();
 afterAll(() => base.drop());
 
 test('the end: told 30, 7 and 1 days before, once each; expired, disposed of as laid down, denied, disposed again, settled by silence: Art. 27.1', async () => {

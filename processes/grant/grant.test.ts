@@ -1,27 +1,15 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Context } from '../../platform/http/route.ts';
-import { codes } from '../../platform/procedures/testing.ts';
-import { another, codeOf, graduates, strip, universities } from '../application/town.testing.ts';
+import { codeOf, codes } from '../../platform/procedures/testing.ts';
+import { another, graduates, strip, universities } from '../application/town.testing.ts';
 import type { HeldView, HolderPage } from './contract.ts';
 import { grantRoutes } from './index.ts';
 import { grants } from './cases.testing.ts';
 import { grantJobs } from './jobs.ts';
 
 /** Grants in force: delivered, keys, stopped, held, changed, who holds what (Art. 22, 25, 27, 35). */
-type Cases = Awaited<ReturnType<typeof grants>>;
-let base: Cases['base'];
-let town: Cases['town'];
-let entry: Cases['entry'];
-let use: Cases['use'];
-let at: Cases['at'];
-let day: Cases['day'];
-let event: Cases['event'];
-let own: Cases['own'];
-let compiled: Cases['compiled'];
-let keysOf: Cases['keysOf'];
-let again: Cases['again'];
-beforeAll(async () => { ({ base, town, entry, use, at, day, event, own, compiled, keysOf, again } = await grants()); });
+const { base, town, entry, use, at, day, event, own, compiled, keysOf, again } = await grants();
 afterAll(() => base.drop());
 
 test('delivered is what the platform itself could fetch; twenty working days, no day given back for a second like rejection: Art. 22.1', async () => {

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { transact } from '../../platform/postgres/database.ts';
-import { codes } from '../../platform/procedures/testing.ts';
-import { another, codeOf, graduates } from '../application/town.testing.ts';
+import { codeOf, codes } from '../../platform/procedures/testing.ts';
+import { another, graduates } from '../application/town.testing.ts';
 import type { GrantOwn } from './contract.ts';
 import { grants } from './cases.testing.ts';
 
 /** 存量: sharing that ran before the platform (Art. 44). */
-type Cases = Awaited<ReturnType<typeof grants>>;
-let base: Cases['base'];
-let town: Cases['town'];
-let entry: Cases['entry'];
-let at: Cases['at'];
-let day: Cases['day'];
-let own: Cases['own'];
-let compiled: Cases['compiled'];
-let upload: Cases['upload'];
-beforeAll(async () => { ({ base, town, entry, at, day, own, compiled, upload } = await grants()); });
+const { base, town, entry, at, day, own, compiled, upload } = await grants();
 afterAll(() => base.drop());
 
 test('sharing that ran before the platform is entered with its papers and in force once both heads have signed: Art. 44', async () => {

@@ -10,6 +10,7 @@ import { someGraduate, startProvider } from '../../tests/provider.ts';
 import type { ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
+import { until } from '../../tests/until.ts';
 import { mayInclude } from '../correction/receivers.ts';
 import { declare, depsOf, rule, runsNow } from '../resource/quality/town.testing.ts';
 
@@ -45,14 +46,6 @@ async function usedByCivil(): Promise<{ grant: string; key: WireKey }> {
   const { once } = await as('civil.clerk').act('grant', grant, 'collect-key');
   await as('civil.clerk').act('grant', grant, 'accept');
   return { grant, key: { rid: once.rid, sid: once.sid, appKey: once.appKey } };
-}
-
-async function until<T>(ask: () => Promise<T>, good: (answer: T) => boolean): Promise<T> {
-  for (const end = Date.now() + 20_000; ;) {
-    const answer = await ask();
-    if (good(answer) || Date.now() > end) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Asks at the gateway until it answers, and until the platform knows that the record was received under so many grants. */

@@ -5,6 +5,7 @@ import { someGraduate, startProvider } from '../../tests/provider.ts';
 import type { ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
+import { until } from '../../tests/until.ts';
 
 /** Demand (Art. 20 ¶1): what no entry offers is registered, matched or assigned, compiled, published, and ends in data. */
 let it: Town;
@@ -30,15 +31,6 @@ const registers = async (body: ReturnType<typeof demandOf>, by = 'labour') => {
 };
 const looks = (who: string, q: string, items: readonly string[] = []) => as(who).get(`/api/demand/like?q=${encodeURIComponent(q)}&items=${encodeURIComponent(items.join('\n'))}`);
 const notices = async (who: string) => { await it.settle(); return JSON.stringify(await as(who).get('/api/notifications')); };
-/** The gateway learns of a grant with its next poll. */
-async function until<T>(ask: () => Promise<T>, good: (answer: T) => boolean, withinMs = 10_000): Promise<T> {
-  const end = Date.now() + withinMs;
-  for (;;) {
-    const answer = await ask();
-    if (good(answer) || Date.now() > end) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 const wanted = ['姓名', '公民身份号码', '毕业学校名称', '毕业年份'];
 
 test('a demand ends in data: registered, joined, assigned, compiled, published; the application is filled in, and the call is answered: Art. 20.1, 20.2, 22', async () => {
@@ -98,7 +90,7 @@ test('a demand ends in data: registered, joined, assigned, compiled, published; 
   await binds(it, await connects(it, provider), people, 'graduate');
   const grant = await agrees(it, application);
   const key = await delivers(it, grant);
-  const answered = await until(() => call(it.base, key, { query: { id_number: someGraduate } }), ({ json }) => Array.isArray(json));
+  const answered = await until(() => call(it.base, key, { query: { id_number: someGraduate } }), ({ json }) => Array.isArray(json), 10_000);
   expect(answered.json).toMatchObject([{ name: expect.any(String), graduation_year: expect.anything() }]);
 
   // The page of each links the next one and the one before.

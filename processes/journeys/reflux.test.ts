@@ -5,6 +5,7 @@ import { asks, below, chongchuanRows, nantongRows, pupilsOf, reflows } from '../
 import { deleted, linksOf, paper, strip, type Entry } from '../../tests/market.ts';
 import { startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town, type Town } from '../../tests/town.ts';
+import { until } from '../../tests/until.ts';
 import { given } from '../../operate/serve/jobs.ts';
 import { followBindings, reconcileOnce, recutAll } from '../reflux/index.ts';
 
@@ -31,13 +32,6 @@ const collects = async (who: string, grant: string): Promise<WireKey> => {
   return { rid: once.rid, sid: once.sid, appKey: once.appKey };
 };
 const jobs = () => ({ ...it.platform.engine, ...it.platform.parts, given });
-const until = async <T>(ask: () => Promise<T>, good: (answer: T) => boolean): Promise<T> => {
-  for (const end = Date.now() + 20_000; ;) {
-    const answer = await ask();
-    if (good(answer) || Date.now() > end) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
 
 /** What was answered is on record in the database. */
 const arrived = (grant: string, rows: number) => expect.poll(async () => (await sql<{ n: number }>`select count(*)::int as n from received where grant_id = ${grant.slice(7)}::uuid`.execute(it.platform.db)).rows[0]?.n).toBe(rows);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isLawError } from '../../law/errors.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
-import { codes } from '../../platform/procedures/testing.ts';
+import { codeOf, codes } from '../../platform/procedures/testing.ts';
 import { catalogTown, type CatalogTown } from '../catalog/town.testing.ts';
 import type { AssessmentOwn, IncidentOwn } from './contract.ts';
 import { scopeDigest } from './digest.ts';
@@ -11,15 +10,6 @@ let town: CatalogTown;
 beforeAll(async () => { base = await testDatabase(); town = catalogTown(base.db); });
 afterAll(() => base.drop());
 
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (thrown) {
-    if (isLawError(thrown)) return thrown.code;
-    throw thrown;
-  }
-  return 'done';
-};
 const scope = { items: [{ field: 'id_number', name: '公民身份号码', type: 'C', sensitivity: 'sensitive-personal', personal: 'sensitive' as const, identifier: 'person' }], grade: 'general-3', attribute: 'conditional' };
 const subject = { kind: 'application' as const, id: '0197f0aa-0000-7000-8000-000000000001', name: '就业补贴核验', scope: { ...scope, purpose: '补贴核验', mode: 'service' } };
 const report = { what: '测试服务器日志外泄', since: '2026-09-06 夜间', data: '尚不清楚', persons: { personal: true, number: null, text: '正在核实' } };

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isLawError } from '../../law/errors.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
-import { codes } from '../../platform/procedures/testing.ts';
+import { codeOf, codes } from '../../platform/procedures/testing.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
 import { universities } from '../catalog/samples.testing.ts';
 import { catalogTown, type CatalogTown } from '../catalog/town.testing.ts';
@@ -20,15 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => base.drop());
 
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (thrown) {
-    if (isLawError(thrown)) return thrown.code;
-    throw thrown;
-  }
-  return 'done';
-};
 async function list(actor: Actor, query: Record<string, string> = {}): Promise<ListPage> {
   const found = supervisionRoutes({ db: base.db, directory: town.directory })[0];
   return ListPage.parse(await found?.handle({ actor } as never, { query: ListQuery.parse(query) } as never));

@@ -3,9 +3,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isLawError } from '../../../law/errors.ts';
 import { testDatabase, type TestDatabase } from '../../../platform/postgres/testing.ts';
-import { codes } from '../../../platform/procedures/testing.ts';
+import { codeOf, codes } from '../../../platform/procedures/testing.ts';
 import { Workbook, zipOf } from '../../../platform/workbook/testing.ts';
 import type { CatalogOwn, EntryBody } from '../contract.ts';
 import { partsOf } from '../export/parts.ts';
@@ -28,15 +27,6 @@ beforeAll(async () => {
 });
 afterAll(() => base.drop());
 
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-  } catch (thrown) {
-    if (isLawError(thrown)) return thrown.code;
-    throw thrown;
-  }
-  return 'done';
-};
 const out = (body: EntryBody, code: string | null = null) => ({ code, publishedOn: null, provider: codes.education, providerName: '市教育局', body });
 const column = (key: EntryKey | ItemKey) => { const n = entryColumns.findIndex((one) => one.key === key); return 1 + (n >= 0 ? n : itemColumns.findIndex((one) => one.key === key)); };
 interface Row { readonly body: EntryBody; readonly code?: string; readonly entry?: Partial<Record<EntryKey, string | null>>; readonly item?: (n: number) => Partial<Record<ItemKey, string>> }
