@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { isLawError } from '../../law/errors.ts';
 import type { Keys } from '../../platform/keys/index.ts';
 import { transact, type Db } from '../../platform/postgres/database.ts';
 import { outboxJob } from '../../platform/jobs/index.ts';

@@ -10,7 +10,7 @@ import { warnEnding } from './jobs.ts';
 import { grants } from './cases.testing.ts';
 
 /** How a grant ends: its term, renewal, what is no longer needed or used (Art. 27 ¶1). */
-const { base, town, entry, use, at, day, own, keysOf, upload, again } = await grants();
+const { base, town, entry, use, at, day, own, keysOf, upload } = await grants();
 afterAll(() => base.drop());
 
 test('the end: told 30, 7 and 1 days before, once each; expired, disposed of as laid down, denied, disposed again, settled by silence: Art. 27.1', async () => {

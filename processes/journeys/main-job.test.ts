@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, refresh } from '../../plane/client.fixture.ts';
 import type { WireKey } from '../../plane/client.fixture.ts';
-import { agrees, applies, binds, connects, delivers, graduates, inUse, proposal, publishes, standingConsent, statements, strip, universities } from '../../tests/market.ts';
+import { agrees, applies, binds, delivers, graduates, inUse, proposal, publishes, standingConsent, statements, strip, universities } from '../../tests/market.ts';
 import type { Entry } from '../../tests/market.ts';
 import { someGraduate, someSchool, startProvider } from '../../tests/provider.ts';
 import type { ProviderDatabase } from '../../tests/provider.ts';

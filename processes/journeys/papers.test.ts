@@ -4,50 +4,13 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { papersForLedger } from '../../platform/documents/index.ts';
 import { verifyLedger } from '../../platform/ledger/index.ts';
-import { agrees, applies, graduates, proposal, publishes, statements, submits, universities } from '../../tests/market.ts';
-import type { Entry, EntryBody } from '../../tests/market.ts';
-import { organisations, town } from '../../tests/town.ts';
-import type { Town } from '../../tests/town.ts';
-import type { Client } from '../../tests/town-client.ts';
+import { agrees, applies, proposal, submits } from '../../tests/market.ts';
+import { organisations } from '../../tests/town.ts';
+import { paperTown, type Item } from './papers.fixture.ts';
 
 /** Papers as offices know them: kept with the act, printed as copies, stamped, checked by whoever holds one. */
-let it: Town;
-let people: Entry;
-let secret: Entry;
-beforeAll(async () => {
-  it = await town({ today: '2026-10-12' });
-  people = await publishes(it, graduates);
-  secret = await publishes(it, universities, {
-    name: '考试命题人员信息', classCode: '303177',
-    sharing: { attribute: 'not-shared', ranges: [], purposes: [], conditions: [], reason: '命题人员身份公开会影响考试公正', basis: [{ kind: 'regulation', name: '样例条例', article: '第九条', text: '命题人员的身份信息不得提供给任何单位和个人。' }] },
-  } as unknown as Partial<EntryBody>);
-});
+const { it, people, secret, term, wish, papersOf, kept, letterOf, words, wordFile, stamps, pdf, partly } = await paperTown();
 afterAll(() => it.stop());
-
-const term = { from: '2026-10-12', to: '2028-09-30', reason: '' };
-const wish = (purpose: string, more: object = {}) => ({ purpose, items: [4, 5, 6], term, ...more });
-const papersOf = async (who: string, ref: string) => await it.client(who).get<{ previews: { kind: string }[]; kept: Item[] }>(`/api/documents/case/${ref}`);
-interface Item { ref: string; kind: string; number: string; fileNumber: string | null; digest: string; stamped: number; mayStamp: boolean; title: string; org: string }
-interface Kept extends Item { paper: { blocks: unknown[]; digest: string; head: unknown; template: string; style: { head: boolean }; printed: { by: string }; made: { by: string } }; stampedFiles: { nth: number; verdict: string; reason: string | null; by: string; name: string }[]; sealing: unknown }
-const kept = async (who: string, ref: string) => it.client(who).get<Kept>(`/api/documents/${ref}`);
-const letterOf = async (who: string, ref: string): Promise<Item> => (await papersOf(who, ref)).kept.filter((one) => one.kind === 'letter').at(-1) as Item;
-const words = (paper: { blocks: unknown }) => JSON.stringify(paper.blocks);
-const wordFile = async (who: string, path: string) => {
-  const answer = await fetch(`${it.base}${path}`, { headers: { cookie: it.client(who).cookie } });
-  return { status: answer.status, name: decodeURIComponent(/filename\*=UTF-8''(.*)$/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? ''), bytes: new Uint8Array(await answer.arrayBuffer()) };
-};
-const stamps = async (client: Client, ref: string, bytes: Buffer, name: string, reason?: string, key: string = randomUUID()) => {
-  const form = new FormData();
-  if (reason !== undefined) form.append('reason', reason);
-  form.append('file', new Blob([new Uint8Array(bytes)]), name);
-  const answer = await fetch(`${it.base}/api/documents/${ref}/stamped`, { method: 'POST', body: form, headers: { cookie: client.cookie, 'x-shuqiao': '1', 'idempotency-key': key } });
-  return { status: answer.status, body: await answer.json() as { code?: string; stampedFiles: Kept['stampedFiles'] } };
-};
-const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}\n%%EOF`);
-const partly = (refused: number) => proposal({
-  term: { from: term.from, to: term.to }, perItem: [4, 5, 6].map((item) => (item === refused
-    ? { item, decision: 'refuse', category: 'duty', reason: '补贴核验不需要该项', basis: [] } : { item, decision: 'agree', category: null, reason: '', basis: [] })),
-}, statements(wish('样例')) as never);
 
 test('a letter is looked at by the provider alone before it is sent, marked and without a digest; the act keeps it: Art. 20 ¶3, 21 ¶2, 28', async () => {
   const ref = await applies(it, people, wish('答复函样例'));
@@ -165,36 +128,6 @@ describe('a seal by the port: printed, stamped, scanned', () => {
     expect((await stamps(it.client('education.operator'), letter.ref, pdf('x'), 'x.pdf')).status).toBe(403);
     expect((await stamps(it.client('civil.clerk'), letter.ref, pdf('x'), 'x.pdf')).status).toBe(404);
     expect((await papersOf('education.clerk', (await kept('education.clerk', letter.ref) as unknown as { case: string }).case)).kept.find((one) => one.ref === letter.ref)?.stamped).toBe(2);
-  });
-});
-
-describe('whoever holds the paper checks it', () => {
-  const check = async (number: string, digest: string, headers: Record<string, string> = {}) => {
-    const answer = await fetch(`${it.base}/api/documents/check`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ number, digest }) });
-    return { status: answer.status, body: await answer.json() as { holds?: boolean; code?: string } };
-  };
-
-  test('number and digest together: yes; anything else: no, and nothing more is told', async () => {
-    const ref = await applies(it, people, wish('核验样例'));
-    await agrees(it, ref, { term: { from: term.from, to: term.to } });
-    const { number, digest } = await letterOf('education.clerk', ref);
-    expect((await check(number, digest)).body).toEqual({ holds: true });
-    expect((await check(` ${number.toLowerCase()} `, (digest.match(/.{8}/g) ?? []).join(' ').toUpperCase())).body).toEqual({ holds: true });
-    expect((await check(number, digest.slice(0, 32))).body).toEqual({ holds: true });
-    const wrong = `${digest.slice(0, 63)}${digest.endsWith('0') ? '1' : '0'}`;
-    for (const [n, d] of [[number, wrong], [number, digest.slice(0, 31)], [number, ''], ['SQ-320800-2026-999999', digest], [number, '%'.repeat(64)], ["' or 1=1", digest], [number, '0'.repeat(64)]] as const) {
-      expect((await check(n, d)).body, d).toEqual({ holds: false });
-    }
-    const signedIn = await it.client('labour.clerk').post('/api/documents/find', { number, digest });
-    expect(signedIn).toMatchObject({ holds: true, document: { number, kind: 'letter' } });
-    expect(await it.client('civil.clerk').post('/api/documents/find', { number, digest })).toEqual({ holds: true, document: null });
-  });
-
-  test('more than twenty questions a minute from one address wait', async () => {
-    const answers = [];
-    for (let n = 0; n < 25; n += 1) answers.push(await check('SQ-320800-2026-000001', randomUUID().replaceAll('-', '')));
-    expect(answers.filter((one) => one.status === 429).length).toBeGreaterThan(0);
-    expect(answers.find((one) => one.status === 429)?.body.code).toBe('TOO_MANY_REQUESTS');
   });
 });
 

@@ -1,49 +1,17 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { call, restCall, tokenFor, type WireKey } from '../../plane/client.fixture.ts';
-import { asks, below, chongchuanRows, nantongRows, pupilsOf, reflows } from '../../tests/below.ts';
-import { deleted, linksOf, paper, strip, type Entry } from '../../tests/market.ts';
-import { startProvider, type ProviderDatabase } from '../../tests/provider.ts';
-import { organisations, town, type Town } from '../../tests/town.ts';
-import { until } from '../../tests/until.ts';
-import { given } from '../../operate/serve/jobs.ts';
+import { asks, below, chongchuanRows, nantongRows } from '../../tests/below.ts';
+import { linksOf, paper, strip } from '../../tests/market.ts';
+import { organisations } from '../../tests/town.ts';
 import { followBindings, reconcileOnce, recutAll } from '../reflux/index.ts';
+import { refluxTown, type Pupil } from './reflux.fixture.ts';
 
 /** Reflux (Art. 24): 省教育厅 holds pupils of the whole province; cities and districts get the rows of their own area back. */
-let it: Town;
-let provider: ProviderDatabase;
-let entry: Entry;
+const { it, provider, entry, stop, as, wanted, collects, jobs, arrived, everything } = await refluxTown();
+afterAll(stop);
 let city: { ref: string; grant: string; key: WireKey };
 let district: string;
-let huaian: { ref: string; grant: string };
-beforeAll(async () => {
-  [it, provider] = await Promise.all([town({ today: '2026-10-12', roles: 'console,gateway', also: below }), startProvider()]);
-  entry = await pupilsOf(it, provider);
-});
-afterAll(async () => {
-  await it.stop();
-  await provider.stop();
-});
-
-const as = (who: string) => it.client(who);
-const wanted = { duty: '义务教育入学核对', items: [1, 2, 4], regions: ['320600'] };
-const collects = async (who: string, grant: string): Promise<WireKey> => {
-  const { once } = await as(who).act('grant', grant, 'collect-key');
-  return { rid: once.rid, sid: once.sid, appKey: once.appKey };
-};
-const jobs = () => ({ ...it.platform.engine, ...it.platform.parts, given });
-
-/** What was answered is on record in the database. */
-const arrived = (grant: string, rows: number) => expect.poll(async () => (await sql<{ n: number }>`select count(*)::int as n from received where grant_id = ${grant.slice(7)}::uuid`.execute(it.platform.db)).rows[0]?.n).toBe(rows);
-
-interface Pupil { readonly pupil_id: string; readonly area_code: string }
-const pageOf = async (key: WireKey, page: number) => (await call(it.base, key, { query: { page: String(page), pageSize: '10' } })).json as Pupil[];
-/** Every page, as a receiver's system would ask; the first until the gateway knows the grant. */
-async function everything(key: WireKey): Promise<Pupil[]> {
-  const all = await until(() => pageOf(key, 1), Array.isArray);
-  for (let page = 2; all.length === (page - 1) * 10; page += 1) all.push(...(await pageOf(key, page)));
-  return all;
-}
 
 test('a department below asks, the one above confirms, its operator connects: the rows of its area flow, with nothing to condition them: Art. 24.1', async () => {
   expect(await as('nantong.head').get(`/api/reflux/entries/${entry.region}/${entry.id}`)).toMatchObject({ side: 'receiver', open: null });
@@ -328,26 +296,4 @@ test('the department above may begin of its own, for one below it and none other
   const { grant } = (await as('nantong.head').get(`/api/reflux/${ref}`)).own;
   const rows = await everything(await collects('nantong.clerk', grant.ref));
   expect(new Set(rows.map((row) => row.area_code.slice(0, 6)))).toEqual(new Set(['320602', '320611', '320613', '320614', '320684']));
-});
-
-test('what does not lie below is no reflux: a department of the same level, or another province’s', async () => {
-  expect(await as('labour.head').get(`/api/reflux/entries/${entry.region}/${entry.id}`)).toMatchObject({ side: 'receiver' }); // 淮安 lies in the province too
-  expect(await as('province.head').get(`/api/reflux/entries/${entry.region}/${entry.id}`)).toMatchObject({ side: null });
-  expect((await as('province.head').ask('POST', '/api/reflux', { entryRegion: entry.region, entry: entry.id })).body.code).toBe('REFLUX_NOT_ABOVE');
-  huaian = await reflows(it, entry, 'labour', { regions: ['320800'] });
-  expect(huaian.grant).toMatch(/^\d{6}-/);
-});
-
-test('what ended while it was stopped is not asked for anew before what was taken is disposed of: Art. 27.2', async () => {
-  const { grant } = huaian;
-  await collects('labour.clerk', grant);
-  await as('upper.head').act('grant', grant, 'suspend', { ground: 'beyond-range', evidence: '向企业提供', mendBy: '2027-05-31' });
-  await as('labour.clerk').act('grant', grant, 'finish', { reason: 'not-needed' });
-  await it.settle();
-  const again = await as('labour.head').open('reflux', { entryRegion: entry.region, entry: entry.id });
-  const asked = { duty: '义务教育入学：核对居住地', items: [1, 4], regions: ['320800'] };
-  expect((await as('labour.head').tries('reflux', again, 'request', asked)).body).toMatchObject({ code: 'REFLUX_STOPPED_BEFORE', article: '27.2' });
-  await as('labour.clerk').act('grant', grant, 'dispose', await deleted(it, { evidence: '不再使用，无须留存' }));
-  await as('upper.clerk').act('grant', grant, 'confirm', {});
-  await as('labour.head').act('reflux', again, 'request', asked);
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type ConsoleMessage, type Page, type Request, type Response } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type ConsoleMessage, type Frame, type Page, type Request, type Response } from 'playwright-core';
 import { build } from 'vite';
 import { projectRoot } from '../../platform/project.ts';
 import { needBrowser } from '../../scripts/testing/browser.ts';
@@ -61,19 +61,27 @@ function watched(browser: Browser, seat: Seat): Desk {
   const { base, context, page } = seat;
   const faults: string[] = [];
   const asked = new Set<Request>();
+  let next: Request | undefined; // asks for another document
   let answered = (): void => undefined;
   const done = (request: Request): void => { asked.delete(request); answered(); };
   const ears: readonly (readonly [event: string, hears: (what: never) => void])[] = [
     ['pageerror', (error: Error) => { faults.push(String(error)); }],
     ['console', (message: ConsoleMessage) => { if (message.type() === 'error' && !message.text().includes('status of 4')) faults.push(message.text()); }],
     ['request', (request: Request) => {
-      if (request.isNavigationRequest() && request.frame() === page.mainFrame()) asked.clear(); // what the page before it asked is nobody's any more
       asked.add(request);
+      if (request.isNavigationRequest() && request.frame() === page.mainFrame()) next = request;
       // The office network has no internet: whatever is asked of another host is a fault. Breaches of the content policy are logged as errors.
       if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== new URL(base).origin) faults.push(`outside: ${request.url()}`);
     }],
     ['response', (answer: Response) => { if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`); }],
-    ['requestfinished', done], ['requestfailed', done],
+    ['requestfinished', done],
+    ['requestfailed', (request: Request) => { if (request === next) next = undefined; done(request); }], // a file to keep opens no document
+    ['framenavigated', (frame: Frame) => {
+      if (frame !== page.mainFrame() || next === undefined) return;
+      asked.clear(); // of what the document before asked, to its last breath, nobody hears any more
+      next = undefined;
+      answered();
+    }],
   ];
   for (const [event, hears] of ears) page.on(event as 'request', hears as never);
   const still = async (): Promise<void> => {

@@ -1,41 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { goOnWithQuality } from '../../processes/resource/index.ts';
-import { depsOf } from '../../processes/resource/quality/town.testing.ts';
 import { submits } from '../market.ts';
-import { axe, deskOf, sideways, visit, type Desk } from './browser.ts';
+import { at, picture, pictures, sheet } from './at-desk.ts';
+import { axe, deskOf, visit } from './browser.ts';
 import { browser, drivesOffice, it } from './rig.ts';
 
 drivesOffice();
-
-const sheet = (page: Page) => page.locator('dialog[open]');
-
-/** Pictures for the eye, only where a folder for them is named. */
-const folder = process.env['SHUQIAO_TEST_PICTURES'];
-async function picture({ page }: Desk, name: string): Promise<void> {
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  for (const width of [1440, 1366]) {
-    await page.setViewportSize({ width, height: width === 1440 ? 900 : 768 });
-    expect(await sideways(page)).toBeLessThanOrEqual(0);
-    await page.screenshot({ path: join(folder, `${name}-${width}.png`), animations: 'disabled' });
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
-
-/** Opens a page as a post, does something there, and holds it against WCAG and the log. */
-async function at(who: string, path: string, name: string, does: (desk: Desk) => Promise<void>): Promise<void> {
-  const desk = await deskOf(browser, it.town.base, it.town.client(who));
-  await visit(desk, path);
-  await does(desk);
-  await picture(desk, name);
-  expect(await axe(desk.page)).toEqual([]);
-  expect(await sideways(desk.page)).toBeLessThanOrEqual(0);
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-}
 
 test('a local limit that is longer than the national one is refused in a sentence, the button works again; a shorter one stands and is withdrawn', async () => {
   await at('bureau.lead', '/jurisdiction', 'jurisdiction', async (desk) => {
@@ -89,24 +59,6 @@ test('a delegation is made for days ahead, listed, and ended by its giver', asyn
     await page.getByRole('button', { name: '结束…' }).click();
     await sheet(page).getByRole('button', { name: '结束', exact: true }).click();
     await page.getByText('本单位没有委托代办').waitFor();
-  });
-});
-
-test('an entry is followed and listed; its cataloguer changes the contact without a case and sees who holds the data', async () => {
-  const { region, id } = it.entries.graduates;
-  await at('civil.clerk', `/catalog/${region}/${id}`, 'entry-other', async ({ page }) => {
-    await page.getByRole('button', { name: '订阅变更' }).click();
-    await page.getByRole('button', { name: '不再订阅' }).waitFor();
-  });
-  await at('civil.clerk', '/subscriptions', 'subscriptions', async ({ page }) => { await page.getByText('高校毕业生信息').waitFor(); });
-  await at('education.cataloguer', `/catalog/${region}/${id}`, 'entry-own', async (desk) => {
-    await desk.page.getByRole('button', { name: '修改联系方式与摘要…' }).click();
-    await sheet(desk.page).getByLabel('联系电话').fill('0517-12345678');
-    await picture(desk, 'outside');
-    await sheet(desk.page).getByRole('button', { name: '保存 1 处' }).click();
-    await desk.page.getByText('未立新版的改动').waitFor();
-    await desk.page.getByRole('heading', { name: '使用部门' }).scrollIntoViewIfNeeded();
-    await desk.page.getByRole('cell', { name: '就业见习补贴资格核验', exact: true }).waitFor();
   });
 });
 
@@ -250,33 +202,11 @@ test('a year of working days is entered by the reviewer and signed by the lead',
   });
 });
 
-test('an entry is bound to a table: columns are found by name, tested, and stand in the list', async () => {
-  const { region, id } = it.entries.universities;
-  await at('education.operator', `/resources`, 'bind', async (desk) => {
-    const { page } = desk;
-    await page.getByRole('button', { name: '挂接目录…' }).click();
-    await sheet(page).locator('#bind-entry').selectOption(`${region}/${id}`);
-    await sheet(page).locator('#bind-table').selectOption('university');
-    await sheet(page).getByRole('button', { name: /检验并挂接 \d+ 项/ }).waitFor();
-    await picture(desk, 'bind-sheet');
-    expect(await axe(page)).toEqual([]);
-    await sheet(page).locator('#bind-page').fill('50');
-    await sheet(page).getByRole('button', { name: '关闭' }).click();
-    await page.getByRole('button', { name: '挂接目录…' }).click();
-    await sheet(page).locator('#bind-entry').selectOption(`${region}/${id}`);
-    await sheet(page).getByText('未提交的内容').waitFor();
-    await expect.poll(() => sheet(page).locator('#bind-page').inputValue()).toBe('50');
-    await sheet(page).getByRole('button', { name: /检验并挂接 \d+ 项/ }).click();
-    await sheet(page).waitFor({ state: 'hidden' });
-    expect(await it.town.client('education.operator').get(`/api/drafts/form/binding?about=${id}`)).toBeNull();
-  });
-});
-
 test('papers as they leave the printer: A4, number as a code, page of pages', async () => {
   for (const document of ['form', 'letter', 'sheet']) {
     await at('education.head', `/cases/application/${it.cases.reply}/print/${document}`, `paper-${document}`, async ({ page }) => {
       await page.locator('svg.paper-qr path').first().waitFor();
-      const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, ...(folder ? { path: join(folder, `${document}.pdf`) } : {}) });
+      const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, ...(pictures ? { path: join(pictures, `${document}.pdf`) } : {}) });
       expect(pdf.length).toBeGreaterThan(10_000);
       expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12]/);
     });
@@ -295,7 +225,7 @@ test('the counters of every desk say what its rows show: a limit of another pres
 test('a list leaves the printer across the page, without menu, filters and rail, and says who printed it', async () => {
   await at('bureau.lead', '/supervision', 'supervision', async ({ page }) => {
     await page.getByText('近一年').first().waitFor();
-    const pdf = await page.pdf({ preferCSSPageSize: true, ...(folder ? { path: join(folder, 'supervision.pdf') } : {}) });
+    const pdf = await page.pdf({ preferCSSPageSize: true, ...(pictures ? { path: join(pictures, 'supervision.pdf') } : {}) });
     expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 84[12][.\d]* 59[45]/);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.side-nav, .filters, .rail, .page-head .end').filter({ visible: true }).count()).toBe(0);
@@ -315,73 +245,5 @@ test('条例对照: a chapter unfolds, a duty shows the text of the law and, apa
     await page.locator('blockquote.law', { hasText: '第三十九条' }).waitFor();
     await page.locator('.reading', { hasText: '未经责令不产生效力' }).waitFor();
     expect(await page.locator('blockquote.law').innerText()).not.toContain('未经责令');
-  });
-});
-
-test('quality rules are proposed, one that is not filled in is said before it is sent, a run shows its result, two runs a line: Art. 18', async () => {
-  const path = `/quality/${it.entries.universities.region}/${it.entries.universities.id}`;
-  await at('education.cataloguer', path, 'quality-rules', async (desk) => {
-    const { page } = desk;
-    await page.getByRole('button', { name: '设定规则…' }).click();
-    await sheet(page).getByRole('button', { name: '按数据项说明补充' }).click();
-    await sheet(page).getByRole('button', { name: '加一条' }).click();
-    const many = await sheet(page).locator('section.panel').count();
-    expect(many).toBeGreaterThan(1);
-    await sheet(page).getByRole('button', { name: `保存 ${many} 条` }).click();
-    await sheet(page).getByText('有规则没有填全').waitFor();
-    await sheet(page).getByRole('button', { name: '取消' }).click();
-    await page.getByRole('button', { name: '设定规则…' }).click();
-    await sheet(page).getByText('未提交的内容').waitFor();
-    expect(await sheet(page).locator('section.panel').count()).toBe(many);
-    await sheet(page).getByRole('button', { name: `保存 ${many} 条` }).click();
-    await sheet(page).getByText('有规则没有填全').waitFor();
-    await picture(desk, 'quality-rules-sheet');
-    expect(await axe(page)).toEqual([]);
-    await sheet(page).getByRole('button', { name: new RegExp(`^删去\\s*第 ${many} 条$`) }).click();
-    await sheet(page).getByRole('button', { name: `保存 ${many - 1} 条` }).click();
-    await page.getByText(`${many - 1} 条，尚未检查`).waitFor();
-  });
-  const deps = await depsOf(it.town);
-  await at('education.operator', path, 'quality-results', async ({ page }) => {
-    await page.getByRole('button', { name: '检查时段与限度…' }).click();
-    await sheet(page).getByRole('button', { name: '保存' }).click();
-    for (const run of [1, 2]) {
-      await page.getByRole('button', { name: '立即检查' }).click();
-      await page.locator('.notice.acc').waitFor();
-      while (await goOnWithQuality(deps));
-      await page.reload();
-      await expect.poll(() => page.locator('table', { has: page.locator('caption', { hasText: '历次检查' }) }).locator('tbody tr').count()).toBe(run);
-    }
-    await page.getByRole('img', { name: /^历次合格率：.*共 2 次$/ }).waitFor();
-    await page.getByText('最近一次检查').waitFor();
-  });
-  await at('labour.clerk', `/catalog/${it.entries.universities.region}/${it.entries.universities.id}`, 'quality-at-entry', async ({ page }) => { await page.getByText('质量检查合格率').waitFor(); });
-});
-
-test('maintenance is announced to whoever it hits, confirmed by name, and called off; a requester rates what he received: Art. 27.3', async () => {
-  const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
-  await at('education.operator', '/resources', 'maintenance', async (desk) => {
-    const { page } = desk;
-    await page.getByRole('row', { name: /高校毕业生信息/ }).getByRole('button', { name: '维护…' }).click();
-    for (const [field, text] of [['day', day], ['from', '22:00'], ['to', '23:30'], ['reason', '更换存储设备']] as const) await sheet(page).locator(`#maint-${field}`).fill(text);
-    await sheet(page).locator('#hits-seen').waitFor();
-    await sheet(page).getByRole('button', { name: '预告，通知使用部门' }).click();
-    await sheet(page).getByText('请先查看受影响的名单').first().waitFor();
-    await picture(desk, 'maintenance-sheet');
-    expect(await axe(page)).toEqual([]);
-    await sheet(page).locator('#hits-seen').check();
-    await sheet(page).getByRole('button', { name: '预告，通知使用部门' }).click();
-    await expect.poll(() => sheet(page).count()).toBe(0);
-    await page.getByRole('row', { name: /高校毕业生信息/ }).getByRole('button', { name: '维护…' }).click();
-    await sheet(page).getByRole('button', { name: /^取消预告/ }).click();
-    await sheet(page).getByText('已取消').first().waitFor();
-    await sheet(page).getByRole('button', { name: '取消', exact: true }).click();
-  });
-  await at('labour.clerk', `/cases/grant/${it.cases.inUse}`, 'rated', async ({ page }) => {
-    await page.locator('.case-main').getByRole('link', { name: /^SQ-/ }).first().click();
-    await page.locator('.act-button', { hasText: '评价' }).click();
-    await sheet(page).getByText('5 分').click();
-    await sheet(page).locator('.sheet-foot button').first().click();
-    await page.getByText('已办：评价').waitFor();
   });
 });

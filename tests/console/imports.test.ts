@@ -96,10 +96,11 @@ test('upload, preview by cell, split on consent, only what is right; drafts, the
 test('存量共享: one by its form, many by the list and its papers; each row answered, all of them registered, both heads asked', async () => {
   const picture = async (page: Desk['page'], name: string) => { if (process.env['SHUQIAO_TEST_PICTURES']) await page.screenshot({ path: `${process.env['SHUQIAO_TEST_PICTURES']}/${name}.png` }); };
   const entry = await publishes(it, demoGraduates);
-  const { page, faults, close } = await deskOf(browser, it.base, it.client('education.clerk'));
+  const clerk = await deskOf(browser, it.base, it.client('education.clerk'));
+  const { page, faults, close } = clerk;
   const sound = async (name: string) => { expect(await axe(page)).toEqual([]); expect(await sideways(page)).toBeLessThanOrEqual(0); expect(faults).toEqual([]); await picture(page, name); };
   const scan = { name: '共享协议.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n') };
-  await visit({ page } as Desk, '/cases/grant?side=provider');
+  await visit(clerk, '/cases/grant?side=provider');
   await page.getByRole('button', { name: '登记存量共享…' }).click();
   const sheet = page.locator('dialog.sheet');
   await sheet.getByRole('button', { name: '登记，送双方负责人确认' }).click();
@@ -120,7 +121,7 @@ test('存量共享: one by its form, many by the list and its papers; each row a
   await page.getByText('须由双方的共享工作机构负责人共同确认').waitFor();
   await sound('import-case');
   const grant = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  await visit({ page } as Desk, '/imports/grants');
+  await visit(clerk, '/imports/grants');
   const [template] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载登记表' }).click()]);
   const book = new Workbook();
   await book.xlsx.readFile(await template.path());
@@ -153,19 +154,20 @@ async function usedUp(grant: string): Promise<void> {
   for (const who of ['education.head', 'civil.head']) await it.client(who).act('grant', grant, 'confirm');
   await it.clock.movesTo('2027-03-15');
   await it.settle();
-  const { page, faults, close } = await deskOf(browser, it.base, it.client('civil.clerk'), { width: 1366, height: 768 });
+  const requester = await deskOf(browser, it.base, it.client('civil.clerk'), { width: 1366, height: 768 });
+  const { page, faults, close } = requester;
   const sound = async (name: string) => { expect(await axe(page)).toEqual([]); expect(await sideways(page)).toBeLessThanOrEqual(0); expect(faults).toEqual([]); if (process.env['SHUQIAO_TEST_PICTURES']) await page.screenshot({ path: `${process.env['SHUQIAO_TEST_PICTURES']}/${name}.png` }); };
-  await visit({ page } as Desk, '/');
+  await visit(requester, '/');
   await page.getByText('是否仍需使用').first().waitFor();
   await sound('unused-worklist');
-  await visit({ page } as Desk, `/cases/grant/${grant}`);
+  await visit(requester, `/cases/grant/${grant}`);
   await page.getByText('已长期没有调用记录').waitFor();
   await page.getByRole('button', { name: '确认仍需使用' }).click();
   await page.locator('dialog.sheet').getByLabel('为何仍需使用').waitFor();
   await sound('unused-confirm');
   await page.locator('dialog.sheet').getByRole('button', { name: '取消' }).click();
   await it.client('civil.clerk').act('grant', grant, 'finish', { reason: 'reached' });
-  await visit({ page } as Desk, `/cases/grant/${grant}`);
+  await visit(requester, `/cases/grant/${grant}`);
   await page.getByRole('button', { name: '报处置情况' }).first().click();
   const sheet = page.locator('dialog.sheet');
   await sheet.getByLabel('删除的范围').waitFor();
