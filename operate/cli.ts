@@ -1,4 +1,4 @@
-import { runCommand } from './command.ts';
+import { nameFirst, runCommand } from './command.ts';
 import type { Command } from './command.ts';
 
 /**
@@ -16,14 +16,14 @@ const groups: ReadonlyMap<string, () => Promise<readonly Command[]>> = new Map([
 ]);
 
 /** Those of the group that was named, where it has what was typed; else all, to say what there is. */
-async function commandsFor(typed: readonly string[]): Promise<readonly Command[]> {
-  const own = await groups.get(typed[0] ?? '')?.();
-  if (own?.some(({ name }) => name === typed.slice(0, 2).join(' '))) return own;
+async function commandsFor([group = '', verb = '']: readonly string[]): Promise<readonly Command[]> {
+  const own = await groups.get(group)?.();
+  if (own?.some(({ name }) => name === `${group} ${verb}`)) return own;
   return (await Promise.all([...groups.values()].map((load) => load()))).flat();
 }
 
 const typed = process.argv.slice(2);
-process.exitCode = await runCommand(await commandsFor(typed), typed, {
+process.exitCode = await runCommand(await commandsFor(nameFirst(typed)), typed, {
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
 });

@@ -40,7 +40,6 @@ export class CommandFailed extends Error {
   }
 }
 
-const early = { '--json': true, '--help': true, '-h': true };
 const always: Options = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } };
 
 export interface Streams {
@@ -48,13 +47,20 @@ export interface Streams {
   err(text: string): void;
 }
 
+const early: ReadonlySet<string> = new Set(['--json', '--help', '-h']);
+
+/** `--json law due` as well as `law due --json`: what may stand before the name goes behind it. */
+export function nameFirst(typed: readonly string[]): readonly string[] {
+  const first = typed.findIndex((word) => !early.has(word));
+  return first < 0 ? typed : [...typed.slice(first), ...typed.slice(0, first)];
+}
+
 /**
  * Runs what was typed.
  * @returns the exit code: 0 done, 1 not done, 2 typed wrongly
  */
 export async function runCommand(commands: readonly Command[], typed: readonly string[], streams: Streams): Promise<number> {
-  const first = typed.findIndex((word) => !(word in early)); // `--json law due` as well as `law due --json`
-  const named = first < 0 ? typed : [...typed.slice(first), ...typed.slice(0, first)];
+  const named = nameFirst(typed);
   const command = commands.find((each) => each.name === named.slice(0, 2).join(' '));
   const json = typed.includes('--json');
   if (command === undefined) return unknown(commands, typed, json, streams);
