@@ -6,6 +6,7 @@ import { pack, unpack } from './frames.ts';
 import { orphansIn, ownFolderName } from './orphans.ts';
 import { RecordsClosed, type Records } from './port.ts';
 import { makeRecordFile, type RecordFile } from './record-files.ts';
+import { startShipping } from './shipping.ts';
 
 export interface AppendFileOptions {
   /** `<home>/records`. */
@@ -40,7 +41,6 @@ export async function recordsInFile(options: AppendFileOptions): Promise<Records
   const free: RecordFile[] = [await make()];
   const written: RecordFile[] = [];
   let unshipped = 0;
-  let fault: string | null = null;
   let ended = false;
   const full = (): boolean => unshipped > options.maxBytes * closeAt;
 
@@ -85,25 +85,14 @@ export async function recordsInFile(options: AppendFileOptions): Promise<Records
     }
   };
 
-  let shipping: Promise<void> | undefined;
   let orphansDue = 0;
-  const ship = (): Promise<void> => {
-    shipping ??= (async () => {
-      if (Date.now() >= orphansDue) {
-        await shipOrphans();
-        orphansDue = Date.now() + 30_000;
-      }
-      await shipOwn();
-      fault = null;
-    })().catch((error: unknown) => {
-      const text = error instanceof Error ? error.message : String(error);
-      if (fault === null) options.warn(`调用记录暂不能入库，先留在本机：${text}`);
-      fault = text;
-      throw error;
-    }).finally(() => { shipping = undefined; });
-    return shipping;
-  };
-  const timer = setInterval(() => { if (!ended) ship().catch(() => undefined); }, options.shipEveryMs ?? 800).unref();
+  const shipping = startShipping(async () => {
+    if (Date.now() >= orphansDue) {
+      await shipOrphans();
+      orphansDue = Date.now() + 30_000;
+    }
+    await shipOwn();
+  }, options.shipEveryMs ?? 800, (text) => options.warn(`调用记录暂不能入库，先留在本机：${text}`));
 
   return {
     append: (record) => {
@@ -111,15 +100,14 @@ export async function recordsInFile(options: AppendFileOptions): Promise<Records
       if (full()) return Promise.reject(new RecordsClosed('full'));
       return collector.append(record);
     },
-    ship,
+    ship: shipping.ship,
     get standing() {
-      return { waiting: collector.waiting, unshippedBytes: unshipped, full: full(), fault };
+      return { waiting: collector.waiting, unshippedBytes: unshipped, full: full(), fault: shipping.fault };
     },
     async close(ms = 1_500) {
       ended = true;
-      clearInterval(timer);
       await collector.between(async () => undefined);
-      await Promise.race([ship().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, ms).unref())]);
+      await shipping.end(ms);
       if (unshipped > 0) return; // the next start ships it
       await Promise.all([current, ...free].map((file) => file.remove().catch(() => undefined)));
       await rm(folder, { recursive: true, force: true });

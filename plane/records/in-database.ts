@@ -2,6 +2,7 @@ import pg from 'pg';
 import { copyLine, shipSpool, spoolLines, type CallRecord, type Shipped } from '../../processes/usage/index.ts';
 import { createCollector } from './collector.ts';
 import { RecordsClosed, type Records } from './port.ts';
+import { startShipping } from './shipping.ts';
 
 export interface InDatabaseOptions {
   readonly pool: pg.Pool;
@@ -19,7 +20,6 @@ export interface InDatabaseOptions {
 export function recordsInDatabase(options: InDatabaseOptions): Records {
   let client: pg.PoolClient | undefined;
   let ended = false;
-  let fault: string | null = null;
 
   const collector = createCollector<CallRecord>({
     batch: 256,
@@ -36,32 +36,20 @@ export function recordsInDatabase(options: InDatabaseOptions): Records {
     },
   });
 
-  let shipping: Promise<void> | undefined;
-  const ship = (): Promise<void> => {
-    shipping ??= (async () => {
-      for (let rest = await shipSpool(options.pool, options.region); rest !== null; rest = await shipSpool(options.pool, options.region)) options.shipped(rest);
-      fault = null;
-    })().catch((error: unknown) => {
-      const text = error instanceof Error ? error.message : String(error);
-      if (fault === null) options.warn(`调用记录暂不能归档：${text}`);
-      fault = text;
-      throw error;
-    }).finally(() => { shipping = undefined; });
-    return shipping;
-  };
-  const timer = setInterval(() => { if (!ended) ship().catch(() => undefined); }, options.shipEveryMs ?? 800).unref();
+  const shipping = startShipping(async () => {
+    for (let rest = await shipSpool(options.pool, options.region); rest !== null; rest = await shipSpool(options.pool, options.region)) options.shipped(rest);
+  }, options.shipEveryMs ?? 800, (text) => options.warn(`调用记录暂不能归档：${text}`));
 
   return {
     append: (record) => (ended ? Promise.reject(new RecordsClosed('ended')) : collector.append(record)),
-    ship,
+    ship: shipping.ship,
     get standing() {
-      return { waiting: collector.waiting, unshippedBytes: 0, full: false, fault };
+      return { waiting: collector.waiting, unshippedBytes: 0, full: false, fault: shipping.fault };
     },
     async close(ms = 1_500) {
       ended = true;
-      clearInterval(timer);
       await collector.between(async () => undefined);
-      await Promise.race([ship().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, ms).unref())]);
+      await shipping.end(ms);
       client?.release();
       client = undefined;
     },

@@ -1,3 +1,5 @@
+import { readStructure } from '../../platform/http/json-text.ts';
+
 /** Business parameters of a call, wherever they travelled: query, form, top level of a JSON body. */
 export interface Parameters {
   get(name: string): string | undefined;
@@ -47,18 +49,7 @@ function readJson(text: string): BodyParts {
 /** Members written at the top level of a valid object: a colon outside texts for each. A parser keeps the last of two equal names, what stands before us may keep the first. */
 function topMembers(text: string): number {
   let members = 0;
-  let depth = 0;
-  let inText = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const c = text.charCodeAt(at);
-    if (inText) {
-      if (c === 0x5c) at += 1; // backslash: the next character is taken
-      else if (c === 0x22) inText = false;
-    } else if (c === 0x22) inText = true;
-    else if (c === 0x7b || c === 0x5b) depth += 1;
-    else if (c === 0x7d || c === 0x5d) depth -= 1;
-    else if (c === 0x3a && depth === 1) members += 1;
-  }
+  readStructure(text, (mark, depth) => { if (mark === 'colon' && depth === 1) members += 1; });
   return members;
 }
 

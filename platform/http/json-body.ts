@@ -1,4 +1,5 @@
 import { fail } from '../../law/errors.ts';
+import { readStructure } from './json-text.ts';
 
 /** A form with attachments' names, a long list of items: nothing lawful is larger (files go as files). */
 export const mostBodyBytes = 1024 * 1024;
@@ -27,17 +28,7 @@ function decode(body: Buffer): string {
 
 /** Counted on the text, before a parser would recurse. */
 function refuseDepth(text: string): void {
-  let depth = 0;
-  let inText = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const c = text.charCodeAt(at);
-    if (inText) {
-      if (c === 0x5c) at += 1; // backslash: the next character is taken
-      else if (c === 0x22) inText = false;
-    } else if (c === 0x22) inText = true;
-    else if (c === 0x7b || c === 0x5b) { depth += 1; if (depth > mostDepth) fail('BODY_TOO_DEEP'); }
-    else if (c === 0x7d || c === 0x5d) depth -= 1;
-  }
+  readStructure(text, (mark, depth) => { if (mark === 'opens' && depth > mostDepth) fail('BODY_TOO_DEEP'); });
 }
 
 function refusePrototype(key: string, value: unknown): unknown {
