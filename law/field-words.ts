@@ -4,7 +4,7 @@
  * interface takes has a word here (tests/routes.test.ts); one that only an archive shows and that lacks it is shown by its name.
  */
 export const fieldWords: Readonly<Record<string, string>> = {
-  account: '账号', signedOnce: '签名一次有效', secretAsSign: '以密钥代替签名', additions: '补充材料', addresses: '来源地址', adds: '新增关联', after: '修改后', against: '对照版本', again: '须重新答复', answer: '答复', answers: '答复', application: '共享申请', article: '条款', asked: '申请的岗位',
+  account: '账号', signedOnce: '签名一次有效', secretAsSign: '以密钥代替签名', only: '列出哪些', additions: '补充材料', addresses: '来源地址', adds: '新增关联', after: '修改后', against: '对照版本', again: '须重新答复', answer: '答复', answers: '答复', application: '共享申请', article: '条款', asked: '申请的岗位',
   assessment: '评估', assessments: '评估', atProvidersWish: '应提供部门要求', attribute: '共享属性', basis: '依据', basisZh: '依据', before: '修改前', body: '内容', bound: '履行方', by: '期限', category: '理由类别', cause: '原因', causes: '更新原因',
   change: '事项', checks: '核对', circulated: '已通报', claim: '主张', classCode: '分类代码', clockZh: '时限', clue: '线索', code: '代码', codeSet: '代码集', concludedOn: '结论日期', condition: '条件', conditions: '共享条件', contact: '联系处室',
   content: '内容', data: '涉及数据', dataClass: '数据分类', days: '天数', daysLate: '逾期工作日', decision: '决定', declaration: '声明属实', department: '部门', departmentName: '部门', differences: '改动', digest: '摘要', disposal: '处置要求', disposeBy: '处置期限',
