@@ -7,6 +7,7 @@ import type { Slow } from '../platform/postgres/slow.ts';
 import { addSandboxCalls } from '../processes/grant/index.ts';
 import { addRefused, leaseQuota, shipLines, type Shipped } from '../processes/usage/index.ts';
 import { createGrantTable } from './cache/grants.ts';
+import { createGuard } from './cache/guard.ts';
 import { createSecretLookUp } from './cache/secret-look-up.ts';
 import { listenForHints } from './cache/hints.ts';
 import { startWatch } from './cache/watch.ts';
@@ -34,6 +35,8 @@ export interface GatewayDeps {
   /** Region of the organisation that runs the platform; asked again while there is none yet. */
   platformRegion(): Promise<string | undefined>;
   readonly reach: readonly string[];
+  /** By when rows that bear no seal of the platform are obeyed all the same; absent: always, where nobody seals. */
+  sealedUntil?(): number;
   readonly records: 'file' | 'database';
   readonly recordsMaxBytes: number;
   /** How often records go to the database; a second at most, but for a bench that measures without it. */
@@ -54,6 +57,8 @@ export interface GatewayStanding {
   readonly open: boolean;
   readonly why: string | undefined;
   readonly grants: number;
+  /** Grants of which something does not bear the platform's seal, and is not obeyed. */
+  readonly refused: number;
   readonly waiting: number;
   readonly unshippedBytes: number;
   readonly fault: string | null;
@@ -84,7 +89,8 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     if (what.used.length > 0) deps.used?.(what.used).catch(deps.bug);
   };
   const providers = createProviders({ db: loading.db, keys: deps.keys, reach: createReach(deps.reach, placeOf(deps.databaseUrl)) });
-  const table = createGrantTable(loading.db, deps.keys, deps.warn, providers.keep);
+  const guard = createGuard(deps.keys, deps.sealedUntil, deps.warn);
+  const table = createGrantTable(loading.db, deps.keys, guard, deps.warn, providers.keep);
   const watch = await startWatch(watching.db, table, deps.warn);
   const hints = listenForHints(deps.databaseUrl, watch.hint);
   const every = deps.shipEveryMs === undefined ? {} : { shipEveryMs: deps.shipEveryMs };
@@ -110,7 +116,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     standing() {
       const why = closedBecause(Date.now()) ?? (records.standing.full ? 'full' : undefined);
       const { waiting, unshippedBytes, fault } = records.standing;
-      return { open: why === undefined, why, grants: table.size, waiting, unshippedBytes, fault, pools: [poolOf('gateway', database.pool), poolOf('gateway-load', loading.pool)], providers: providers.standing() };
+      return { open: why === undefined, why, grants: table.size, refused: guard.refused, waiting, unshippedBytes, fault, pools: [poolOf('gateway', database.pool), poolOf('gateway-load', loading.pool)], providers: providers.standing() };
     },
     ship: () => records.ship(),
     async stop() {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { gateChange } from '../platform/gate/index.ts';
+import { sealWith } from '../platform/ledger/index.ts';
 import { transact } from '../platform/postgres/database.ts';
-import { region, startBed, type Bed, type MadeGrant } from './bed.fixture.ts';
+import { sealGrants } from '../processes/grant/index.ts';
+import { item, region, startBed, type Bed, type MadeGrant } from './bed.fixture.ts';
 import { call, refresh, restCall, tokenFor } from './client.fixture.ts';
 
 let bed: Bed;
@@ -41,6 +43,25 @@ test('a suspension, a stopped key, a hidden entry, an ended term: refused in eve
     for (const seen of await Promise.all([refusedWithin(it.one.url, grant, it.secret), refusedWithin(it.other.url, grant, it.secret)])) expect(seen.message, what).toMatch(message);
     await it.stop();
   }
+});
+
+test('a grant that was widened in the database, a key moved to another grant: not obeyed, told, and the others are served: Art. 22, 35.2', async () => {
+  const [widened, moved, sound] = [await bed.grant({ masks: { [item['name'] as number]: 'last4' } }), await bed.grant(), await bed.grant()];
+  sealWith(bed.base.db, bed.keys);
+  await sealGrants(bed.base.db);
+  const at = await bed.gateway({ sealedUntil: () => 0 });
+  const secrets = new Map<MadeGrant, string>();
+  for (const grant of [widened, moved, sound]) secrets.set(grant, (await refresh(at.url, grant)).secret as string);
+  const answer = async (grant: MadeGrant) => (await call(at.url, grant, { secret: secrets.get(grant) as string, query })).text;
+  for (const grant of [widened, moved, sound]) expect(await answer(grant)).toMatch(/^\[/);
+  const byHand = (statement: ReturnType<typeof sql>) => (tx: Parameters<Parameters<typeof transact>[1]>[0]) => statement.execute(tx).then(() => undefined);
+  await bed.change({ what: 'grant', id: widened.id, stopped: false }, byHand(sql`update grant_compiled set masks = '{}', version = version + 1 where id = ${widened.id}`));
+  await bed.change({ what: 'key', id: moved.id, stopped: false }, byHand(sql`update credential set grant_id = ${sound.id} where grant_id = ${moved.id}`));
+  await bed.change({ what: 'key', id: sound.id, stopped: false });
+  for (const grant of [widened, moved]) for (const began = Date.now(); (await answer(grant)).startsWith('['); ) expect(Date.now() - began).toBeLessThan(2_000);
+  expect(await answer(sound)).toMatch(/^\[/);
+  expect([at.gateway.standing().refused, at.warned.filter((text) => text.includes('与封印不符')).length, at.bugs]).toEqual([2, 2, []]);
+  await at.stop();
 });
 
 /** Connections that gateways have open at the provider, whether they are in use or not. */

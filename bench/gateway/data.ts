@@ -45,7 +45,7 @@ export async function prepare() {
     termFrom: '2026-01-01', termTo: '2099-12-31', quotaDay: 2_000_000_000, quotaMinute: 2_000_000_000, addresses: json(['127.0.0.0/8']),
   }).execute();
   await db.insertInto('credential').values({ rid: key.rid, sid: key.sid, nth: 1, region, grantId: grant, sealed: keys.seal('app-key', key.appKey, `credential/${key.rid}/${key.sid}/1`) }).execute();
-  const [compiled] = await loadCompiled(db, [{ region, id: grant }]);
+  const [compiled] = await loadCompiled(db, () => true, [{ region, id: grant }]);
   const plan = planOf(compiled as never, (await bindingOf(db, region, entry)) as Binding, keys.maskKey(`grant/${region}/${grant}`));
   const providerUrl = new URL(provider.url('superuser', 'postgres'));
   providerUrl.username = 'reader';

@@ -3,6 +3,7 @@ import type { ErrorEntry } from './entry.ts';
 /** Grant, delivery, keys, suspension, disposal, resources, usage records: Art. 22, 25, 27, 29, 35. */
 export const grantErrors = {
   GRANT_NOT_FOUND: { kind: 'not-found', say: () => '没有这个授权，或者您所在单位不是它的当事方。请核对编号。' },
+  GRANT_ALTERED: { kind: 'conflict', say: () => '这项授权的约定内容在数据库中被直接改动过，与封印不符，不能据以提供数据。请安全管理员运行 ledger verify 核对，查清以前不要办理。' },
   GRANT_NOT_IN_FORCE: { kind: 'conflict', say: (p: { state: string }) => `授权现为“${p.state}”，不能使用数据。` },
   RESOURCE_NOT_BOUND: { kind: 'conflict', article: '22.1', say: (p: { entry: string }) => `目录“${p.entry}”尚未挂接数据资源，不能交付。请先挂接并测试；交付期限不因此停止。` },
   RESOURCE_NOT_TESTED: { kind: 'conflict', article: '16.2', say: () => '数据资源尚未测试通过，请先测试。' },

@@ -1,10 +1,11 @@
-import { createReadStream, existsSync, readFileSync, renameSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { isAbsolute, join, normalize } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { errors } from '../../law/errors.ts';
+import { homePaths } from '../../platform/home.ts';
 import { migrate } from '../../platform/postgres/migrate.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import { CommandFailed } from '../command.ts';
@@ -42,6 +43,7 @@ export async function restore(target: Target, folder: string, manifest: Manifest
       const to = join(target.home, path);
       if (!existsSync(to)) await copyWhole(join(folder, path), to); // what the home has is newer: heads, records
     }
+    rmSync(homePaths(target.home).sealed, { force: true }); // an older backup has no seals: the next start begins with them
     await client.query('begin');
     await load(client, manifest, folder);
     await client.query('insert into restored (id, backup_made_at, ledger_size, ledger_root) values ($1, $2, $3, $4)',

@@ -7,15 +7,16 @@ import { createReach } from '../../plane/connectors/reach.ts';
 import type { Config } from '../../platform/config.ts';
 import { newRequestNumber } from '../../platform/http/request-number.ts';
 import type { Keys } from '../../platform/keys/index.ts';
+import type { Sealing } from '../../platform/ledger/index.ts';
 import type { Slow } from '../../platform/postgres/slow.ts';
 import type { Engine } from '../../platform/procedures/index.ts';
 import type { Checker, Source } from '../../processes/resource/index.ts';
 import { createUsed } from '../../processes/usage/index.ts';
 
 /** The gateway with what it tells the engine: a first successful use accepts the delivery (22; procedures.md §4). */
-export function serveGateway(config: Config, databaseUrl: string, keys: Keys, engine: Engine, log: Logger, closedBecause: () => string | undefined): Promise<Gateway> {
+export function serveGateway(config: Config, databaseUrl: string, keys: Keys, engine: Engine, log: Logger, sealing: Sealing, closedBecause: () => string | undefined): Promise<Gateway> {
   return startGateway({
-    databaseUrl, keys, home: config.home, reach: config.reach, records: config.records, recordsMaxBytes: config.recordsMaxBytes, trustProxy: config.trustProxy,
+    databaseUrl, keys, sealedUntil: () => sealing.until, home: config.home, reach: config.reach, records: config.records, recordsMaxBytes: config.recordsMaxBytes, trustProxy: config.trustProxy,
     platformRegion: async () => (await engine.db.selectFrom('platform').select('region').limit(1).executeTakeFirst())?.region,
     used: createUsed(engine),
     closedBecause,

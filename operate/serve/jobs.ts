@@ -7,7 +7,7 @@ import { homePaths } from '../../platform/home.ts';
 import { outboxJob, startJobs } from '../../platform/jobs/index.ts';
 import type { Job, Loop } from '../../platform/jobs/index.ts';
 import type { Keys } from '../../platform/keys/index.ts';
-import { keepHead, sequence } from '../../platform/ledger/index.ts';
+import { keepHead, sequence, type Sealing } from '../../platform/ledger/index.ts';
 import { noticeHandlers } from '../../platform/notify/index.ts';
 import type { BlobStore } from '../../platform/objects/index.ts';
 import { engineJobs } from '../../platform/procedures/index.ts';
@@ -26,8 +26,9 @@ import { supervisionHandlers } from '../../processes/supervision/index.ts';
 import { dueJob, officesJob, receivedUnder, sumsByGrant } from '../../processes/usage/index.ts';
 import { hitsOf } from './hits.ts';
 import { retentionJobs } from './retention.ts';
+import { sealingJobs } from './sealing.ts';
 
-export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly word: Word; readonly source: Source; readonly checker: Checker; readonly pool: pg.Pool; readonly log: Logger }
+export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly word: Word; readonly source: Source; readonly checker: Checker; readonly pool: pg.Pool; readonly log: Logger; readonly sealing: Sealing }
 
 /** Everything the platform does by itself, in a process with the role `jobs`; any number of them share one database. */
 export function startAllJobs(parts: JobParts): Loop & { nudge(name?: string): void } {
@@ -37,7 +38,7 @@ export function startAllJobs(parts: JobParts): Loop & { nudge(name?: string): vo
 const failedJob = (log: Logger) => (name: string, error: unknown): void => log.error({ err: error, job: name }, 'a job failed and comes again');
 
 /** Every job there is. law/retention.ts names those that forget. */
-export function allJobs({ engine, keys, home, store, word, source, checker, pool, log }: JobParts): readonly Job[] {
+export function allJobs({ engine, keys, home, store, word, source, checker, pool, log, sealing }: JobParts): readonly Job[] {
   const { db, directory, inside } = engine;
   return [
     { name: 'sequencer', everyMs: 200, run: async () => (await sequence(db)) > 0 },
@@ -58,6 +59,7 @@ export function allJobs({ engine, keys, home, store, word, source, checker, pool
     officesJob(db),
     ...organisationJobs({ db, directory, inside }),
     ...retentionJobs(db, pool),
+    ...sealingJobs(db, sealing),
   ];
 }
 

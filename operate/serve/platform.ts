@@ -11,7 +11,6 @@ import { createWord, stampedByHand } from '../../platform/documents/index.ts';
 import { createAccessLog } from '../../platform/http/access-log.ts';
 import { createServer } from '../../platform/http/server.ts';
 import { openKeys } from '../../platform/keys/index.ts';
-import { beginSealing, sealWith } from '../../platform/ledger/index.ts';
 import { folderStore } from '../../platform/objects/index.ts';
 import { openDatabase } from '../../platform/postgres/database.ts';
 import type { Db } from '../../platform/postgres/database.ts';
@@ -29,6 +28,7 @@ import { checkerOf, serveGateway, slowLog, sourceOf } from './gateway.ts';
 import { startAllJobs } from './jobs.ts';
 import { allProcesses, allRoutes } from './processes.ts';
 import type { Parts } from './processes.ts';
+import { startSealing } from './sealing.ts';
 import { inOrder } from './stop.ts';
 import type { Step } from './stop.ts';
 import { openServing } from './take-place.ts';
@@ -75,7 +75,8 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   steps.push(['connections', () => database.close()]);
   const { db } = database;
   const keys = await openKeys(db, { home: config.home, given: config.masterKey, embedded: installation.embedded });
-  await beginSealing(db, sealWith(db, keys), { nowMs: Date.now(), known: false, sealRows: async () => undefined });
+  const seals = await startSealing(db, keys, config.home, log);
+  steps.push(['seals', async () => seals.stop(), 'beside']);
   await loadRegions(db);
   const accessLog = createAccessLog(db, log);
   steps.push(['access log', () => accessLog.stop()]);
@@ -97,7 +98,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   const engine = createEngine({ db, directory: parts.directory, processes: allProcesses(parts) });
   const mark = await readMark(db);
   if (config.roles.has('gateway')) {
-    const serving = gateway = await serveGateway(config, installation.appUrl, keys, engine, log, () => (disk.now.low ? 'disk' : undefined));
+    const serving = gateway = await serveGateway(config, installation.appUrl, keys, engine, log, seals.sealing, () => (disk.now.low ? 'disk' : undefined));
     steps.push(['gateway', () => serving.stop()]);
   }
   const server = await createServer({
@@ -113,7 +114,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   await server.listen({ host: config.host, port: config.port });
   url = urlOf(config, (server.server.address() as AddressInfo).port);
   if (config.roles.has('jobs')) {
-    const jobs = startAllJobs({ engine, keys, home: config.home, store, word, source: parts.source, checker: parts.checker, pool: database.pool, log });
+    const jobs = startAllJobs({ engine, keys, home: config.home, store, word, source: parts.source, checker: parts.checker, pool: database.pool, log, sealing: seals.sealing });
     steps.push(['jobs', () => jobs.stop(), 'beside']);
   }
   const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;

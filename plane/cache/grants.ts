@@ -8,6 +8,7 @@ import { hmacOf, type Hmac } from '../hmac.ts';
 import { inList } from '../http/peer.ts';
 import { inventedService, sandboxGrant, type Invented } from '../sandbox/invented.ts';
 import { NotServable, planOf, type Plan } from '../service/plan.ts';
+import type { Guard } from './guard.ts';
 import { pairKey, pairsOf, setSecrets, type Pair } from './pair.ts';
 
 /** A grant as the gateway enforces it; the plan is made at its first call. */
@@ -53,7 +54,7 @@ const ownerOf = (pair: Pair | undefined): string => `${pair?.region}-${pair?.gra
 const idOf = (it: { readonly region: string; readonly id: string }): string => `${it.region}-${it.id}`;
 
 /** @param bound  told after every reading which connections live bindings rest on, by `region/id`, in which version */
-export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => void, bound: (inUse: ReadonlyMap<string, number>) => void = () => undefined): GrantTable {
+export function createGrantTable(db: Db, keys: Keys, guard: Guard, warn: (text: string) => void, bound: (inUse: ReadonlyMap<string, number>) => void = () => undefined): GrantTable {
   const pairs = new Map<string, Pair>();
   const pairsOfRid = new Map<string, readonly Pair[]>();
   const pairsOfGrant = new Map<string, Set<string>>();
@@ -95,7 +96,8 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
     pairsOfGrant.set(id, set.add(key));
   };
   const reload = async (only?: readonly GrantId[]): Promise<void> => {
-    const [compiled, sandboxes, credentials] = await Promise.all([loadCompiled(db, only), loadSandboxes(db, only), loadCredentials(db, only)]);
+    for (const id of only?.map(idOf) ?? [undefined]) guard.forget(id);
+    const [compiled, sandboxes, credentials] = await Promise.all([loadCompiled(db, guard.sound, only), loadSandboxes(db, only), loadCredentials(db, guard.sound, only)]);
     const secrets = only && credentials.length === 0 ? [] : await loadSecrets(db, only && credentials);
     for (const id of only ? only.map(idOf) : [...served.keys(), ...pairsOfGrant.keys()]) forget(id);
     for (const grant of compiled) serve(servedOf(grant, keys, () => bindings.get(`${grant.entryRegion}-${grant.entry}`), warn));
@@ -160,7 +162,11 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
     async compare() {
       const now = await standing(db);
       const differing = new Map<string, GrantId>();
-      const note = (id: string): void => void differing.set(id, { region: id.slice(0, 6), id: id.slice(7) });
+      const known: string[] = []; // what was left out differs as long as it is not mended: read again, and not told each time
+      const note = (id: string): void => {
+        if (guard.refuses(id)) known.push(id);
+        differing.set(id, { region: id.slice(0, 6), id: id.slice(7) });
+      };
       for (const [id, version] of now.grants) if (served.get(id)?.grant.version !== version) note(id);
       for (const id of served.keys()) if (!now.grants.has(id)) note(id);
       const mine = new Set<string>();
@@ -170,7 +176,7 @@ export function createGrantTable(db: Db, keys: Keys, warn: (text: string) => voi
       for (const key of theirs) if (!mine.has(key)) note(key.slice(0, key.indexOf(' ')));
       if (differing.size > 0) await reload([...differing.values()]);
       await reloadEntries();
-      return differing.size;
+      return differing.size - new Set(known).size;
     },
     get size() { return pairs.size; },
   };

@@ -3,36 +3,42 @@ import { NATION } from '../../law/region-code.ts';
 import { transact, type Db, type Reader } from '../postgres/database.ts';
 import type { Plain } from './canonical.ts';
 import { addSealed } from './pending.ts';
-import { sealFits, type Sealing } from './sealing.ts';
-import { countPending, mainLog } from './store.ts';
+import { sealedKinds, sealFits, type Sealing } from './sealing.ts';
+import { countPending, mainLog, readLog } from './store.ts';
 
 /** An upgrade goes process by process: so long those of before, which seal nothing, may go on beside those of after. */
 export const sideBySideMs = 15 * 60_000;
 const subject = 'sealing';
 
 /**
- * Writes from when on entries and rows are sealed, once: with the first start that knows of seals, after it has sealed the rows that are
- * there. An office that begins with it has no time in which a seal may lack. Of two that start at once one writes it: it waits for the
- * sequencer's row. Answers until when what bears no seal is let be.
- *
- * @param known  that it was begun is known outside the database: then nothing is begun again, and nothing unsealed is let be
+ * Writes from when on entries and rows bear a seal, once, when what is there was sealed. Of two that do so at once one writes it: it waits
+ * for the sequencer's row. An office that begins with seals has no time in which one may lack.
  */
-export async function beginSealing(db: Db, sealing: Sealing, from: { readonly nowMs: number; readonly known: boolean; sealRows(): Promise<unknown> }): Promise<number> {
-  sealing.until = await sealedUntil(db, sealing) ?? (from.known ? 0 : Infinity);
-  if (sealing.until !== Infinity) return sealing.until;
-  await from.sealRows();
-  sealing.until = await transact(db, async (tx) => {
-    const log = await tx.selectFrom('ledgerLog').select('next').where('log', '=', mainLog).forUpdate().executeTakeFirst();
-    const before = await sealedUntil(tx, sealing);
-    if (before !== undefined) return before;
-    const until = from.nowMs + (log?.next === 0 && await countPending(tx) === 0 ? 0 : sideBySideMs);
+export async function beginSealing(db: Db, sealing: Sealing, nowMs: number): Promise<void> {
+  await transact(db, async (tx) => {
+    await tx.selectFrom('ledgerLog').select('next').where('log', '=', mainLog).forUpdate().execute();
+    if (await sealedUntil(tx, sealing) !== undefined) return;
+    const until = nowMs + (await isFresh(tx) ? 0 : sideBySideMs);
     await addSealed(tx, [{ region: NATION, kind: 'sealing', subject, body: { until: new Date(until).toISOString() } }]);
-    return until;
   });
-  return sealing.until;
+  await readSealing(db, sealing);
 }
 
-/** As the ledger has it; 0 where what it has was not written by the platform. Read by index ledger_entry_subject. */
+/** What the ledger says of it, for this process; once it is known it stays. */
+export async function readSealing(db: Reader, sealing: Sealing): Promise<void> {
+  if (sealing.until === Infinity) sealing.until = await sealedUntil(db, sealing) ?? Infinity;
+}
+
+const few = 100;
+
+/** Nothing was done yet that bears a seal: an office that begins. */
+export async function isFresh(db: Reader): Promise<boolean> {
+  if ((await readLog(db)).next > few || await countPending(db) > few) return false;
+  const { rows } = await sql<{ kind: string }>`(select kind from ledger_entry where log = ${mainLog} and seq < ${few}) union all (select kind from ledger_pending limit ${few})`.execute(db);
+  return !rows.some((row) => sealedKinds.has(row.kind));
+}
+
+/** By when a seal may lack; 0 where what the ledger has was not written by the platform, undefined where it has nothing. Read by index ledger_entry_subject. */
 async function sealedUntil(db: Reader, { entries }: Sealing): Promise<number | undefined> {
   const { rows: [row] } = await sql<{ region: string; id: string; body: string }>`
     select region, id, body from (

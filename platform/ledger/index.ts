@@ -1,6 +1,6 @@
 export { addPending, addSealed, pendingRow, saltedDigest, type Fact, type PendingRow } from './pending.ts';
 export { moveEntry, clockEntry, type ClockFacts, type MoveFacts } from './move-entry.ts';
-export { beginSealing } from './begin-sealing.ts';
+export { beginSealing, isFresh, readSealing } from './begin-sealing.ts';
 export { sealOf, sealWith, sealingIn, type Seal, type Sealing } from './sealing.ts';
 export { sequence, sequenceAll } from './sequencer.ts';
 export { keepHead, headsIn, headLines, headHolds, type Head, type HeadSigner } from './heads.ts';
@@ -8,6 +8,7 @@ export { verifyLedger, type OutsideHead, type Report } from './verify.ts';
 export { exportLedger, verifyFile } from './file.ts';
 export { proveCase, type CaseProof } from './case-proof.ts';
 export { readLog, readHeads, countPending, mainLog } from './store.ts';
+export type { GrantSeen } from './grants.ts';
 export type { BatchSeen, Stray } from './batches.ts';
 export type { ClockSeen } from './clocks.ts';
 export type { PaperSeen } from './papers.ts';

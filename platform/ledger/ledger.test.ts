@@ -248,7 +248,7 @@ test('an entry that the platform did not write, one written twice and one withou
   const said = (version: number) => ({ region: '320800', kind: 'case', subject, body: { case: subject, version, content: { title: 'ab' } } });
   const found = async (of: Seal | undefined = seal) => (await verifyLedger(it.db, { kept: [], seal: of })).problems.map((one) => [one.what, /（(\w+)[，）]/.exec(one.say)?.[1]]);
   await transact(it.db, (tx) => addPending(tx, said(1))); // from before there were seals
-  for (const nowMs of [Date.now() - 3_600_000, Date.now()]) await beginSealing(it.db, sealing, { nowMs, known: false, sealRows: async () => undefined });
+  for (const nowMs of [Date.now() - 3_600_000, Date.now()]) await beginSealing(it.db, sealing, nowMs);
   expect(sealing.until, 'begun once').toBeLessThan(Date.now());
   await transact(it.db, (tx) => addSealed(tx, [said(2)]));
   expect(await found()).toEqual([]);

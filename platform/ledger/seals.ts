@@ -18,6 +18,9 @@ export class Seals {
     this.closed = (until) => Math.min(Infinity, ...heads.filter((head) => Date.parse(head.at) > until).map((head) => head.size));
   }
 
+  /** Whether a seal may still lack. */
+  get lenient(): boolean { return this.until === undefined || Date.now() <= this.until; }
+
   /** What is wrong with the seal of this entry, in Chinese. `seq`: its number; none where it waits for one. */
   take(row: Omit<PendingRow, 'hash'>, seq: number = Infinity): string | undefined {
     if (!sealedKinds.has(row.kind)) return undefined;

@@ -10,11 +10,12 @@ import { Batches, sayStray, type BatchSeen, type Stray } from './batches.ts';
 import { Clocks, type ClockSeen } from './clocks.ts';
 import { Moves } from './moves.ts';
 import { Papers, type PaperSeen } from './papers.ts';
+import { grantsAltered, saysAgreed, type GrantSeen } from './grants.ts';
 import { keptHeight } from './sequencer.ts';
 import { countPending, findLog, pendingOf, readEntries, readNodes } from './store.ts';
 
 /** What was found wrong. `seq` is the number of the entry, where one is meant. */
-export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'entry-forged' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'clock-differs' | 'batch-differs' | 'paper-differs'; readonly seq?: number; readonly say: string }
+export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'entry-forged' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'clock-differs' | 'grant-differs' | 'batch-differs' | 'paper-differs'; readonly seq?: number; readonly say: string }
 
 export interface Report {
   readonly ok: boolean;
@@ -44,8 +45,13 @@ export interface Compared {
   readonly cases?: AsyncIterable<CaseUnlikeMoves>;
   /** All cases with what stands in them. */
   readonly contents?: AsyncIterable<CaseSeen>;
-  /** The seal of this platform, where its keys are at hand. */
+  /** All grants with the rows that gateways obey. */
+  readonly grants?: AsyncIterable<GrantSeen>;
+  /** Of grants that the ledger knows, by reference, those that are no more. */
+  readonly grantsGone?: (subjects: readonly string[]) => Promise<readonly string[]>;
+  /** The seals of this platform, of entries and of rows, where its keys are at hand. */
   readonly seal?: Seal | undefined;
+  readonly rowSeal?: Seal | undefined;
   /** All clocks of all cases, with what of their dates does not follow from their events. */
   readonly clocks?: AsyncIterable<ClockSeen>;
   /** Every batch of call records and looks, with its root made again from the rows. */
@@ -131,23 +137,38 @@ export async function verifyLedger(db: Reader, from: Compared): Promise<Report> 
   for (const head of from.kept) if (!signed.includes(head)) walk.add({ what: 'head-unsigned', say: `heads.log 中 ${head.at} 的账本头签名无效，该行已被改动。` });
   const [moves, clocks, batches, papers] = [new Moves(), new Clocks(), new Batches(), new Papers()];
   const seals = new Seals(from.seal, signed);
+  const agreed = new Set<string>();
   const nodes: { height: number; index: number; hash: Buffer }[] = [];
   for await (const row of entriesOfDatabase(db)) {
     walk.take(row, (height, index, hash) => void (keptHeight(height) && nodes.push({ height, index, hash })));
     for (const one of [moves, clocks, batches, papers]) one.take(row.kind, row.body);
     forged(walk, seals.take(row, row.seq), row.seq);
+    await gone(walk, agreed, from, row);
   }
-  for (const row of await pendingOf(db, [...sealedKinds])) forged(walk, seals.take(row));
+  for (const row of await pendingOf(db, [...sealedKinds])) {
+    forged(walk, seals.take(row));
+    await gone(walk, agreed, from, row);
+  }
+  await gone(walk, agreed, from);
   walk.finish(outside);
   await compareStored(db, walk, nodes);
   if (from.moves) for (const problem of await moves.compare(db, from.moves)) walk.add(problem);
   if (from.cases) for await (const one of from.cases) walk.add({ what: 'case-differs', say: await sayUnlike(db, one) });
   if (from.contents) for await (const say of casesAltered(db, from.contents)) walk.add({ what: 'case-differs', say });
   if (from.clocks) for (const say of await clocks.compare(db, from.clocks)) walk.add({ what: 'clock-differs', say });
+  if (from.grants) for await (const say of grantsAltered(db, from.grants, from.rowSeal, seals.lenient)) walk.add({ what: 'grant-differs', say });
   if (from.batches) for (const say of await batches.compare(db, from.batches)) walk.add({ what: 'batch-differs', say });
   if (from.strays) for await (const stray of from.strays) if (stray.rows > 0) walk.add({ what: 'batch-differs', say: sayStray(stray) });
   if (from.papers) for (const say of await papers.compare(db, from.papers)) walk.add({ what: 'paper-differs', say });
   return report(walk, { pending: await countPending(db), moves: moves.count, headsChecked: outside.length });
+}
+
+/** Grants that the ledger knows and the database does not: gathered, asked for some thousands at once, and without a further entry what is left. */
+async function gone(walk: Walk, agreed: Set<string>, { grantsGone }: Compared, entry?: Pick<PendingRow, 'kind' | 'subject' | 'body'>): Promise<void> {
+  if (entry !== undefined && entry.kind === 'grant' && entry.subject !== null && saysAgreed(entry.body)) agreed.add(entry.subject);
+  if (grantsGone === undefined || (entry !== undefined && agreed.size < page)) return;
+  for (const subject of await grantsGone([...agreed])) walk.add({ what: 'grant-differs', say: `账本记有授权 ${subject} 的约定内容，库中已不存在。` });
+  agreed.clear();
 }
 
 function forged(walk: Walk, say: string | undefined, seq?: number): void {

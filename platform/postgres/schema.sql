@@ -103,7 +103,9 @@ create table agreement (
   renews_region text,
   renews_id uuid,
   warned smallint,
+  seal bytea,
   constraint agreement_pkey PRIMARY KEY (region, id),
+  constraint agreement_seal_check CHECK ((octet_length(seal) = 16)),
   constraint agreement_warned_check CHECK ((warned = ANY (ARRAY[30, 7, 1])))
 );
 CREATE INDEX agreement_application ON public.agreement USING btree (region, application_region, application_id);
@@ -798,8 +800,10 @@ create table credential (
   made_at timestamp with time zone default now() not null,
   ends_at timestamp with time zone,
   stopped_at timestamp with time zone,
+  seal bytea,
   constraint credential_nth_check CHECK ((nth > 0)),
-  constraint credential_pkey PRIMARY KEY (rid, sid, nth)
+  constraint credential_pkey PRIMARY KEY (rid, sid, nth),
+  constraint credential_seal_check CHECK ((octet_length(seal) = 16))
 );
 CREATE INDEX credential_grant ON public.credential USING btree (region, grant_id);
 -- shuqiao_app: delete, insert, select, update
@@ -1318,12 +1322,14 @@ create table grant_compiled (
   deprecated_at timestamp with time zone,
   sunset_on date,
   secret_as_sign boolean default false not null,
+  seal bytea,
   constraint grant_compiled_check CHECK (((term_to IS NULL) OR (term_to >= term_from))),
   constraint grant_compiled_legacy_check CHECK ((((time_rule = 'legacy'::text) = (time_rule_until IS NOT NULL)) AND ((time_rule <> 'legacy'::text) OR (addresses <> '[]'::jsonb)))),
   constraint grant_compiled_mode_check CHECK ((mode = ANY (ARRAY['service'::text, 'batch'::text, 'file'::text]))),
   constraint grant_compiled_pkey PRIMARY KEY (region, id),
   constraint grant_compiled_quota_day_check CHECK ((quota_day > 0)),
   constraint grant_compiled_quota_minute_check CHECK ((quota_minute > 0)),
+  constraint grant_compiled_seal_check CHECK ((octet_length(seal) = 16)),
   constraint grant_compiled_secret_as_sign_check CHECK (((NOT secret_as_sign) OR (time_rule = 'legacy'::text))),
   constraint grant_compiled_service_kind_check CHECK ((service_kind = ANY (ARRAY['query'::text, 'verification'::text]))),
   constraint grant_compiled_time_rule_check CHECK ((time_rule = ANY (ARRAY['window'::text, 'legacy'::text, 'strict'::text])))

@@ -82,6 +82,7 @@ export interface AgreementTable {
   renewsRegion: string | null;
   renewsId: string | null;
   warned: number | null;
+  seal: Buffer | null;
 }
 
 export interface AgreementCountTable {
@@ -562,6 +563,7 @@ export interface CredentialTable {
   madeAt: Generated<string>;
   endsAt: string | null;
   stoppedAt: string | null;
+  seal: Buffer | null;
 }
 
 export interface DataKeyTable {
@@ -918,6 +920,7 @@ export interface GrantCompiledTable {
   deprecatedAt: string | null;
   sunsetOn: NullableDay;
   secretAsSign: Generated<boolean>;
+  seal: Buffer | null;
 }
 
 export interface GrantLegacyTable {

@@ -12,6 +12,7 @@ import { someGraduate, someSchool, startProvider } from '../../tests/provider.ts
 import type { ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
+import { grantsForLedger, grantsGone } from '../grant/index.ts';
 
 /** A grant in force and what may befall it (Art. 3, 27, 29, 35, 39, 40): every stop is tried at the gateway, not only in the case. */
 let it: Town;
@@ -245,7 +246,7 @@ test('what a person must judge stands as a clue: a refusal on other grounds 39(2
 test('everything decided here and every batch of calls stands in the ledger; a row that was altered, added or taken away is found: Art. 35.2', async () => {
   await it.settle();
   await it.platform.engine.followCalendars();
-  const whole = () => transact(it.platform.db, (tx) => verifyLedger(tx, { kept: [], moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), contents: contentsForLedger(tx), clocks: clocksForLedger(tx, it.platform.engine.directory), seal: sealOf(it.platform.parts.keys.sealKey('ledger')) }));
+  const whole = () => transact(it.platform.db, (tx) => verifyLedger(tx, { kept: [], moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), contents: contentsForLedger(tx), clocks: clocksForLedger(tx, it.platform.engine.directory), grants: grantsForLedger(tx), grantsGone: (subjects) => grantsGone(tx, subjects), seal: sealOf(it.platform.parts.keys.sealKey('ledger')), rowSeal: sealOf(it.platform.parts.keys.sealKey('row')) }));
   const { ok, moves, say } = await whole();
   expect([ok, say]).toEqual([true, say]);
   expect(moves).toBeGreaterThan(150);
@@ -290,6 +291,10 @@ test('everything decided here and every batch of calls stands in the ledger; a r
   await altered(`create table parted as select * from case_party where case_id in (select case_id from case_party order by case_id limit 1); delete from case_party p using parted g where (p.region, p.case_id, p.party, p.org) = (g.region, g.case_id, g.party, g.org)`, 'insert into case_party select * from parted; drop table parted');
   await altered(`insert into case_party (region, case_id, party, org_region, org) select region, id, 'copied', region, requester from legal_case where id = ${some}`, `delete from case_party where case_id = ${some} and party = 'copied'`);
   await altered(`insert into legal_case select (jsonb_populate_record(c, '{"id":"01970000-0000-7000-8000-000000000001","number":"SQ-320800-2026-999999"}')).* from legal_case c where id = ${some}`, `delete from legal_case where id = '01970000-0000-7000-8000-000000000001'`);
+  const compiled = 'id = (select id from grant_compiled order by id limit 1)';
+  expect(await altered(`update grant_compiled set quota_day = quota_day + 1 where ${compiled}`, `update grant_compiled set quota_day = quota_day - 1 where ${compiled}`)).toMatch(/^授权 SH-\S+（320800-\S+）的网关所执行的内容与账本条目或者封印不符/);
+  const key = 'rid = (select rid from credential order by rid limit 1)';
+  await altered(`update credential set made_at = made_at - interval '1 day' where ${key}`, `update credential set made_at = made_at + interval '1 day' where ${key}`);
   await altered('update ledger_entry set seq = 9000000 + seq where seq = 3', 'update ledger_entry set seq = seq - 9000000 where seq > 9000000');
   expect(await altered(`alter table legal_case drop constraint legal_case_pkey cascade; create table dropped as select * from legal_case where id = ${some}; delete from legal_case where id in (select id from dropped)`, 'insert into legal_case select * from dropped; drop table dropped')).toContain('事项已被删除');
 });

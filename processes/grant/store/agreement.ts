@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import { json, type Reader, type Tx } from '../../../platform/postgres/database.ts';
 import type { EntryItem } from '../../catalog/contract.ts';
 import { countGrant, type Counted } from './counts.ts';
+import type { Ref } from './ref.ts';
+import { grantTouched } from './touched.ts';
 
 /** Statements on the table `agreement`: one row a grant, what requester and provider agreed. */
 
-export interface Ref { readonly region: string; readonly id: string }
+export type { Ref } from './ref.ts';
 /** Days of the legal calendar after the end by which what was received is disposed of; `by` once it is laid down. */
 export interface DisposalRule { readonly how: 'delete' | 'return' | 'seal' | 'keep'; readonly days: number | null; readonly by: string | null; readonly basis: string }
 export interface Suspension { readonly ground: 'beyond-range' | 'beyond-purpose' | 'third-party'; readonly evidence: string; readonly mendBy: string; readonly on: string; readonly insisted: boolean }
@@ -88,11 +90,13 @@ const jsonColumns = new Set(['body', 'suspension', 'hold', 'disposal']);
 const asColumns = (row: object) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, jsonColumns.has(name) && value !== null ? json(value) : value]));
 
 export async function insertAgreement(tx: Tx, row: Omit<Agreement, 'suspension' | 'hold' | 'rejected' | 'deliveredOn' | 'collectedOn'>): Promise<void> {
+  await grantTouched(tx, row);
   await tx.insertInto('agreement').values(asColumns(row) as never).execute();
   countGrant(tx, undefined, row);
 }
 
 export async function writeAgreement(tx: Tx, ref: Ref, written: Partial<Omit<Agreement, 'region' | 'id'>>): Promise<void> {
+  await grantTouched(tx, ref);
   if (written.state !== undefined || written.requester !== undefined || written.provider !== undefined) await countAnew(tx, ref, written);
   await tx.updateTable('agreement').set(asColumns(written) as never).where('region', '=', ref.region).where('id', '=', ref.id).execute();
 }

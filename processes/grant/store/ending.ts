@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { claimByRegion } from '../../../platform/postgres/claims.ts';
 import type { Tx } from '../../../platform/postgres/database.ts';
 import { runningStates, type Ref } from './agreement.ts';
+import { grantTouched } from './touched.ts';
 
 export interface Ending extends Ref { readonly requester: string; readonly provider: string; readonly termTo: string; readonly renewed: boolean }
 
@@ -21,5 +22,6 @@ export async function claimEnding(tx: Tx, of: { readonly from: string; readonly 
 }
 
 export async function setWarned(tx: Tx, ref: Ref, days: number): Promise<void> {
+  await grantTouched(tx, ref);
   await tx.updateTable('agreement').set({ warned: days }).where('region', '=', ref.region).where('id', '=', ref.id).execute();
 }

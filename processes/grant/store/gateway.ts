@@ -2,6 +2,7 @@ import { keptDays } from '../../../law/retention.ts';
 import { sql } from 'kysely';
 import { transact, type Db, type Reader } from '../../../platform/postgres/database.ts';
 import type { RowCondition } from './agreement.ts';
+import type { SealedRow } from './sealed.ts';
 import { standingSandboxes } from './sandbox.ts';
 
 /**
@@ -71,29 +72,34 @@ const secretColumns = ['wireSecret.rid', 'wireSecret.sid', 'wireSecret.nth', 'wi
 
 export interface GrantId { readonly region: string; readonly id: string }
 
-/** The named grants as compiled, or all of them, in pages by primary key. */
-export async function loadCompiled(db: Reader, only?: readonly GrantId[]): Promise<CompiledGrant[]> {
+/** Whether a row may be obeyed: it bears the seal of the platform. */
+export type Sound = (row: Pick<SealedRow, 'region' | 'id' | 'of' | 'row' | 'seal'>) => boolean;
+type Whole = { readonly row: SealedRow['row']; readonly seal: string | null };
+const whole = [sql<never>`to_jsonb(t) - 'seal'`.as('row'), sql<never>`encode(t.seal, 'hex')`.as('seal')] as const;
+
+/** The named grants as compiled, or all of them, in pages by primary key; those that are not sound are left out. */
+export async function loadCompiled(db: Reader, sound: Sound, only?: readonly GrantId[]): Promise<CompiledGrant[]> {
   const found: CompiledGrant[] = [];
   for (let after: GrantId | undefined; ; ) {
-    let query = db.selectFrom('grantCompiled').select(compiledColumns).orderBy('region').orderBy('id').limit(page);
+    let query = db.selectFrom('grantCompiled as t').select(compiledColumns).select(whole).orderBy('region').orderBy('id').limit(page);
     if (only) query = query.where(sql<boolean>`(region, id) in (select * from unnest(${only.map((g) => g.region)}::text[], ${only.map((g) => g.id)}::uuid[]))`);
     if (after) query = query.where(sql<boolean>`(region, id) > (${after.region}, ${after.id}::uuid)`);
-    const rows = (await query.execute()) as unknown as CompiledGrant[];
-    found.push(...rows);
+    const rows = (await query.execute()) as unknown as (CompiledGrant & Whole)[];
+    for (const { row, seal, ...grant } of rows) if (sound({ region: grant.region, id: grant.id, of: 'compiled', row, seal })) found.push(grant);
     if (rows.length < page) return found;
     after = rows.at(-1);
   }
 }
 
-/** Keys that were not stopped, of the named grants or of all. Read by primary key or by index credential_grant. */
-export async function loadCredentials(db: Reader, only?: readonly GrantId[]): Promise<Credential[]> {
+/** Keys that were not stopped, of the named grants or of all; those that are not sound are left out. Read by primary key or by index credential_grant. */
+export async function loadCredentials(db: Reader, sound: Sound, only?: readonly GrantId[]): Promise<Credential[]> {
   const found: Credential[] = [];
   for (let after: Credential | undefined; ; ) {
-    let query = db.selectFrom('credential').select(credentialColumns).where('stoppedAt', 'is', null).orderBy('rid').orderBy('sid').orderBy('nth').limit(page);
+    let query = db.selectFrom('credential as t').select(credentialColumns).select(whole).where('stoppedAt', 'is', null).orderBy('rid').orderBy('sid').orderBy('nth').limit(page);
     if (only) query = query.where(sql<boolean>`(region, grant_id) in (select * from unnest(${only.map((g) => g.region)}::text[], ${only.map((g) => g.id)}::uuid[]))`);
     if (after) query = query.where(sql<boolean>`(rid, sid, nth) > (${after.rid}, ${after.sid}, ${after.nth}::integer)`);
-    const rows = (await query.execute()) as Credential[];
-    found.push(...rows);
+    const rows = (await query.execute()) as (Credential & Whole)[];
+    for (const { row, seal, ...key } of rows) if (sound({ region: key.region, id: key.grantId, of: 'key', row, seal })) found.push(key);
     if (rows.length < page) return found;
     after = rows.at(-1);
   }
@@ -118,7 +124,7 @@ export async function standing(db: Reader): Promise<{ readonly grants: ReadonlyM
     after = rows.at(-1);
   }
   for (const row of await standingSandboxes(db)) grants.set(`${row.region}-${row.id}`, row.version);
-  const keys = new Set((await loadCredentials(db)).map((key) => `${key.region}-${key.grantId} ${key.nth} ${key.endsAt ?? ''}`));
+  const keys = new Set((await loadCredentials(db, () => true)).map((key) => `${key.region}-${key.grantId} ${key.nth} ${key.endsAt ?? ''}`));
   return { grants, keys };
 }
 
