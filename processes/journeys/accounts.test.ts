@@ -83,6 +83,13 @@ describe('an account from paper to the first act', () => {
     expect(done.recoveryCodes).toHaveLength(10);
     expect((await own.get('/worklist')).status).toBe(200);
     expect((await browser().post('/session', { account: 'bureau.rev2', password: good })).body.next).toBe('code');
+    const opened = await activated('bureau.late', [asked('clerk', bureau.code)], bureau.code);
+    await firstPassword(opened);
+    const late = browser();
+    expect((await late.post('/session', { account: 'bureau.late', password: good })).body.next).toBe('done');
+    await it.client('platform.security').act('account', opened.ref, 'set-posts', { posts: [asked('clerk', bureau.code), asked('reviewer', bureau.code)] });
+    expect((await late.post('/session/post', { org: bureau.code, post: 'reviewer' })).body.code).toBe('TOTP_REQUIRED'); // given while the session was open
+    expect((await late.get('/session')).body.actor.post).toBe('clerk');
   });
 
   test('several posts: one is chosen, changed at will, and ends on its day', async () => {

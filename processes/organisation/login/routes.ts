@@ -8,12 +8,13 @@ import { transact } from '../../../platform/postgres/database.ts';
 import { ChoosePost, CodeBody, ConfirmAnswer, ConfirmBody, EnrolledView, EnrolmentView, Front, LoginAnswer, LoginBody, PasswordBody, RecoveryCodes, SessionView } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { heldPosts, readLegalToday } from '../store/directory.ts';
+import { factorOf } from '../store/credentials.ts';
 import { endSession, renewToken, setPost } from '../store/sessions.ts';
 import type { SessionRow } from '../store/sessions.ts';
 import { changePassword, confirmPerson, enrol, newCodes, proveEnrolment } from './own-credentials.ts';
 import { frontOf } from './front.ts';
 import { openSession } from './live-sessions.ts';
-import { advance, logIn } from './log-in.ts';
+import { advance, logIn, needsFactor } from './log-in.ts';
 import { hashToken, newToken } from './secrets.ts';
 import { choicesOf, viewSession } from './session-view.ts';
 
@@ -65,6 +66,8 @@ function ownRoutes(deps: OrganisationDeps): readonly Route[] {
         const posts = await heldPosts(deps.db, row.person, await readLegalToday(deps.db));
         const wanted = body.behalfOf ?? undefined;
         const held = posts.find((one) => one.org === body.org && one.post === body.post && one.behalfOf === wanted) ?? fail('POST_NOT_HELD');
+        // A post of an authority that came after the log-in asks for the second factor as one held then does.
+        if (needsFactor(row.kind, [held]) && (await factorOf(deps.db, row.person))?.sealed == null) fail('TOTP_REQUIRED');
         const token = newToken();
         await transact(deps.db, async (tx) => {
           await setPost(tx, row.id, held);
