@@ -93,6 +93,28 @@ test('upload, preview by cell, split on consent, only what is right; drafts, the
   await whole();
 });
 
+test('columns that a flat sheet lacks are filled in, and what is shown afterwards is the new preview', async () => {
+  const book = new Workbook();
+  const sheet = book.addWorksheet('目录');
+  sheet.addRow(['信息资源名称', '摘要', '信息资源格式', '共享属性', '共享方式', '更新周期', '类', '项', '目', '数据项', '数据类型', '是否开放', '数据分类', '编制依据', '联系人', '联系电话', '敏感级别', '安全级别', '信息项分级']);
+  sheet.addRow(['校车名录', universities.summary, '数据库-mysql', '无条件共享', '共享平台-接口', '每年', '3', '07', '041', '车牌号', 'C(20)', '否', '教育', '法律｜中华人民共和国道路交通安全法｜第八条', '编目岗', '0517-8000001', '不敏感', '1级', '1级']);
+  const path = join(it.home, '平表.xlsx');
+  await book.xlsx.writeFile(path);
+  await visit(desk, '/imports');
+  await desk.page.locator('input[type=file]').setInputFiles(path);
+  await desk.page.waitForURL(/\/imports\/320800\//);
+  await it.settle();
+  await desk.page.getByText('请选择涉密属性').waitFor();
+  await desk.page.getByLabel('涉密属性').selectOption('非涉密');
+  await desk.page.getByLabel('字段名').selectOption('按信息项名称的拼音首字母');
+  await desk.page.getByLabel('是否主键').selectOption('每个目录的第一项');
+  await Promise.all([desk.page.waitForResponse((answer) => answer.url().endsWith('/assumed')), desk.page.getByRole('button', { name: '补填并重新核对' }).click()]);
+  await it.settle();
+  await desk.page.getByRole('button', { name: /^新增 1$/ }).waitFor();
+  await desk.page.getByText('请选择涉密属性').waitFor({ state: 'detached' });
+  await whole();
+});
+
 test('存量共享: one by its form, many by the list and its papers; each row answered, all of them registered, both heads asked', async () => {
   const picture = async (page: Desk['page'], name: string) => { if (process.env['SHUQIAO_TEST_PICTURES']) await page.screenshot({ path: `${process.env['SHUQIAO_TEST_PICTURES']}/${name}.png` }); };
   const entry = await publishes(it, demoGraduates);

@@ -19,7 +19,7 @@ export function Found({ it, kind, outcome }: { readonly it: ImportView; readonly
   const navigate = useNavigate();
   const finished = it.state === 'done' || it.state === 'undone' || it.state === 'undoing' || it.state === 'importing';
   const list = useInfiniteQuery({
-    queryKey: ['import-entries', it.region, it.id, kind, outcome, it.state, works(it.state) ? 0 : it.handled], initialPageParam: 0, placeholderData: keepPreviousData,
+    queryKey: ['import-entries', it.region, it.id, kind, outcome, works(it.state) ? it.state : it.movedAt], initialPageParam: 0, placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) => api.get<Page>(`/catalog/imports/${it.region}/${it.id}/entries`, { kind, outcome, after: pageParam, size: 50 }, { signal }), getNextPageParam: (last) => last.after ?? undefined,
   });
   const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];

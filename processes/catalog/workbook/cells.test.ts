@@ -116,7 +116,7 @@ test('a flat sheet in the words of the guide of 2017: one column for the format,
   sheet.addRow(['填表人：数据岗', null, null, null, null, '联系电话：0517-80000000']);
   for (const letter of 'ABCDEFG') sheet.mergeCells(`${letter}2:${letter}3`);
   const bytes = Buffer.from(await book.xlsx.writeBuffer());
-  const filled = { ...assumed, itemGrade: '1级', basis: '法律｜中华人民共和国统计法｜第九条｜不得对外提供、泄露', field: DERIVED.field, key: DERIVED.key };
+  const filled = { ...assumed, itemGrade: '1级', basis: '法律｜中华人民共和国统计法｜第九条｜不得对外提供、泄露', field: DERIVED.field, key: DERIVED.key, formatType: 'Oracle' };
   const [one, ...more] = await judged(bytes, null, filled);
   expect([more, one?.problems.filter(({ level }) => level === 'error').map(({ message }) => message)]).toEqual([[], []]);
   expect(one?.body).toMatchObject({ classCode: '307001', formatClass: 'database', formatType: 'MySQL', modes: ['service'], sharing: { attribute: 'not-shared', reason: '按照规定不得提供', conditions: [] } });

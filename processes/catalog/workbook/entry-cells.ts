@@ -16,9 +16,10 @@ export function entryOf(raw: RawEntry, say: Say): Loose {
   const take = (key: EntryKey, field: string, value: unknown): void => { if (raw.has.has(key)) put[field] = value; };
   const plain = (key: EntryKey, field: string = key): void => take(key, field, text(key));
   for (const key of ['name', 'summary', 'office', 'sourceSystem', 'openCondition', 'dataClass', 'contact', 'phone', 'origin'] as const) plain(key);
-  const format = raw.has.has('formatType') ? { ofClass: text('formatClass'), type: text('formatType') } : formatIn(text('formatClass'));
+  const format = formatIn(text('formatClass'));
+  const own = raw.cells.get('formatType')?.assumed === true && format.type !== '' ? '' : text('formatType'); // what the cell says goes before what holds for all
   take('formatClass', 'formatClass', codeOf(formats, format.ofClass));
-  if (raw.has.has('formatType') || format.type !== '') put['formatType'] = typeOfFormat(format.ofClass, format.type);
+  if (raw.has.has('formatType') || format.type !== '') put['formatType'] = typeOfFormat(format.ofClass, own === '' ? format.type : own);
   take('updateCycle', 'updateCycle', codeOf(updateCycles, text('updateCycle')));
   take('grade', 'grade', codeOf(grades, text('grade')));
   take('related', 'related', linesIn(text('related').replace(/[,，、]/g, ';'), true).filter((code) => !isBlank(code)));
