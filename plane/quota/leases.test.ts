@@ -44,3 +44,17 @@ test('a minute gives anew, a day does; a limit that was raised counts at once', 
   expect(await take(at + 120_000, { ...of, quotaMinute: 50 })).toBe(3); // the day's ten are gone
   expect(await take(at + 86_400_000)).toBe(2);
 });
+
+test('what is given back is taken again: by the day also when the minute is over, not when the day is', async () => {
+  const of = limits(1);
+  const quota = createQuota(lease);
+  const takes = async (...times: readonly number[]) => { const got: boolean[] = []; for (const ms of times) got.push(await quota.take(of, ms)); return got; };
+  const givesBack = (ms: number) => quota.giveBack(of, ms);
+  expect(await takes(at, at)).toEqual([true, false]);
+  givesBack(at);
+  expect(await takes(at, at + 60_000)).toEqual([true, false]);
+  givesBack(at); // its minute is over
+  expect(await takes(at + 60_000, at + 86_400_000)).toEqual([true, true]);
+  givesBack(at);
+  expect(await takes(at + 86_400_000)).toEqual([false]);
+});

@@ -21,6 +21,7 @@ interface Slice { period: string; left: number; beyond: number; asking: Promise<
 
 const slices = 20;
 const mostGrants = 100_000;
+const dayOf = (nowMs: number): string => `d${new Date(nowMs + chinaMs).toISOString().slice(0, 10)}`;
 
 /**
  * Each process leases a twentieth of a limit, at least one. Never above the limit; short of it by at most one lease
@@ -37,11 +38,10 @@ export function createQuota(takeSlice: TakeSlice): Quota {
     const now = Math.floor(nowMs / 60_000);
     if (now === minute) return;
     minute = now;
-    const text = new Date(nowMs + chinaMs).toISOString();
-    minuteText = `m${text.slice(0, 16)}`;
+    minuteText = `m${new Date(nowMs + chinaMs).toISOString().slice(0, 16)}`;
     minutes.clear(); // a minute's slices are worth nothing in the next
-    if (day !== `d${text.slice(0, 10)}`) {
-      day = `d${text.slice(0, 10)}`;
+    if (day !== dayOf(nowMs)) {
+      day = dayOf(nowMs);
       days.clear();
     }
     if (days.size > mostGrants) days.clear();
@@ -99,8 +99,10 @@ export function createQuota(takeSlice: TakeSlice): Quota {
       return takeSlowly(minuteSlice, daySlice, of);
     },
     giveBack(of, nowMs) {
-      if (Math.floor(nowMs / 60_000) !== minute) return;
-      for (const slice of slicesOf(of, nowMs)) slice.left += 1;
+      const key = `${of.region}-${of.id}`;
+      const minuteSlice = Math.floor(nowMs / 60_000) === minute ? minutes.get(`${key} ${of.quotaMinute}`) : undefined;
+      const daySlice = dayOf(nowMs) === day ? days.get(`${key} ${of.quotaDay}`) : undefined; // the minute may be over, the day is not
+      for (const slice of [minuteSlice, daySlice]) if (slice !== undefined) slice.left += 1;
     },
     left(of, nowMs) {
       const [minuteSlice, daySlice] = slicesOf(of, nowMs);
