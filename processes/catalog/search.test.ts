@@ -182,6 +182,9 @@ test('of a word with more hits than are ranked the best are: the shortest names,
   for (const [q, name] of [['冗词', '冗词'], ['某某', '某某冗词'], ['繁字', '冗词']] as const) { // what begins so, the shortest first; else what bears the word
     expect([q, ...(await town.call<z.output<typeof Found>>(town.stranger, 'GET', '/catalog/find', { query: { q } })).entries.map((one) => one.name)]).toEqual([q, ...Array.from({ length: 6 }, () => name)]);
   }
+  const { rows: newest } = await sql<{ entry: string }>`select entry from entry_listing where region = '320900' order by length(name), place desc limit 12`.execute(base.db);
+  const { entries: shown } = await town.call<z.output<typeof Found>>(town.stranger, 'GET', '/catalog/find', { query: { q: '繁字' } });
+  expect(newest.map((one) => one.entry), 'of the equally short the newest, wherever they lie').toEqual(expect.arrayContaining(shown.map((one) => one.entry)));
   await sql`with gone as (delete from entry_listing where region = '320900') delete from entry where region = '320900'`.execute(base.ownerDb);
 });
 
