@@ -42,8 +42,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     Client: preparing(options.slow === undefined ? pg.Client : slowTelling(options.slow)),
     application_name: options.name ?? 'shuqiao',
     types: typeParsers,
-    // Compiling costs more than running what is short, and an outside database may have it on.
-    options: `-c timezone=UTC -c datestyle=ISO -c jit=off -c statement_timeout=${options.statementTimeoutMs ?? 0}`,
+    // Compiling costs more than running what is short, and an outside database may have it on. Seals are over rows as the database writes them: one way to write bytes.
+    options: `-c timezone=UTC -c datestyle=ISO -c bytea_output=hex -c jit=off -c statement_timeout=${options.statementTimeoutMs ?? 0}`,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });

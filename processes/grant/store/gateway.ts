@@ -91,15 +91,15 @@ export async function loadCompiled(db: Reader, sound: Sound, only?: readonly Gra
   }
 }
 
-/** Keys that were not stopped, of the named grants or of all; those that are not sound are left out. Read by primary key or by index credential_grant. */
-export async function loadCredentials(db: Reader, sound: Sound, only?: readonly GrantId[]): Promise<Credential[]> {
+/** Keys that were not stopped, of the named grants or of all; those that are not sound are left out, where that is asked. Read by primary key or by index credential_grant. */
+export async function loadCredentials(db: Reader, sound: Sound | undefined, only?: readonly GrantId[]): Promise<Credential[]> {
   const found: Credential[] = [];
   for (let after: Credential | undefined; ; ) {
-    let query = db.selectFrom('credential as t').select(credentialColumns).select(whole).where('stoppedAt', 'is', null).orderBy('rid').orderBy('sid').orderBy('nth').limit(page);
+    let query = db.selectFrom('credential as t').select([...credentialColumns, ...(sound === undefined ? [] : whole)]).where('stoppedAt', 'is', null).orderBy('rid').orderBy('sid').orderBy('nth').limit(page);
     if (only) query = query.where(sql<boolean>`(region, grant_id) in (select * from unnest(${only.map((g) => g.region)}::text[], ${only.map((g) => g.id)}::uuid[]))`);
     if (after) query = query.where(sql<boolean>`(rid, sid, nth) > (${after.rid}, ${after.sid}, ${after.nth}::integer)`);
     const rows = (await query.execute()) as (Credential & Whole)[];
-    for (const { row, seal, ...key } of rows) if (sound({ region: key.region, id: key.grantId, of: 'key', row, seal })) found.push(key);
+    for (const { row, seal, ...key } of rows) if (sound === undefined || sound({ region: key.region, id: key.grantId, of: 'key', row, seal })) found.push(key);
     if (rows.length < page) return found;
     after = rows.at(-1);
   }
@@ -124,7 +124,7 @@ export async function standing(db: Reader): Promise<{ readonly grants: ReadonlyM
     after = rows.at(-1);
   }
   for (const row of await standingSandboxes(db)) grants.set(`${row.region}-${row.id}`, row.version);
-  const keys = new Set((await loadCredentials(db, () => true)).map((key) => `${key.region}-${key.grantId} ${key.nth} ${key.endsAt ?? ''}`));
+  const keys = new Set((await loadCredentials(db, undefined)).map((key) => `${key.region}-${key.grantId} ${key.nth} ${key.endsAt ?? ''}`));
   return { grants, keys };
 }
 
