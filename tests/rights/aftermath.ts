@@ -1,3 +1,4 @@
+import { transact } from '../../platform/postgres/database.ts';
 import { paper, sharesItem } from '../market.ts';
 import { asks, below, pupilsOf } from '../below.ts';
 import { organisations } from '../town.ts';
@@ -84,7 +85,7 @@ export async function corrections(): Promise<void> {
   await offer.post(`/api/correction/${ref}/answers`, { rows: [{ n: 1, answer: 'upheld' }] });
   await offer.act('correction', ref, 'feed-back', { changed: '已更正' });
   await plain.platform.db.insertInto('correctionReceiver').values({ region: ref.slice(0, 6), caseId: ref.slice(7), org: organisations.labour.code, orgRegion: '320800', rows: 1, toldOn: '2026-10-12', remindOn: '2026-10-26' }).execute();
-  await plain.platform.engine.db.transaction().execute((tx) => plain.platform.engine.inside.addParties(tx, { region: ref.slice(0, 6), id: ref.slice(7) }, 'receiver', [organisations.labour.code]));
+  await transact(plain.platform.engine.db, (tx) => plain.platform.engine.inside.addParties(tx, { region: ref.slice(0, 6), id: ref.slice(7) }, 'receiver', [organisations.labour.code]));
   await clerk.act('correction', ref, 'confirm-updated', { updated: 'updated' });
   await clerk.act('correction', ref, 'accept', {});
   await clerk.act('correction', ref, 'rate', { solved: true, score: 5 });
