@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { AttachmentView, CaseView, MoveView } from '../../platform/procedures/contract.ts';
 import { dayShort, fileSize, moment } from './formats.ts';
 import { ArticleTag, Tag } from './tag.tsx';
-import { statedText } from './stated.ts';
+import { statedText } from '../../law/stated-words.ts';
 
 export type Attachment = z.infer<typeof AttachmentView>;
 

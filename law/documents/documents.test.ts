@@ -82,13 +82,13 @@ test('办理单 shows clocks, every move with its article, and the ledger’s he
       { zh: '更新时限', basis: '17.2', startedOn: day('2026-01-05'), dueOn: day('2026-01-26'), provisional: false, plainOn: null, extendedDays: 5, stoppedOn: day('2026-01-28'), daysLate: 2 },
     ],
     moves: [
-      { at: '2026-10-12 09:30', actor: '市教育局·经办人', act: '一次性告知补正', to: '待补正', basis: '21.2', opinion: '请补充职责文件', attachments: ['补正清单'], remark: null },
-      { at: '2026-10-22 16:00', actor: '市教育局·共享工作机构负责人', act: '同意共享', to: '已同意', basis: '-', opinion: null, attachments: [], remark: null },
+      { at: '2026-10-12 09:30', actor: '市教育局·经办人', act: '一次性告知补正', to: '待补正', basis: '21.2', stated: '补正期限：2026-10-20', opinion: '请补充职责文件', attachments: ['补正清单'], remark: null },
+      { at: '2026-10-22 16:00', actor: '市教育局·共享工作机构负责人', act: '同意共享', to: '已同意', basis: '-', stated: '', opinion: null, attachments: [], remark: null },
     ],
     printedAt: '2026-10-22 16:05', head,
   };
   const { blocks } = handlingSheet(sheet);
-  for (const said of ['曾停止计算，不停则为2026年10月20日；按期办结；2026年10月22日止', '2027年1月19日（暂定）', '在办', '经主管部门同意延长5个工作日；超期2个工作日', '请补充职责文件；附件：补正清单', '第二十一条第二款', '当日不计入', head.root]) {
+  for (const said of ['曾停止计算，不停则为2026年10月20日；按期办结；2026年10月22日止', '2027年1月19日（暂定）', '在办', '经主管部门同意延长5个工作日；超期2个工作日', '补正期限：2026-10-20；请补充职责文件；附件：补正清单', '第二十一条第二款', '当日不计入', head.root]) {
     expect(words(blocks), said).toContain(said);
   }
   expect(headings(handlingSheet({ ...sheet, clocks: [] }).blocks)).toEqual(['一、办理记录']);

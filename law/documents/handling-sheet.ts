@@ -23,6 +23,7 @@ export interface SheetMove {
   readonly act: string; // in words
   readonly to: string; // state, in words
   readonly basis: string;
+  readonly stated: string; // 事由：……；整改期限：……: what the act stated
   readonly opinion: string | null;
   readonly attachments: readonly string[];
   readonly remark: string | null; // 受……委托, 代录
@@ -49,7 +50,7 @@ export function handlingSheet(view: HandlingSheetView): PrintedDocument {
     { kind: 'fields', rows: [['事项', view.title], ['当前状态', view.state], ...view.parties.map((one) => [one.party, one.name] as const)] },
     ...numbered([
       ['时限', view.clocks.length === 0 ? [] : [{ kind: 'table', columns: ['时限', '依据', '起算', '截止', '情况'], rows: view.clocks.map(clockRow) }]],
-      ['办理记录', [{ kind: 'table', columns: ['时间', '办理单位、岗位', '办理', '依据', '意见、附件'], rows: view.moves.map(moveRow) }]],
+      ['办理记录', [{ kind: 'table', columns: ['时间', '办理单位、岗位', '办理', '依据', '所述、意见、附件'], rows: view.moves.map(moveRow) }]],
     ]),
     { kind: 'note', text: `期间开始的当日不计入，自次一工作日起算，至末日24时止。打印时间：${view.printedAt}。` },
     ...proofNote(view.number, view.head),
@@ -69,6 +70,6 @@ function clockRow(clock: SheetClock): string[] {
 }
 
 function moveRow(move: SheetMove): string[] {
-  const said = [move.opinion ?? '', move.attachments.length > 0 ? `附件：${move.attachments.join('、')}` : '', move.remark ?? ''].filter((part) => part !== '').join('；');
+  const said = [move.stated, move.opinion ?? '', move.attachments.length > 0 ? `附件：${move.attachments.join('、')}` : '', move.remark ?? ''].filter((part) => part !== '').join('；');
   return [move.at, move.actor, `${move.act}（${move.to}）`, orNone(basisZh(move.basis)), orNone(said)];
 }

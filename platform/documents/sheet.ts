@@ -2,6 +2,7 @@ import type { LedgerHead } from '../../law/documents/blocks.ts';
 import { handlingSheet, type SheetClock } from '../../law/documents/handling-sheet.ts';
 import type { PrintedDocument } from '../../law/documents/blocks.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
+import { statedText } from '../../law/stated-words.ts';
 import type { CaseView, MoveView, Strip } from '../procedures/contract.ts';
 import { momentZh } from './time.ts';
 
@@ -10,7 +11,7 @@ export function sheetOf(view: CaseView, head: LedgerHead | null): PrintedDocumen
   return handlingSheet({
     kind: view.kindZh, number: view.number ?? '（未编号）', title: view.title, state: view.stateZh,
     parties: view.parties.map((party) => ({ party: party.zh, name: party.name })),
-    clocks: view.strips.flatMap(clockOf), moves: [...view.timeline].reverse().map(moveOf), printedAt: momentZh(new Date()), head,
+    clocks: view.strips.flatMap(clockOf), moves: [...view.timeline].reverse().map((move) => moveOf(move, view.kind)), printedAt: momentZh(new Date()), head,
   });
 }
 
@@ -28,9 +29,9 @@ function clockOf(strip: Strip): SheetClock[] {
 }
 
 /** The day is the legal one, the hour that of the machine: they differ only on a platform that bears a mark. */
-function moveOf(move: MoveView) {
+function moveOf(move: MoveView, kind: string) {
   return {
     at: `${move.onDay} ${momentZh(new Date(move.at)).slice(11)}`, actor: move.byClock ? '平台（时钟）' : `${move.orgName ?? ''}·${move.postZh ?? ''}`, act: move.zh.replace(/…$/, ''), to: move.toZh,
-    basis: move.basis, opinion: move.opinion, attachments: move.attachments.map((one) => one.name), remark: move.behalf ? '受托办理' : move.paper ? '代录' : null,
+    basis: move.basis, stated: statedText(move.states, kind).replaceAll('\n', '；'), opinion: move.opinion, attachments: move.attachments.map((one) => one.name), remark: move.behalf ? '受托办理' : move.paper ? '代录' : null,
   };
 }

@@ -1,7 +1,7 @@
-import { codeWords } from '../../law/field-words.ts';
+import { codeWords } from './field-words.ts';
 
 /**
- * What an act stated, in words, for the timeline. Fields that a page shows in full elsewhere (items, replies per item) are left out here.
+ * What an act stated, in words, for the timeline and the 办理单. Fields that are shown in full elsewhere (items, replies per item) are left out here.
  */
 const words: Readonly<Record<string, string>> = {
   reason: '理由', reasons: '理由', category: '理由类别', ground: '事由', evidence: '证据', mendBy: '整改期限', supplyBy: '补正期限', replyBy: '答复期限',
