@@ -109,7 +109,6 @@ test('what opens on a page is whole, too: reasons of a reply, 常用语, columns
       await page.locator('.phrases summary').first().click();
       await page.getByLabel('理由类别').waitFor();
     }],
-    ['/cases/incident', 'labour.clerk', async (page) => { await page.getByRole('button', { name: '报告安全事件' }).click(); await page.getByLabel(/SH-320800-2026-000001/).check(); }],
     ['/cases/application?side=provider', 'education.clerk', async (page) => { await page.locator('.table-tools summary', { hasText: '列' }).click(); await page.getByLabel('最近办理').waitFor(); }],
     ['/catalog?q=毕业', 'labour.clerk', async (page) => { await page.locator('summary', { hasText: '导出' }).click(); await page.getByText('机读目录').waitFor(); }],
     ['/', 'education.head', async (page) => { await page.locator('.who summary').click(); await page.locator('#find').fill('高校'); await page.locator('#find-offered option').first().waitFor({ state: 'attached' }); }],
