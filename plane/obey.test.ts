@@ -60,7 +60,7 @@ test('a grant that was widened in the database, a key moved to another grant: no
   await bed.change({ what: 'key', id: sound.id, stopped: false });
   for (const grant of [widened, moved]) for (const began = Date.now(); (await answer(grant)).startsWith('['); ) expect(Date.now() - began).toBeLessThan(2_000);
   expect(await answer(sound)).toMatch(/^\[/);
-  expect([at.gateway.standing().refused, at.warned.filter((text) => text.includes('与封印不符')).length, at.bugs]).toEqual([2, 2, []]);
+  await expect.poll(() => [at.gateway.standing().refused, at.warned.filter((text) => text.includes('与封印不符')).length, at.bugs]).toEqual([2, 2, []]);
   await at.stop();
 });
 

@@ -8,7 +8,7 @@ import { refused } from '../national/answers.ts';
 import { codeOf, problemOf, publicCodes } from './problems.ts';
 
 /** Words of the national protocol alone: its door has one text for them. */
-const nationalOnly = new Set(['rtime', 'incomplete', 'not-listed']);
+const nationalOnly = new Set(['rtime', 'incomplete', 'not-listed', 'no-tls', 'sign-used']);
 
 function reasons(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

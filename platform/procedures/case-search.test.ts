@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { transact } from '../postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../postgres/testing.ts';
 import { gramsOf, partsOf } from '../search/parts.ts';
 import type { Actor } from './ports.ts';
@@ -43,7 +44,7 @@ test('a case is found by its number: whole, by its beginning, its year and runni
 
 test('by any part of its title, every part typed; signs of patterns are letters; what is not there is not found', async () => {
   const ref = await town.received();
-  await town.engine.inside.setTitle(base.db as never, { region: '320800', id: ref.slice(7) }, '高校毕业生_就业信息（Ｘ１）100%');
+  await transact(base.db, (tx) => town.engine.inside.setTitle(tx, { region: '320800', id: ref.slice(7) }, '高校毕业生_就业信息（Ｘ１）100%'));
   for (const q of ['高', '毕业', '校毕业生', '就业 毕业', 'x1', '（x1）', '100%', '生_就']) expect([q, (await found(town.clerk, q)).length]).toEqual([q, 1]);
   for (const q of ['毕就', '毕业 学籍', '生%就', '100_']) expect([q, await found(town.clerk, q)]).toEqual([q, []]);
   expect(await found(town.clerk, '毕业', { state: 'granted' })).toEqual([]);
@@ -61,7 +62,7 @@ test('a party that joins later finds it, and nobody who is none', async () => {
   const outside: Actor = { ...town.clerk, org: codes.other };
   const { number } = await town.engine.view(town.clerk, ref as never);
   expect(await found(outside, number as string)).toEqual([]);
-  await town.engine.inside.addParty(base.db as never, { region: '320800', id: ref.slice(7) }, 'copied', codes.other);
+  await transact(base.db, (tx) => town.engine.inside.addParty(tx, { region: '320800', id: ref.slice(7) }, 'copied', codes.other));
   expect(await found(outside, number as string)).toEqual([number]);
 });
 
