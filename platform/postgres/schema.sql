@@ -1349,12 +1349,14 @@ create table grant_legacy (
   person uuid not null,
   ended_on date,
   ended_by text,
+  warned smallint,
   constraint grant_legacy_check CHECK (((until >= from_on) AND (until <= (from_on + 180)))),
   constraint grant_legacy_check1 CHECK (((ended_on IS NOT NULL) OR (ended_by IS NULL))),
   constraint grant_legacy_pkey PRIMARY KEY (region, id),
   constraint grant_legacy_reason_check CHECK ((reason <> ''::text)),
   constraint grant_legacy_region_grant_id_fkey FOREIGN KEY (region, grant_id) REFERENCES agreement(region, id)
 );
+CREATE INDEX grant_legacy_ending ON public.grant_legacy USING btree (until) WHERE (ended_on IS NULL);
 CREATE INDEX grant_legacy_grant ON public.grant_legacy USING btree (region, grant_id, id);
 CREATE INDEX grant_legacy_newest ON public.grant_legacy USING btree (id);
 CREATE UNIQUE INDEX grant_legacy_open ON public.grant_legacy USING btree (region, grant_id) WHERE (ended_on IS NULL);

@@ -935,6 +935,7 @@ export interface GrantLegacyTable {
   person: string;
   endedOn: NullableDay;
   endedBy: string | null;
+  warned: number | null;
 }
 
 export interface IncidentTable {

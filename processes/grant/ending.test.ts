@@ -65,6 +65,15 @@ test('a renewal is delivered at once and takes over on its first day: the keys g
   for (const ref of [whole, part, own2, stopped]) await town.act(town.clerk, ref, 'collect-key', {});
   const [pair] = await keysOf(whole);
   await town.act(town.head, whole, 'allow-legacy', { reason: '系统一天只签一次', until: '2026-12-31' });
+  const warned = async () => {
+    await warnEnding({ db: base.db, directory: town.directory, inside: town.engine.inside });
+    return (await sql<{ n: number }>`select count(*)::int as n from outbox where topic = 'notice.org' and body->>'caseId' = ${at(whole).id} and body->>'text' like '%放宽的签名校验到 2026-12-31%'`.execute(base.db)).rows[0]?.n;
+  };
+  for (const [today, told] of [['2026-12-23', 0], ['2026-12-24', 2], ['2026-12-25', 2], ['2026-12-30', 4], ['2026-12-31', 4]] as const) {
+    day(today);
+    expect([today, await warned()]).toEqual([today, told]);
+  }
+  day('2026-09-14');
   const next = { whole: await renews(whole, [4, 5]), part: await renews(part, [4]), own2: await renews(own2, [4, 5]), stopped: await renews(stopped, [4, 5]) };
   for (const ref of Object.values(next)) expect(await town.stateOf(ref)).toBe('delivered');
   const rules = await sql<{ rule: string }>`select time_rule as rule from grant_compiled where id = any(${[at(whole).id, at(next.whole).id]}::uuid[]) order by time_rule`.execute(base.db);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { claimByRegion } from '../../../platform/postgres/claims.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import { takesPart } from '../../../platform/procedures/store/party.ts';
@@ -39,6 +40,22 @@ export async function addLegacy(tx: Tx, { region, id }: Ref, row: Omit<LegacyRow
 export async function endLegacy(tx: Tx, { region, id }: Ref, endedOn: string, endedBy: string | null): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('grantLegacy').set({ endedOn, endedBy }).where('region', '=', region).where('grantId', '=', id).where('endedOn', 'is', null).executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+export interface LegacyEnding extends Ref { readonly requester: string; readonly provider: string; readonly until: string }
+
+/**
+ * Claims grants whose weak signatures end from one day to the other and whose parties were not told at this nearness yet, soonest
+ * first, and marks them told. Reads index grant_legacy_ending; rows that another worker holds are skipped.
+ */
+export async function claimLegacyEnding(tx: Tx, of: { readonly from: string; readonly to: string; readonly days: number; readonly limit: number }): Promise<LegacyEnding[]> {
+  const ends = sql`l.until between ${of.from} and ${of.to} and l.ended_on is null and (l.warned is null or l.warned > ${of.days})`;
+  return claimByRegion(tx, sql`select l.region from grant_legacy l where ${ends} order by l.until`, of.limit, async (region, left) => (await sql<LegacyEnding>`
+    with claimed as (select l.id from grant_legacy l where l.region = ${region} and ${ends} order by l.until, l.id limit ${left} for update skip locked)
+    update grant_legacy l set warned = ${of.days}
+    from claimed, agreement a
+    where l.region = ${region} and l.id = claimed.id and a.region = l.region and a.id = l.grant_id
+    returning l.region, l.grant_id as id, a.requester, a.provider, l.until`.execute(tx)).rows);
 }
 
 export interface LegacyPage {
