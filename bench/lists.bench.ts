@@ -11,7 +11,7 @@
  * what is browsed where nothing is like what is chosen (10), facets of that (44) and of what is often chosen (45). Before: a department's own entries 170, nothing
  * found among what is chosen 600 to 5,000, a grant's sums and persons 370 and 480 under load, 4 now; 本部门统计 of a year with 274 requesters 131 (the whole of its sums), of a month
  * 10; grants by department and state of a provider with 110,000 of them 1, by 4,000 pages of the heap before. The quiet run, 1,000,000 rows a
- * table: of 58 lists P99 over 20 ms have three only: facets of what is often chosen (median 50, P99 86 ms), facets where nothing is like what is chosen (45, 70), a part of a name that
+ * table: of 58 lists P99 over 50 ms have three only: facets of what is often chosen (median 50, P99 86 ms), facets where nothing is like what is chosen (45, 70), a part of a name that
  * every one of a department's 100,000 entries has (33, 56; one that few have 12, 17; before its index 500). Sums of a year with 274 requesters 82, 127.
  */
 import { loadavg } from 'node:os';
