@@ -84,11 +84,16 @@ function watched(browser: Browser, seat: Seat): Desk {
     }],
   ];
   for (const [event, hears] of ears) page.on(event as 'request', hears as never);
+  /** Whether an answer came within two seconds. Of a request that the browser gave up with its document nobody hears; what is only slow still shows as loading. */
+  const heard = (): Promise<boolean> => new Promise((resolve) => {
+    const given = setTimeout(() => resolve(false), 2_000);
+    answered = () => { clearTimeout(given); resolve(true); };
+  });
   const still = async (): Promise<void> => {
     for (;;) {
       const waits = await page.evaluate(rests);
       if (asked.size === 0 && !waits) return;
-      if (asked.size > 0) await new Promise<void>((resolve) => { answered = resolve; });
+      if (asked.size > 0 && !(await heard())) asked.clear();
     }
   };
   const close = async (): Promise<void> => {
@@ -104,8 +109,12 @@ function watched(browser: Browser, seat: Seat): Desk {
   return { page, context, faults, still, close };
 }
 
-/** In the page: two frames on, when it idles, whether something still says that it is loading. A request that it began by then was told before the answer. */
-const rests = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done(document.querySelector('.loading') !== null)))))`;
+/** In the page: two frames on, when it idles (a busy machine may never let it: a second at most), whether something still says that it is loading. A request that it began by then was told before the answer. */
+const rests = `new Promise((rested) => {
+  const done = () => rested(document.querySelector('.loading') !== null);
+  requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(done, { timeout: 1000 })));
+  setTimeout(done, 3000); // a window that is not painted has no frames
+})`;
 
 /** Opens a page and waits until it shows its heading and has come to rest. */
 export async function visit(desk: Desk, path: string): Promise<void> {
