@@ -84,16 +84,18 @@ function watched(browser: Browser, seat: Seat): Desk {
     }],
   ];
   for (const [event, hears] of ears) page.on(event as 'request', hears as never);
-  /** Whether an answer came within two seconds. Of a request that the browser gave up with its document nobody hears; what is only slow still shows as loading. */
+  /** Whether an answer was heard of within ten seconds. */
   const heard = (): Promise<boolean> => new Promise((resolve) => {
-    const given = setTimeout(() => resolve(false), 2_000);
+    const given = setTimeout(() => resolve(false), 10_000);
     answered = () => { clearTimeout(given); resolve(true); };
   });
   const still = async (): Promise<void> => {
     for (;;) {
       const waits = await page.evaluate(rests);
       if (asked.size === 0 && !waits) return;
-      if (asked.size > 0 && !(await heard())) asked.clear();
+      if (asked.size === 0 || await heard()) continue;
+      await page.waitForLoadState('networkidle'); // our ears may have missed one: then the browser's own word counts
+      asked.clear();
     }
   };
   const close = async (): Promise<void> => {
