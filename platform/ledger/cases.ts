@@ -1,4 +1,5 @@
 import type { Reader } from '../postgres/database.ts';
+import { byHundreds } from './by-hundreds.ts';
 import { contentSaid, partZh, type CaseContent, type ContentSaid, type Part } from './case-content.ts';
 import type { CaseUnlikeMoves } from './move-entry.ts';
 import { entriesOfCases, type CaseEntry } from './store.ts';
@@ -6,20 +7,11 @@ import { entriesOfCases, type CaseEntry } from './store.ts';
 /** A case as it lies in the database now. `salt`: of its newest move. */
 export interface CaseSeen extends CaseContent { readonly region: string; readonly id: string; readonly version: number; readonly salt: Buffer | null }
 
-const page = 500;
 type Said = CaseEntry & { readonly body: { readonly version: number; readonly content?: ContentSaid; readonly number?: string } };
 
-/** Compares every case with what its newest entry says stands in it: some hundreds at once, so that memory does not grow with their number. */
+/** Compares every case with what its newest entry says stands in it. */
 export async function* casesAltered(db: Reader, seen: AsyncIterable<CaseSeen>): AsyncIterable<string> {
-  let some: CaseSeen[] = [];
-  for await (const one of seen) {
-    some.push(one);
-    if (some.length === page) {
-      yield* compare(db, some);
-      some = [];
-    }
-  }
-  yield* compare(db, some);
+  for await (const some of byHundreds(seen)) yield* compare(db, some);
 }
 
 async function* compare(db: Reader, cases: readonly CaseSeen[]): AsyncIterable<string> {

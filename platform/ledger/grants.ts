@@ -1,4 +1,5 @@
 import type { Reader } from '../postgres/database.ts';
+import { byHundreds } from './by-hundreds.ts';
 import { saltedDigest, type Fact } from './pending.ts';
 import type { Seal } from './sealing.ts';
 import { entriesOfCases } from './store.ts';
@@ -25,23 +26,14 @@ export function saysAgreed(body: string): boolean {
 /** The rows of a grant as they lie in the database now. */
 export interface GrantSeen { readonly subject: string; readonly rows: readonly { readonly name: string; readonly text: string; readonly seal: string | null }[] }
 
-const page = 500;
 const rowZh = (name: string): string => (name === 'agreed' ? '约定内容' : name === 'compiled' ? '网关所执行的内容' : '调用凭据');
 
 /**
- * Compares what gateways obey with its entries, and with its seal where the key is at hand; some hundreds at once.
+ * Compares what gateways obey with its entries, and with its seal where the key is at hand.
  * @param lenient  the time in which a seal may lack is not over
  */
 export async function* grantsAltered(db: Reader, seen: AsyncIterable<GrantSeen>, seal: Seal | undefined, lenient: boolean): AsyncIterable<string> {
-  let some: GrantSeen[] = [];
-  for await (const one of seen) {
-    some.push(one);
-    if (some.length === page) {
-      yield* compare(db, some, seal, lenient);
-      some = [];
-    }
-  }
-  yield* compare(db, some, seal, lenient);
+  for await (const some of byHundreds(seen)) yield* compare(db, some, seal, lenient);
 }
 
 async function* compare(db: Reader, grants: readonly GrantSeen[], seal: Seal | undefined, lenient: boolean): AsyncIterable<string> {
