@@ -1,4 +1,5 @@
 import { disposalEvidence } from '../../law/disposal-evidence.ts';
+import { legacyMostDays } from '../../law/signing.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import type { ActForms } from '../case/act-form.ts';
 import type { Field, Values } from '../kit/field-shapes.ts';
@@ -91,7 +92,7 @@ export const acts: ActForms = {
     says: (view) => <p>旧系统一天只签一次、反复使用同一时间和签名的，平时过半小时即被拒绝。放宽以后，密钥有效期内照样放行“{view.title}”，只限约定的来源地址（{ownOf(view).addresses.join('、')}）、经 TLS 的调用；主管部门和审计管理员随时看得到。续期的授权不沿用。</p>,
     fields: () => [
       { name: 'reason', label: '为何放宽', hint: '哪个系统、为何做不到逐次签名、何时改好。', required: true, kind: 'area', max: 500 },
-      { name: 'until', label: '放宽的最后一天', hint: '不晚于授权到期，最长 180 日；到期自行结束。', required: true, kind: 'date' },
+      { name: 'until', label: '放宽的最后一天', hint: `不晚于授权到期，最长 ${legacyMostDays} 日；到期自行结束。`, required: true, kind: 'date' },
       { name: 'secretAsSign', label: '以密钥代替签名的调用也放行（更弱，只在该系统确实这样发送时选择）', kind: 'check' },
     ],
   },

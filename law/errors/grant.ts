@@ -42,7 +42,7 @@ export const grantErrors = {
   LEGACY_STRICT: { kind: 'conflict', article: '35.2', say: () => '该授权约定签名一次有效，不能同时放宽签名校验。需求部门的系统做不到的，请其提出续期申请，不再选择签名一次有效。' },
   LEGACY_NO_ADDRESSES: { kind: 'conflict', article: '35.2', say: () => '该授权没有约定来源地址，不能放宽签名校验。请需求部门在续期申请的“使用系统”中写明地址；在此之前，请其系统逐次生成时间和签名。' },
   LEGACY_TOO_WIDE: { kind: 'conflict', article: '35.2', say: (p: { addresses: string }) => `约定的来源地址过宽：${p.addresses}。放宽签名校验的，每个网段须不大于 /24（IPv6 不大于 /64），请需求部门在续期申请中写明具体地址。` },
-  LEGACY_UNTIL: { kind: 'invalid', article: '35.2', say: (p: { from: string; to: string }) => `放宽的最后一天须在 ${p.from} 至 ${p.to} 之间：不早于今日，不超过 180 日，不晚于授权到期。请另选日期。` },
+  LEGACY_UNTIL: { kind: 'invalid', article: '35.2', say: (p: { from: string; to: string; days: number }) => `放宽的最后一天须在 ${p.from} 至 ${p.to} 之间：不早于今日，不超过 ${p.days} 日，不晚于授权到期。请另选日期。` },
 
   SANDBOX_NOT_FOUND: { kind: 'not-found', say: () => '没有这个接口沙箱，或者不属于您所在单位。' },
   SANDBOX_OVER: { kind: 'conflict', say: () => '接口沙箱已经到期或者结束，请重新开通。' },

@@ -1350,6 +1350,7 @@ create table grant_legacy (
   ended_on date,
   ended_by text,
   warned smallint,
+  post text not null,
   constraint grant_legacy_check CHECK (((until >= from_on) AND (until <= (from_on + 180)))),
   constraint grant_legacy_check1 CHECK (((ended_on IS NOT NULL) OR (ended_by IS NULL))),
   constraint grant_legacy_pkey PRIMARY KEY (region, id),

@@ -936,6 +936,7 @@ export interface GrantLegacyTable {
   endedOn: NullableDay;
   endedBy: string | null;
   warned: number | null;
+  post: string;
 }
 
 export interface IncidentTable {

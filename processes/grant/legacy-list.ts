@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { postNames, type Post } from '../../law/permissions.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { read, type Db, type Tx } from '../../platform/postgres/database.ts';
@@ -55,7 +56,7 @@ function onceOf(row: LegacyRow, names: Names, today: PlainDate): LegacyOnce {
   const ended = row.endedOn !== null || row.until < today; // gateways obey the date, whether or not the clock has moved the case yet
   const how = row.endedBy !== null ? `${names(row.endedBy)}收回` : row.until < (row.endedOn ?? today) ? '到期' : '授权结束';
   return {
-    reason: row.reason, from: row.fromOn, until: row.until, secretAsSign: row.secretAsSign, by: `${names(row.org)}·共享工作机构负责人`, running: !ended,
+    reason: row.reason, from: row.fromOn, until: row.until, secretAsSign: row.secretAsSign, by: `${names(row.org)}·${postNames[row.post as Post] ?? row.post}`, running: !ended,
     endedOn: row.endedOn, endedZh: ended ? how : null,
   };
 }

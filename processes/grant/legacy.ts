@@ -1,6 +1,6 @@
 import { errors, fail, isLawError } from '../../law/errors.ts';
 import { plainDate } from '../../law/plain-date.ts';
-import { legacyLast, tooWide } from '../../law/signing.ts';
+import { legacyLast, legacyMostDays, tooWide } from '../../law/signing.ts';
 import { gateChange } from '../../platform/gate/index.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Moving } from '../../platform/procedures/process.ts';
@@ -20,7 +20,7 @@ export async function legacyFits(tx: Tx, now: Moving): Promise<void> {
   mayBeAllowed(it);
   const { until } = acts['allow-legacy'].parse(now.stated);
   const last = legacyLast(now.today, it.termTo === null ? null : plainDate(it.termTo));
-  if (until < now.today || until > last) fail('LEGACY_UNTIL', { from: now.today, to: last });
+  if (until < now.today || until > last) fail('LEGACY_UNTIL', { from: now.today, to: last, days: legacyMostDays });
 }
 
 /** The same, before anybody tries: why the act is grey, without the article, which stands beside it. */
@@ -46,7 +46,7 @@ export async function allowLegacy(tx: Tx, now: Moving): Promise<void> {
   const { reason, until, secretAsSign } = acts['allow-legacy'].parse(now.stated);
   const { actor } = now;
   if (actor === null) throw new Error('nobody but a person allows weak signatures');
-  await addLegacy(tx, now, { reason, fromOn: now.today, until, secretAsSign, org: actor.org, person: actor.person });
+  await addLegacy(tx, now, { reason, fromOn: now.today, until, secretAsSign, org: actor.org, post: actor.post, person: actor.person });
   await tellGateways(tx, now, { timeRule: 'legacy', timeRuleUntil: until, secretAsSign });
 }
 

@@ -14,13 +14,14 @@ export interface LegacyRow {
   readonly until: string;
   readonly secretAsSign: boolean;
   readonly org: string;
+  readonly post: string;
   readonly person: string;
   readonly endedOn: string | null;
   readonly endedBy: string | null;
 }
 export interface LegacyListed extends LegacyRow { readonly region: string; readonly grantId: string; readonly name: string; readonly requester: string; readonly provider: string; readonly addresses: readonly string[] }
 
-const columns = ['id', 'reason', 'fromOn', 'until', 'secretAsSign', 'org', 'person', 'endedOn', 'endedBy'] as const;
+const columns = ['id', 'reason', 'fromOn', 'until', 'secretAsSign', 'org', 'post', 'person', 'endedOn', 'endedBy'] as const;
 
 /** What stands now. Reads index grant_legacy_open. */
 export async function findLegacy(db: Reader, { region, id }: Ref): Promise<LegacyRow | undefined> {
@@ -72,7 +73,7 @@ export interface LegacyPage {
 /** A page by key, newest first. Reads index grant_legacy_newest; whose grant it is says its case. */
 export async function legacyPage(db: Reader, of: LegacyPage): Promise<LegacyListed[]> {
   const { rows } = await sql<LegacyListed>`
-    select l.region, l.id, l.grant_id as "grantId", l.reason, l.from_on as "fromOn", l.until, l.secret_as_sign as "secretAsSign", l.org, l.person, l.ended_on as "endedOn", l.ended_by as "endedBy",
+    select l.region, l.id, l.grant_id as "grantId", l.reason, l.from_on as "fromOn", l.until, l.secret_as_sign as "secretAsSign", l.org, l.post, l.person, l.ended_on as "endedOn", l.ended_by as "endedBy",
       a.body ->> 'entryName' as name, a.requester, a.provider, a.body -> 'addresses' as addresses
     from grant_legacy l
     join agreement a on a.region = l.region and a.id = l.grant_id
