@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { testDatabase } from '../postgres/testing.ts';
 import type { TestDatabase } from '../postgres/testing.ts';
 import { stageMasterKey } from './key-files.ts';
-import { keyedDigest, newMasterKey, openKeys, purposes, rotateKeys } from './index.ts';
+import { keyedDigest, keysAtHand, newMasterKey, openKeys, purposes, rotateKeys } from './index.ts';
 import type { KeyPlace } from './index.ts';
 
 let base: TestDatabase;
@@ -66,6 +66,20 @@ test('with an outside database no key is made silently', async () => {
   const given = Buffer.from(newMasterKey(), 'base64');
   await openKeys(base.db, outside(given));
   expect(existsSync(join(home, 'master.key'))).toBe(false);
+});
+
+test('whoever only compares makes nothing: with the key the ring opens, also where the home is not there yet; without it or before the first seal there is none', async () => {
+  const given = randomBytes(32);
+  const elsewhere = { ...outside(given), home: join(home, 'restored') };
+  expect(await keysAtHand(base.db, elsewhere)).toBeUndefined();
+  const keys = await openKeys(base.db, outside(given));
+  expect((await keysAtHand(base.db, elsewhere))?.sealKey('ledger')).toEqual(keys.sealKey('ledger'));
+  expect(await keysAtHand(base.db, { ...elsewhere, given: undefined })).toBeUndefined();
+  expect(await keysAtHand(base.db, { ...elsewhere, given: randomBytes(32) })).toBeUndefined();
+  await base.ownerDb.deleteFrom('dataKey').where('purpose', '=', 'seal').execute();
+  expect(await keysAtHand(base.db, elsewhere)).toBeUndefined();
+  expect(existsSync(elsewhere.home)).toBe(false);
+  expect((await openKeys(base.db, elsewhere)).signer.keyId).toMatch(/^[0-9a-f]{16}$/); // a process makes its home
 });
 
 test('servers that start at once agree on the data keys', async () => {

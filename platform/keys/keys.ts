@@ -12,8 +12,8 @@ export interface DataKey {
   readonly bytes: Buffer;
 }
 
-/** The key ring of a running process. Everything is synchronous: the data keys are in memory. */
-export interface Keys {
+/** The opened data keys. Everything is synchronous: they are in memory. */
+export interface KeyRing {
   /** Id of the master key in use. */
   readonly masterKeyId: string;
   /**
@@ -31,7 +31,10 @@ export interface Keys {
   tokenKey(scope: string): Buffer;
   /** The key under which what the platform writes itself is sealed: entries of the ledger (`ledger`), rows that gateways obey (`row`). */
   sealKey(scope: string): Buffer;
-  /** Signs the ledger's heads. */
+}
+
+/** What a running process has: the ring, and the key of its home that signs the ledger's heads. */
+export interface Keys extends KeyRing {
   readonly signer: HeadSigner;
 }
 
@@ -43,7 +46,7 @@ export function keyedDigest(key: Buffer, value: string | Uint8Array): Buffer {
 const format = 1; // AES-256-GCM under a key derived from the data key
 const headBytes = 1 + 16;
 
-export function keysOf(masterKeyId: string, dataKeys: ReadonlyMap<Purpose, DataKey>, signer: HeadSigner): Keys {
+export function ringOf(masterKeyId: string, dataKeys: ReadonlyMap<Purpose, DataKey>): KeyRing {
   const sealing = new Map([...dataKeys].map(([purpose, { id, bytes }]) => [purpose, { id, key: derive(bytes, `seal/${purpose}`) }]));
   const keyOf = (purpose: Purpose) => {
     const found = sealing.get(purpose);
@@ -68,7 +71,6 @@ export function keysOf(masterKeyId: string, dataKeys: ReadonlyMap<Purpose, DataK
     maskKey: derived('mask'),
     tokenKey: derived('access-token'),
     sealKey: derived('seal'),
-    signer,
   };
 }
 

@@ -3,8 +3,8 @@ import { errors } from '../../law/errors.ts';
 import type { Db, Reader } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import { makeMasterKey, masterKeysOf, settleMasterKey, signerOf } from './key-files.ts';
-import { keysOf, purposes } from './keys.ts';
-import type { DataKey, Keys, Purpose } from './keys.ts';
+import { purposes, ringOf } from './keys.ts';
+import type { DataKey, KeyRing, Keys, Purpose } from './keys.ts';
 import { masterKeyOf } from './master-key.ts';
 import type { MasterKey } from './master-key.ts';
 import { KeyRefused } from './refused.ts';
@@ -25,18 +25,28 @@ export interface KeyPlace {
  */
 export async function openKeys(db: Db, place: KeyPlace): Promise<Keys> {
   const master = await findMaster(db, place);
-  const rows = await ensureDataKeys(db, master);
-  const opened = rows.flatMap((row): readonly [Purpose, DataKey][] => {
-    const purpose = purposes.find((each) => each === row.purpose);
-    return purpose === undefined ? [] : [[purpose, { id: row.id, bytes: master.unwrap(row.wrapped, `${row.purpose}\n${row.id}`) }]];
-  });
-  return keysOf(master.id, new Map(opened), signerOf(place.home));
+  return { ...opened(master, await ensureDataKeys(db, master)), signer: signerOf(place.home) };
 }
 
-/** The same for whoever only compares: nothing is made. Undefined where no key is at hand, or the platform has not sealed anything yet. */
-export async function keysAtHand(db: Db, place: KeyPlace): Promise<Keys | undefined> {
-  if (!(await hasKeyCheck(db)) || (await findKeyCheck(db)) === undefined || !(await listDataKeys(db)).some((row) => row.purpose === 'seal')) return undefined;
-  return openKeys(db, place).catch((error: unknown) => (error instanceof KeyRefused ? undefined : Promise.reject(error as Error)));
+/** The ring alone, for whoever only compares: nothing is made, in the home or the database. Undefined where no key is at hand, or nothing was sealed yet. */
+export async function keysAtHand(db: Reader, place: KeyPlace): Promise<KeyRing | undefined> {
+  const known = (await hasKeyCheck(db)) ? await findKeyCheck(db) : undefined;
+  const rows = known === undefined ? [] : await listDataKeys(db);
+  if (!rows.some(({ purpose }) => purpose === 'seal')) return undefined;
+  try {
+    const fits = fitting(place, known);
+    return fits && opened(fits.key, rows);
+  } catch (error) {
+    if (error instanceof KeyRefused) return undefined;
+    throw error;
+  }
+}
+
+function opened(master: MasterKey, rows: Awaited<ReturnType<typeof listDataKeys>>): KeyRing {
+  return ringOf(master.id, new Map(rows.flatMap((row): readonly [Purpose, DataKey][] => {
+    const purpose = purposes.find((each) => each === row.purpose);
+    return purpose === undefined ? [] : [[purpose, { id: row.id, bytes: master.unwrap(row.wrapped, `${row.purpose}\n${row.id}`) }]];
+  })));
 }
 
 /** The master key that fits the database. */
