@@ -64,6 +64,8 @@ test('refresh at every alias, with every prefix; idempotent; exactly the members
   for (const path of ['/sysapi/auth/refreshappsecret', '/gateway/sysapi/auth/refreshappsecret', '/gateway/httpproxy', '/x/gxservices/auth/refreshappsecret', '/y/authz/authSystem/getAppSecret?apikey=1']) {
     for (const prefix of ['gjgxjhpt_', 'gjzwfwpt_', '', 'BJS_']) expect((await refresh(url, grant, { path, prefix })).secret, path + prefix).toBe(first.secret);
   }
+  const twoSets = JSON.stringify({ ...quadruple(grant, grant.appKey, 'gjgxjhpt_', String(Date.now())), ...quadruple(grant, grant.appKey, 'gjzwfwpt_', String(Date.now())) }); // as one client sends them, where calls go, too
+  expect((await send(url, 'POST', '/gateway/httpproxy', {}, twoSets)).json).toEqual(first.answer.json);
   const both = await Promise.all(Array.from({ length: 8 }, () => refresh(url, grant)));
   expect(new Set(both.map((each) => each.secret)).size).toBe(1);
 });

@@ -42,7 +42,10 @@ test('bodies of every odd kind get a clear refusal or the answer, never an error
   for (const [name, body, message] of [
     ['GBK', gbk, 'UTF-8'], ['bad UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), 'UTF-8'], ['half JSON', '{"id":', '无法解析'], ['a list', '[1,2]', '须为对象'], ['null', 'null', '缺少必填参数'],
     ['XML', '<a/>', 'XML'], ['deep JSON', `{"id":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, ''], ['an object as value', '{"id":{"$ne":1}}', '缺少必填参数 id'], ['a number past its digits', '{"id":990000199001010007}', '请用文本'],
-    ['NUL', '{"id":"a\\u0000b"}', '格式不正确'], ['ten thousand parameters', Array.from({ length: 10_000 }, (_, n) => `p${n}=1`).join('&'), '缺少必填参数'], ['10 MB', Buffer.alloc(10_000_000, 0x61), '请求体过大'],
+    ['NUL', '{"id":"a\\u0000b"}', '格式不正确'], ['ten thousand parameters', Array.from({ length: 10_000 }, (_, n) => `p${n}=1`).join('&'), '参数过多，最多 200 个'], ['10 MB', Buffer.alloc(10_000_000, 0x61), '请求体过大'],
+    ['three hundred members and the key behind them', JSON.stringify({ ...Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`p${n}`, 1])), id: id7 }), '参数过多，最多 200 个'],
+    ['a multipart form', `--x\r\nContent-Disposition: form-data; name="id"\r\n\r\n${id7}\r\n--x--\r\n`, 'multipart'], ['a value percent-encoded in GBK', 'id=%B2%E2%CA%D4', '参数 id 须以 UTF-8 编码'], ['a name in GBK that nobody declared', `id=${id7}&%B2%E2=%CA%D4`, '测试7'],
+    ['a percent sign that encodes nothing beside one that does', `id=%39${id7.slice(1)}&note=100%`, '测试7'], ['the same in one value', 'id=%E6%B5%8B100%', '[]'],
     ['__proto__', `{"__proto__":{"id":"x"},"constructor":1,"id":"${id7}"}`, ''], ['spaces', ' \r\n\t ', '缺少必填参数'],
     ['two equal names', `{"id":"x","o":{"id":1},"\\u0069d":"${id7}"}`, '同名参数'], ['equal names within another, and a colon in a text', `{"o":{"a":1,"a":2},"t":"\\":{:","id":"${id7}"}`, '测试7'], ['a byte order mark', `\ufeff{"id":"${id7}"}`, '测试7'],
   ] as const) {
@@ -61,6 +64,8 @@ test('methods, doubled and overlong headers, odd paths, a body that never ends',
   for (const path of ['/httpproxy?%', '/httpproxy?%E4%BD=%ZZ&&&=', `/httpproxy?${'a'.repeat(8_000)}`, '/httpproxy/?id=1', '//httpproxy', '/api/data/%00', '/api/data/../httpproxy']) expect((await send(gateway.url, 'GET', path, {})).status, path).toBeLessThan(500);
   const doubled = `GET /httpproxy?id=${id7} HTTP/1.1\r\nhost: x\r\nrid: ${grant.rid}\r\nrid: ${grant.rid}\r\nsid: ${grant.sid}\r\nrtime: ${Date.now()}\r\nsign: x\r\nconnection: close\r\n\r\n`;
   expect(await raw(doubled)).toContain('E-106');
+  expect(await raw(doubled.replace('/httpproxy', 'http://gateway.example/httpproxy'))).toContain('E-106'); // as by way of a proxy
+  expect((await send(gateway.url, 'POST', '/sysapi/auth/refreshappsecret', {}, '{"rid":')).json).toEqual({ code: '-1', data: '', message: '请求参数不完整：JSON 请求体无法解析' });
   expect(await raw(`GET /httpproxy HTTP/1.1\r\nhost: x\r\nrid: ${'r'.repeat(30_000)}\r\n\r\n`)).toContain('431');
   const headers = Object.entries(quadruple(grant, secret, '', String(Date.now()))).map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const slow = raw(`POST /httpproxy HTTP/1.1\r\nhost: x\r\n${headers}content-length: 100\r\n\r\n{"id":`, 12_000);

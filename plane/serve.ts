@@ -60,7 +60,7 @@ async function answerOf(deps: ServeDeps, claim: SignedClaim, request: IncomingMe
   if (deps.closedBecause(nowMs) !== undefined) return before(closed);
   const finding = findQuadruple(claim.profile, request, () => readWhole(request, mostBytes, bodyWithinMs));
   const seen = finding instanceof Promise ? await finding : finding;
-  if ('missing' in seen.found) return before(incomplete);
+  if ('missing' in seen.found) return before(incompleteOf(await seen.body()));
   if ('contradicts' in seen.found) return before(notListed('contradicting'));
   const q = seen.found.quadruple;
   if (claim.what === 'refresh' || (claim.what === 'either' && request.method === 'POST' && seen.bareQuadruple)) {
@@ -80,6 +80,12 @@ async function answerOf(deps: ServeDeps, claim: SignedClaim, request: IncomingMe
 /** Where weak signatures are allowed, whoever listens could send them again: no call of such a grant is taken in the clear (§2.4). */
 function lackingTls({ table, legalToday }: ServeDeps, pair: Pair, peer: Peer): Refusal | undefined {
   return peer.secure || !isLegacy(table.served(pair, legalToday())?.grant, legalToday()) ? undefined : refused('no-tls', '该授权须经 TLS（https）调用');
+}
+
+/** A body that could not be read may have held what is missing: then its fault is said. */
+function incompleteOf({ parts, failed }: Body): Refusal {
+  const why = failed === undefined ? parts.malformed : bodyText[failed];
+  return why === undefined ? incomplete : { ...incomplete, message: `${incomplete.message}：${why}` };
 }
 
 function parametersOf(claim: SignedClaim, request: IncomingMessage, seen: Seen): Promise<Parameters | Refusal> | Parameters | Refusal {

@@ -12,7 +12,7 @@ export interface Seen {
   /** Reads and parses the body; a body that failed is `failed`. */
   body(): Promise<Body> | Body;
   found: Found;
-  /** A JSON body of exactly the quadruple, and nothing in headers: on shared paths perhaps a refresh (§3.1). */
+  /** A JSON body of the quadruple and nothing else, under one prefix or several, and nothing in headers: on shared paths perhaps a refresh (§3.1). */
   readonly bareQuadruple: boolean;
 }
 
@@ -56,7 +56,7 @@ async function findInBody(profile: Profile, query: ReadonlyMap<string, string>, 
       const { parts } = await body();
       const values = place === 'form' ? parts.form : parts.json;
       if (values) found = findIn(profile, place, lowered(values));
-      if (place === 'json' && parts.json && 'quadruple' in found) bareQuadruple = parts.json.size === 4 && [...parts.json.keys()].every((name) => isAuthName(profile, name.toLowerCase()));
+      if (place === 'json' && parts.json && 'quadruple' in found) bareQuadruple = [...parts.json.keys()].every((name) => isAuthName(profile, name.toLowerCase()));
     }
     if (!('missing' in found)) break;
   }

@@ -42,7 +42,7 @@ test('bodies of every odd kind get a problem or the answer, never a 500', async 
     ['a number past its digits', `{"id":${id7}}`, json, 400, 'GATE_BODY_INVALID'], ['NUL', '{"id":"a\\u0000b"}', json, 400, 'GATE_PARAMETER_INVALID'], ['nothing', '', json, 400, 'GATE_KEY_MISSING'], ['empty value', '{"id":null}', json, 400, 'GATE_KEY_MISSING'],
     ['a form', `id=${id7}`, { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'GATE_MEDIA_TYPE_OTHER'], ['text', `{"id":"${id7}"}`, { 'content-type': 'text/plain' }, 415, 'GATE_MEDIA_TYPE_OTHER'], ['multipart', 'x', { 'content-type': 'multipart/form-data; boundary=x' }, 415, 'GATE_MEDIA_TYPE_OTHER'],
     ['10 MB', Buffer.alloc(10_000_000, 0x61), json, 413, 'BODY_TOO_LARGE'], ['a name of two', `{"id":"${id7}","id":"x"}`, json, 400, 'GATE_BODY_INVALID'], ['__proto__', `{"__proto__":{"id":"x"},"id":"${id7}"}`, json, 400, 'GATE_PARAMETER_INVALID'],
-    ['ten thousand members', JSON.stringify({ id: id7, ...Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`p${n}`, 1])) }), json, 200, ''], ['vendor json', `{"id":"${id7}"}`, { 'content-type': 'application/vnd.x+json; charset=utf-8' }, 200, ''],
+    ['ten thousand members', JSON.stringify({ id: id7, ...Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`p${n}`, 1])) }), json, 400, 'GATE_PARAMETER_INVALID'], ['vendor json', `{"id":"${id7}"}`, { 'content-type': 'application/vnd.x+json; charset=utf-8' }, 200, ''],
   ] as const) {
     const answer = await restCall(it.url, grant, { token, body: body as string | Buffer, headers, method: 'POST' }).catch((error: Error) => ({ status: 0, text: error.message, json: undefined }));
     if (answer.status === 0) expect(answer.text, name).toMatch(/EPIPE|ECONNRESET|socket hang up/); // cut off while still sending
@@ -53,7 +53,7 @@ test('bodies of every odd kind get a problem or the answer, never a 500', async 
 
 test('methods, queries and paths of every odd kind', async () => {
   for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD']) expect(await restCall(it.url, grant, { token, method, query: { id: id7 } }), method).toMatchObject({ status: 405, headers: { allow: 'GET, POST' } });
-  for (const [text, status] of [['?%', 400], ['?id=%ZZ', 200], [`?id=${id7}&id=${id7}`, 200], [`?id=${id7}&id=other`, 400], [`?${'a'.repeat(8_000)}=1&id=${id7}`, 200], ['?id=%00', 400], ['?id=%ff%fe', 200], [`?id=${'x'.repeat(1_001)}`, 400], [`?id=${id7}&pageSize=999999`, 400], [`?id=${id7}&page=9999999999`, 400], [`?ID=${id7}`, 400]] as const) {
+  for (const [text, status] of [['?%', 400], ['?id=%ZZ', 200], [`?id=${id7}&id=${id7}`, 200], [`?id=${id7}&id=other`, 400], [`?${'a'.repeat(8_000)}=1&id=${id7}`, 200], ['?id=%00', 400], ['?id=%ff%fe', 400], [`?id=${'x'.repeat(1_001)}`, 400], [`?id=${id7}&pageSize=999999`, 400], [`?id=${id7}&page=9999999999`, 400], [`?ID=${id7}`, 400]] as const) {
     expect((await send(it.url, 'GET', `/api/data/${grant.sid}${text}`, { authorization: `Bearer ${token}` })).status, text.slice(0, 40)).toBe(status);
   }
   for (const path of ['/api/data/', '/api/data', '/oauth2/', '/oauth2/token/x']) expect((await send(it.url, 'GET', path, {})).status, path).toBeLessThan(500);

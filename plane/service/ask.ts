@@ -1,5 +1,5 @@
 import { refused, type Refusal } from '../national/answers.ts';
-import type { Parameters } from './parameters.ts';
+import { mostParameters, otherCharset, type Parameters } from './parameters.ts';
 import type { Service } from './plan.ts';
 
 /** What a call asks, checked against what was declared. */
@@ -23,6 +23,7 @@ const whole = /^[1-9][0-9]{0,8}$/;
 export function askOf(plan: Service, parameters: Parameters): Ask | Refusal {
   if (parameters.malformed !== undefined) return refused('malformed', parameters.malformed, { why: parameters.malformed });
   if (parameters.contradicting !== undefined) return refused('contradicting', `参数 ${shown(parameters.contradicting)} 给出了两个不同的值`, { name: shown(parameters.contradicting), why: '给出了两个不同的值' });
+  if (parameters.tooMany) return refused('bad-value', `参数过多，最多 ${mostParameters} 个`, { name: '查询条件', why: `最多 ${mostParameters} 个` });
   const given: (string | undefined)[] = [];
   let text = '';
   for (const { param, required } of plan.keys) {
@@ -32,6 +33,7 @@ export function askOf(plan: Service, parameters: Parameters): Ask | Refusal {
       given.push(undefined);
       continue;
     }
+    if (value === otherCharset) return refused('bad-value', `参数 ${param} 须以 UTF-8 编码`, { name: param, why: '须以 UTF-8 编码' });
     if (value.length > longestValue || value.includes('\0')) return refused('bad-value', `参数 ${param} 的格式不正确`, { name: param, why: '格式不正确' });
     given.push(value);
     text += `${param}=${value}\u001f`;

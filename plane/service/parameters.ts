@@ -6,15 +6,21 @@ export interface Parameters {
   readonly names: readonly string[];
   /** Given twice with different values: nobody should guess which is meant. */
   readonly contradicting: string | undefined;
+  /** More than are read: one of those left out might have been a condition. */
+  readonly tooMany: boolean;
   /** The JSON was none, was too deep, or the encoding was not UTF-8. */
   readonly malformed: string | undefined;
 }
+
+/** Stands for a value that was percent-encoded in another charset than UTF-8: asked as it came it would find nobody, and the answer would be false. */
+export const otherCharset = '\u0000charset';
 
 export const noBody: BodyParts = { form: undefined, json: undefined, malformed: undefined };
 export interface BodyParts { readonly form: ReadonlyMap<string, string> | undefined; readonly json: ReadonlyMap<string, unknown> | undefined; readonly malformed: string | undefined }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const mostParameters = 200;
+/** Parameters that are read of one place. */
+export const mostParameters = 200;
 
 /** Reads a body by its first byte that is no space, never by its content type: known clients label JSON as a form and as text (§3.1). */
 export function readBody(body: Buffer): BodyParts {
@@ -29,8 +35,12 @@ export function readBody(body: Buffer): BodyParts {
   }
   if (body[at] === 0x7b || body[at] === 0x5b) return readJson(text);
   if (body[at] === 0x3c) return { ...noBody, malformed: '此地址不受理 XML，请用查询参数、表单或 JSON' };
+  if (multipart.test(text)) return { ...noBody, malformed: '此地址不受理 multipart 表单，请用查询参数、普通表单或 JSON' };
   return { ...noBody, form: readPairs(text) };
 }
+
+/** Read as a form its conditions would be lost in names that nobody declared. */
+const multipart = /^\s*--[^\r\n]{1,100}\r?\ncontent-/i;
 
 function readJson(text: string): BodyParts {
   try {
@@ -40,7 +50,8 @@ function readJson(text: string): BodyParts {
     const lossy = Object.entries(value).find(([, member]) => typeof member === 'number' && Math.abs(member) > Number.MAX_SAFE_INTEGER);
     if (lossy) return { ...noBody, malformed: `参数 ${lossy[0].slice(0, 60)} 的数值过长，请用文本` };
     if (topMembers(text) !== Object.keys(value).length) return { ...noBody, malformed: 'JSON 请求体中有同名参数，请只保留一个' };
-    return { ...noBody, json: new Map(Object.entries(value).slice(0, mostParameters)) };
+    const members = Object.entries(value);
+    return { ...noBody, json: new Map(members.length > mostParameters ? [...members.slice(0, mostParameters), [beyond, true]] : members) };
   } catch {
     return { ...noBody, malformed: 'JSON 请求体无法解析' };
   }
@@ -53,15 +64,18 @@ function topMembers(text: string): number {
   return members;
 }
 
-/** `a=1&b=2` with percent-encoding; what does not decode stays as it came. The first of a name counts, a second that differs is marked. */
+/** `a=1&b=2` with percent-encoding. The first of a name counts, a second that differs is marked. */
 export function readPairs(text: string): ReadonlyMap<string, string> {
   const pairs = new Map<string, string>();
   let n = 0;
   for (const part of text.split('&')) {
     if (part === '') continue;
-    if ((n += 1) > mostParameters) break;
+    if ((n += 1) > mostParameters) {
+      pairs.set(beyond, '');
+      break;
+    }
     const eq = part.indexOf('=');
-    const name = decoded(eq < 0 ? part : part.slice(0, eq));
+    const name = nameOf(eq < 0 ? part : part.slice(0, eq));
     const value = eq < 0 ? '' : decoded(part.slice(eq + 1));
     const before = pairs.get(name);
     if (before === undefined) pairs.set(name, value);
@@ -70,8 +84,14 @@ export function readPairs(text: string): ReadonlyMap<string, string> {
   return pairs;
 }
 
-/** No parameter can have this name: it would have been cut at its control character. */
+/** No declared parameter has these names: marks of what was seen beside the parameters. */
 const twice = '\u0000twice';
+const beyond = '\u0000beyond';
+
+function nameOf(text: string): string {
+  const name = decoded(text);
+  return name === otherCharset ? text : name;
+}
 
 function decoded(text: string): string {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
@@ -79,7 +99,16 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(spaced);
   } catch {
-    return spaced;
+    return decodedInParts(spaced);
+  }
+}
+
+/** A `%` that encodes nothing stays as it came, and takes nothing of what stands beside it along. */
+function decodedInParts(text: string): string {
+  try {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => utf8.decode(Buffer.from(run.replaceAll('%', ''), 'hex')));
+  } catch {
+    return otherCharset;
   }
 }
 
@@ -88,7 +117,7 @@ export function businessParameters(query: ReadonlyMap<string, string>, body: Bod
   const all = new Map<string, string>();
   let contradicting = query.get(twice) ?? body.form?.get(twice);
   const put = (name: string, value: string): void => {
-    if (name === twice || isAuth(name.toLowerCase())) return;
+    if (name === twice || name === beyond || isAuth(name.toLowerCase())) return;
     const before = all.get(name);
     if (before === undefined) all.set(name, value);
     else if (before !== value) contradicting ??= name;
@@ -96,5 +125,5 @@ export function businessParameters(query: ReadonlyMap<string, string>, body: Bod
   for (const [name, value] of query) put(name, value);
   for (const [name, value] of body.form ?? []) put(name, value);
   for (const [name, value] of body.json ?? []) if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') put(name, String(value));
-  return { get: (name) => all.get(name), names: [...all.keys()], contradicting, malformed: body.malformed };
+  return { get: (name) => all.get(name), names: [...all.keys()], contradicting, tooMany: query.has(beyond) || body.form?.has(beyond) === true || body.json?.has(beyond) === true, malformed: body.malformed };
 }
