@@ -61,7 +61,7 @@ export async function recordsInFile(options: AppendFileOptions): Promise<Records
   });
 
   const shipContent = async (content: Buffer): Promise<void> => {
-    const { payload, count } = unpack(content);
+    const { payload, count } = await unpack(content);
     if (count > 0) await options.ship(payload, count);
   };
   const shipOrphans = async (): Promise<void> => {
