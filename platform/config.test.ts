@@ -24,10 +24,13 @@ test.each([
   [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
   [{ SHUQIAO_REACH: '10.0.0.0/33' }, 'SHUQIAO_REACH'],
   [{ SHUQIAO_ROLES: 'console,web' }, 'SHUQIAO_ROLES=web'],
+  [{ SHUQIAO_ROLES: ',' }, 'SHUQIAO_ROLES=,'],
   [{ SHUQIAO_RECORDS: 'memory' }, 'SHUQIAO_RECORDS'],
   [{ SHUQIAO_RECORDS_MAX: '10' }, 'SHUQIAO_RECORDS_MAX'],
   [{ SHUQIAO_MARK: 'production' }, 'SHUQIAO_MARK'],
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
+  [{ DATABASE_URL: 'postgresql://u:p@127.0.0.1:99999/x' }, '设置 DATABASE_URL 有误：须为 postgresql://账号:口令@主机'],
+  [{ DATABASE_URL: 'postgresql://x', DATABASE_ADMIN_URL: 'postgresql://u:a#b@host/x' }, 'DATABASE_ADMIN_URL'],
   [{ DATABASE_ADMIN_URL: 'postgresql://x' }, 'DATABASE_URL'],
   [{ SHUQIAO_MASTER_KEY: 'short' }, 'SHUQIAO_MASTER_KEY'],
   [{ SHUQIAO_MASTER_KEY: 'a'.repeat(64), SHUQIAO_MASTER_KEY_FILE: '/x' }, 'SHUQIAO_MASTER_KEY_FILE'],
@@ -39,6 +42,7 @@ test('all that is wrong is said at once, and no password is repeated', () => {
   const read = () => readConfig({ PORT: 'x', SHUQIAO_MARK: 'y', DATABASE_URL: 'http://user:hidden@db' });
   expect(read).toThrow(/PORT[^]*DATABASE_URL[^]*SHUQIAO_MARK/);
   expect(read).not.toThrow('hidden');
+  expect(() => readConfig({ DATABASE_URL: 'postgresql://u:p@ss/hidden@127.0.0.1/x' })).toThrow(/^(?!.*hidden).*%40/); // the driver would look for a host ss
 });
 
 test.each([[{ TRUST_PROXY: '10.0.0.1' }], [{ INSECURE_HTTP: '1' }]])('beyond loopback with %j', (env) => {

@@ -121,8 +121,14 @@ function databaseOf(value: Values): Config['database'] {
   for (const [name, text] of [['DATABASE_URL', url], ['DATABASE_ADMIN_URL', adminUrl]] as const) {
     // The address holds a password: it is not repeated in the sentence.
     if (text !== undefined && !/^postgres(ql)?:\/\//.test(text)) throw wrong(name, '须为 postgresql://…', 'it must be postgresql://…');
+    if (text !== undefined && !isAddress(text)) throw wrong(name, '须为 postgresql://账号:口令@主机:端口/库名；账号、口令中的 @ : / ? # % 写作 %40 %3A %2F %3F %23 %25', 'it must be postgresql://user:password@host:port/database, with @ : / ? # % in user or password percent-encoded');
   }
   return url === undefined ? undefined : { url, adminUrl };
+}
+
+/** Read as the driver reads it. An @ behind the host is the end of a password that was cut at its own / : what is left of it would be looked up as a host, and said. */
+function isAddress(text: string): boolean {
+  return URL.canParse(text) && !text.replace(/^\w+:\/\/[^/?#]*/, '').includes('@');
 }
 
 function masterKeyOf(value: Values): Buffer | undefined {
@@ -157,7 +163,9 @@ function checkLine(config: { readonly host: string; readonly tls: unknown; reado
 
 function rolesOf(text: string | undefined): ReadonlySet<Role> {
   const all = ['console', 'gateway', 'jobs'] as const;
-  return new Set(text === undefined ? all : listed(text).map((name) => oneOf('SHUQIAO_ROLES', name, all)));
+  if (text === undefined) return new Set(all);
+  const named = listed(text);
+  return new Set((named.length === 0 ? [text] : named).map((name) => oneOf('SHUQIAO_ROLES', name, all)));
 }
 
 function networks(name: string, text: string | undefined): readonly string[] {

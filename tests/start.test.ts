@@ -145,7 +145,7 @@ describe('npm start', () => {
 test('a demonstration that is ended while its platform starts leaves neither a platform nor a folder', async () => {
   const temporary = join(folder, 'temporary');
   mkdirSync(temporary);
-  const demo = begin({ TMPDIR: temporary, SHUQIAO_HOME: '', PORT: '' }, 'demo');
+  const demo = begin({ TMPDIR: temporary, SHUQIAO_HOME: '' }, 'demo');
   const homes = () => readdirSync(temporary).map((name) => join(temporary, name, 'platform'));
   await expect.poll(() => homes().some((each) => existsSync(join(each, 'postgres', 'credentials.json'))), { timeout: 60_000 }).toBe(true);
   const { data } = placeOf(homes()[0] as string);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readConfig } from '../../platform/config.ts';
 import { placeOf, removeTemporary } from '../../platform/postgres/place.ts';
 import { findPostmaster } from '../../platform/postgres/postmaster.ts';
 import { newPassword } from './cast.ts';
@@ -75,7 +76,7 @@ function isRunning(home: string): boolean {
 
 async function main(): Promise<void> {
   const home = demoHome();
-  const port = process.env['PORT'] ? Number(process.env['PORT']) : undefined;
+  const port = process.env['PORT'] ? readConfig({ PORT: process.env['PORT'] }).port : undefined;
   const provider = await opened(startProvider(join(home, 'provider'), newPassword()));
   if (ending !== undefined) return;
   const platform = await startPlatform(join(home, 'platform'), port, (stop) => closing.push(stop));

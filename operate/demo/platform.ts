@@ -58,12 +58,11 @@ export function stopChild(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Whatever answers there already is not our platform. */
-async function mustBeFree(port: number): Promise<number> {
-  await freePort(port).catch(() => {
+/** Whatever answers there already is not our platform. 0 is any free one, as `npm start` has it. */
+function mustBeFree(port: number): Promise<number> {
+  return freePort(port).catch(() => {
     throw new Error(`端口 ${port} 已被占用，请用 PORT 另选一个，或者不设 PORT。`);
   });
-  return port;
 }
 
 export function freePort(wanted = 0): Promise<number> {
