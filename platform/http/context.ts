@@ -29,7 +29,7 @@ export function contextOf(request: FastifyRequest, reply: FastifyReply, line: Li
     },
     upload: () => readUpload(request),
     cookie: (name) => readCookie(request, line, name),
-    setCookie: (name, value) => writeCookie(request, reply, line, name, value),
+    setCookie: (name, value, days) => writeCookie(request, reply, line, name, value, days),
   };
 }
 

@@ -14,10 +14,10 @@ export function readCookie(request: FastifyRequest, line: Line, name: string): s
   return request.cookies[wireName(name, isSecure(request, line))];
 }
 
-/** For this browser session only, never read by scripts, never sent from another site. */
-export function writeCookie(request: FastifyRequest, reply: FastifyReply, line: Line, name: string, value: string | null): void {
+/** For this browser session only, unless `days` says how long; never read by scripts, never sent from another site. */
+export function writeCookie(request: FastifyRequest, reply: FastifyReply, line: Line, name: string, value: string | null, days?: number): void {
   const secure = isSecure(request, line);
-  const options = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
+  const options = { path: '/', httpOnly: true, sameSite: 'strict', secure, ...(days === undefined ? {} : { maxAge: days * 86_400 }) } as const;
   if (value === null) void reply.clearCookie(wireName(name, secure), options);
   else void reply.setCookie(wireName(name, secure), value, options);
 }

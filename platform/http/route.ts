@@ -31,8 +31,8 @@ export interface Context {
   upload(): Promise<Upload>;
   /** A cookie of ours, by its plain name; the wire name has the prefix that the line allows. */
   cookie(name: string): string | undefined;
-  /** Sets a cookie of ours for this browser session; null removes it. */
-  setCookie(name: string, value: string | null): void;
+  /** Sets a cookie of ours for this browser session, or for so many days; null removes it. */
+  setCookie(name: string, value: string | null, days?: number): void;
 }
 
 export interface RouteInput { readonly params?: z.ZodType; readonly query?: z.ZodType; readonly body?: z.ZodType }

@@ -7,7 +7,7 @@ import type { Directory } from '../../platform/procedures/ports.ts';
 /** What this process is given by main.ts. */
 export interface OrganisationDeps {
   readonly db: Db;
-  readonly keys: Pick<Keys, 'seal' | 'open' | 'signer'>;
+  readonly keys: Pick<Keys, 'seal' | 'open' | 'signer' | 'tokenKey'>;
   readonly directory: Directory;
   readonly accessLog: AccessLog;
   readonly log: Logger;

@@ -13,21 +13,24 @@ import type { Stage } from '../store/sessions.ts';
 import { readSettings } from '../store/settings.ts';
 import { isPassword, spendOnNobody } from './passwords.ts';
 import { hashRecoveryCode, hashToken, newToken } from './secrets.ts';
+import { markOf } from './known-browser.ts';
 import { beginAttempt } from './slowing.ts';
 import { stepOf } from './totp.ts';
 
-export interface LoginDeps { readonly db: Db; readonly keys: Pick<Keys, 'seal' | 'open'> }
+export interface LoginDeps { readonly db: Db; readonly keys: Pick<Keys, 'seal' | 'open' | 'tokenKey'> }
 export interface LoggedIn { readonly next: 'code' | 'password' | 'enrol' | 'choose-post' | 'done'; readonly token?: string; readonly posts: readonly HeldPost[]; readonly person?: string }
 
 /**
  * Password, then second factor where there is one, then what is still to be done before the first act: a new password,
  * a second factor, the choice of a post. Whatever is wrong before that is one answer at one cost.
  *
+ * @param marks  what the browser keeps of accounts that have logged in with it
  * @throws LOGIN_FAILED, LOGIN_SLOWED, ACCOUNT_INACTIVE, SESSION_NO_POST
  */
-export async function logIn(deps: LoginDeps, given: { readonly account: string; readonly password: string; readonly code?: string | undefined }, address: string): Promise<LoggedIn> {
-  const login = given.account.trim().toLowerCase();
-  const attempt = await beginAttempt(deps.db, login, address);
+export async function logIn(deps: LoginDeps, given: { readonly account: string; readonly password: string; readonly code?: string | undefined }, address: string, marks?: string): Promise<LoggedIn> {
+  const login = loginOf(given);
+  const own = markOf(deps.keys, login, marks);
+  const attempt = await beginAttempt(deps.db, login, own === undefined ? { address } : { own });
   const { account, nth } = await provePassword(deps.db, login, given.password);
   if (account.state === 'locked') fail('ACCOUNT_INACTIVE');
   const factor = await factorOf(deps.db, account.person);
@@ -41,6 +44,9 @@ export async function logIn(deps: LoginDeps, given: { readonly account: string; 
   const failures = await attempt.succeeded();
   return transact(deps.db, (tx) => begin(tx, account, nth, address, failures));
 }
+
+/** As it is kept. */
+export const loginOf = (given: { readonly account: string }): string => given.account.trim().toLowerCase();
 
 async function provePassword(db: Db, login: string, password: string): Promise<{ readonly account: AccountRow; readonly nth: number }> {
   const account = await accountByLogin(db, login);

@@ -52,6 +52,25 @@ describe('failed log-ins slow down and never lock', () => {
     expect((await login('slow.one', 'wrong')).body.code).toBe('LOGIN_FAILED'); // all forgotten
   });
 
+  test('who has logged in with a browser waits there for his own failures alone: a colleague in his network locks him out neither before nor after it', async () => {
+    const own = it.browser();
+    const mine = (given = password) => own.post('/session', { account: 'slow.two', password: given });
+    const manyMore = () => sql`update login_failure set failures = 500, last_at = clock_timestamp()`.execute(it.test.db);
+    await mine();
+    await login('slow.two', 'wrong');
+    await manyMore();
+    expect((await login('slow.two')).body.code).toBe('LOGIN_SLOWED');
+    expect((await own.post('/session/confirm', { password })).status).toBe(200);
+    expect((await mine()).body.next).toBe('done');
+    await mine('wrong');
+    await manyMore();
+    expect((await mine()).body.code).toBe('LOGIN_SLOWED'); // a stolen mark guesses no faster
+    expect((await own.post('/session', { account: 'single', password })).body.code).toBe('LOGIN_SLOWED'); // nor does it for another account
+    await sql`delete from login_failure`.execute(it.test.db);
+    expect((await own.post('/session', { account: 'single', password })).body.next).toBe('done');
+    expect(own.cookies.get('__Host-shuqiao-browser')?.split('.')).toHaveLength(2); // a desk of two
+  });
+
   test('another account, and an account that does not exist, are slowed alike and by themselves', async () => {
     expect((await login('slow.two')).body.next).toBe('done');
     for (let n = 0; n < 3; n += 1) expect((await login('not.there', 'wrong')).body.code).toBe('LOGIN_FAILED');
@@ -104,8 +123,9 @@ describe('sessions', () => {
 
   test('the cookie: host-bound, secure, out of reach of scripts and other sites; kept hashed', async () => {
     const answer = await fetch(`${it.base}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ account: 'single', password }) });
-    const [line = ''] = answer.headers.getSetCookie();
+    const [line = '', mark] = answer.headers.getSetCookie();
     expect(line).toMatch(/^__Host-shuqiao=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    expect(mark).toMatch(/^__Host-shuqiao-browser=[\w-]{43}; Max-Age=15552000; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
     const token = line.slice('__Host-shuqiao='.length, line.indexOf(';'));
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from session s where s::text like ${`%${token}%`}`.execute(it.test.db);
     expect(rows[0]?.n).toBe(0);

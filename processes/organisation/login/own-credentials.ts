@@ -1,6 +1,7 @@
 import { fail } from '../../../law/errors.ts';
 import { isConfirmed } from '../../../platform/http/sessions.ts';
 import { transact } from '../../../platform/postgres/database.ts';
+import type { Actor } from '../../../platform/procedures/ports.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { accountOf } from '../store/accounts.ts';
 import { addPassword, adoptFactor, factorOf, lastPasswords, offerFactor, replaceRecoveryCodes } from '../store/credentials.ts';
@@ -16,9 +17,9 @@ import { enrolmentOf, newSeed, stepOf } from './totp.ts';
 import type { Enrolment } from './totp.ts';
 
 /** Password and, where there is one, the second factor: again, before a grave act. @throws LOGIN_FAILED, LOGIN_SLOWED */
-export async function confirmPerson(deps: OrganisationDeps, person: string, given: { readonly password: string; readonly code?: string | undefined }, address: string): Promise<void> {
+export async function confirmPerson(deps: OrganisationDeps, { person, session }: Pick<Actor, 'person' | 'session'>, given: { readonly password: string; readonly code?: string | undefined }): Promise<void> {
   const account = await accountOf(deps.db, person) ?? fail('SESSION_ENDED');
-  const attempt = await beginAttempt(deps.db, account.login, address);
+  const attempt = await beginAttempt(deps.db, account.login, { own: session });
   const stored = (await lastPasswords(deps.db, person, 1))[0];
   if (stored === undefined || !await isPassword(stored.hash, given.password)) fail('LOGIN_FAILED');
   const factor = await factorOf(deps.db, person);
@@ -27,8 +28,8 @@ export async function confirmPerson(deps: OrganisationDeps, person: string, give
 }
 
 /** @throws LOGIN_FAILED, PASSWORD_TOO_WEAK, PASSWORD_REUSED */
-export async function changePassword(deps: OrganisationDeps, row: SessionRow, given: { readonly old: string; readonly new: string }, address: string): Promise<void> {
-  const attempt = await beginAttempt(deps.db, row.login, address);
+export async function changePassword(deps: OrganisationDeps, row: SessionRow, given: { readonly old: string; readonly new: string }): Promise<void> {
+  const attempt = await beginAttempt(deps.db, row.login, { own: row.id });
   const policy = await readSettings(deps.db);
   const kept = await lastPasswords(deps.db, row.person, policy.passwordKept);
   if (kept[0] === undefined || !await isPassword(kept[0].hash, given.old)) fail('LOGIN_FAILED');

@@ -13,8 +13,9 @@ import { endSession, renewToken, setPost } from '../store/sessions.ts';
 import type { SessionRow } from '../store/sessions.ts';
 import { changePassword, confirmPerson, enrol, newCodes, proveEnrolment } from './own-credentials.ts';
 import { frontOf } from './front.ts';
+import { browserCookie, browserDays, withMark } from './known-browser.ts';
 import { openSession } from './live-sessions.ts';
-import { advance, logIn, needsFactor } from './log-in.ts';
+import { advance, logIn, loginOf, needsFactor } from './log-in.ts';
 import { hashToken, newToken } from './secrets.ts';
 import { choicesOf, viewSession } from './session-view.ts';
 
@@ -29,8 +30,12 @@ function logInRoutes(deps: OrganisationDeps): readonly Route[] {
     route({
       method: 'POST', path: '/session', may: 'public', in: { body: LoginBody }, out: LoginAnswer, fails: ['LOGIN_FAILED', 'LOGIN_SLOWED', 'ACCOUNT_INACTIVE', 'SESSION_NO_POST'], summary: '登录',
       handle: async (ctx, { body }) => {
-        const reached = await recorded(deps, ctx, body.account, () => logIn(deps, body, ctx.address));
-        if (reached.token !== undefined) ctx.setCookie(sessionCookie, reached.token);
+        const marks = ctx.cookie(browserCookie);
+        const reached = await recorded(deps, ctx, body.account, () => logIn(deps, body, ctx.address, marks));
+        if (reached.token !== undefined) {
+          ctx.setCookie(sessionCookie, reached.token);
+          ctx.setCookie(browserCookie, withMark(deps.keys, loginOf(body), marks), browserDays);
+        }
         return { next: reached.next, posts: await choicesOf(deps.db, reached.posts) };
       },
     }),
@@ -81,7 +86,7 @@ function ownRoutes(deps: OrganisationDeps): readonly Route[] {
     route({
       method: 'POST', path: '/session/confirm', may: 'session.own', in: { body: ConfirmBody }, out: ConfirmAnswer, fails: ['LOGIN_FAILED', 'LOGIN_SLOWED'], summary: '再次验证身份',
       handle: async (ctx, { body }) => {
-        await recorded(deps, ctx, null, () => confirmPerson(deps, ctx.actor.person, body, ctx.address));
+        await recorded(deps, ctx, null, () => confirmPerson(deps, ctx.actor, body));
         const token = newToken();
         await renewToken(deps.db, ctx.actor.session, hashToken(token), true);
         ctx.setCookie(sessionCookie, token);
@@ -106,7 +111,7 @@ function credentialRoutes(deps: OrganisationDeps): readonly Route[] {
       method: 'POST', path: '/session/password', may: 'public', in: { body: PasswordBody }, out: LoginAnswer, fails: ['LOGIN_FAILED', 'PASSWORD_TOO_WEAK', 'PASSWORD_REUSED'], summary: '修改口令',
       handle: async (ctx, { body }) => {
         const row = await sessionOf(deps, ctx);
-        await changePassword(deps, row, body, ctx.address);
+        await changePassword(deps, row, body);
         return next(ctx, row);
       },
     }),

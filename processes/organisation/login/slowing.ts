@@ -8,6 +8,8 @@ import { countFailure, failuresOf, forgetFailures, takeBackFailure, waitLeft } f
  * Failed log-ins only slow down (design.md §9): nobody locks a head out on his last day. From the third failure of an
  * account from one network on, each costs twice the wait of the last, at most a quarter of an hour, for that network alone.
  * A network that fails everywhere waits a little each time; an account that is tried from everywhere answers slowly, but it answers.
+ * A colleague shares the head's network: whoever has a session open, or a browser in which the account has logged in, is
+ * counted by that alone, at the same price, and waits for nobody's failures but his own.
  */
 const pair = { free: 3, firstWaitSeconds: 2, mostSeconds: 900 } as const;
 const network = { free: 100, firstWaitSeconds: 3, mostSeconds: 3 } as const;
@@ -20,15 +22,19 @@ export interface Attempt {
   half(): Promise<void>;
 }
 
+/** Who tries: from which network, or with what that is his own already (an open session, the mark of a known browser). */
+export type Caller = { readonly address: string } | { readonly own: string };
+
 /** @throws LOGIN_SLOWED with the seconds to wait */
-export async function beginAttempt(db: Db, login: string, address: string): Promise<Attempt> {
-  const net = networkOf(address);
-  const subjects = { pair: `pair ${login} ${net}`, network: `network ${net}`, account: `account ${login}` };
-  for (const [subject, bounds] of [[subjects.pair, pair], [subjects.network, network]] as const) {
+export async function beginAttempt(db: Db, login: string, by: Caller): Promise<Attempt> {
+  const own = 'own' in by;
+  const from = own ? by.own : networkOf(by.address);
+  const subjects = { pair: `pair ${login} ${from}`, network: `network ${from}`, account: `account ${login}` };
+  for (const [subject, bounds] of [[subjects.pair, pair], ...(own ? [] : [[subjects.network, network] as const])] as const) {
     if (!await countFailure(db, subject, bounds)) fail('LOGIN_SLOWED', { seconds: Math.max(1, await waitLeft(db, subject, bounds)) });
   }
   await countFailure(db, subjects.account, { free: 1_000_000_000, firstWaitSeconds: 0, mostSeconds: 0 });
-  if (await failuresOf(db, subjects.account) > account.free) await pause(account.pauseMs);
+  if (!own && await failuresOf(db, subjects.account) > account.free) await pause(account.pauseMs);
   return {
     /** Forgets the failures of this account; answers how many there were beside this attempt. */
     succeeded: async () => {
