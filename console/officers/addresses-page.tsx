@@ -40,7 +40,7 @@ export function AddressesPage() {
 
 const columns: readonly Column<Line>[] = [
   { key: 'name', title: '连接', cell: (r) => <><b>{r.name}</b><div className="meta">{r.org}</div></> },
-  { key: 'host', title: '地址', cell: (r) => <><span className="keep mono">{r.host}:{r.port}</span><div className="meta">{r.address ?? ''}　{r.database}.{r.schema}{r.tls ? '　TLS' : ''}</div></> },
+  { key: 'host', title: '地址', cell: (r) => <><span className="mono" style={{ overflowWrap: 'anywhere' }}>{r.host}:{r.port}</span><div className="meta">{r.address ?? ''}　{r.database}.{r.schema}{r.tls ? '　TLS' : ''}</div></> },
   { key: 'asked', title: '申请', width: 150, cell: (r) => moment(r.askedAt) },
   { key: 'state', title: '状态', width: 110, cell: (r) => <Tag tone={moved(r) || r.state === 'refused' ? 'red' : r.state === 'approved' ? 'ok' : 'near'}>{moved(r) ? '地址已变' : r.stateZh}</Tag> },
   { key: 'why', title: '理由', optional: true, cell: (r) => orDash(r.fault ?? r.decision) },

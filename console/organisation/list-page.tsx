@@ -37,7 +37,7 @@ export function OrganisationsPage() {
     { key: 'name', title: '机构', cell: (r) => <><button type="button" className="plain-button" onClick={() => go({ at: r.code })}><b>{r.name}</b></button><div className="meta keep">{r.code}</div></> },
     { key: 'kind', title: '性质', width: 110, cell: (r) => kinds[r.kind] },
     { key: 'region', title: '区划', width: 130, cell: (r) => r.regionName },
-    { key: 'authority', title: '同级主管部门', optional: true, cell: (r) => <>{orDash(r.authorityName)}{r.vertical && <Tag tone="chip">垂直管理</Tag>}</> },
+    { key: 'authority', title: '同级主管部门', optional: true, width: 130, cell: (r) => <>{orDash(r.authorityName)}{r.vertical && <Tag tone="chip">垂直管理</Tag>}</> },
     { key: 'people', title: '在岗', align: 'right', width: 60, cell: (r) => count(r.people) },
     { key: 'missing', title: '尚缺', cell: (r) => (r.missing.length === 0 ? <Tag tone="ok">齐</Tag> : <span className="second">{r.missing.join('、')}</span>) },
   ];

@@ -36,13 +36,13 @@ function Grants({ search, go }: { readonly search: Search; readonly go: (next: S
   const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
   const columns: Column<Line>[] = [
     { key: 'title', title: '授权', cell: (r) => <><Link to="/cases/$kind/$ref" params={{ kind: 'grant', ref: r.ref }}>{r.title}</Link><div className="meta">{r.purpose}</div></> },
-    { key: 'other', title: side === 'requester' ? '提供部门' : '使用部门', cell: (r) => (side === 'requester' ? r.providerName : r.requesterName) },
+    { key: 'other', title: side === 'requester' ? '提供部门' : '使用部门', width: 150, cell: (r) => (side === 'requester' ? r.providerName : r.requesterName) },
     { key: 'state', title: '状态', width: 100, cell: (r) => r.stateZh },
     { key: 'calls', title: '近 30 日调用', align: 'right', width: 110, cell: (r) => count(r.calls30) },
     { key: 'rows', title: '返回行', align: 'right', optional: true, width: 90, cell: (r) => count(r.rows30) },
     { key: 'refused', title: '被拒', align: 'right', width: 70, cell: (r) => count(r.refused30) },
     { key: 'last', title: '最近使用', width: 110, cell: (r) => orDash(r.lastOn) },
-    { key: 'missing', title: '缺', width: 150, cell: (r) => (r.missing.length === 0 ? <Tag tone="ok">齐</Tag> : <Tag tone="red">{r.missing.join('、')}</Tag>) },
+    { key: 'missing', title: '缺', width: 120, cell: (r) => (r.missing.length === 0 ? <Tag tone="ok">齐</Tag> : <Tag tone="red">{r.missing.join('、')}</Tag>) },
     { key: 'calls-link', title: '逐次记录', align: 'right', width: 90, cell: (r) => <Link to="/usage" search={{ grant: r.ref } as never}>查阅<span className="hidden-text">{r.title}的逐次记录</span></Link> },
   ];
   return (
