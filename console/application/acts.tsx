@@ -30,7 +30,7 @@ export const acts: ActForms = {
   supply: {
     opinion: 'none',
     fields: (view) => [
-      ...ownOf(view).points.map((p, n) => ({ name: `answer${n}`, label: `${n + 1}. ${tied(p)}：${p.text}`, kind: 'area' as const, when: (v: Record<string, unknown>) => v['maintains'] !== true })),
+      ...ownOf(view).points.map((p, n) => ({ name: `answer${n}`, label: `${n + 1}. ${tied(p)}：${p.text}`, required: ownOf(view).points.length === 1, kind: 'area' as const, when: (v: Record<string, unknown>) => v['maintains'] !== true })),
       { name: 'maintains', kind: 'check', label: '认为申请材料已经齐全，不再补充' },
     ],
     check: (v, view): Record<string, string> => (v['maintains'] === true || ownOf(view).points.some((_, n) => String(v[`answer${n}`] ?? '').trim() !== '') ? {} : { answer0: '请逐点答复；没有可以补充的，勾选“认为申请材料已经齐全，不再补充”' }),

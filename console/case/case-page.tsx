@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { postMay } from '../../law/permissions.ts';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { Flow } from '../kit/flow.tsx';
@@ -120,9 +120,12 @@ function CaseHeader({ view, list, today }: { readonly view: CaseView; readonly t
   );
 }
 
-function DoneNotice({ done }: { readonly done: Done }) {
+/** Takes the focus: the button of the act may be gone with its step, and who works by keyboard or ear would be nowhere. */
+export function DoneNotice({ done }: { readonly done: Done }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => { box.current?.focus({ preventScroll: true }); }, [done]);
   return (
-    <div className="notice ok" role="status">
+    <div ref={box} tabIndex={-1} className="notice ok" role="status">
       <p><b>已办：{wordOf(done.act)}。</b>现为“{done.answer.stateZh}”{done.answer.number ? `，编号 ${done.answer.number}` : ''}。{done.answer.signed ? '已签，等对方签认。' : ''}</p>
       {done.answer.once && <OnceNotice once={done.answer.once} />}
       {done.answer.shown && <p>凭据已经显示过一次，不再显示；遗失的请更换密钥。</p>}

@@ -1,11 +1,12 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { ListPage } from '../../processes/supervision/contract.ts';
-import type { CaseView } from '../../platform/procedures/contract.ts';
 import { ActColumn } from '../case/act-column.tsx';
-import { caseQuery } from '../case/case-page.tsx';
+import type { Done } from '../case/act-sheet.tsx';
+import { caseQuery, DoneNotice } from '../case/case-page.tsx';
 import { Select } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
 import { dayShort } from '../kit/formats.ts';
@@ -37,6 +38,7 @@ export function SupervisionPage() {
     queryKey: ['supervision', filters], initialPageParam: '', placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) => api.get<Page>('/supervision/list', { ...filters, after: pageParam, size: 50 }, { signal }), getNextPageParam: (last) => last.after ?? undefined,
   });
+  const [done, setDone] = useState<Done | null>(null); // what it was done to may leave the list
   const first = list.data?.pages[0];
   const rows = list.data?.pages.flatMap((p) => p.rows) ?? [];
   const go = (next: Search) => void navigate({ to: '/supervision', search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, v]) => v)) as never, resetScroll: false } as never);
@@ -52,6 +54,7 @@ export function SupervisionPage() {
       )}
       <div className="with-rail wide">
         <div>
+          {done && <div style={{ marginBottom: 12 }}><DoneNotice done={done} /></div>}
           <div className="filters no-print">
             <div className="pills" role="group" aria-label="条款">{['', '39', '40', '41', '42'].map((a) => <button key={a} type="button" aria-pressed={(search.article ?? '') === a} onClick={() => go({ article: a })}>{a === '' ? '全部' : `第${({ 39: '三十九', 40: '四十', 41: '四十一', 42: '四十二' } as Record<string, string>)[a]}条`}</button>)}</div>
             <span style={{ width: 92 }}><Select label="是否了结" value={search.view === 'ended' ? 'ended' : ''} empty="未了结" options={[{ value: 'ended', zh: '已了结' }]} onChange={(view) => go({ view })} /></span>
@@ -61,7 +64,7 @@ export function SupervisionPage() {
           {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !first ? <Loading /> : rows.length === 0 ? <EmptyState title="没有督办线索"><p>时限到期未办的，时钟会自动列在这里；检查、投诉中发现的由人录入。</p></EmptyState> : <Findings rows={rows} at={at?.ref} onPick={(ref) => go({ at: ref })} />}
           <MoreRows has={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
         </div>
-        {at && <Rail key={at.ref} line={at} />}
+        {at && <Rail key={at.ref} line={at} onDone={(next) => { setDone(next); refreshAll(); }} />}
       </div>
     </main>
   );
@@ -93,7 +96,7 @@ function Findings({ rows, at, onPick }: { readonly rows: readonly Line[]; readon
   );
 }
 
-function Rail({ line }: { readonly line: Line }) {
+function Rail({ line, onDone }: { readonly line: Line; readonly onDone: (done: Done) => void }) {
   const { today } = useSession();
   const { data } = useQuery(caseQuery('finding', line.ref));
   return (
@@ -109,13 +112,9 @@ function Rail({ line }: { readonly line: Line }) {
             <dt>近一年</dt><dd>该单位 {line.pastYear} 件</dd>
             {line.explainedBy && <><dt>说明</dt><dd>{line.explainedBy}</dd></>}
           </dl>
-          {data && <Acts view={data} />}
+          {data && <ActColumn view={data} onDone={onDone} />}
         </div>
       </section>
     </aside>
   );
-}
-
-function Acts({ view }: { readonly view: CaseView }) {
-  return <ActColumn view={view} onDone={() => refreshAll()} />;
 }

@@ -52,6 +52,8 @@ test('what the provider asked for is supplied point by point: unanswered it is s
   await sheet(desk.page).getByLabel(/说明由哪个窗口/).fill('由社会保险窗口在受理环节核对');
   await sheet(desk.page).getByRole('button', { name: '补正' }).click();
   await desk.page.getByText('已办：补正').waitFor();
+  await desk.still();
+  expect(await desk.page.locator(':focus').innerText()).toContain('已办：补正'); // the act's button is gone; the focus is not
   expect(await it.town.client('labour.clerk').state('application', it.cases.asked)).toBe('supplied');
   expect(desk.faults).toEqual([]);
   await desk.close();
