@@ -31,7 +31,7 @@ export function Above({ view }: { readonly view: CaseView }) {
       {own.renews && view.state === 'preparing' && <section className="notice near"><p><b>续期授权尚未交付</b>：{own.bound ? '平台探测没有通过' : '该目录没有挂接经过检验的资源'}，须由提供部门的交换运维交付。原授权{own.renews.number ? `（${own.renews.number}）` : ''}到期时仍未交付的，其间不能使用，原授权取得的数据也须照要求处置。</p></section>}
       {own.imported && <section className="notice acc"><p><b>存量共享</b>：平台运行以前已经在做的共享，{own.imported.confirmedOn ? `${own.imported.confirmedOn} 经双方负责人确认，各期限自这一天起算` : '须由双方的共享工作机构负责人共同确认，确认以后生效'}　<ArticleTag>第四十四条</ArticleTag></p><p className="pre second">依据：{own.imported.papers}</p></section>}
       {own.service && <WindowsNotice windows={own.service.windows} />}
-      {own.hold && <section className="notice near"><p><b>应急停用</b>（{own.hold.on}）：{own.hold.reason}</p>{own.hold.incident && <Link to="/cases/$kind/$ref" params={{ kind: 'incident', ref: own.hold.incident }}>查看安全事件</Link>}</section>}
+      {own.hold && view.state === 'held' && <section className="notice near"><p><b>应急停用</b>（{own.hold.on}）：{own.hold.reason}</p>{own.hold.incident && <Link to="/cases/$kind/$ref" params={{ kind: 'incident', ref: own.hold.incident }}>查看安全事件</Link>}</section>}
     </>
   );
 }
