@@ -4,6 +4,7 @@ import { gateChange } from '../platform/gate/index.ts';
 import { sealWith } from '../platform/ledger/index.ts';
 import { transact } from '../platform/postgres/database.ts';
 import { sealGrants } from '../processes/grant/index.ts';
+import { obeyed } from '../tests/until.ts';
 import { item, region, startBed, type Bed, type MadeGrant } from './bed.fixture.ts';
 import { call, refresh, restCall, tokenFor } from './client.fixture.ts';
 
@@ -13,14 +14,14 @@ afterAll(() => bed.stop());
 const id7 = '990000199001010007';
 const query = { id: id7 };
 
-/** When a gateway first answers otherwise than with rows, ms from now; fails after 2 s. */
-async function refusedWithin(url: string, grant: MadeGrant, secret: string): Promise<{ ms: number; message: string }> {
-  const began = Date.now();
-  for (;;) {
-    const answer = await call(url, grant, { secret, query });
-    if (!answer.text.startsWith('[')) return { ms: Date.now() - began, message: (answer.json as { message: string }).message };
-    expect(Date.now() - began).toBeLessThan(2_000);
-  }
+/** Asks until a gateway answers otherwise than with rows, as it must whoever asks two seconds from now; with what words. */
+async function refusedWithin(url: string, grant: MadeGrant, secret: string): Promise<string> {
+  let said = '';
+  await obeyed(() => call(url, grant, { secret, query }), ({ text, json }) => {
+    expect(text).not.toMatch(/^\[/);
+    said = (json as { message: string }).message;
+  });
+  return said;
 }
 
 async function two(grant: MadeGrant) {
@@ -40,7 +41,7 @@ test('a suspension, a stopped key, a hidden entry, an ended term: refused in eve
     const grant = await bed.grant();
     const it = await two(grant);
     await act(grant);
-    for (const seen of await Promise.all([refusedWithin(it.one.url, grant, it.secret), refusedWithin(it.other.url, grant, it.secret)])) expect(seen.message, what).toMatch(message);
+    for (const said of await Promise.all([refusedWithin(it.one.url, grant, it.secret), refusedWithin(it.other.url, grant, it.secret)])) expect(said, what).toMatch(message);
     await it.stop();
   }
 });
@@ -58,7 +59,7 @@ test('a grant that was widened in the database, a key moved to another grant: no
   await bed.change({ what: 'grant', id: widened.id, stopped: false }, byHand(sql`update grant_compiled set masks = '{}', version = version + 1 where id = ${widened.id}`));
   await bed.change({ what: 'key', id: moved.id, stopped: false }, byHand(sql`update credential set grant_id = ${sound.id} where grant_id = ${moved.id}`));
   await bed.change({ what: 'key', id: sound.id, stopped: false });
-  for (const grant of [widened, moved]) for (const began = Date.now(); (await answer(grant)).startsWith('['); ) expect(Date.now() - began).toBeLessThan(2_000);
+  for (const grant of [widened, moved]) await obeyed(() => answer(grant), (text) => expect(text).not.toMatch(/^\[/));
   expect(await answer(sound)).toMatch(/^\[/);
   await expect.poll(() => [at.gateway.standing().refused, at.warned.filter((text) => text.includes('与封印不符')).length, at.bugs]).toEqual([2, 2, []]);
   await at.stop();
@@ -76,17 +77,15 @@ test('a database whose approval is withdrawn is left within two seconds by every
   const grant = await bed.grant();
   const it = await two(grant);
   expect(await opened()).toBeGreaterThanOrEqual(2);
-  const began = Date.now();
   await setConnection(grant, sql`state = 'refused'`);
-  while (await opened() > 0) expect(Date.now() - began).toBeLessThan(2_000);
+  await obeyed(opened, (n) => expect(n).toBe(0));
   for (const at of [it.one, it.other]) expect((await call(at.url, grant, { secret: it.secret, query })).json).toMatchObject({ code: '-1', message: '服务尚未挂接或暂不可用' });
   await setConnection(grant, sql`state = 'approved'`);
   for (const at of [it.one, it.other]) for (let text = ''; !text.startsWith('['); ) text = (await call(at.url, grant, { secret: it.secret, query })).text;
   const pids = async () => new Set((await bed.provider.query("select pid from pg_stat_activity where application_name = 'shuqiao gateway'")).rows.map((row: { pid: number }) => row.pid));
   const before = await pids();
   await setConnection(grant, sql`address = '127.0.0.2'`); // the name does not lead there
-  const changed = Date.now();
-  while ([...await pids()].some((pid) => before.has(pid))) expect(Date.now() - changed).toBeLessThan(2_000);
+  await obeyed(pids, (now) => expect([...now].filter((pid) => before.has(pid))).toEqual([]));
   for (const at of [it.one, it.other]) expect((await call(at.url, grant, { secret: it.secret, query })).json).toMatchObject({ message: '提供部门系统暂不可用' });
   await setConnection(grant, sql`address = null`);
   await it.stop();
@@ -103,7 +102,7 @@ test('what was stopped while the provider answered does not leave: the grant, th
     const grant = await bed.grant({ table: 'drowsy', items: ['id', 'name'], timeoutMs: 6_000 });
     const gateway = await bed.gateway();
     const { secret } = await refresh(gateway.url, grant);
-    const answer = call(gateway.url, grant, { secret: secret as string, query });
+    const answer = call(gateway.url, grant, { secret: secret as string, query, impatient: true });
     while ((await bed.provider.query("select 1 from pg_stat_activity where query like '%drowsy%' and state = 'active' and pid <> pg_backend_pid()")).rows.length === 0);
     if (act !== undefined) await act(grant);
     else await bed.base.ownerDb.transaction().execute(async (tx) => {
@@ -165,7 +164,7 @@ test('a rotated key: the new one works at once, the old one until its end; a sto
     await tx.insertInto('credential').values({ rid: grant.rid, sid: grant.sid, nth: 2, region, grantId: grant.id, sealed: bed.keys.seal('app-key', fresh.appKey, `credential/${grant.rid}/${grant.sid}/2`) }).execute();
   });
   let made = await refresh(gateway.url, fresh);
-  for (const until = Date.now() + 2_000; made.secret === undefined && Date.now() < until; made = await refresh(gateway.url, fresh)) await new Promise((resolve) => setTimeout(resolve, 25)); // known everywhere within two seconds
+  await expect.poll(async () => (made = await refresh(gateway.url, fresh)).secret, { interval: 25 }).toBeDefined();
   expect(made.secret).not.toBe(old.secret);
   for (const secret of [made.secret, old.secret]) expect((await call(gateway.url, grant, { secret: secret as string, query })).text).toContain('测试7');
   await bed.change({ what: 'key', id: grant.id, stopped: true }, (tx) => tx.updateTable('credential').set({ stoppedAt: new Date().toISOString() }).where('grantId', '=', grant.id).where('nth', '=', 1).execute().then(() => undefined));
@@ -185,7 +184,7 @@ test('a gateway that cannot hear the database for two seconds refuses everybody,
     await new Promise<void>((resolve) => { free = resolve; });
   });
   const closed = { code: '-1', data: '', message: '服务暂不可用，请稍后重试' };
-  for (let json: unknown; JSON.stringify(json) !== JSON.stringify(closed); ) json = (await call(gateway.url, grant, { secret: secret as string, query })).json;
+  for (let json: unknown; JSON.stringify(json) !== JSON.stringify(closed); ) json = (await call(gateway.url, grant, { secret: secret as string, query, impatient: true })).json;
   expect(await restCall(gateway.url, grant, { token: 'any', query, impatient: true })).toMatchObject({ status: 503, json: { code: 'GATE_CLOSED' }, headers: { 'retry-after': '2' } });
   expect((await tokenFor(gateway.url, grant, { impatient: true })).answer).toMatchObject({ status: 503, json: { error: 'temporarily_unavailable' } });
   free();

@@ -22,8 +22,8 @@ afterAll(async () => {
 
 const served = async () => (await restCall(it.url, grant, { token, query: { id: id7 } })).text.includes('测试7');
 
-/** Bytes as they are, answered or cut off. */
-function raw(bytes: string | Buffer, waitMs = 1_500): Promise<string> {
+/** Bytes as they are, answered or cut off: whoever asks here is sent away in the end, `waitMs` is for the one that is not. */
+function raw(bytes: string | Buffer, waitMs = 30_000): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
     const socket = connect(Number(new URL(it.url).port), '127.0.0.1', () => socket.write(bytes));
@@ -73,7 +73,7 @@ test('headers that try to be two things: the request is refused, not guessed', a
 
 test('a body that never ends is waited for ten seconds, and nobody else waits with it', async () => {
   const head = (path: string, type: string) => `POST ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: ${type}\r\ncontent-length: 100\r\n\r\n`;
-  const slow = Promise.all([raw(`${head(`/api/data/${grant.sid}`, 'application/json')}{"id":`, 12_000), raw(`${head('/oauth2/token', 'application/x-www-form-urlencoded')}grant`, 12_000)]);
+  const slow = Promise.all([raw(`${head(`/api/data/${grant.sid}`, 'application/json')}{"id":`), raw(`${head('/oauth2/token', 'application/x-www-form-urlencoded')}grant`)]);
   expect(await served()).toBe(true);
   const [data, asked] = await slow;
   expect(data).toMatch(/^HTTP\/1\.1 408 [\s\S]*connection: close[\s\S]*BODY_TOO_SLOW/i);

@@ -126,7 +126,7 @@ test('an end that is filed is said with every answer, since when and from when o
   });
   expect(await headers()).toEqual([undefined, undefined]);
   await files('2026-11-06T02:00:00Z', '2026-12-01');
-  await expect.poll(headers, { timeout: 5_000 }).toEqual([`@${Date.parse('2026-11-06T02:00:00Z') / 1_000}`, 'Mon, 30 Nov 2026 16:00:00 GMT']);
+  await expect.poll(headers).toEqual([`@${Date.parse('2026-11-06T02:00:00Z') / 1_000}`, 'Mon, 30 Nov 2026 16:00:00 GMT']);
   await files(null, null);
-  await expect.poll(headers, { timeout: 5_000 }).toEqual([undefined, undefined]);
+  await expect.poll(headers).toEqual([undefined, undefined]);
 });

@@ -25,14 +25,14 @@ const shape = {
 };
 
 const other = '11320800PDY000044U'; // a department has one open sandbox of a kind on an entry
-async function sandbox(over: { readonly entry?: string; readonly org?: string; readonly kind?: 'query' | 'verification'; readonly endsInMs?: number; readonly perDay?: number; readonly keys?: readonly object[] } = {}): Promise<MadeGrant> {
+async function sandbox(over: { readonly entry?: string; readonly org?: string; readonly kind?: 'query' | 'verification'; readonly perDay?: number; readonly keys?: readonly object[] } = {}): Promise<MadeGrant> {
   const [id, entry] = [uuidv7(), over.entry ?? uuidv7()];
-  const endsAt = new Date(Date.now() + (over.endsInMs ?? 86_400_000));
+  const endsAt = new Date(Date.now() + 86_400_000);
   await bed.base.db.insertInto('sandbox').values({ region, id, org: over.org ?? '11320800PDY0000286', entryRegion: region, entry, entryVersion: 1, serviceKind: over.kind ?? 'query', shape: json({ ...shape, ...(over.keys === undefined ? {} : { keys: over.keys }) }), quotaDay: over.perDay ?? 2_000, quotaMinute: 1_000, openedBy: person, openedAt: new Date(endsAt.getTime() - 86_400_000).toISOString(), endsAt: endsAt.toISOString() }).execute();
   const key = { rid: randomUUID(), sid: randomUUID().replaceAll('-', ''), appKey: randomUUID().replaceAll('-', '') };
   await bed.base.db.insertInto('credential').values({ rid: key.rid, sid: key.sid, nth: 1, region, grantId: id, sealed: bed.keys.seal('app-key', key.appKey, `credential/${key.rid}/${key.sid}/1`) }).execute();
   await bed.change({ what: 'key', id, stopped: false });
-  for (let n = 0; n < 60 && (await tokenFor(it.url, key)).token === undefined; n += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  await expect.poll(async () => (await tokenFor(it.url, key)).token, { interval: 50 }).toBeDefined();
   return { ...key, id, entry };
 }
 const doors = (key: MadeGrant, query: Record<string, string>): Promise<WireAnswer[]> => Promise.all([call(it.url, key, { query }), restCall(it.url, key, { query })]);
@@ -99,19 +99,21 @@ test('its own bounds: a quota, an end by the clock of the machine, a hidden entr
   const answers = await Promise.all(Array.from({ length: 24 }, () => restCall(it.url, few, { query: { id: '1' } })));
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(20);
   expect(answers.find(({ status }) => status === 429)?.headers).toMatchObject({ sandbox: 'true' });
-  const short = await sandbox({ endsInMs: 4_000 });
+  const short = await sandbox();
   const [secret, token] = [(await refresh(it.url, short)).secret as string, (await tokenFor(it.url, short)).token as string];
   const both = async () => [(await call(it.url, short, { secret, query: { id: '1' } })).json, (await restCall(it.url, short, { token, query: { id: '1' } })).json];
   expect(await both()).toEqual([[], expect.objectContaining({ data: [] })]);
   expect((await restCall(it.url, short, { token, query: { id: '1' } })).headers['sunset']).toMatch(/GMT$/);
-  await expect.poll(both, { timeout: 8_000 }).toEqual([{ code: '-1', data: '', message: '接口沙箱已到期' }, expect.objectContaining({ code: 'GATE_SANDBOX_OVER', status: 403 })]);
+  await bed.base.ownerDb.updateTable('sandbox').set({ endsAt: new Date(Date.now() + 1_500).toISOString() }).where('id', '=', short.id).execute();
+  await bed.change({ what: 'key', id: short.id, stopped: false });
+  await expect.poll(both).toEqual([{ code: '-1', data: '', message: '接口沙箱已到期' }, expect.objectContaining({ code: 'GATE_SANDBOX_OVER', status: 403 })]);
   const hidden = await sandbox();
   await bed.change({ what: 'entry', id: hidden.entry, stopped: true });
-  await expect.poll(async () => (await restCall(it.url, hidden, { query: { id: '1' } })).json, { timeout: 2_000, interval: 50 }).toMatchObject({ code: 'GATE_GRANT_HELD' });
+  await expect.poll(async () => (await restCall(it.url, hidden, { query: { id: '1' } })).json, { interval: 50 }).toMatchObject({ code: 'GATE_GRANT_HELD' });
   const stopped = await sandbox();
   const kept = (await tokenFor(it.url, stopped)).token as string;
   await bed.change({ what: 'key', id: stopped.id, stopped: true }, (tx) => tx.updateTable('credential').set({ stoppedAt: new Date().toISOString() }).where('grantId', '=', stopped.id).execute().then(() => undefined));
-  await expect.poll(async () => (await restCall(it.url, stopped, { token: kept, query: { id: '1' } })).json, { timeout: 2_000, interval: 50 }).toMatchObject({ code: 'GATE_KEY_STOPPED' });
+  await expect.poll(async () => (await restCall(it.url, stopped, { token: kept, query: { id: '1' } })).json, { interval: 50 }).toMatchObject({ code: 'GATE_KEY_STOPPED' });
 });
 
 test('a gateway that missed a change finds opened and closed sandboxes by comparing', async () => {
