@@ -52,6 +52,7 @@ export function createPool<I, O>(entry: URL, limits: Limits): Pool<I, O> {
     const made = new Worker(built(entry), { execArgv: fromSources, resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb }, env: {} });
     made.unref();
     made.on('message', (answer: Answer<O>) => {
+      if (worker !== made) return; // its time was over: what it says now is no answer to the task after it
       const ended = settle();
       if (answer.ok) ended?.done(answer.result as O);
       else ended?.failed(new Error(answer.message ?? 'a task failed'));
