@@ -59,6 +59,11 @@ export function recordsInDatabase(options: InDatabaseOptions): Records {
 /** Commits wait for the disk on this connection, whatever the database's default is. */
 export async function durableClient(pool: pg.Pool): Promise<pg.PoolClient> {
   const client = await pool.connect();
-  await client.query('set synchronous_commit = on');
-  return client;
+  try {
+    await client.query('set synchronous_commit = on');
+    return client;
+  } catch (error) {
+    client.release(true); // or a database that comes and goes takes one connection after the other
+    throw error;
+  }
 }

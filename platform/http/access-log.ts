@@ -16,28 +16,41 @@ export interface AccessLog {
 const everyMs = 1_000;
 const mostRows = 500; // one statement
 const mostWaiting = 10_000;
+type Look = Omit<AccessRow, 'batch'>;
 /** Rows of one process and ten minutes become one entry of the ledger. */
 export const batchMs = 10 * 60_000;
 
-/** Writes looks in the background, many in one statement. Nothing is dropped: a caller waits instead. */
+/**
+ * Writes looks in the background, many in one statement. Nothing is dropped: a caller waits instead. A row gets its batch when it is
+ * written, not when the look was: one that had to wait for the database would come into a batch that is closed by then, or never was.
+ */
 export function createAccessLog(db: Db, log: Logger): AccessLog {
-  let waiting: AccessRow[] = [];
+  let waiting: Look[] = [];
   let writing: Promise<void> | undefined;
-  let batch: { readonly id: string; readonly openedAt: number; made: Promise<void> } | undefined;
+  let batch: { readonly id: string; readonly openedAt: number; readonly made: Promise<void> } | undefined;
 
-  const stamp = (entry: Access): AccessRow => {
+  const stamp = (entry: Access): Look => ({ ...entry, at: new Date().toISOString(), id: uuidv7() });
+
+  /** The batch that is open, or another, which is there when this resolves. */
+  const openedBatch = async (): Promise<string> => {
     const now = Date.now();
     if (batch === undefined || now - batch.openedAt >= batchMs) {
       const id = uuidv7();
       batch = { id, openedAt: now, made: openBatch(db, NATION, id, new Date(now).toISOString()) };
-      batch.made.catch(() => { if (batch?.id === id) batch = undefined; }); // the next entry opens another
     }
-    return { ...entry, at: new Date(now).toISOString(), id: uuidv7(), batch: batch.id };
+    const mine = batch;
+    try {
+      await mine.made;
+    } catch (error) {
+      if (batch === mine) batch = undefined; // the next write opens another
+      throw error;
+    }
+    return mine.id;
   };
 
-  const write = async (rows: readonly AccessRow[]): Promise<void> => {
-    await batch?.made;
-    await insertAccess(db, rows);
+  const write = async (rows: readonly Look[]): Promise<void> => {
+    const id = await openedBatch();
+    await insertAccess(db, rows.map((row) => ({ ...row, batch: id })));
   };
 
   const drain = async (): Promise<void> => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import pino from 'pino';
 import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
+import { createAccessLog } from '../../platform/http/access-log.ts';
 import { rootOfBatch, sealAccess } from '../../platform/http/access-seal.ts';
 import { keepHead } from '../../platform/ledger/index.ts';
 import { homePaths } from '../../platform/home.ts';
@@ -174,7 +176,7 @@ describe('reads are acts', () => {
     await expect(it.platform.db.updateTable('accessLog').set({ result: 'ok' }).execute()).rejects.toThrow('permission denied');
     await expect(it.platform.db.deleteFrom('accessLog').execute()).rejects.toThrow('permission denied');
     expect(await sealAccess(it.platform.db)).toBe(0); // still being written
-    await it.client('platform.audit').get('/api/audit/access'); // writes what waits
+    await it.client('platform.audit').ask('GET', '/api/audit/access.csv'); // writes what waits, and its own look: none comes into the batch later
     const sealed = await Promise.all([sealAccess(it.platform.db, -1), sealAccess(it.platform.db, -1)]);
     expect(sealed.reduce((a, b) => a + b)).toBe(1);
     const [entry] = await entries('access');
@@ -185,6 +187,18 @@ describe('reads are acts', () => {
     await sql`update access_log set result = 'ok' where result = 'POST_MAY_NOT' and batch = ${batch}`.execute(it.database.ownerDb);
     await sql`alter table access_log force row level security`.execute(it.database.ownerDb);
     expect((await it.platform.db.transaction().execute((tx) => rootOfBatch(tx, batch))).root.toString('hex')).not.toBe(entry?.['root']);
+  });
+
+  test('a look that had to wait for the database comes into a batch that is there and open when it is written', async () => {
+    const log = createAccessLog(it.platform.db, pino({ level: 'silent' }));
+    const look = { region: '320800', person: null, post: null, address: '127.0.0.1', act: '查看', object: '/waited', result: 'ok', request: 'x' };
+    await it.database.ownerDb.schema.alterTable('access_batch').renameTo('access_batch_away').execute();
+    await log.log(look, 'soon');
+    await expect(log.flush()).rejects.toThrow('access_batch');
+    await it.database.ownerDb.schema.alterTable('access_batch_away').renameTo('access_batch').execute();
+    await log.stop();
+    const { rows } = await sql`select b.id is not null and b.closed_at is null as open from access_log l left join access_batch b on b.id = l.batch where l.object = '/waited'`.execute(it.platform.db);
+    expect(rows).toEqual([{ open: true }]);
   });
 
   test('the audit officer sees the ledger and takes its heads away; a case gives its proof to its parties alone', async () => {
