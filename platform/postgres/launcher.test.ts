@@ -36,9 +36,9 @@ async function query<T extends pg.QueryResultRow>(url: string, text: string): Pr
 }
 
 /** What a process was started with; nothing where it ended meanwhile. */
-function readCommand(pid: string): string {
+function startedWith(pid: string, what: 'cmdline' | 'environ'): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return readFileSync(`/proc/${pid}/${what}`, 'utf8');
   } catch {
     return '';
   }
@@ -70,9 +70,9 @@ test('starts from nothing with two roles, neither of them superuser, and ends wi
 test('neither the database nor its guard has anything of our environment: a master key lies in no process but ours', async () => {
   process.env['SHUQIAO_MASTER_KEY'] = 'kept-to-ourselves';
   const server = await startPostgres({ home }).finally(() => { delete process.env['SHUQIAO_MASTER_KEY']; });
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && readCommand(name).includes(server.data));
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && startedWith(name, 'cmdline').includes(server.data));
   expect(pids.length).toBeGreaterThanOrEqual(2); // the postmaster and the guard
-  for (const pid of pids) expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('kept-to-ourselves');
+  for (const pid of pids) expect(startedWith(pid, 'environ')).not.toContain('kept-to-ourselves');
   await server.stop();
 });
 
@@ -152,7 +152,7 @@ test('after kill -9 of the whole process group nothing stays behind, and the nex
     expect(row?.n).toBe(row?.last);
     await server.stop();
   }
-});
+}, 180_000);
 
 test('killed with its database, the next start recovers', async () => {
   await madeHome(home);
@@ -160,8 +160,8 @@ test('killed with its database, the next start recovers', async () => {
   const server = await startPostgres({ home, as: 'guest' });
   const postmaster = findPostmaster(server.data);
   await server.leave();
+  process.kill(postmaster?.pid as number, 'SIGKILL'); // before its server, whose guard would end it
   process.kill(-writer.pid, 'SIGKILL');
-  process.kill(postmaster?.pid as number, 'SIGKILL');
   await once(writer.child, 'exit');
   const next = await startPostgres({ home });
   expect(next.attached).toBe(false);

@@ -72,7 +72,7 @@ async function startAnew(place: Place, options: StartOptions): Promise<EmbeddedP
   const guard = options.guarded === false ? undefined : startGuard(place.data);
   let postmaster: Postmaster | undefined;
   try {
-    postmaster = await start(place, credentials, options);
+    postmaster = await start(place, credentials, options, guard);
     return await use(place, credentials, postmaster, false, options, guard);
   } catch (error) {
     if (postmaster !== undefined) await halt(postmaster, place.data);
@@ -89,10 +89,22 @@ async function useRunning(place: Place, options: StartOptions): Promise<Embedded
   try {
     return await use(place, credentials, running, true, options, undefined);
   } catch (error) {
-    if (!/^57P0[13]/.test(sqlState(error)) && isPostgres(running.pid, place.data)) throw error;
+    if (error instanceof HomeInUse || !(await endedMeanwhile(error, running, place))) throw error;
     await halt(running, place.data);
     return undefined;
   }
+}
+
+/** Whether this is the end of the database: it says so, or its line broke and a moment later it is gone. */
+async function endedMeanwhile(error: unknown, running: Postmaster, place: Place): Promise<boolean> {
+  const state = sqlState(error);
+  if (/^57P0[13]/.test(state)) return true;
+  return goneWithin(state === '' || /^(ECONN|EPIPE)/.test(state) ? 2_000 : 0, running, place);
+}
+
+async function goneWithin(ms: number, { pid }: Postmaster, place: Place): Promise<boolean> {
+  for (const until = Date.now() + ms; isPostgres(pid, place.data); await pause(15)) if (Date.now() >= until) return false;
+  return true;
 }
 
 async function use(place: Place, made: Credentials, postmaster: Postmaster, attached: boolean, options: StartOptions, own: Guard | undefined): Promise<EmbeddedPostgres> {
@@ -103,6 +115,7 @@ async function use(place: Place, made: Credentials, postmaster: Postmaster, atta
   if (holder === undefined) throw new HomeInUse(options.home);
   // A guest that joined leaves the end to whoever started it.
   const guard = own ?? (options.guarded !== false && asServer && attached ? startGuard(place.data) : undefined);
+  if (own === undefined) guard?.watch(postmaster.pid);
   return {
     port: postmaster.port, ownerUrl: url('owner'), appUrl: url('app'), url, attached, data: place.data, lost: holder.lost,
     stop: async (how = {}) => {
@@ -141,14 +154,17 @@ async function joinRunning(place: Place, credentials: Credentials): Promise<Post
 const attempts = 40;
 
 /** Starts anew; again when the port was taken meanwhile, or children of a killed postmaster still end. */
-async function start(place: Place, credentials: Credentials, options: StartOptions): Promise<Postmaster> {
+async function start(place: Place, credentials: Credentials, options: StartOptions, guard: Guard | undefined): Promise<Postmaster> {
   const durable = options.durable ?? true;
   const settings: Settings = { durable, maxConnections: options.maxConnections ?? 150 };
   const binaries = binariesFor(place);
   await initialise(binaries, place, credentials, durable);
   for (let round = 0; round < attempts; round += 1) {
     disownPidFile(place.data);
-    const postmaster = await launch(binaries, place, settings, options.port ?? (await freePort()));
+    const port = options.port ?? (await freePort());
+    guard?.watch();
+    const postmaster = await launch(binaries, place, settings, port);
+    guard?.watch(postmaster.pid);
     const answer = await waitReady(postmaster, credentials, place);
     if (answer === 'ready') return postmaster;
     if (answer === 'refused') throw new DatabaseUnusable(`PostgreSQL in ${place.data} does not know the password in ${place.own}`);
@@ -169,7 +185,7 @@ async function waitReady(postmaster: Postmaster, credentials: Credentials, place
       await client.end();
       return 'ready';
     } catch (error) {
-      if (/^(28|3D)/.test(sqlState(error))) return 'refused';
+      if (/^(28|3D)/.test(sqlState(error))) return await goneWithin(2_000, postmaster, place) ? 'gone' : 'refused'; // another's, which took the port before ours could
       if (!isPostgres(postmaster.pid, place.data)) return 'gone';
       await pause(15);
     }

@@ -67,8 +67,8 @@ async function databaseFrom(source: string): Promise<TestDatabase> {
 async function drop(superuser: string, name: string, open: readonly Database[]): Promise<void> {
   await Promise.all(open.map((database) => database.close()));
   await asSuperuser(superuser, async (client) => {
-    // A closed connection may take a moment to be gone on the other side.
-    for (let round = 0; round < 40 && (await sessionsOf(client, name)) > 0; round += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    // A closed connection may take a moment to be gone on the other side; that of a process killed in a statement, until this is over.
+    for (let round = 0; round < 400 && (await sessionsOf(client, name)) > 0; round += 1) await new Promise((resolve) => setTimeout(resolve, 25));
     const left = await sessionsOf(client, name);
     await client.query(`drop database ${name} with (force)`);
     if (left > 0) throw new Error(`${left} connections to the test database were left open`);
@@ -138,7 +138,7 @@ export function makeRunFolder(): string {
   const folder = join(tmpdir(), `shuqiao-test-${randomBytes(6).toString('hex')}`);
   makeHome(folder);
   const place = placeOf(folder);
-  startGuard(place.data, [folder, place.base]);
+  startGuard(place.data, [folder, place.base]).watch();
   return folder;
 }
 
