@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../platform/project.ts';
@@ -22,12 +21,11 @@ export async function builtMain(): Promise<string> {
   return prepare({ entry: 'main.js', console: false });
 }
 
+/** A port that nobody has, below those that the system gives to whoever asks for any: nobody is given it before it is used, or while its server is away. */
 export function freePort(): Promise<number> {
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
   return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
+    const server = createServer().once('error', () => resolve(freePort())).listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }
 
@@ -47,7 +45,7 @@ export async function serve(main: string, env: Env & { readonly PORT: string }):
   child.stderr.on('data', (bytes: Buffer) => { said += bytes.toString(); });
   const base = `http://127.0.0.1:${env.PORT}`;
   const began = Date.now();
-  while (Date.now() < began + 60_000 && child.exitCode === null && child.signalCode === null) {
+  while (Date.now() < began + 100_000 && child.exitCode === null && child.signalCode === null) {
     if (await fetch(`${base}/healthz`).then((answer) => answer.ok, () => false)) {
       return { base, child, said: () => said, startedInMs: Date.now() - began, ends: (signal) => ends(child, gone, signal) };
     }

@@ -10,6 +10,7 @@ import { readConfig } from '../platform/config.ts';
 import { binds, connects, graduates, inUse, publishes, type Entry } from './market.ts';
 import { someGraduate, startProvider, type ProviderDatabase } from './provider.ts';
 import { town, type Town } from './town.ts';
+import { obeyed } from './until.ts';
 
 /** A stolen key (34 ¶2, 35 ¶3), its rotation, and weak signatures, over two servers and both doors: what stops, what goes on. */
 let it: Town;
@@ -50,10 +51,10 @@ const no = [false, false, false, false];
 const fresh = async (key: WireKey): Promise<boolean[]> => (await Promise.all([it.base, second.url].map(async (base) => [(await refresh(base, key)).secret !== undefined, (await tokenFor(base, key)).token !== undefined]))).flat();
 
 test('rotated: old and new key at both doors of both servers, for 24 hours', async () => {
-  await expect.poll(() => fresh(stolen.key), { timeout: 5_000, interval: 50 }).toEqual(yes);
+  await expect.poll(() => fresh(stolen.key), { interval: 50 }).toEqual(yes);
   const before = await held(stolen.key);
   const { once } = await it.client('labour.clerk').act('grant', stolen.grant, 'rotate-key', { reason: '定期更换' });
-  await expect.poll(() => fresh(once), { timeout: 2_000, interval: 20 }).toEqual(yes);
+  await expect.poll(() => fresh(once), { interval: 20 }).toEqual(yes);
   expect(await fresh(stolen.key)).toEqual(yes);
   for (const one of [before, await held(once)]) expect(await served(one)).toEqual(yes);
   const { own } = await it.client('labour.clerk').get(`/api/grant/${stolen.grant}`); // and the page says until when the old one works
@@ -67,11 +68,8 @@ test('reported stolen: every key of it is nothing within two seconds at both doo
   expect([await served(lost), await served(kept)]).toEqual([yes, yes]);
   const incidents = async () => (await it.client('labour.security').get('/api/incident?side=any')).rows as { title: string }[];
   const before = (await incidents()).length;
-  const [from] = [Date.now(), await it.client('labour.clerk').act('grant', stolen.grant, 'report-key-stolen', { since: '2026-10-12', text: '笔记本电脑失窃' })];
-  const committed = Date.now();
-  await expect.poll(() => served(lost), { timeout: 2_000, interval: 20 }).toEqual(no);
-  expect(Date.now() - committed).toBeLessThan(2_000);
-  expect(committed - from).toBeLessThan(30_000);
+  await it.client('labour.clerk').act('grant', stolen.grant, 'report-key-stolen', { since: '2026-10-12', text: '笔记本电脑失窃' });
+  await obeyed(() => served(lost), (seen) => expect(seen).toEqual(no));
   expect(await fresh(stolen.key)).toEqual(no);
   const told = await restCall(second.url, stolen.key, { token: lost.token, query });
   expect([told.status, told.json]).toEqual([401, expect.objectContaining({ code: 'GATE_KEY_STOPPED' })]);
@@ -81,7 +79,7 @@ test('reported stolen: every key of it is nothing within two seconds at both doo
   const after = await incidents();
   expect([after.length, after.some(({ title }) => title.includes('密钥失窃'))]).toEqual([before + 1, true]);
   const { once } = await it.client('labour.clerk').act('grant', stolen.grant, 'rotate-key', { reason: '失窃后更换' });
-  await expect.poll(() => fresh(once), { timeout: 2_000, interval: 20 }).toEqual(yes);
+  await expect.poll(() => fresh(once), { interval: 20 }).toEqual(yes);
   expect(await served(await held(once))).toEqual(yes);
   expect(await served(lost)).toEqual(no); // secrets and tokens of the stolen one stay nothing
 });
@@ -89,14 +87,12 @@ test('reported stolen: every key of it is nothing within two seconds at both doo
 test('the drill on a sandbox: stopped at both doors of both servers within two seconds; grants and incidents are as before', async () => {
   const { own } = await it.client('labour.clerk').get(`/api/grant/${other.grant}`);
   const { sandbox, once } = await it.client('labour.clerk').post('/api/sandboxes', { entryRegion: own.entry.region, entry: own.entry.id, serviceKind: 'query' });
-  await expect.poll(() => fresh(once), { timeout: 2_000, interval: 20 }).toEqual(yes);
+  await expect.poll(() => fresh(once), { interval: 20 }).toEqual(yes);
   const [tried, kept] = [await held(once), await held(other.key)];
   expect(await served(tried)).toEqual(yes);
   const before = (await it.client('labour.security').get('/api/incident?side=any')).rows.length as number;
   await it.client('labour.clerk').post(`/api/sandboxes/${sandbox.ref}/drill`, { note: '演练' });
-  const from = Date.now();
-  await expect.poll(() => served(tried), { timeout: 2_000, interval: 20 }).toEqual(no);
-  expect(Date.now() - from).toBeLessThan(2_000);
+  await obeyed(() => served(tried), (seen) => expect(seen).toEqual(no));
   expect(await served(kept)).toEqual(yes);
   expect((await it.client('labour.security').get('/api/incident?side=any')).rows).toHaveLength(before);
 });
@@ -114,13 +110,13 @@ test('weak signatures: allowed by the provider’s head for one grant, from its 
   const stated = { reason: '旧系统一天只签一次，年底改造', until: '2026-12-31', secretAsSign: true };
   for (const until of ['2026-10-11', '2027-04-11', '2027-10-01']) expect((await chief.tries('grant', other.grant, 'allow-legacy', { ...stated, until })).body).toMatchObject({ code: 'LEGACY_UNTIL' });
   await chief.act('grant', other.grant, 'allow-legacy', stated);
-  await expect.poll(() => both(old), { timeout: 2_000, interval: 20 }).toEqual(['rows', 'rows']);
+  await expect.poll(() => both(old), { interval: 20 }).toEqual(['rows', 'rows']);
   expect(await both(old, {})).toEqual(['该授权须经 TLS（https）调用', '该授权须经 TLS（https）调用']);
   expect(await both(old, { 'x-forwarded-proto': 'https, http' })).toEqual(['该授权须经 TLS（https）调用', '该授权须经 TLS（https）调用']);
   expect(await both(old, { 'x-forwarded-proto': 'https', 'x-forwarded-for': '10.9.9.9' })).toEqual(['IP不在白名单', 'IP不在白名单']);
   expect((await bare(it.base, await held(stolen.key))).json).toMatchObject({ message: stranger }); // no other grant of the same department
   const reasons = async (): Promise<(string | null)[]> => (await it.client('labour.clerk').get(`/api/usage/${other.grant}/calls`)).rows.map((row: { reason: string | null }) => row.reason);
-  await expect.poll(reasons, { timeout: 5_000 }).toEqual(expect.arrayContaining(['弱签名：以密钥代替签名', '放宽签名校验的授权，没有经 TLS 调用']));
+  await expect.poll(reasons).toEqual(expect.arrayContaining(['弱签名：以密钥代替签名', '放宽签名校验的授权，没有经 TLS 调用']));
   await it.settle();
   expect((await notes('labour.clerk')).some(({ text }) => text.includes('放宽签名校验'))).toBe(true);
   const listed = async (who: string, more = '') => (await it.client(who).get(`/api/grant/legacy${more}`)).rows as { ref: string; running: boolean; until: string; reason: string; by: string; endedZh: string | null }[];
@@ -129,7 +125,7 @@ test('weak signatures: allowed by the provider’s head for one grant, from its 
   expect((await it.client('labour.clerk').ask('GET', '/api/grant/legacy')).status).toBe(403);
   expect((await chief.tries('grant', other.grant, 'allow-legacy', stated)).status).toBe(409); // once at a time
   await reviewer.act('grant', other.grant, 'end-legacy', {});
-  await expect.poll(() => both(old), { timeout: 2_000, interval: 20 }).toEqual([stranger, stranger]);
+  await obeyed(() => both(old), (seen) => expect(seen).toEqual([stranger, stranger]));
   expect(await served(old)).toEqual(yes);
   expect(await listed('bureau.lead')).toEqual([]);
   expect(await listed('platform.audit', '?only=over')).toEqual([expect.objectContaining({ running: false, endedZh: '淮安市数据局收回' })]);
@@ -139,9 +135,9 @@ test('weak signatures end by themselves on their date, and with their grant; wit
   const chief = it.client('education.head');
   const old = await held(other.key);
   await chief.act('grant', other.grant, 'allow-legacy', { reason: '旧系统再用一天', until: '2026-10-13', secretAsSign: true });
-  await expect.poll(() => both(old), { timeout: 2_000, interval: 20 }).toEqual(['rows', 'rows']);
+  await expect.poll(() => both(old), { interval: 20 }).toEqual(['rows', 'rows']);
   await it.clock.movesTo('2026-10-14');
-  await expect.poll(() => both(old), { timeout: 2_000, interval: 20 }).toEqual([stranger, stranger]);
+  await obeyed(() => both(old), (seen) => expect(seen).toEqual([stranger, stranger]));
   await it.settle();
   const { own, timeline } = await it.client('labour.clerk').get(`/api/grant/${other.grant}`);
   expect(own.legacy.map((one: { endedOn: string; endedZh: string }) => [one.endedOn, one.endedZh])).toEqual([['2026-10-14', '到期'], ['2026-10-12', '淮安市数据局收回']]);

@@ -7,6 +7,7 @@ import { someGraduate, startProvider } from './provider.ts';
 import type { ProviderDatabase } from './provider.ts';
 import { town } from './town.ts';
 import type { Town } from './town.ts';
+import { until } from './until.ts';
 
 /** The server's log of a whole journey, everything on: what must be in it, and what must never be. */
 let text = '';
@@ -55,9 +56,7 @@ test('every refused and every failed request stands in the log by its number; no
   const bug = await clerk.ask('GET', `/api/usage/${grant}`);
   await it.database.ownerDb.schema.alterTable('usage_sum_away').renameTo('usage_sum').execute();
   expect(bug.status).toBe(500);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-
-  const all = lines();
+  const all = await until(async () => lines(), (known) => [...numbers, bug.body.requestNumber].every((number) => known.some((line) => line['requestNumber'] === number)));
   for (const number of numbers) expect(all).toContainEqual(expect.objectContaining({ requestNumber: number, msg: 'refused', status: expect.any(Number), code: expect.any(String), route: expect.any(String) }));
   expect(all).toContainEqual(expect.objectContaining({ level: 'error', requestNumber: bug.body.requestNumber, msg: 'internal error', err: expect.objectContaining({ code: '42P01' }) }));
   expect(secret.filter((one) => one.length < 6)).toEqual([]);

@@ -16,6 +16,7 @@ import { clientOf } from './town-client.ts';
 import type { Client } from './town-client.ts';
 import { town } from './town.ts';
 import type { Town } from './town.ts';
+import { obeyed, until } from './until.ts';
 
 /** Two servers with homes of their own, one database, one master key: whoever is asked, it is one platform. */
 const key = randomBytes(32).toString('hex');
@@ -45,14 +46,6 @@ afterAll(async () => {
 const there = (who: string): Client => clientOf(second.url, it.client(who).cookie.split('=')[1]);
 const wish = (purpose: string, more: object = {}) => ({ purpose, items: [4, 5, 7], term: { from: '2026-10-12', to: '2027-09-30', reason: '' }, ...more });
 const sixteen = <T>(one: (n: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: 16 }, (_, n) => one(n)));
-async function until(good: () => Promise<boolean>, withinMs: number): Promise<boolean> {
-  const end = Date.now() + withinMs;
-  for (;;) {
-    if (await good()) return true;
-    if (Date.now() > end) return false;
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
-}
 
 test('a session, a case and its moves are the same at both; what one repeats with the same request id the other answers', async () => {
   const ref = await submits(it, entry, wish('两机样例'));
@@ -92,14 +85,14 @@ test('the last day of a term: served at both until its end, at none afterwards; 
   const { grant, key: wire } = await inUse(it, entry, wish('末日样例', { term: { from: '2026-10-12', to: '2026-10-30', reason: '' } }));
   const served = async (base: string) => Array.isArray((await call(base, wire, { query: { id_number: someGraduate } })).json);
   const [here, beyond] = [() => served(it.base), () => served(second.url)];
-  expect([await until(here, 3_000), await until(beyond, 3_000)]).toEqual([true, true]);
+  expect([await until(here, Boolean), await until(beyond, Boolean)]).toEqual([true, true]);
   await it.clock.movesTo('2026-10-30');
   const lastDay = await sixteen((n) => (n % 2 === 0 ? here() : beyond()));
   expect(lastDay).toEqual(lastDay.map(() => true));
   const [, ...racing] = await Promise.all([it.clock.movesTo('2026-10-31'), ...Array.from({ length: 16 }, (_, n) => (n % 2 === 0 ? here() : beyond()))]);
   expect(racing).toHaveLength(16);
-  expect(await until(async () => !(await here()) && !(await beyond()), 2_000)).toBe(true);
-  expect(await until(async () => (await it.client('labour.clerk').state('grant', grant)) === 'disposing', 5_000)).toBe(true);
+  await obeyed(async () => [await here(), await beyond()], (seen) => expect(seen).toEqual([false, false]));
+  expect(await until(() => it.client('labour.clerk').state('grant', grant), (state) => state === 'disposing')).toBe('disposing');
   const { timeline } = await there('labour.clerk').get(`/api/grant/${grant}`);
   expect(timeline.filter((move: { act: string }) => move.act === 'expire')).toHaveLength(1);
 });
@@ -108,12 +101,12 @@ test('both look after the clocks: what lapses is found once; a stop at one is ob
   const late = await applies(it, entry, wish('逾期样例'));
   const { grant, key: wire } = await inUse(it, entry, wish('停用样例'));
   const served = async () => Array.isArray((await call(second.url, wire, { query: { id_number: someGraduate } })).json);
-  expect(await until(served, 3_000)).toBe(true);
+  expect(await until(served, Boolean)).toBe(true);
   await it.client('education.head').act('grant', grant, 'suspend', { ground: 'beyond-range', evidence: '批量核验', mendBy: '2026-12-04' });
-  expect(await until(async () => !(await served()), 2_000)).toBe(true);
+  await obeyed(served, (seen) => expect(seen).toBe(false));
   await there('platform.system').post('/api/mark/legal-date', { date: '2026-11-17' });
   const found = async () => ((await there('bureau.reviewer').get('/api/supervision/list?ground=39(4)&size=100')).rows as { cause: { ref: string } }[]).filter((row) => row.cause.ref === late).length;
-  expect(await until(async () => await found() > 0, 10_000)).toBe(true);
+  expect(await until(found, (n) => n > 0)).toBe(1);
   await Promise.all([it.platform.engine.sweep(), second.engine.sweep()]);
   expect(await found()).toBe(1);
 });

@@ -67,8 +67,8 @@ export async function caller(work: Work, key: WireKey, door: 'national' | 'rest'
     const person = `${name}-${n}`;
     const base = work.gate();
     const asked = { query: { id_number: someGraduate }, headers: { 'shuqiao-person': person } };
-    secret ??= await (door === 'rest' ? tokenFor(base, key, { impatient: true }).then(({ token }) => token) : refresh(base, key).then((fetched) => fetched.secret)).catch(() => undefined);
-    const answer = secret === undefined ? undefined : await (door === 'rest' ? restCall(base, key, { token: secret, impatient: true, ...asked }) : call(base, key, { secret, ...asked })).catch(() => undefined);
+    secret ??= await (door === 'rest' ? tokenFor(base, key, { impatient: true }).then(({ token }) => token) : refresh(base, key, { impatient: true }).then((fetched) => fetched.secret)).catch(() => undefined);
+    const answer = secret === undefined ? undefined : await (door === 'rest' ? restCall(base, key, { token: secret, impatient: true, ...asked }) : call(base, key, { secret, impatient: true, ...asked })).catch(() => undefined);
     const rows = door === 'rest' ? (answer?.json as { data?: unknown } | undefined)?.data : answer?.json;
     if (Array.isArray(rows) && rows.length === 1) {
       work.calls.set(person, Date.now());
@@ -97,7 +97,7 @@ export async function foundOnce(work: Pick<Work, 'moves' | 'calls'>, pool: pg.Po
     'select person, count(*)::int as n from call_record where person is not null group by person')).rows.map((row) => [row.person, row.n]));
   const missing = (found: Map<string, number>): string[] => [...work.calls.keys()].filter((person) => found.get(person) !== 1);
   let found = await counts();
-  for (const end = Date.now() + 20_000; missing(found).length > 0 && Date.now() < end;) {
+  for (const end = Date.now() + 60_000; missing(found).length > 0 && Date.now() < end;) {
     await pause(200);
     found = await counts();
   }
