@@ -12,6 +12,7 @@ import { someGraduate, someSchool, startProvider } from '../../tests/provider.ts
 import type { ProviderDatabase } from '../../tests/provider.ts';
 import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
+import { obeyed } from '../../tests/until.ts';
 import { grantsForLedger, grantsGone } from '../grant/index.ts';
 
 /** A grant in force and what may befall it (Art. 3, 27, 29, 35, 39, 40): every stop is tried at the gateway, not only in the case. */
@@ -34,14 +35,9 @@ const clerk = () => it.client('labour.clerk');
 const head = () => it.client('education.head');
 const wish = (purpose: string, more: object = {}) => ({ purpose, items: [4, 5, 7], term: { from: '2026-10-12', to: '2027-09-30', reason: '' }, ...more });
 const served = async (key: WireKey, query: Record<string, string> = { id_number: someGraduate }) => Array.isArray((await call(it.base, key, { query })).json);
-/** Milliseconds until the gateway does what was decided; the promise of design is 2 seconds. */
-async function within(seconds: number, key: WireKey, wanted: boolean, query?: Record<string, string>): Promise<void> {
-  const began = Date.now();
-  while (await served(key, query) !== wanted) {
-    if (Date.now() - began > seconds * 1_000) throw new Error(`the gateway ${wanted ? 'does not serve' : 'still serves'} after ${seconds} s`);
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
-}
+/** The gateway does what was decided; what it may serve no more it refuses to whoever asks two seconds later. */
+const inForce = (key: WireKey, wanted: boolean, query?: Record<string, string>): Promise<void> =>
+  (wanted ? expect.poll(() => served(key, query), { interval: 40 }).toBe(true) : obeyed(() => served(key, query), (serves) => expect(serves).toBe(false)));
 const found = async (ground: string, who = 'bureau.reviewer') => (await it.client(who).get(`/api/supervision/list?ground=${encodeURIComponent(ground)}`)).rows;
 
 test('a reply that comes too late is found by itself, once, and the application stays open and answerable: Art. 21.1, 39(4)', async () => {
@@ -70,11 +66,11 @@ test('a reply that comes too late is found by itself, once, and the application 
 
 test('misuse suspends the grant, every gateway refuses within two seconds; mended, insisted on, mended, resumed, and it serves again: Art. 27.2, 40(2)', async () => {
   const { grant, key } = await inUse(it, people, wish('暂停样例'));
-  await within(3, key, true);
+  await inForce(key, true);
   expect((await it.client('education.clerk').tries('grant', grant, 'suspend', { ground: 'beyond-range', evidence: '批量核验 12 笔', mendBy: '2026-11-06' })).status).toBe(403);
   expect((await head().tries('grant', grant, 'suspend', { ground: 'slow-payment', evidence: '未付费', mendBy: '2026-11-06' })).status).toBe(400);
   await head().act('grant', grant, 'suspend', { ground: 'beyond-range', evidence: '批量核验 12 笔', mendBy: '2026-11-06' });
-  await within(2, key, false);
+  await inForce(key, false);
   await it.settle();
   expect((await found('40(2)')).map((row: { department: string }) => row.department)).toEqual([organisations.labour.code]);
   expect((await head().tries('grant', grant, 'terminate', { reasons: '不再信任' })).body.code).toBe('TERMINATE_TOO_EARLY');
@@ -82,16 +78,16 @@ test('misuse suspends the grant, every gateway refuses within two seconds; mende
   expect((await it.client('bureau.reviewer').tries('grant', grant, 'resume')).status).toBe(403); // the provider suspended: it judges, or the lead above it
   await head().act('grant', grant, 'insist', { lacking: '未说明责任', mendBy: '2026-11-10' });
   await it.client('labour.head').act('grant', grant, 'report', { done: '已补充系统校验和责任说明' });
-  await within(2, key, false);
+  await inForce(key, false);
   await head().act('grant', grant, 'resume', { opinion: '整改到位' });
-  await within(3, key, true);
+  await inForce(key, true);
 });
 
 test('a stolen key stops at once and opens an incident; a new one is given, and the danger is answered for to its end: Art. 34.2, 35.3', async () => {
   const { grant, key } = await inUse(it, people, wish('失窃样例'));
-  await within(3, key, true);
+  await inForce(key, true);
   await it.client('labour.security').act('grant', grant, 'report-key-stolen', { text: '在代码仓库中发现密钥' });
-  await within(2, key, false);
+  await inForce(key, false);
   expect((await refresh(it.base, key)).secret).toBeUndefined();
   const security = it.client('labour.security');
   const incidents = (await security.get('/api/incident')).rows as { ref: string; title: string }[];
@@ -112,22 +108,22 @@ test('a stolen key stops at once and opens an incident; a new one is given, and 
   expect(await clerk().state('grant', grant)).toBe('active');
   const fresh = (await clerk().act('grant', grant, 'rotate-key', { reason: '失窃后更换' })).once as WireKey;
   expect(fresh.appKey).not.toBe(key.appKey);
-  await within(3, fresh, true);
+  await inForce(fresh, true);
   await security.act('incident', incident, 'review', { stages: [{ stage: '使用', responsible: '就业促进科' }], lessons: '密钥不入代码库', clue: { is: false } });
   await it.client('bureau.reviewer').act('incident', incident, 'close');
 });
 
 test('a key is changed and withdrawn; the older one ends, the grant goes on: Art. 35.2', async () => {
   const { grant, key } = await inUse(it, people, wish('换钥样例'));
-  await within(3, key, true);
+  await inForce(key, true);
   const next = (await clerk().act('grant', grant, 'rotate-key', {})).once as WireKey;
-  await within(3, next, true);
+  await inForce(next, true);
   expect(await served(key)).toBe(true); // a day to change over
   await head().act('grant', grant, 'withdraw-key', { reason: '例行停用' });
-  await Promise.all([within(2, key, false), within(2, next, false)]);
+  await Promise.all([inForce(key, false), inForce(next, false)]);
   expect(await clerk().state('grant', grant)).toBe('active');
   const third = (await clerk().act('grant', grant, 'rotate-key', {})).once as WireKey;
-  await within(3, third, true);
+  await inForce(third, true);
   const forged = await call(it.base, { ...third, appKey: '0'.repeat(32) }, { query: { id_number: someGraduate }, secret: 'guess' });
   expect(JSON.stringify(forged.json)).toContain('E-106');
 });
@@ -138,18 +134,18 @@ test('what turns out secret stops every grant of it within two seconds; restored
   const query = { school_code: someSchool };
   const { grant, key } = await inUse(it, schools, wish('涉密样例', { items: [1, 2] }));
   const undelivered = await applies(it, schools, wish('涉密未交付', { items: [1] }));
-  await within(3, key, true, query);
+  await inForce(key, true, query);
   await it.client('education.chief').act('catalog', schools.ref, 'hide', { reason: '保密部门通知疑似涉密' });
-  await within(2, key, false, query);
+  await inForce(key, false, query);
   await it.settle();
   expect(await clerk().state('grant', grant)).toBe('held');
   expect((await clerk().tries('grant', grant, 'lift')).status).toBe(403);
   await it.client('bureau.reviewer').act('catalog', schools.ref, 'restore', { opinion: '书面意见：不涉密' });
   await it.settle();
   expect(await clerk().state('grant', grant)).toBe('active');
-  await within(3, key, true, query);
+  await inForce(key, true, query);
   await it.client('bureau.reviewer').act('catalog', schools.ref, 'hide', { reason: '再次通知' });
-  await within(2, key, false, query);
+  await inForce(key, false, query);
   await it.client('bureau.reviewer').act('catalog', schools.ref, 'withdraw', { document: '密定〔2026〕3号' });
   await it.settle();
   expect(await clerk().state('grant', grant)).toBe('disposing');
@@ -158,9 +154,9 @@ test('what turns out secret stops every grant of it within two seconds; restored
 
 test('at its end a grant is disposed of as the reply laid down, reported, denied, reported, confirmed; nothing flows meanwhile: Art. 27.1', async () => {
   const { grant, key } = await inUse(it, people, wish('处置样例'));
-  await within(3, key, true);
+  await inForce(key, true);
   await clerk().act('grant', grant, 'finish', { reason: 'reached' });
-  await within(2, key, false);
+  await inForce(key, false);
   expect(await clerk().state('grant', grant)).toBe('disposing');
   const { own } = await clerk().get(`/api/grant/${grant}`);
   expect(own.disposal).toMatchObject({ how: 'delete', by: '2026-11-26' });
@@ -178,9 +174,9 @@ test('at its end a grant is disposed of as the reply laid down, reported, denied
 
 test('given on to a third party and not mended in time: ended for good: Art. 27.2, 40(3)', async () => {
   const { grant, key } = await inUse(it, people, wish('终止样例'));
-  await within(3, key, true);
+  await inForce(key, true);
   await it.client('bureau.reviewer').act('grant', grant, 'suspend', { ground: 'third-party', evidence: '接口转供第三方', mendBy: '2026-12-04' });
-  await within(2, key, false);
+  await inForce(key, false);
   expect((await head().tries('grant', grant, 'terminate', { reasons: '逾期未整改' })).status).toBe(403); // the authority suspended
   await it.clock.movesTo('2026-12-07');
   await it.client('bureau.lead').act('grant', grant, 'terminate', { reasons: '逾期未整改' });
@@ -193,9 +189,9 @@ test('given on to a third party and not mended in time: ended for good: Art. 27.
 test('misuse, suspended; the report is found insufficient, terminated; disposed of with its proof, which is the record of destruction; denied once, then confirmed: Art. 27.1, 27.2, 29.2', async () => {
   const offer = it.client('education.clerk');
   const { grant, key } = await inUse(it, people, wish('滥用样例'));
-  await within(3, key, true);
+  await inForce(key, true);
   await head().act('grant', grant, 'suspend', { ground: 'beyond-purpose', evidence: '用于补贴以外的评优', mendBy: '2026-12-18' });
-  await within(2, key, false);
+  await inForce(key, false);
   await it.client('labour.head').act('grant', grant, 'report', { done: '已口头提醒经办人' });
   await it.clock.movesTo('2026-12-10');
   await head().act('grant', grant, 'terminate', { reasons: '仅作口头提醒，整改不到位' }); // judged insufficient, the date need not pass
