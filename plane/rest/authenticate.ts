@@ -48,7 +48,7 @@ export function createRestAuthenticator(table: Pick<GrantTable, 'pair' | 'pairsO
 }
 
 const scheme = /^bearer(?: |$)/i;
-const wellFormed = /^bearer ([A-Za-z0-9._~+/-]+=*)$/i;
+const wellFormed = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 const missing = refused('token-missing', '请求没有带访问令牌');
 const misplaced = (why: string): Refusal => refused('token-misplaced', why, { why });
 

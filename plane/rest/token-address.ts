@@ -70,7 +70,7 @@ function clientOf(request: IncomingMessage, form: Form): Client | Refusal {
   if (authorization === undefined) return id === undefined || secret === undefined ? badClient : { id, secret };
   if (secret !== undefined) return malformed('密钥既在请求头又在请求体，只能用一种');
   if (isTwice(request.rawHeaders, 'authorization')) return malformed('有两个 Authorization 请求头');
-  const [, encoded = ''] = /^basic ([A-Za-z0-9+/]+={0,2})$/i.exec(authorization) ?? [];
+  const [, encoded = ''] = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization) ?? [];
   const text = Buffer.from(encoded, 'base64').toString('latin1');
   const colon = text.indexOf(':');
   const basic = { id: decoded(text.slice(0, colon)), secret: decoded(text.slice(colon + 1)) };
