@@ -2,7 +2,7 @@
  * 时限条: the list of days with reasons from which the browser draws a clock. It computes no date; every
  * day from the event to a day past the due day stands here, with its ordinal, flags and captions.
  */
-import { basisZh } from './basis.ts';
+import { limitBasisZh } from './basis.ts';
 import { dayKind, isWorkingDay, nextWorkingDay, workingDaysBetween } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import { countedDays, foldClock, pausedDays } from './clock.ts';
@@ -73,7 +73,7 @@ export function stripOf(source: StripSource): StripView | undefined {
   const dueText = today > state.dueOn && state.stoppedOn === null && state.stoodOn === null ? `应于 ${state.dueOn} 24:00 前` : `截止 ${due} ${weekdayZh(due)} 24:00`;
   const sum = sumOf(clock, counting, due, calendar);
   return {
-    clock: source.name, zh: clock.zh, limitZh, basis: clock.basis, basisZh: basisZh(clock.basis), position, dueText,
+    clock: source.name, zh: clock.zh, limitZh, basis: clock.basis, basisZh: limitBasisZh(clock.basis), position, dueText,
     plainDueOn: state.plainOn === due ? null : state.plainOn, sum,
     spoken: `${clock.zh}，${limitZh}。${position}，${dueText}。${lamp.text}。${sum}。`,
     lamp, days: daysOf(source, state, counting),

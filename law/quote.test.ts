@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { articles, chapters } from './regulation.ts';
-import { basisZh, numberZh, placeOf } from './basis.ts';
+import { basisZh, citedZh, limitBasisZh, numberZh, placeOf } from './basis.ts';
 import { lawText, placeExists, quote } from './quote.ts';
 
 test('44 articles in order, in eight chapters', () => {
@@ -53,9 +53,12 @@ test('an item alone, with its introduction, and inside its article', () => {
 
 test('a place is written as the law writes it', () => {
   for (const [basis, zh] of [
-    ['21.1', '第二十一条第一款'], ['39(4)', '第三十九条（四）'], ['14.1(2)', '第十四条第一款（二）'], ['10', '第十条'], ['8.3', '第八条第三款'], ['40(7)', '第四十条（七）'],
+    ['21.1', '第二十一条第一款'], ['39(4)', '第三十九条（四）'], ['14.1(2)', '第十四条（二）'], ['9.1', '第九条'], ['10', '第十条'], ['8.3', '第八条第三款'], ['40(7)', '第四十条（七）'],
     ['reading', '平台释义'], ['local', '地方规定'], ['-', ''],
   ] as const) expect(basisZh(basis)).toBe(zh);
+  for (const { number, paragraphs } of articles) expect(basisZh(`${number}.1`).endsWith('第一款'), String(number)).toBe(paragraphs.length > 1);
+  expect(['39(4)', '14.1(3)', '21.1'].map(citedZh)).toEqual(['第三十九条第（四）项', '第十四条第（三）项', '第二十一条第一款']);
+  expect(['local', '22.1'].map(limitBasisZh)).toEqual(['条例未规定', '第二十二条第一款']);
   expect([1, 10, 11, 19, 20, 21, 44].map(numberZh)).toEqual(['一', '十', '十一', '十九', '二十', '二十一', '四十四']);
 });
 

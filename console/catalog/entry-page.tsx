@@ -84,7 +84,7 @@ function Body({ it }: { readonly it: Entry }) {
 
 function Conditions({ it }: { readonly it: Entry }) {
   const { sharing } = it.body;
-  if (sharing.attribute === 'unconditional') return <section><div className="section-head"><h2>使用条件</h2><ArticleTag>第十四条第一款（一）</ArticleTag></div><p>无使用条件，可以提供给所有政府部门共享使用。{it.standingConsent && `负责人已作常设同意（${it.standingConsent.on}），提出申请即答复。`}</p></section>;
+  if (sharing.attribute === 'unconditional') return <section><div className="section-head"><h2>使用条件</h2><ArticleTag>第十四条（一）</ArticleTag></div><p>无使用条件，可以提供给所有政府部门共享使用。{it.standingConsent && `负责人已作常设同意（${it.standingConsent.on}），提出申请即答复。`}</p></section>;
   const rows = [...sharing.ranges.map((t) => ['共享范围', t] as const), ...sharing.purposes.map((t) => ['使用用途', t] as const), ...sharing.conditions.map((t, n) => [`条件 ${n + 1}`, t] as const)];
   return (
     <section>

@@ -17,13 +17,6 @@ export const daily: readonly number[] = [3, 4];
 
 export const statusTag: Readonly<Record<Duty['status'], readonly [string, 'ok' | 'near' | 'chip' | 'acc']>> = { carried: ['落实', 'ok'], notYet: ['尚未', 'near'], otherPlatform: ['他平台', 'acc'], principle: ['原则', 'chip'] };
 
-/** 第一条, where the article has one paragraph only. */
-function placeZh(duty: Duty): string {
-  const basis = basisOf(duty);
-  const number = Number(basis.split('.')[0]);
-  return basisZh(articles.find((a) => a.number === number)?.paragraphs.length === 1 ? String(number) : basis);
-}
-
 /** 1／10 + 10: of each class, and what an extension adds; 所定日期 where an act states the day. */
 function limitZh(duty: Duty): string {
   const clock = duty.procedure === null || duty.clock === null ? undefined : findProcedure(duty.procedure)?.clocks[duty.clock];
@@ -56,7 +49,7 @@ export function ChapterRows({ it, at, open, waiting, onToggle, onChoose }: {
       </th></tr>
       {it.duties.map((d) => (
         <tr key={d.id} className={`duty${d.id === at ? ' on' : ''}`}>
-          <th scope="row"><button type="button" className="plain-button" aria-pressed={d.id === at} onClick={() => onChoose(d.id)}><b>{placeZh(d)}</b></button></th>
+          <th scope="row"><button type="button" className="plain-button" aria-pressed={d.id === at} onClick={() => onChoose(d.id)}><b>{basisZh(basisOf(d))}</b></button></th>
           <td>{d.text}</td><td className="second">{d.procedure ? procedureZh(d.procedure) : '—'}</td><td className="second">{limitZh(d)}</td>
           <td className="num">{d.tests.length > 0 ? <span className="law-ok">✓ {d.tests.length}</span> : '—'}</td><td className="num">{d.clock && d.procedure && waiting ? count(waiting[d.procedure] ?? 0) : '—'}</td>
           <td><Tag tone={statusTag[d.status][1]}>{statusTag[d.status][0]}</Tag></td>

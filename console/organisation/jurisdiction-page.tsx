@@ -15,6 +15,9 @@ import type { Jurisdiction } from './shapes.ts';
 type Rule = Jurisdiction['rules'][number];
 type Limit = Jurisdiction['limits'][number];
 
+/** No article sets it: what stands beside it is what the platform proposes. */
+const ofNoArticle = (l: Limit): boolean => l.basis === 'local' || l.basis === 'reading';
+
 /** 地方规定: what this region adopted, which limits it shortened, which numbers it set, each by a document with its dates. */
 export function JurisdictionPage() {
   const session = useSession();
@@ -35,9 +38,9 @@ export function JurisdictionPage() {
   const only = show === 'local';
   const limits: Column<Limit>[] = [
     { key: 'what', title: '时限', cell: (r) => <>{r.procedureZh}·{r.clockZh}<div className="meta">{classZh(r.class)}</div></> },
-    { key: 'basis', title: '依据', width: 230, cell: (r) => (r.basis === 'local' || r.basis === 'reading' ? <span className="second">{r.basisZh}</span> : <ArticleTag>{r.basisZh}</ArticleTag>) },
-    { key: 'national', title: '全国', align: 'right', width: 120, cell: (r) => `${r.national} 个工作日` },
-    { key: 'now', title: '本地区', align: 'right', width: 170, cell: (r) => <>{r.now < r.national && <Tag tone="acc">地方</Tag>} <b>{r.now}</b> 个工作日</> },
+    { key: 'basis', title: '依据', width: 230, cell: (r) => (ofNoArticle(r) ? <span className="second">{r.basisZh}</span> : <ArticleTag>{r.basisZh}</ArticleTag>) },
+    { key: 'national', title: '全国', align: 'right', width: 150, cell: (r) => (ofNoArticle(r) ? <span className="second">默认 {r.national} 个工作日</span> : `${r.national} 个工作日`) },
+    { key: 'now', title: '本地区', align: 'right', width: 170, cell: (r) => <>{r.now !== r.national && <Tag tone="acc">地方</Tag>} <b>{r.now}</b> 个工作日</> },
     { key: 'extension', title: '延期至多', align: 'right', width: 120, optional: true, cell: (r) => (r.extension > 0 ? `${r.extension} 个工作日` : '—') },
   ];
   return (

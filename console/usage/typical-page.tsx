@@ -30,7 +30,7 @@ export function TypicalPage() {
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <main id="main" className="page" tabIndex={-1}>
-      <div className="page-head"><h1 ref={heading} tabIndex={-1}>典型案例</h1><span className="second">由主管部门从应用成效中推广</span><ArticleTag>第九条第一款</ArticleTag></div>
+      <div className="page-head"><h1 ref={heading} tabIndex={-1}>典型案例</h1><span className="second">由主管部门从应用成效中推广</span><ArticleTag>第九条</ArticleTag></div>
       <div className="filters"><FindBox value={q} onFind={(next) => void navigate({ to: '/typical', search: (next ? { q: next } : {}) as never })} placeholder="案例、目录" /></div>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Loading /> : rows.length === 0 ? (
         <EmptyState title={q ? '没有符合条件的典型案例' : '还没有典型案例'}><p>使用部门每年填报应用成效；主管部门审核员在授权页把其中好的推广为典型案例。</p></EmptyState>

@@ -1,4 +1,4 @@
-import { basisZh } from '../basis.ts';
+import { basisZh, limitBasisZh } from '../basis.ts';
 import { dateZh } from '../plain-date.ts';
 import type { PlainDate } from '../plain-date.ts';
 import { numbered, orNone, proofNote } from './blocks.ts';
@@ -66,7 +66,7 @@ function clockRow(clock: SheetClock): string[] {
     clock.daysLate > 0 ? `超期${clock.daysLate}个工作日` : clock.stoppedOn === null ? '在办' : '按期办结',
     clock.stoppedOn === null ? '' : `${dateZh(clock.stoppedOn)}止`,
   ];
-  return [clock.zh, orNone(basisZh(clock.basis)), dateZh(clock.startedOn), due, moved.filter((part) => part !== '').join('；')];
+  return [clock.zh, orNone(limitBasisZh(clock.basis)), dateZh(clock.startedOn), due, moved.filter((part) => part !== '').join('；')];
 }
 
 function moveRow(move: SheetMove): string[] {

@@ -1,4 +1,4 @@
-import { basisZh } from '../../law/basis.ts';
+import { basisZh, limitBasisZh } from '../../law/basis.ts';
 import { addDays } from '../../law/plain-date.ts';
 import type { Clock } from '../../law/procedure.ts';
 import type { Tx } from '../postgres/database.ts';
@@ -26,7 +26,7 @@ export async function readComing(run: Runner, tx: Tx, actor: Actor): Promise<Com
       const clock = table.clocks[row.clock];
       if (clock === undefined) return [];
       const [act] = actsOnLapse(table, row.clock);
-      return [{ on: row.dueOn, ref: refOf(row), number: row.number ?? table.zh, text: `${clock.zh}届满${consequence(clock, act === undefined ? undefined : actWord(table, act))}`, basisZh: basisZh(clock.basis) }];
+      return [{ on: row.dueOn, ref: refOf(row), number: row.number ?? table.zh, text: `${clock.zh}届满${consequence(clock, act === undefined ? undefined : actWord(table, act))}`, basisZh: limitBasisZh(clock.basis) }];
     }),
   };
 }

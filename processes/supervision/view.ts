@@ -1,4 +1,4 @@
-import { basisZh, article } from '../../law/articles.ts';
+import { article, basisZh, limitBasisZh } from '../../law/articles.ts';
 import { workingDaysBetween } from '../../law/calendar.ts';
 import { fail } from '../../law/errors.ts';
 import { isPlainDate, type PlainDate } from '../../law/plain-date.ts';
@@ -93,7 +93,7 @@ async function watchedRows(deed: Deed, at: store.Side, query: ListQuery): Promis
     if (query.department && one.department !== query.department) continue;
     const zh = findProcedure(one.kind)?.clocks[one.clock]?.zh ?? one.clock;
     rows.push({
-      ref: `${one.region}-${one.caseId}`, number: found?.number ?? null, title: `${zh}已过：${found?.title ?? ''}`, row: 'clock', ground: 'local', groundZh: basisZh('local'), groundText: '', clue: false,
+      ref: `${one.region}-${one.caseId}`, number: found?.number ?? null, title: `${zh}已过：${found?.title ?? ''}`, row: 'clock', ground: 'local', groundZh: limitBasisZh('local'), groundText: '', clue: false,
       state: found?.state ?? '', stateZh: cause?.stateZh ?? '', open: true, department: one.department, departmentName: (await deed.organisation(one.department))?.name ?? one.department, cause,
       clockZh: zh, dueOn: one.dueOn, daysLate: late.days, raisedOn: one.raisedOn, mendBy: null, explainedBy: null,
       explainBy: null, pastYear: pastYear.get(one.department) ?? 0, next: null,

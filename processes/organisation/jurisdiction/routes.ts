@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { basisZh } from '../../../law/basis.ts';
+import { limitBasisZh } from '../../../law/basis.ts';
 import { fail } from '../../../law/errors.ts';
 import { adoptable, checkAdoption, checkLocalLimit, checkLocalNumber, extensionOn, limitOn, numberOn } from '../../../law/jurisdiction.ts';
 import { tableLimit } from '../../../law/limit-words.ts';
@@ -95,7 +95,7 @@ function limitsOf(table: AnyProcedure, jurisdiction: Jurisdiction, today: PlainD
     if (!('workingDays' in clock.limit)) return [];
     const classes = [...new Set(Object.values(clock.limit.workingDays).flatMap((one) => Object.keys(one)))];
     return classes.map((className) => ({
-      procedure: table.name, procedureZh: table.zh, clock: name, clockZh: clock.zh, class: className, basis: clock.basis, basisZh: basisZh(clock.basis),
+      procedure: table.name, procedureZh: table.zh, clock: name, clockZh: clock.zh, class: className, basis: clock.basis, basisZh: limitBasisZh(clock.basis),
       national: tableLimit(clock, className, today) ?? 0, now: limitOn(jurisdiction, table, name, className, today)?.workingDays ?? 0, extension: extensionOn(jurisdiction, table, name, today),
     }));
   });
