@@ -57,7 +57,7 @@ export function applicationForm(view: ApplicationFormView): PrintedDocument {
     ...(view.attachments.length > 0 ? [{ kind: 'attachments', names: view.attachments } as const] : []),
     opinion('经办人意见', view.clerk),
     opinion('政务数据共享工作机构负责人意见', view.head),
-    { kind: 'para', text: '本部门保证本申请真实、合法、必要，按照批准的范围、目的和期限使用数据，不擅自提供给第三方，履行政务数据安全管理责任。' },
+    { kind: 'para', text: '本部门保证本申请真实、合法、必要，按照提供部门同意的范围、目的和期限使用数据，不擅自扩大使用范围、用于其他目的或者提供给第三方，履行政务数据安全管理责任。' },
     { kind: 'sign', org: view.requester.name, on: view.head === null ? '    年  月  日' : dateZh(view.head.on), seal: true },
     { kind: 'note', text: `依据：《政务数据共享条例》第二十条第二款。${view.supplementedOn === null ? '' : `本表为${dateZh(view.supplementedOn)}补正以后的申请，补正以前的一份仍然保存。`}` },
     ...(view.number === null ? [] : proofNote(view.number, view.ledger)),

@@ -42,6 +42,13 @@ export function sentence(text: string): string {
   return `${text.trim().replace(/[。．.；;，,]+$/u, '')}。`;
 }
 
+/** 附注 under the date, in brackets, and 抄送 below it: who is asked, and who else gets it. */
+export function contactNotes(contact: { readonly office: string; readonly phone?: string }, copies: readonly string[] = []): Block[] {
+  const phone = contact.phone?.trim() ?? '';
+  const to = copies.filter((name) => name.trim() !== '');
+  return [{ kind: 'note', text: `（联系：${contact.office}${phone === '' ? '' : `，${phone}`}）` }, ...(to.length === 0 ? [] : [{ kind: 'note', text: `抄送：${to.join('、')}。` } as const])];
+}
+
 /** The proof at the end of a paper; where no head is signed yet nothing is claimed. */
 export function proofNote(number: string, head: LedgerHead | null): Block[] {
   if (head === null) return [];

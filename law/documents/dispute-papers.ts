@@ -34,9 +34,11 @@ export interface SettlementView extends Disputed {
   readonly settledOn: PlainDate;
 }
 
-function about({ number, requester, provider, subject }: Disputed): Block[] {
+/** Number, then to whom and what for, where the paper is addressed, then what it is about. */
+function headed({ number, requester, provider, subject }: Disputed, addressed: readonly Block[] = []): Block[] {
   return [
     { kind: 'number', text: `编号：${number}` },
+    ...addressed,
     { kind: 'fields', rows: [['需求部门', requester], ['提供部门', provider], ['所争议的事项', `${subject.kindZh}${subject.matterZh === null ? '' : `（${subject.matterZh}）`}`], ['名称', subject.title], ['编号', orNone(subject.number ?? '')]] },
   ];
 }
@@ -45,9 +47,10 @@ function about({ number, requester, provider, subject }: Disputed): Block[] {
 export function mediationRequest(view: MediationRequestView): PrintedDocument {
   const blocks: Block[] = [
     { kind: 'title', text: view.toGovernment ? '政务数据共享争议报请决定书' : '政务数据共享争议协调申请书' },
-    ...about(view),
-    { kind: 'to', text: view.toGovernment ? `${view.forum}的本级人民政府：` : `${view.forum}：` },
-    { kind: 'para', text: `上述事项经协商未能达成一致，依据《政务数据共享条例》第二十八条第二款，${view.toGovernment ? '报请决定' : '申请协调处理'}。` },
+    ...headed(view, [
+      { kind: 'to', text: view.toGovernment ? `${view.forum}的本级人民政府：` : `${view.forum}：` },
+      { kind: 'para', text: `下列事项经协商未能达成一致，依据《政务数据共享条例》（以下简称《条例》）第二十八条第二款，${view.toGovernment ? '报请决定' : '申请协调处理'}。` },
+    ]),
     ...numbered([
       ['请求', [{ kind: 'para', text: sentence(view.claim) }]], ['事实与理由', [{ kind: 'para', text: sentence(view.grounds) }]], ['协商情况', [{ kind: 'para', text: sentence(view.record) }]],
       ['由谁处理', [{ kind: 'para', text: view.why }]], ['依据', [{ kind: 'para', text: `《条例》第二十八条第二款：“${quote('28.2')}”` }]],
@@ -63,7 +66,7 @@ export function settlement(view: SettlementView): PrintedDocument {
   const signs = [['需求部门', view.requester], ['提供部门', view.provider], ...(view.forum === null ? [] : [['协调的主管部门', view.forum]])];
   const blocks: Block[] = [
     { kind: 'title', text: '政务数据共享争议一致意见书' },
-    ...about(view),
+    ...headed(view),
     { kind: 'para', text: `依据《政务数据共享条例》第二十八条第二款，双方${view.forum === null ? '经协商' : `经${view.forum}协调`}，就上述争议达成如下一致意见。` },
     ...numbered([
       ['一致意见', [{ kind: 'para', text: sentence(view.text) }]],

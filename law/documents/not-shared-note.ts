@@ -1,7 +1,7 @@
-import { basisZh } from '../basis.ts';
+import { basisZh, citedZh } from '../basis.ts';
 import { dateZh } from '../plain-date.ts';
 import type { PlainDate } from '../plain-date.ts';
-import { numbered, orNone, proofNote, sentence } from './blocks.ts';
+import { contactNotes, numbered, orNone, proofNote, sentence } from './blocks.ts';
 import type { Block, LedgerHead, PrintedDocument } from './blocks.ts';
 
 /** What the 不予共享说明 of one published version says. */
@@ -28,7 +28,7 @@ export function notSharedNote(view: NotSharedView): PrintedDocument {
   const blocks: Block[] = [
     { kind: 'title', text: `关于“${entry.name}”不予共享的说明` },
     { kind: 'number', text: `编号：${view.number}` },
-    { kind: 'para', text: `“${entry.name}”（目录代码${orNone(entry.code)}，第${entry.version}版）由我单位编制，共享属性为不予共享。依据《政务数据共享条例》（以下简称《条例》）${basisZh('14.1(3)')}、${basisZh('15.2')}，说明如下：` },
+    { kind: 'para', text: `“${entry.name}”（目录代码${orNone(entry.code)}，第${entry.version}版）由我单位编制，共享属性为不予共享。依据《政务数据共享条例》（以下简称《条例》）${citedZh('14.1(3)')}、${basisZh('15.2')}，说明如下：` },
     ...numbered([
       ['目录内容', [
         { kind: 'para', text: sentence(entry.summary) },
@@ -40,7 +40,7 @@ export function notSharedNote(view: NotSharedView): PrintedDocument {
     ]),
     { kind: 'para', text: '特此说明。' },
     { kind: 'sign', org: view.provider, on: view.publishedOn === null ? '    年  月  日' : dateZh(view.publishedOn), seal: true },
-    { kind: 'note', text: `联系：${view.contact.office}，${orNone(view.contact.phone)}。` },
+    ...contactNotes(view.contact),
     ...proofNote(view.number, view.head),
   ];
   return { name: `不予共享说明_${view.number}`, blocks };

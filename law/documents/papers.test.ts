@@ -20,7 +20,7 @@ test('不予共享说明 gives reason and the sentence that forbids, and where t
   const { name, blocks } = notSharedNote(view);
   expect(name).toBe('不予共享说明_ML-320800-2026-000003');
   expect(headings(blocks)).toEqual(['一、目录内容', '二、不予共享的理由', '三、法律、行政法规以及国务院决定依据', '四、审核和异议']);
-  for (const said of ['第十四条第一款（三）、第十五条第二款', '影响考试公正。', '《样例条例》第九条（行政法规）：“不得提供给任何单位和个人。”', '2026年10月12日统一通告', '第二十八条第二款', head.root]) expect(words(blocks), said).toContain(said);
+  for (const said of ['第十四条第（三）项、第十五条第二款', '影响考试公正。', '《样例条例》第九条（行政法规）：“不得提供给任何单位和个人。”', '2026年10月12日统一通告', '第二十八条第二款', head.root]) expect(words(blocks), said).toContain(said);
   const draft = notSharedNote({ ...view, publishedOn: null, head: null });
   expect(words(draft.blocks)).toContain('报送淮安市数据局审核中');
   expect(words(draft.blocks)).not.toContain('存证');
@@ -71,7 +71,7 @@ test('服务变更协商函 goes to all and names none of them; 备案函 says a
   const view = { number: 'FW-320800-2026-000001', provider: '淮安市教育局', kind: 'end' as const, entries: ['高校毕业生信息', '学籍信息'], reason: '系统停用', what: '查询接口停止服务', instead: '', effectOn: day('2026-12-01'), head };
   const letter = negotiationLetter({ ...view, opinionsBy: day('2026-11-06'), on: day('2026-10-12'), contact: { office: '数据共享岗', phone: '0517-80000001' } });
   expect(headings(letter.blocks)).toEqual(['一、所涉目录', '二、终止的内容和理由', '三、替代办法', '四、起始日期', '五、依据']);
-  for (const said of ['关于协商终止“高校毕业生信息”等2项目录政务数据共享服务的函', '2026年11月6日前提出意见', '自2026年12月1日起终止，此前原服务不变', '系统停用。', '无。', head.root]) expect(words(letter.blocks), said).toContain(said);
+  for (const said of ['关于协商终止“高校毕业生信息”等2项目录政务数据共享服务的函', '2026年11月6日24时前提出意见', '自2026年12月1日起终止，此前原服务不变', '系统停用。', '无。', head.root]) expect(words(letter.blocks), said).toContain(said);
   const filing = filingLetter({ ...view, authority: '淮安市数据局', filedOn: day('2026-11-09'), grants: [{ number: 'SH-320800-2026-000004', entry: '学籍信息', requester: '淮安市民政局' }], opinions: [{ org: '淮安市民政局', stand: 'object', text: '仍需使用', on: day('2026-10-20') }], silent: ['淮安市人力资源和社会保障局'] });
   for (const said of ['淮安市数据局：', '备案函', '有异议', '仍需使用', '期满未提出', 'SH-320800-2026-000004']) expect(words(filing.blocks), said).toContain(said);
   expect(words(filing.blocks)).not.toMatch(/请批准|请审批|undefined|null/);
@@ -85,7 +85,7 @@ const order: OrderView = {
 test('督办单 quotes the article that was broken, says how late, and by when to mend: Art. 39', () => {
   const { blocks } = supervisionOrder(order);
   expect(headings(blocks)).toEqual(['一、情形', '二、条例规定', '三、你单位的说明', '四、改正要求']);
-  for (const said of ['淮安市数据局关于责令改正的督办单', '第三十九条（四）', '未按时答复政务数据共享申请', '答复时限于2026年10月20日届满，已超期3个工作日。', '三日内答复。', '2026年10月30日24时前']) expect(words(blocks), said).toContain(said);
+  for (const said of ['淮安市数据局关于责令改正的督办单', '第三十九条第（四）项，责令改正', '未按时答复政务数据共享申请', '答复时限于2026年10月20日届满，已超期3个工作日。', '三日内答复。', '2026年10月30日24时前']) expect(words(blocks), said).toContain(said);
   const again = supervisionOrder({ ...order, lacking: '仍未答复', cause: null });
   expect(headings(again.blocks)).toContain('四、尚未改正的');
   expect(words(again.blocks)).toContain('再限期改正');

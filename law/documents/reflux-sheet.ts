@@ -39,7 +39,7 @@ export function refluxSheet(view: RefluxSheetView): PrintedDocument {
       ]],
       ...(view.measure === null ? [] : [['安全措施', [{ kind: 'para', text: view.measure }]] as const]),
       ...(view.below.length === 0 ? [] : [['由接收部门转供的乡镇（街道）、村（社区）', [{ kind: 'table', columns: ['名称', '区划代码'], rows: view.below.map((one) => [one.name, one.code]) }]] as const]),
-      ['依据', [{ kind: 'para', text: `《条例》第二十四条第一款：“${quote('24.1')}”` }]],
+      ['依据', [{ kind: 'para', text: `《政务数据共享条例》第二十四条第一款：“${quote('24.1')}”` }]],
     ]),
     { kind: 'sign', org: view.sender, on: dateZh(view.connectedOn), seal: true },
     ...proofNote(view.number, view.head),

@@ -2,7 +2,7 @@ import { basisZh } from '../basis.ts';
 import type { SharingType } from '../codes/catalog.ts';
 import { dateZh } from '../plain-date.ts';
 import type { PlainDate } from '../plain-date.ts';
-import { numbered, orNone, proofNote, sentence, termZh } from './blocks.ts';
+import { contactNotes, numbered, proofNote, sentence, termZh } from './blocks.ts';
 import type { Block, LedgerHead, PrintedDocument } from './blocks.ts';
 
 /** A reason for not agreeing, as the reply states it. Art. 21 ¶2. */
@@ -52,12 +52,12 @@ export function replyLetter(view: ReplyView): PrintedDocument {
     { kind: 'title', text: `${view.provider}关于${agreed ? '' : '不同意'}共享“${view.entry.name}”政务数据的复函` },
     { kind: 'number', text: `编号：${view.number}` },
     { kind: 'to', text: `${view.requester}：` },
-    { kind: 'para', text: `你单位${dateZh(view.receivedOn)}送达的政务数据共享申请（编号${view.number}）收悉。申请共享的“${view.entry.name}”（目录代码${view.entry.code}）属于${attributeZh(view.entry.attribute)}。依据《政务数据共享条例》（以下简称《条例》）${basisZh('20.3')}、${basisZh('21.1')}，${consent}，${verdict}。现函复如下：` },
+    { kind: 'para', text: `你单位${dateZh(view.receivedOn)}送达的政务数据共享申请（编号${view.number}）收悉。申请共享的“${view.entry.name}”（目录代码${view.entry.code}）属于${attributeZh(view.entry.attribute)}。依据《政务数据共享条例》（以下简称《条例》）${basisZh('20.3')}、${basisZh('21.1')}${agreed ? '' : `、${basisZh('21.2')}`}，${consent}，${verdict}。现函复如下：` },
     ...(agreed ? agreement(view) : refusal(view)),
     { kind: 'para', text: '特此函复。' },
     ...(view.attachments.length > 0 ? [{ kind: 'attachments', names: view.attachments } as const] : []),
     { kind: 'sign', org: view.provider, on: dateZh(view.repliedOn), seal: true },
-    { kind: 'note', text: `联系：${view.contact.office}，${orNone(view.contact.phone)}。抄送：${view.authority}。` },
+    ...contactNotes(view.contact, [view.authority]),
     ...proofNote(view.number, view.head),
   ];
   return { name: `答复函_${view.number}`, blocks };
@@ -91,7 +91,7 @@ function itemTable(view: ReplyView): Block {
 }
 
 function delivery(view: ReplyView): string {
-  const due = view.deliverBy === null ? '' : `依据《条例》${basisZh('22.1')}，我单位于${dateZh(view.deliverBy)}前提供。`;
+  const due = view.deliverBy === null ? '' : `依据《条例》${basisZh('22.1')}，我单位于${dateZh(view.deliverBy)}24时前提供。`;
   const quota = view.use.quota === null ? '' : `调用上限：${sentence(view.use.quota)}`;
   return `采用${view.use.mode}方式共享。${due}${quota}使用时限为${sentence(termZh(view.use.from, view.use.to, view.use.endless))}到期前可以申请续期。`;
 }
@@ -109,7 +109,7 @@ function limits(view: ReplyView): Block[] {
 
 function disposal(view: ReplyView): Block[] {
   if (view.disposal === null) return [];
-  return [{ kind: 'para', text: `共享目的已实现、无法实现或者不再必要的，依据《条例》${basisZh('27.1')}，应当在${view.disposal.within}内${view.disposal.way}，并反馈处置情况。` }];
+  return [{ kind: 'para', text: `共享目的已实现、无法实现或者为实现共享目的不再必要的，依据《条例》${basisZh('27.1')}，应当在${view.disposal.within}内${view.disposal.way}，并反馈处置情况。` }];
 }
 
 function reasonZh(view: RefusalView): string {

@@ -2,7 +2,7 @@ import { quote } from '../articles.ts';
 import { basisZh } from '../basis.ts';
 import { dateZh } from '../plain-date.ts';
 import type { PlainDate } from '../plain-date.ts';
-import { NONE, numbered, orNone, proofNote, sentence } from './blocks.ts';
+import { contactNotes, NONE, numbered, orNone, proofNote, sentence } from './blocks.ts';
 import type { Block, LedgerHead, PrintedDocument } from './blocks.ts';
 
 /** What is to become of a service, in both papers. */
@@ -42,14 +42,15 @@ export function negotiationLetter(view: NegotiationView): PrintedDocument {
     { kind: 'title', text: `${view.provider}关于协商${changing(view.kind)}${subject(view.entries)}政务数据共享服务的函` },
     { kind: 'number', text: `编号：${view.number}` },
     { kind: 'to', text: '有关政务数据需求部门：' },
-    { kind: 'para', text: `因正当理由，我单位拟${changing(view.kind)}下列目录的政务数据共享服务。依据《政务数据共享条例》（以下简称《条例》）${basisZh('27.3')}，现与你单位协商，请于${dateZh(view.opinionsBy)}前提出意见。` },
+    { kind: 'para', text: `我单位确需${changing(view.kind)}下列目录的政务数据共享服务，内容和理由见下。依据《政务数据共享条例》（以下简称《条例》）${basisZh('27.3')}，现与你单位协商，请于${dateZh(view.opinionsBy)}24时前提出意见。` },
     ...numbered([
       ['所涉目录', [{ kind: 'table', columns: ['序号', '目录名称'], rows: view.entries.map((name, i) => [String(i + 1), name]) }]],
       ...said(view),
       ['依据', [{ kind: 'para', text: `《条例》${basisZh('27.3')}：“${quote('27.3')}”` }, { kind: 'para', text: `有异议的，可以依据《条例》${basisZh('28.2')}提出争议；期满未提出意见的，如实记录，一并报备案。` }]],
     ]),
+    { kind: 'para', text: '请予函复。' },
     { kind: 'sign', org: view.provider, on: dateZh(view.on), seal: true },
-    { kind: 'note', text: `联系：${view.contact.office}，${orNone(view.contact.phone)}。` },
+    ...contactNotes(view.contact),
     ...proofNote(view.number, view.head),
   ];
   return { name: `服务变更协商函_${view.number}`, blocks };
@@ -77,6 +78,7 @@ export function filingLetter(view: FilingView): PrintedDocument {
       ...said(view),
       ['协商情况', [{ kind: 'table', columns: ['需求部门', '意见', '内容', '日期'], rows: opinions }]],
     ]),
+    { kind: 'para', text: '特此报备案。' },
     { kind: 'sign', org: view.provider, on: dateZh(view.filedOn), seal: true },
     ...proofNote(view.number, view.head),
   ];

@@ -24,7 +24,7 @@ export function sourceNaming(view: SourceNamingView): PrintedDocument {
     { kind: 'title', text: `${view.authority}关于明确数源部门的通知` },
     { kind: 'number', text: `编号：${view.number}` },
     { kind: 'to', text: `${view.departments.map((one) => one.name).join('、')}：` },
-    { kind: 'para', text: `依据《政务数据共享条例》第十九条第二款，经征求有关部门意见，明确${view.provider}为下列数据项的数源部门（${view.document}）。` },
+    { kind: 'para', text: `依据《政务数据共享条例》（以下简称《条例》）第十九条第二款，经征求有关部门意见，明确${view.provider}为下列数据项的数源部门（${view.document}）。` },
     ...numbered([
       ['数据项', [{ kind: 'table', columns: ['序号', '数据项'], rows: view.items.map((item, i) => [String(i + 1), item]) }]],
       ['有关部门的收集依据和意见', [{ kind: 'table', columns: ['部门', '收集的职责依据', '意见'], rows: view.departments.map((one) => [one.name, orNone(one.duty), one.stand === null ? '期满未提出意见' : standZh[one.stand]]) }]],
@@ -33,6 +33,7 @@ export function sourceNaming(view: SourceNamingView): PrintedDocument {
         { kind: 'para', text: '其他部门需要上述数据项的，向数源部门申请共享；不再向公民、法人和其他组织重复收集。' },
       ]],
     ]),
+    { kind: 'para', text: '特此通知。' },
     { kind: 'sign', org: view.authority, on: dateZh(view.namedOn), seal: true },
     ...proofNote(view.number, view.head),
   ];

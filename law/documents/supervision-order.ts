@@ -1,8 +1,8 @@
 import { quote } from '../articles.ts';
-import { basisZh } from '../basis.ts';
+import { citedZh } from '../basis.ts';
 import { dateZh } from '../plain-date.ts';
 import type { PlainDate } from '../plain-date.ts';
-import { numbered, proofNote, sentence } from './blocks.ts';
+import { contactNotes, numbered, proofNote, sentence } from './blocks.ts';
 import type { Block, LedgerHead, PrintedDocument } from './blocks.ts';
 
 /** What the 督办单 says; offices and posts, no persons. */
@@ -32,17 +32,17 @@ export function supervisionOrder(view: OrderView): PrintedDocument {
     { kind: 'title', text: `${view.judge}关于责令${again ? '再限期' : ''}改正的督办单` },
     { kind: 'number', text: `编号：${view.number}` },
     { kind: 'to', text: `${view.concerned}：` },
-    { kind: 'para', text: `经核查，你单位存在下列情形。依据《政务数据共享条例》（以下简称《条例》）${basisZh(view.ground)}，责令${again ? '再限期' : ''}改正。` },
+    { kind: 'para', text: `经核查，你单位存在下列情形。依据《政务数据共享条例》（以下简称《条例》）${citedZh(view.ground)}，责令${again ? '再限期' : ''}改正。` },
     ...numbered([
       ['情形', situation(view)],
-      ['条例规定', [{ kind: 'para', text: `《条例》${basisZh(view.ground)}：“${quote(view.ground)}”` }]],
+      ['条例规定', [{ kind: 'para', text: `《条例》${citedZh(view.ground)}：“${quote(view.ground)}”` }]],
       ['你单位的说明', view.explained === null ? [] : [{ kind: 'para', text: sentence(view.explained) }]],
       ['尚未改正的', view.lacking === null ? [] : [{ kind: 'para', text: sentence(view.lacking) }]],
       ['改正要求', [{ kind: 'para', text: sentence(view.what) }, { kind: 'para', text: `请于${dateZh(view.mendBy)}24时前完成改正，并在平台报送改正情况。` }]],
     ]),
     { kind: 'para', text: '拒不改正或者情节严重的，将依照《条例》移送有权机关对负有责任的领导人员和直接责任人员依法给予处分。' },
     { kind: 'sign', org: view.judge, on: dateZh(view.orderedOn), seal: true },
-    { kind: 'note', text: `联系：${view.contact}。` },
+    ...contactNotes({ office: view.contact }),
     ...proofNote(view.number, view.head),
   ];
   return { name: `督办单_${view.number}`, blocks };

@@ -3,7 +3,7 @@ import { basisZh } from '../basis.ts';
 import { dateZh } from '../plain-date.ts';
 import type { PlainDate } from '../plain-date.ts';
 import type { OpinionView } from './application-form.ts';
-import { NONE, numbered, orNone, proofNote, sentence } from './blocks.ts';
+import { contactNotes, NONE, numbered, orNone, proofNote, sentence } from './blocks.ts';
 import type { Block, LedgerHead, PrintedDocument } from './blocks.ts';
 
 /** What both papers of a change of use say of the grant that it changes. */
@@ -91,7 +91,8 @@ export function useChangeReply(view: UseChangeReplyView): PrintedDocument {
     { kind: 'para', text: '特此函复。' },
     ...(view.attachments.length > 0 ? [{ kind: 'attachments', names: view.attachments } as const] : []),
     { kind: 'sign', org: view.provider, on: dateZh(view.repliedOn), seal: true },
-    { kind: 'note', text: `联系：${view.contact.office}，${orNone(view.contact.phone)}。抄送：${orNone(view.authority)}。所变更的授权：${view.grant.number}。` },
+    ...contactNotes(view.contact, [view.authority]),
+    { kind: 'note', text: `所变更的授权：${view.grant.number}。` },
     ...proofNote(view.number, view.head),
   ];
   return { name: `变更复函_${view.number}`, blocks };

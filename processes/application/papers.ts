@@ -1,4 +1,4 @@
-import { basisZh } from '../../law/basis.ts';
+import { citedZh } from '../../law/basis.ts';
 import { addWorkingDays } from '../../law/calendar.ts';
 import { fail } from '../../law/errors.ts';
 import { limitOn } from '../../law/jurisdiction.ts';
@@ -135,7 +135,7 @@ function lessView(row: ApplicationRow, today: PlainDate): ReplyView['less'] {
 function refusalView(category: string | null, reason: string, basis: readonly Citation[]): RefusalView {
   const [first] = basis;
   const known = refusalReasons.codes.find((one) => one.code === category);
-  return { category: known === undefined ? '' : `${known.zh}（《条例》${basisZh(known.article)}）`, reason, basis: first === undefined ? null : { name: first.name, article: first.article, text: first.text } };
+  return { category: known === undefined ? '' : `${known.zh}（《条例》${citedZh(known.article)}）`, reason, basis: first === undefined ? null : { name: first.name, article: first.article, text: first.text } };
 }
 
 /** Art. 22 ¶1: the delivery clock of a grant, from the reply, by the provider's calendar and region. */

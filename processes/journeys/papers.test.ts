@@ -27,7 +27,7 @@ test('a letter is looked at by the provider alone before it is sent, marked and 
   await it.client('education.head').act('application', ref, 'grant', {});
   const letter = await letterOf('labour.clerk', ref);
   const { paper } = await kept('labour.clerk', letter.ref);
-  for (const said of ['部分同意共享', '不同意共享的数据项及理由', '不属于履行职责，或者非履行职责所必需（《条例》第三条第二款）。补贴核验不需要该项。', '第二十八条第二款', '淮安市数据局', '《中华人民共和国就业促进法》第三十五条', '市教育局数据共享岗', '2026年11月9日前提供']) expect(words(paper), said).toContain(said);
+  for (const said of ['部分同意共享', '不同意共享的数据项及理由', '不属于履行职责，或者非履行职责所必需（《条例》第三条第二款）。补贴核验不需要该项。', '第二十八条第二款', '淮安市数据局', '《中华人民共和国就业促进法》第三十五条', '市教育局数据共享岗', '2026年11月9日24时前提供']) expect(words(paper), said).toContain(said);
   expect(paper).toMatchObject({ digest: letter.digest, made: { by: '市教育局·共享工作机构负责人' }, printed: { by: '市人社局·经办人' }, template: '平台通用格式', style: { head: false } });
   expect((await papersOf('education.head', ref)).previews.map((one) => one.kind)).toEqual(['sheet']);
 
@@ -177,7 +177,7 @@ test('what a case’s sheet says is what its reader may see: deliberation of the
 test('不予共享说明: kept with the publication, ground and sentence of the law; open to every department while it stands: Art. 15 ¶2', async () => {
   const { note } = await it.client('civil.clerk').get<{ note: string }>(`/api/catalog/entries/${secret.region}/${secret.id}`);
   const read = await it.client('civil.clerk').get(`/api/documents/${note}`);
-  for (const said of ['命题人员身份公开会影响考试公正。', '《样例条例》第九条（行政法规）：“命题人员的身份信息不得提供给任何单位和个人。”', '第十四条第一款（三）', '淮安市数据局审核，于2026年10月12日统一通告']) expect(words(read.paper), said).toContain(said);
+  for (const said of ['命题人员身份公开会影响考试公正。', '《样例条例》第九条（行政法规）：“命题人员的身份信息不得提供给任何单位和个人。”', '第十四条第（三）项', '淮安市数据局审核，于2026年10月12日统一通告']) expect(words(read.paper), said).toContain(said);
   expect(read).toMatchObject({ org: organisations.education.code, case: null, mayStamp: false });
   expect((await it.client('platform.audit').ask('GET', `/api/documents/${note}`)).status).toBe(404);
   expect((await it.client('education.cataloguer').get(`/api/documents/case/${secret.ref}`)).kept).toMatchObject([{ kind: 'not-shared', mayStamp: true }]);
@@ -210,7 +210,7 @@ test('督办单: kept with the order, with the article that was broken and the d
   await lead.act('finding', ref, 'order', { what: '三日内补齐答复并说明原因', mendBy: '2026-10-20' });
   const [order] = (await papersOf('education.head', ref)).kept.filter((one) => one.kind === 'order');
   const { paper } = await kept('education.head', order?.ref ?? '');
-  for (const said of ['淮安市数据局关于责令改正的督办单', '第三十九条（四）', '由同级政务数据共享主管部门责令改正', '人员调整所致。', '三日内补齐答复并说明原因。', '2026年10月20日24时前']) expect(words(paper), said).toContain(said);
+  for (const said of ['淮安市数据局关于责令改正的督办单', '第三十九条第（四）项', '由同级政务数据共享主管部门责令改正', '人员调整所致。', '三日内补齐答复并说明原因。', '2026年10月20日24时前']) expect(words(paper), said).toContain(said);
   expect(order).toMatchObject({ mayStamp: false });
   expect((await papersOf('bureau.lead', ref)).kept.find((one) => one.kind === 'order')).toMatchObject({ mayStamp: true });
   await head.act('finding', ref, 'report', { done: '已补齐两件' });
