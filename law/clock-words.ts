@@ -1,4 +1,5 @@
 /** Chinese words of clocks: the limit in a sentence, holidays under the strip. */
+import { basisZh } from './basis.ts';
 import { dayKind } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import type { ClockLimit } from './clock.ts';
@@ -8,6 +9,11 @@ import type { Clock } from './procedure.ts';
 
 /** The classes of a limit. */
 export const classZh: Readonly<Record<string, string>> = { unconditional: '无条件共享', conditional: '有条件共享', any: '' };
+
+/** 答复时限（第二十一条第一款）: as notices name it; without a place where the table names none, or an article alone, of which the case has its own. */
+export function clockNamed(clock: Clock): string {
+  return `${clock.zh}${/^\d+\.\d/.test(clock.basis) ? `（${basisZh(clock.basis)}）` : ''}`;
+}
 
 /** 有条件共享：自收到申请之日起 10 个工作日. */
 export function clockLimitZh(clock: Clock, limit: ClockLimit, className = 'any'): string {

@@ -29,7 +29,7 @@ async function said(day: string, hour: number): Promise<string[]> {
 test('near: who handles it, once a day; due: the head too, at nine and at three; late: the authority too, daily', async () => {
   const ref = await town.received(); // due 2026-10-20: see the sweep's tests
   const number = (await town.engine.view(town.clerk, ref)).number ?? '';
-  const what = `${number} 婚姻登记信息，截止 2026-10-20`;
+  const what = `${number} 婚姻登记信息，答复时限（第二十一条第一款）截止 2026-10-20`;
   expect(await said('2026-10-14', 10)).toEqual([]);
   expect(await said('2026-10-15', 8)).toEqual([]);
   expect(await said('2026-10-15', 9)).toEqual([`clerk: 临期：${what}`]);
@@ -41,11 +41,11 @@ test('near: who handles it, once a day; due: the head too, at nine and at three;
   expect(await said('2026-10-20', 16)).toHaveLength(2); // nobody was there at nine: said once
   expect(await said('2026-10-20', 17)).toEqual([]);
   for (const day of ['2026-10-21', '2026-10-22']) {
-    expect(await said(day, 9)).toEqual([`clerk: 已超期：${what}`, `head: 已超期：${what}`, `数据局·reviewer: 已超期：${what}`]);
+    expect(await said(day, 9)).toEqual([`clerk: 已超期，请尽快办理：${what}`, `head: 已超期，请尽快办理：${what}`, `数据局·reviewer: 已超期：${what}`]);
     expect(await said(day, 15)).toEqual([]);
   }
   await town.act(town.providerClerk, ref, 'propose', proposal);
-  expect(await said('2026-10-23', 9)).toEqual([`head: 已超期：${what}`, `数据局·reviewer: 已超期：${what}`]); // whose turn it is now
+  expect(await said('2026-10-23', 9)).toEqual([`head: 已超期，请尽快办理：${what}`, `数据局·reviewer: 已超期：${what}`]); // whose turn it is now
   await town.act(town.providerHead, ref, 'grant');
   expect(await said('2026-10-26', 9)).toEqual([]);
 });

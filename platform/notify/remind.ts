@@ -1,3 +1,4 @@
+import { clockNamed } from '../../law/clock-words.ts';
 import type { AnyProcedure, Seat } from '../../law/procedure.ts';
 import type { Deed } from '../procedures/deed.ts';
 import { actingPost } from '../procedures/posts.ts';
@@ -7,7 +8,7 @@ import type { Reminder, Step } from '../procedures/store/reminders.ts';
 import { clip } from './compose.ts';
 import type { Message } from './notices.ts';
 
-const words: Readonly<Record<Step, string>> = { near: '临期', due: '即将到期', late: '已超期' };
+const words: Readonly<Record<Step, string>> = { near: '临期', due: '即将到期', late: '已超期，请尽快办理' };
 
 /**
  * Who hears that a limit ends soon or has ended: near, who handles it; from the day before its end the head too; once it
@@ -21,9 +22,11 @@ export async function reminderOf(deed: Deed, table: AnyProcedure, loaded: Loaded
   const waiting = loaded.work.filter((row) => row.org === clock.bound && row.why === 'move');
   if (waiting.length === 0) return [];
   const { row } = loaded;
-  const text = clip(`${words[it.step]}：${row.number ?? table.zh} ${row.title}，截止 ${clock.dueOn}`);
+  const limit = table.clocks[it.clock];
+  const matter = `${row.number ?? table.zh} ${row.title}，${limit === undefined ? '' : clockNamed(limit)}截止 ${clock.dueOn}`;
   const messages = new Map<PersonId, Message>();
   const add = async (org: OrgCode, post: Post | undefined, persons: readonly PersonId[]) => {
+    const text = clip(`${org === clock.bound ? words[it.step] : '已超期'}：${matter}`);
     const region = (await deed.organisation(org))?.region;
     for (const person of region === undefined || post === undefined ? [] : persons) {
       if (!messages.has(person)) messages.set(person, { region: region as string, person, org, post: post as string, caseRegion: row.region, caseId: row.id, text });
@@ -36,7 +39,7 @@ export async function reminderOf(deed: Deed, table: AnyProcedure, loaded: Loaded
   for (const work of waiting) await handlers(deed, work, acting, add);
   const kind = (await deed.organisation(clock.bound))?.kind;
   if (it.step !== 'near') await acting(clock.bound, kind === 'authority' ? 'authority.lead' : 'department.head');
-  const late = table.clocks[it.clock]?.late;
+  const late = limit?.late;
   if (it.step === 'late' && late !== 'remind' && late !== 'moves' && row.privateTo === null) {
     const above = kind === 'authority' ? await deed.upperOf(clock.bound) : await deed.authorityOf(clock.bound);
     if (above !== undefined) await acting(above, 'authority.reviewer');

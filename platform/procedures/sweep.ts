@@ -1,3 +1,4 @@
+import { clockNamed } from '../../law/clock-words.ts';
 import { transact, type Db, type Tx } from '../postgres/database.ts';
 import { uuidv7 } from '../postgres/uuid.ts';
 import { deedOf } from './deed.ts';
@@ -114,8 +115,9 @@ async function followOne(run: Runner, tx: Tx, job: Queued): Promise<void> {
 async function tellLapse(run: Runner, tx: Tx, loaded: Loaded, body: LapseBody): Promise<void> {
   const clock = run.process(loaded.row.kind).table.clocks[body.clock];
   if (clock === undefined || clock.late === 'moves') return;
-  const bound = loaded.clocks.find((each) => each.name === body.clock && each.nth === body.nth)?.bound;
+  const row = loaded.clocks.find((each) => each.name === body.clock && each.nth === body.nth);
+  const bound = row?.bound;
   const authorities = [loaded.row.authority, ...loaded.others.filter((other) => other.party.startsWith('authority@')).map((other) => other.org)];
   const told = [bound, ...(clock.late === 'list' || clock.late === 'remind' ? authorities : [])].filter((org) => org != null);
-  for (const org of new Set(told)) await run.inside.notify(tx, { org }, `{number} {title}：${clock.zh}已于 ${body.due} 届满`, loaded.row);
+  for (const org of new Set(told)) await run.inside.notify(tx, { org }, `{number} {title}：${clockNamed(clock)}已于 ${body.due} 届满${(row?.stoppedOn ?? null) !== null ? '，已逾期办理' : org === bound ? '，请尽快办理' : '，至今未办'}`, loaded.row);
 }
