@@ -102,9 +102,10 @@ function extensions(p: AnyProcedure, c: Situation): readonly AnyMove[] {
     if (clock.extension === undefined || seen === undefined || !seen.open || seen.extended) return [];
     const { asks, grants, tells } = clock.extension;
     const here = { from: [c.state], to: 'same', basis: clock.basis } as const;
+    const asker = partyOf(asks); // hears the answer, whichever it is
     const asked: readonly AnyMove[] = [
-      { ...here, act: 'extend', by: [grants], states: ['clock'], approves: ['ask-extension'], tells },
-      { ...here, act: 'deny-extension', by: [grants], states: ['clock', 'opinion'] },
+      { ...here, act: 'extend', by: [grants], states: ['clock'], approves: ['ask-extension'], tells: [...new Set([...tells, asker])] },
+      { ...here, act: 'deny-extension', by: [grants], states: ['clock', 'opinion'], tells: [asker] },
     ];
     return seen.asked ? asked : [{ ...here, act: 'ask-extension', by: [asks], states: ['clock', 'days', 'reason'] }];
   });
