@@ -129,6 +129,7 @@ export const checkErrors: Readonly<Record<CheckName, readonly ErrorCode[]>> = {
   newDateAhead: ['DISPUTE_DATE_NOT_AHEAD'],
   documentAttached: ['DISPUTE_DOCUMENT_MISSING'],
   // finding
+  orderInLaw: ['FINDING_NO_ORDER'],
   explanationOver: ['FINDING_EXPLANATION_OPEN'],
   refusedOrGrave: ['FINDING_REFER_NOT_YET'],
 };

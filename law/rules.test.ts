@@ -137,6 +137,8 @@ test('an extended reply needs the authority’s consent, tells the requester, an
   expect(acts({ reply: { open: true } })).toEqual(['ask-extension']);
   expect(acts({ reply: { open: true, extended: true } })).toEqual([]);
   expect(acts({ reply: { open: false } })).toEqual([]);
+  const answers = generatedMoves(application, { ...situation, clocks: { reply: { open: true, asked: true } } } as never).filter((move) => ['extend', 'deny-extension'].includes(move.act));
+  expect(answers.map((move) => [move.act, move.tells])).toEqual([['extend', ['requester', 'provider']], ['deny-extension', ['provider']]]); // who asked hears either
 });
 
 test('the provider can ask once, agree or refuse, and has no return and no close: Art. 21.2', () => {
@@ -238,8 +240,9 @@ test('late clocks become clues of Art. 39, 40 and 41 by themselves', () => {
 test('a clue has no effect until ordered; explanation first, then order, mending, confirmation or referral: Art. 39, 40', () => {
   expect(new Set(froms(finding, 'order'))).toEqual(new Set(['found', 'explained', 'referred']));
   expect(rows(finding, 'order').filter((move) => !move.from.toString().includes('referred')).every((move) => move.checks?.includes('explanationOver'))).toBe(true);
-  expect(new Set(froms(finding, 'refer'))).toEqual(new Set(['explained', 'ordered', 'mended']));
-  every(finding, 'refer', (move) => move.states?.includes('document') && move.checks?.includes('refusedOrGrave'));
+  expect(new Set(froms(finding, 'refer'))).toEqual(new Set(['found', 'explained', 'ordered', 'mended']));
+  every(finding, 'order', (move) => move.checks?.includes('orderInLaw')); // 42 has none
+  every(finding, 'refer', (move) => move.states?.includes('document') && move.checks?.includes('explanationOver') && move.checks.includes('refusedOrGrave'));
 });
 
 test('what concerns an authority is judged by the one above it, never by itself: Art. 41', () => {

@@ -87,7 +87,7 @@ function Findings({ rows, at, onPick }: { readonly rows: readonly Line[]; readon
             <td>{r.daysLate !== null ? <span className="lamp late"><LampGlyph kind="late" />超期 {r.daysLate} 个工作日</span> : r.mendBy ? <span className="lamp due"><LampGlyph kind="due" />{dayShort(r.mendBy, today.legal)} 前改正</span> : <span className="second">无时限，须判断</span>}</td>
             <td>{r.row === 'finding' ? <button type="button" className="plain-button title" aria-pressed={r.ref === at} onClick={() => onPick(r.ref)}>{r.departmentName}</button> : <b className="title">{r.departmentName}</b>}
               <span className="under">{r.number && <span className="nowrap">{r.number}</span>}{r.clue && r.state === 'found' && <Tag tone="chip">线索</Tag>}<span className="note">{r.title}</span></span></td>
-            <td className="c-other"><ArticleTag>{r.groundZh}</ArticleTag><div className="meta">{r.clockZh ? `时钟：${r.clockZh}` : '由人发现'}；{standing(r, today.legal)}</div></td>
+            <td className="c-other"><ArticleTag>{r.groundZh}</ArticleTag><div className="meta">{r.clockZh ? `时钟：${r.clockZh}` : '检查发现'}；{standing(r, today.legal)}</div></td>
             <td className="num">{r.pastYear}</td>
             <td className="num">{r.row === 'finding' ? <Link className={`button-link next-act${r.next?.pressing ? ' primary' : r.next ? '' : ' quiet'}`} to="/cases/$kind/$ref" params={{ kind: 'finding', ref: r.ref }} onFocus={() => onPick(r.ref)}>{r.next?.zh ?? '查看'}<span className="hidden-text">：{r.departmentName}，{r.title}</span></Link> : r.cause && <Link className="button-link next-act quiet" to="/cases/$kind/$ref" params={{ kind: r.cause.kind, ref: r.cause.ref }}>看事项<span className="hidden-text">：{r.title}</span></Link>}</td>
           </tr>

@@ -11,7 +11,7 @@ export const chapter1: readonly Duty[] = [
     'the door is closed to secrets, also when only the assessment finds them: Art. 3.1'),
   carried('3-1-b', '已发布目录被定密的，立即下线并停止所有授权，按定密结果恢复或者下架', { in: 'catalog', moves: ['hide', 'restore', 'withdraw'], clock: 'paper' },
     'what turns out secret stops every grant of it within two seconds; restored, they serve again; withdrawn, they end and are disposed of: Art. 3.1', 'what turns out secret goes offline at once, and is restored or withdrawn by a person, never by the platform: Art. 3.1'),
-  carried('3-2-a', '因依法履行职责需要使用或者提供政务数据：不属于履行职责或者非必需的，不予共享', { in: 'application', moves: ['submit', 'refuse'] },
+  carried('3-2-a', '因依法履行职责需要使用或者提供政务数据：不属于履行职责或者非必需的，不同意共享', { in: 'application', moves: ['submit', 'refuse'] },
     'a refusal is lawful or it is none; data not held opens the update of the catalogue: Art. 14.1, 21.2', 'an application states basis, scenario, range, way and term, on a published entry: Art. 20.2',
     'a submission is checked against the catalogue as published, each fault by its own sentence: Art. 20.2'),
   principle('4-1-a', '坚持中国共产党的领导，贯彻总体国家安全观，遵循统筹协调、标准统一、依法共享、合理使用、安全可控的原则'),

@@ -1,4 +1,4 @@
-import { carried, otherPlatform } from './duty.ts';
+import { carried, notYet, otherPlatform } from './duty.ts';
 import type { Duty } from './duty.ts';
 
 /** 第三章 目录管理, Art. 12–17. */
@@ -60,8 +60,9 @@ export const chapter3: readonly Duty[] = [
   carried('17-2-b', '因特殊原因，经同级主管部门同意可以延长5个工作日', { in: 'catalog', clock: 'update' },
     'an update is due in 10 working days of the change, once 5 more with consent: Art. 17.2', 'an extension adds to the limit that stands, and to the date without the stop (Art. 17.2, 21.1)',
     'an update has ten working days from the day of the change; five more with the authority’s consent; it stands while the authority has it: Art. 17.2'),
-  carried('17-2-c', '法律、行政法规、国务院决定修改或者职责变化的，平台自动发起涉及目录的更新', { in: 'catalog', moves: ['update'] },
+  carried('17-2-c', '法律、行政法规、国务院决定修改的，平台自动发起引用其条款的目录的更新', { in: 'catalog', moves: ['update'] },
     'an entry that cites an amended law is opened for update by the platform, its clock from the day it took force: Art. 17.2'),
+  notYet('17-2-d', '机构合并、分立、职责调整在平台登记以后，平台自动发起涉及目录的更新', { in: 'catalog', moves: ['update'] }),
   carried('17-3-a', '主管部门自收到之日起2个工作日内完成审核并发布', { in: 'catalog', moves: ['publish'], clock: 'review' }, 'the authority reviews and publishes an update in 2 working days: Art. 17.3',
     'a review not done in two working days is found by itself, and the level above judges it: Art. 17.3, 41(3)'),
 ];

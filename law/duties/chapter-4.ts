@@ -68,7 +68,7 @@ export const chapter4: readonly Duty[] = [
     'data not delivered in 20 working days is found by itself, and delivered afterwards the finding stands; not mended after an order, it is referred and its outcome recorded: Art. 22.1, 39(4)'),
   carried('22-1-b', '需求部门验收；不符合的退回，同一问题再次退回不再补回时间', { in: 'grant', moves: ['accept', 'reject'], clock: 'delivery' },
     'delivered only where the platform’s own probe passes; accepted, or rejected: the clock goes on, and the same cause again gives no day back: Art. 22.1'),
-  carried('22-2-a', '通过服务接口、批量交换、文件下载等方式共享', { in: 'grant', moves: ['deliver'] }, 'ways of sharing are those of Art. 22 ¶2; older words are understood, disks and mail are over'),
+  carried('22-2-a', '通过服务接口、批量交换、文件下载等方式共享：目录、申请、答复按这些方式填写', { in: 'application', moves: ['submit', 'propose'] }, 'ways of sharing are those of Art. 22 ¶2; older words are understood, disks and mail are over'),
   carried('22-2-b', '服务接口：按声明的条件查询和核验，凭据只显示一次', { in: 'grant', moves: ['collect-key', 'rotate-key'] },
     'a service answers a query by declared keys, or yes and no; the credential is shown once: Art. 22.2'),
   notYet('22-2-c', '批量交换：断点续传、两端对账', { in: 'grant', moves: ['deliver'] }),

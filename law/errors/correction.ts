@@ -4,7 +4,7 @@ import type { ErrorEntry } from './entry.ts';
 export const correctionErrors = {
   CORRECTION_NOT_FOUND: { kind: 'not-found', say: () => '没有这件校核，或者与您所在单位无关。' },
   CORRECTION_OWN_ENTRY: { kind: 'conflict', article: '26.2', say: () => '这是本部门提供的目录，发现不准确的请直接更正，不必提出校核申请。' },
-  CORRECTION_NOT_HELD: { kind: 'conflict', article: '26.2', say: (p: { name: string }) => `您所在单位没有取得过《${p.name}》的数据，无从发现其中的问题。请先提出共享申请，或者通过投诉举报反映。` },
+  CORRECTION_NOT_HELD: { kind: 'conflict', article: '26.2', say: (p: { name: string }) => `您所在单位没有取得过《${p.name}》的数据，不能对其提出校核申请。确需使用的，请先提出共享申请；从其他途径发现的问题，请函告提供部门。` },
   CORRECTION_NO_KEY: { kind: 'conflict', article: '26.2', say: (p: { name: string }) => `《${p.name}》没有主键数据项，平台无法指明是哪一条记录。请提供部门先更新目录。` },
   CORRECTION_RULE_UNKNOWN: { kind: 'not-found', article: '18', say: () => '最近一次质量检查中没有这条不符合的规则，请刷新后重新选择。' },
   CORRECTION_RULE_EMPTY: { kind: 'conflict', article: '18', say: () => '按这条规则，现在已经没有不合格的记录，不必再提出校核申请。' },

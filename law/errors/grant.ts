@@ -3,7 +3,7 @@ import type { ErrorEntry } from './entry.ts';
 /** Grant, delivery, keys, suspension, disposal, resources, usage records: Art. 22, 25, 27, 29, 35. */
 export const grantErrors = {
   GRANT_NOT_FOUND: { kind: 'not-found', say: () => '没有这个授权，或者您所在单位不是它的当事方。请核对编号。' },
-  GRANT_ALTERED: { kind: 'conflict', say: () => '这项授权的约定内容在数据库中被直接改动过，与封印不符，不能据以提供数据。请安全管理员运行 ledger verify 核对，查清以前不要办理。' },
+  GRANT_ALTERED: { kind: 'conflict', say: () => '这项授权的约定内容在数据库中被直接改动过，与封印不符，不能据以提供数据。请告知安全管理员核验存证（ledger verify），查清以前不要办理。' },
   GRANT_NOT_IN_FORCE: { kind: 'conflict', say: (p: { state: string }) => `授权现为“${p.state}”，不能使用数据。` },
   RESOURCE_NOT_BOUND: { kind: 'conflict', article: '22.1', say: (p: { entry: string }) => `目录“${p.entry}”尚未挂接数据资源，不能交付。请先挂接并测试；交付期限不因此停止。` },
   RESOURCE_NOT_TESTED: { kind: 'conflict', article: '16.2', say: () => '数据资源尚未测试通过，请先测试。' },
@@ -25,7 +25,7 @@ export const grantErrors = {
   SUSPEND_EVIDENCE_MISSING: { kind: 'invalid', article: '27.2', say: () => '暂停共享须附证据，并写明限期整改的日期。请补填。' },
   MEND_REPORT_MISSING: { kind: 'invalid', article: '27.2', say: () => '报整改情况须写明已采取的措施，请补填。' },
   TERMINATE_TOO_EARLY: { kind: 'conflict', article: '27.2', say: (p: { mendBy: string }) => `整改期限到 ${p.mendBy}，期限届满未整改或者整改被认定不到位后才可以终止。` },
-  TERMINATE_NOT_SUSPENDED_BY_YOU: { kind: 'forbidden', article: '27.2', say: () => '终止由作出暂停的一方办理：提供部门暂停的由其负责人，主管部门暂停的由该主管部门负责人。' },
+  TERMINATE_NOT_SUSPENDED_BY_YOU: { kind: 'forbidden', article: '27.2', say: () => '终止由作出暂停的一方办理：提供部门暂停的，由其共享工作机构负责人或者其主管部门负责人；主管部门暂停的，由该主管部门负责人。' },
   HOLD_NEEDS_INCIDENT: { kind: 'conflict', article: '35.3', say: () => '应急停用须有在办的安全事件指明本授权，或者目录已紧急下线。请先报告安全事件。' },
   INCIDENT_STILL_OPEN: { kind: 'conflict', article: '35.3', say: () => '指明本授权的安全事件尚未消除，或者目录仍在紧急下线，不能恢复。' },
   GRANT_TERM_ENDED: { kind: 'conflict', article: '27.1', say: (p: { endedOn: string }) => `授权已于 ${p.endedOn} 到期。仍需使用的，请提出续期申请。` },

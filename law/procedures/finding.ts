@@ -21,19 +21,19 @@ type Shared = Omit<AnyMove, 'by'>;
 const explain = { from: ['found'], act: 'explain', to: 'explained', basis: '39', states: ['grounds'], clocks: { explaining: 'stop' }, tells: ['authority'] } as const satisfies Shared;
 const report = { from: ['ordered'], act: 'report', to: 'mended', basis: '39', states: ['done'], clocks: { order: 'stop' }, tells: ['authority'] } as const satisfies Shared;
 const dismiss = { from: ['found', 'explained'], act: 'dismiss', to: 'dismissed', basis: '39', turn: '判断', states: ['reason'], clocks: { explaining: 'stop' }, tells: ['department'] } as const satisfies Shared;
-/** After the explanation, or after its date: the check says which. */
+/** After the explanation, or after its date: the check says which. Art. 42 knows no 责令改正: what it names is referred (decision 0239). */
 const order = {
-  from: ['found', 'explained'], act: 'order', to: 'ordered', basis: '39', states: ['what', 'mendBy'], checks: ['explanationOver'], clocks: { explaining: 'stop', order: 'start' },
+  from: ['found', 'explained'], act: 'order', to: 'ordered', basis: '39', states: ['what', 'mendBy'], checks: ['orderInLaw', 'explanationOver'], clocks: { explaining: 'stop', order: 'start' },
   emits: ['finding.ordered'], tells: ['department'], grave: true,
 } as const satisfies Shared;
 const confirm = { from: ['mended'], act: 'confirm', to: 'closed', basis: '39', tells: ['department'], batch: true } as const satisfies Shared;
 const insist = { from: ['mended'], act: 'insist', to: 'ordered', basis: '39', states: ['lacking', 'mendBy'], clocks: { order: 'start' }, tells: ['department'] } as const satisfies Shared;
-/** Refused after an order, or grave with or without one: the document for 处分 goes outside the platform. */
+/** Refused after an order, or grave with or without one, also where nobody explained in time: the document for 处分 goes outside the platform. */
 const refer = {
-  from: ['explained', 'ordered', 'mended'], act: 'refer', to: 'referred', basis: '39', states: ['document', 'reasons'], checks: ['refusedOrGrave'], clocks: { order: 'stop' },
+  from: ['found', 'explained', 'ordered', 'mended'], act: 'refer', to: 'referred', basis: '39', states: ['document', 'reasons'], checks: ['explanationOver', 'refusedOrGrave'], clocks: { explaining: 'stop', order: 'stop' },
   tells: ['department'], grave: true,
 } as const satisfies Shared;
-const orderAgain = { from: ['referred'], act: 'order', to: 'ordered', basis: '39', states: ['what', 'mendBy'], clocks: { order: 'start' }, emits: ['finding.ordered'], tells: ['department'], grave: true } as const satisfies Shared;
+const orderAgain = { from: ['referred'], act: 'order', to: 'ordered', basis: '39', states: ['what', 'mendBy'], checks: ['orderInLaw'], clocks: { order: 'start' }, emits: ['finding.ordered'], tells: ['department'], grave: true } as const satisfies Shared;
 const record = { from: ['referred'], act: 'record', to: 'closed', basis: '39', states: ['outcome'], tells: ['department'] } as const satisfies Shared;
 const circulate = { from: ['ordered', 'mended', 'closed', 'referred'], act: 'circulate', to: 'same', basis: '29.1', states: ['text'], tells: ['departments'], grave: true } as const satisfies Shared;
 
@@ -83,13 +83,13 @@ export const finding = procedure({
     { from: ['new'], act: 'create', to: 'found', by: ['authority.reviewer', 'upper.reviewer', 'handler'], basis: '29.1', states: ['ground', 'what', 'evidence'], clocks: { explaining: 'start' }, tells: ['department'] },
 
     { ...explain, by: ['department.head'], when: ofDepartment },
-    { ...explain, basis: '41', by: ['authority.lead'], when: ofAuthority },
+    { ...explain, basis: '41', by: ['authority.lead'], when: ofAuthority, tells: ['upper'] },
     { ...dismiss, by: ['authority.reviewer'], when: byAuthority },
     { ...dismiss, basis: '41', by: ['upper.reviewer'], when: byUpper },
     { ...order, by: ['authority.lead'], when: byAuthority, approves: ['create'] },
     { ...order, basis: '41', by: ['upper.lead'], when: byUpper, approves: ['create'] },
     { ...report, by: ['department.head'], when: ofDepartment },
-    { ...report, basis: '41', by: ['authority.lead'], when: ofAuthority },
+    { ...report, basis: '41', by: ['authority.lead'], when: ofAuthority, tells: ['upper'] },
     { ...confirm, by: ['authority.reviewer'], when: byAuthority },
     { ...confirm, basis: '41', by: ['upper.reviewer'], when: byUpper },
     { ...insist, by: ['authority.reviewer'], when: byAuthority },

@@ -1,4 +1,4 @@
-import { basisZh } from '../../law/basis.ts';
+import { basisZh, type Basis } from '../../law/basis.ts';
 import { foldClock } from '../../law/clock.ts';
 import { lampOf, noLamp } from '../../law/clock-lamp.ts';
 import { listedAs, statesFrom, type AnyMove, type AnyProcedure } from '../../law/procedure.ts';
@@ -8,6 +8,7 @@ import type { PlainDate } from '../../law/plain-date.ts';
 import type { CaseRow, Lamp } from './contract.ts';
 import type { Deed } from './deed.ts';
 import type { OrgCode } from './ports.ts';
+import type { Process } from './process.ts';
 import { refOf } from './ref.ts';
 import type { Runner } from './runner.ts';
 import type { CaseRecord } from './store/case-record.ts';
@@ -50,7 +51,7 @@ function rowOf(run: Runner, day: Day, viewer: OrgCode, { row: found, clocks, dep
     ref: refOf(row), kind: row.kind, kindZh: table.zh, number: row.number, title: row.title, state: row.state, stateZh: stateWord(table, row.state), open: row.open,
     lamp, lateAs: lamp.kind === 'late' ? lateAs(table, shown) : null,
     requester: row.requester, requesterName: nameOf(row.requester), provider: row.provider, providerName: nameOf(row.provider),
-    otherName: nameOf(otherOf(row, department, viewer)), attribute: row.facts['attribute'] ?? null, movedAt: row.movedAt, movedOn: movedOn ?? null, version: row.version, inside: row.privateTo !== null, next: act === null ? null : nextOf(table, row.state, act), note: said,
+    otherName: nameOf(otherOf(row, department, viewer)), attribute: row.facts['attribute'] ?? null, movedAt: row.movedAt, movedOn: movedOn ?? null, version: row.version, inside: row.privateTo !== null, next: act === null ? null : nextOf(run.process(row.kind), row, act), note: said,
   };
 }
 
@@ -62,24 +63,25 @@ function otherOf(row: ListedCase['row'], department: OrgCode | null, viewer: Org
   return answers === viewer || answers === null ? asks : answers;
 }
 
-const nexts = new WeakMap<AnyProcedure, Map<string, NonNullable<CaseRow['next']>>>();
+type Next = Omit<NonNullable<CaseRow['next']>, 'basisZh'> & { readonly basis: Basis };
+const nexts = new WeakMap<AnyProcedure, Map<string, Next>>();
 
-/** What a table says of an act in a state, looked up once. */
-function nextOf(table: AnyProcedure, state: string, act: string): NonNullable<CaseRow['next']> {
-  const known = nexts.get(table) ?? new Map<string, NonNullable<CaseRow['next']>>();
+/** What a table says of an act in a state, looked up once, by the article that the case itself rests on: a finding of Art. 40 is mended by 40. */
+function nextOf({ table, articleOf }: Process, { state, facts }: Pick<CaseRecord, 'state' | 'facts'>, act: string): NonNullable<CaseRow['next']> {
+  const known = nexts.get(table) ?? new Map<string, Next>();
   nexts.set(table, known);
   const key = `${state} ${act}`;
-  const next = known.get(key) ?? nextIn(table, state, act);
-  known.set(key, next);
-  return next;
+  const { basis, ...next } = known.get(key) ?? nextIn(table, state, act);
+  known.set(key, { basis, ...next });
+  return { ...next, basisZh: basisZh(articleOf?.({ facts }, basis) ?? basis) };
 }
 
-function nextIn(table: AnyProcedure, state: string, act: string): NonNullable<CaseRow['next']> {
+function nextIn(table: AnyProcedure, state: string, act: string): Next {
   const move = (table.moves as readonly AnyMove[]).find((each) => each.act === act && statesFrom(table, each).includes(state));
   const clock = act in generatedWords ? Object.values(table.clocks).find((each) => each.extension !== undefined) : undefined;
   const word = buttonWord(table, act, move);
   const turn = (move === undefined ? undefined : table.states[state]?.step ?? move.turn) ?? word;
-  return { act, zh: word.replace('…', ''), turn: turn.replace('…', ''), basisZh: basisZh(move?.basis ?? clock?.basis ?? '-'), batch: move?.batch === true || act === 'extend', form: word.endsWith('…') };
+  return { act, zh: word.replace('…', ''), turn: turn.replace('…', ''), basis: move?.basis ?? clock?.basis ?? '-', batch: move?.batch === true || act === 'extend', form: word.endsWith('…') };
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
 import { processOf, type Case, type Follow, type Happened, type Moving, type Opening, type Process } from '../../platform/procedures/process.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
+import { readClock } from '../../platform/procedures/store/clocks.ts';
 import { circular } from '../catalog/index.ts';
 import { acts } from './contract.ts';
 import { clue, onLapsed, raise } from './raise.ts';
@@ -20,7 +21,7 @@ export function findingProcess(deps: SupervisionDeps): Process {
   const { directory } = deps;
   return processOf(finding, {
     contract: acts,
-    checks: { explanationOver, refusedOrGrave },
+    checks: { orderInLaw, explanationOver, refusedOrGrave },
     follow: follows(directory),
     opening: (tx, actor, _act, stated) => openingBy(tx, directory, actor, stated),
     on: {
@@ -50,6 +51,7 @@ export function findingProcess(deps: SupervisionDeps): Process {
       },
     },
     articleOf,
+    barred: (tx, it) => barred(tx, it, directory),
     view: (tx, it, actor) => ownOf(tx, it, actor, directory),
     links: async (tx, it) => {
       const row = await store.findFinding(tx, it);
@@ -123,6 +125,19 @@ const follows = (directory: Directory): Partial<Record<ActOf<typeof finding>, Fo
   },
 });
 
+/** Art. 42: “……依法给予处分；构成犯罪的，依法追究刑事责任。” No authority orders what it names to be mended. */
+async function orderInLaw(_tx: Tx, now: Moving): Promise<void> {
+  if (now.facts['ground'] === '42') fail('FINDING_NO_ORDER');
+}
+
+/** What the checks would refuse, said before anybody tries: until when it may be explained, and that Art. 42 knows no order. */
+async function barred(tx: Tx, it: Case, directory: Directory): Promise<Partial<Record<'order' | 'refer', string>>> {
+  const order = it.facts['ground'] === '42' ? { order: '第四十二条没有责令改正，请办理移送' } : {};
+  const explainBy = it.state === 'found' ? (await readClock(tx, it, 'explaining', 1))?.dueOn : undefined;
+  if (explainBy === undefined || explainBy < (await directory.legalToday(tx))) return order;
+  return { order: `说明期限至 ${explainBy}`, refer: `说明期限至 ${explainBy}`, ...order };
+}
+
 /** Ordered after the explanation, or when its date has passed without one. */
 async function explanationOver(tx: Tx, now: Moving): Promise<void> {
   if (now.state !== 'found') return;
@@ -132,8 +147,8 @@ async function explanationOver(tx: Tx, now: Moving): Promise<void> {
 
 /** 39–41: 拒不改正或者情节严重: after an order that was not followed, or grave with or without one. */
 async function refusedOrGrave(tx: Tx, now: Moving): Promise<void> {
-  if (acts.refer.parse(now.stated).grave) return;
-  if (now.state === 'explained') fail('FINDING_REFER_NOT_YET');
+  if (acts.refer.parse(now.stated).grave || now.facts['ground'] === '42') return; // 42: whether or not it is grave
+  if (now.state === 'explained' || now.state === 'found') fail('FINDING_REFER_NOT_YET');
   const row = await store.findFinding(tx, now);
   if (now.state === 'ordered' && (row?.mendBy == null || row.mendBy >= now.today)) fail('FINDING_REFER_NOT_YET');
 }

@@ -9,7 +9,7 @@ import { raise } from './raise.ts';
 export interface OutageDeps { readonly directory: Directory; readonly inside: EngineInside }
 
 /**
- * Art. 40(五): “未按照规定记录政务数据使用情况”. A kind of record that stays missing after its day and the days of grace: a clue, one
+ * Art. 40(五): “未按照规定保存通过共享获取的政务数据有关记录”. A kind of record that stays missing after its day and the days of grace: a clue, one
  * per grant, kind and day, with the grant as its cause.
  */
 export async function raiseMissing(tx: Tx, { directory, inside }: OutageDeps, row: Queued): Promise<void> {

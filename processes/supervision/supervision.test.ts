@@ -105,6 +105,16 @@ test('by a person: only the authority of that department, never about itself: Ar
   const ref = await town.open(town.reviewer, 'finding', 'create', stated);
   expect(await codeOf(town.view(town.stranger, ref))).toBe('CASE_NOT_FOUND');
   expect((await town.view<FindingOwn>(town.head, ref)).own).toMatchObject({ ground: '39(2)', clue: true, cause: null });
+  const leak = await town.open(town.reviewer, 'finding', 'create', { ...stated, ground: '42', what: '泄露共享中知悉的个人信息' });
+  const papers = { document: '移送函', reasons: '泄露个人信息' };
+  expect(await codeOf(town.act(town.lead, leak, 'refer', papers))).toBe('FINDING_EXPLANATION_OPEN');
+  expect((await town.view(town.lead, leak)).acts.filter((act) => ['order', 'refer'].includes(act.act)).map((act) => act.disabledBecause)).toEqual(['第四十二条没有责令改正，请办理移送', expect.stringContaining('说明期限至')]);
+  await town.act(town.head, leak, 'explain', { grounds: '个人所为' });
+  expect(await codeOf(town.act(town.lead, leak, 'order', { what: '改正', mendBy: '2026-12-01' }))).toBe('FINDING_NO_ORDER');
+  expect(await town.act(town.lead, leak, 'refer', papers)).toBe('referred'); // grave or not
+  expect(await codeOf(town.act(town.lead, leak, 'order', { what: '改正', mendBy: '2026-12-01' }))).toBe('FINDING_NO_ORDER');
+  expect(await town.act(town.lead, leak, 'record', { outcome: '给予政务处分' })).toBe('closed');
+  expect((await town.view(town.reviewer, leak)).timeline.find((move) => move.act === 'refer')).toMatchObject({ basisZh: '第四十二条' });
   expect(await codeOf(town.open(upper, 'finding', 'create', stated))).toBe('FINDING_NOT_FOUND');
   expect(await codeOf(town.open(town.reviewer, 'finding', 'create', { ...stated, ground: '41(1)', department: codes.authority }))).toBe('FINDING_OWN_AUTHORITY');
   expect(await codeOf(town.open(town.reviewer, 'finding', 'create', { ...stated, ground: '39(12)' }))).toBe('BODY_INVALID');
@@ -122,6 +132,7 @@ test('going on although another department shares the like needs a reason and be
   expect((await list(town.reviewer, { ground: '40(1)' })).rows).toMatchObject([{ ground: '40(1)', clue: true, department: codes.labour, cause: { ref } }]);
   const [clue] = (await list(town.reviewer, { ground: '40(1)' })).rows;
   await town.act(town.directory.addPost(codes.labour, 'head'), clue?.ref ?? '', 'explain', { grounds: '教育局名单更新较慢' });
+  expect((await town.engine.worklist(town.reviewer, { size: 100 })).rows.find((row) => row.ref === clue?.ref)?.next?.basisZh).toBe('第四十条');
   await town.act(town.lead, clue?.ref ?? '', 'order', { what: '停止重复收集', mendBy: '2026-12-01' });
   const page = await town.view(town.directory.addPost(codes.labour, 'head'), clue?.ref ?? '');
   expect(page.strips.find((strip) => strip.clock === 'order')).toMatchObject({ basis: '40', basisZh: '第四十条' });
@@ -137,7 +148,7 @@ test('a local limit that has passed is seen by the authority without being a fin
   town.directory.movesTo('2026-10-19');
   await town.engine.sweep();
   const late = (await list(town.reviewer)).rows.filter((row) => row.row === 'clock');
-  expect(late).toMatchObject([{ ref, clockZh: '启动预案', ground: 'local', daysLate: 1, department: codes.education, cause: { ref, kind: 'incident' } }]);
+  expect(late).toMatchObject([{ ref, clockZh: '启动预案', ground: 'local', groundZh: '条例未规定', daysLate: 1, department: codes.education, cause: { ref, kind: 'incident' } }]);
   expect((await list(town.reviewer, { row: 'finding' })).rows.every((row) => row.row === 'finding')).toBe(true);
   await town.act(town.security, ref, 'start-plan', {});
   expect((await list(town.reviewer, { row: 'clock' })).rows).toEqual([]);
