@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, addYears, dateOfNumber, dateZh, dayNumber, daysBetween, isPlainDate, plainDate, weekday, weekdayZh } from './plain-date.ts';
 
+fc.configureGlobal({ seed: 809 }); // the same cases on every machine
+
 const anyDay = fc.integer({ min: dayNumber(plainDate('1900-01-01')), max: dayNumber(plainDate('2400-12-31')) }).map(dateOfNumber);
 
 test('a day is written YYYY-MM-DD and must exist', () => {

@@ -58,7 +58,7 @@ async function ends(name: string, signal: NodeJS.Signals): Promise<number> {
   return took ?? 0;
 }
 
-async function until(good: () => Promise<boolean> | boolean, what: string, withinMs = 20_000): Promise<void> {
+async function until(good: () => Promise<boolean> | boolean, what: string, withinMs = 60_000): Promise<void> {
   for (const end = Date.now() + withinMs; !(await good());) {
     if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));

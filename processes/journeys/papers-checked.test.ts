@@ -30,9 +30,9 @@ describe('whoever holds the paper checks it', () => {
   });
 
   test('more than twenty questions a minute from one address wait', async () => {
-    const answers = [];
-    for (let n = 0; n < 25; n += 1) answers.push(await check('SQ-320800-2026-000001', randomUUID().replaceAll('-', '')));
-    expect(answers.filter((one) => one.status === 429).length).toBeGreaterThan(0);
-    expect(answers.find((one) => one.status === 429)?.body.code).toBe('TOO_MANY_REQUESTS');
+    const ask = () => check('SQ-320800-2026-000001', randomUUID().replaceAll('-', ''));
+    let answer = await ask();
+    for (let n = 1; n < 41 && answer.status === 200; n += 1) answer = await ask(); // a minute may turn meanwhile, and twenty more are free
+    expect([answer.status, answer.body.code]).toEqual([429, 'TOO_MANY_REQUESTS']);
   });
 });
