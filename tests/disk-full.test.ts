@@ -49,7 +49,7 @@ test('records that cannot be shipped fill their bound: calls stop, health and co
   const kept = await until(() => it.client('labour.clerk').get(`/api/usage/${grant}`), (one) => one.sums.calls >= answered);
   expect(kept.sums.calls).toBeGreaterThanOrEqual(answered);
   expect((await it.client('labour.clerk').get('/api/session')).alarms).toEqual([]);
-});
+}, 120_000);
 
 test('a disk with too little room is seen and said; one that cannot be asked counts as last seen', async () => {
   let free = 1_000;

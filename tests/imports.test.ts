@@ -92,7 +92,7 @@ test('killed while it reads and while it imports, again and again: every entry i
   const at = `/api/catalog/imports/${body.region}/${body.id}`;
   const me = it.client('education.cataloguer');
   const until = async (good: (view: { state: string; handled: number; progress: { found: number } }) => boolean): Promise<void> => {
-    for (const end = Date.now() + 60_000; Date.now() < end;) {
+    for (const end = Date.now() + 100_000; Date.now() < end;) {
       if (good(await me.get(at))) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

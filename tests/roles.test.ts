@@ -141,7 +141,7 @@ test('a signature that is taken once is taken by no other gateway, also where th
     await start(taker);
     expect((await asks(at(taker))).json).toMatchObject({ message: '签名已经用过，请以新的请求时间重新签名' });
   }
-}, 60_000);
+}, 180_000);
 
 test('a backup is made while moves and calls go on, none of them refused; restored elsewhere it has all that was acknowledged before, once, and its ledger verifies', async () => {
   const work = newWork();

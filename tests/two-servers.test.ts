@@ -79,7 +79,7 @@ test('16 clients at two servers for numbers: each has its own, none is left out'
   const running = numbers.map((number) => Number(number.split('-').at(-1))).toSorted((a, b) => a - b);
   expect(new Set(numbers).size).toBe(16);
   expect(running.at(-1)).toBe((running[0] as number) + 15);
-});
+}, 120_000);
 
 test('the last day of a term: served at both until its end, at none afterwards; it expires once', async () => {
   const { grant, key: wire } = await inUse(it, entry, wish('末日样例', { term: { from: '2026-10-12', to: '2026-10-30', reason: '' } }));

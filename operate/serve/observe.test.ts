@@ -15,7 +15,7 @@ const metrics = async (headers: Record<string, string> = {}): Promise<{ status: 
 };
 const value = (text: string, start: string): number => Number(text.split('\n').find((line) => line.startsWith(`${start} `))?.split(' ').at(-1));
 async function until(good: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 8_000; !(await good()) && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (const end = Date.now() + 30_000; !(await good()) && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 test('/metrics tells moves, calls, latencies, jobs, ledger, pools and clock; no person, case, grant or department in a label', async () => {

@@ -90,7 +90,7 @@ test('a demand ends in data: registered, joined, assigned, compiled, published; 
   await binds(it, await connects(it, provider), people, 'graduate');
   const grant = await agrees(it, application);
   const key = await delivers(it, grant);
-  const answered = await until(() => call(it.base, key, { query: { id_number: someGraduate } }), ({ json }) => Array.isArray(json), 10_000);
+  const answered = await until(() => call(it.base, key, { query: { id_number: someGraduate } }), ({ json }) => Array.isArray(json));
   expect(answered.json).toMatchObject([{ name: expect.any(String), graduation_year: expect.anything() }]);
 
   // The page of each links the next one and the one before.

@@ -143,28 +143,28 @@ test('a service answers a query by declared keys, or yes and no; the credential 
   expect(JSON.stringify(again.body)).not.toContain(key.appKey);
   expect((await clerk().tries('grant', grant, 'collect-key')).status).toBe(409);
   expect(JSON.stringify(await clerk().get(`/api/grant/${grant}`))).not.toContain(key.appKey);
-  const answer = await until(() => ask(key), (one) => rows(one) === 1, 3_000);
+  const answer = await until(() => ask(key), (one) => rows(one) === 1);
   expect(answer.json).toEqual([{ name: expect.stringMatching(/^虚\*+$/), school_code: '4132010201', school_name: '虚构大学1' }]);
   expect((await ask(key, { id_number: '无此人' })).json).toEqual([]);
   expect((await ask(key, {})).json).toMatchObject({ code: expect.anything() }); // the declared key is missing
   expect(await until(() => clerk().state('grant', grant), (state) => state === 'active')).toBe('active'); // used, so accepted
   const yesNo = await inUse(it, people, { ...onTerm, purpose: '核验样例', items: [4, 8], serviceKind: 'verification' });
-  expect((await until(() => ask(yesNo.key), (one) => rows(one) === 1, 3_000)).json).toEqual([{ match: true }]);
+  expect((await until(() => ask(yesNo.key), (one) => rows(one) === 1)).json).toEqual([{ match: true }]);
 });
 
 test('a grant gives its items, rows, term and number of calls, and nothing beyond: Art. 25.1', async () => {
   const application = await applies(it, people, { ...onTerm, purpose: '边界样例', items: [4, 7], frequency: { perDay: 5, perMinute: 5 } });
   const grant = await agrees(it, application, { rowFilter: [{ item: 4, op: 'eq', values: ['无此学校'] }], term: { from: '2026-10-01', to: '2026-11-30' }, less: { category: 'duty', reason: '补贴核验只需要这一段时间', basis: [] } });
   const key = await delivers(it, grant);
-  expect((await until(() => ask(key), (one) => rows(one) === 0, 3_000)).json).toEqual([]);
+  expect((await until(() => ask(key), (one) => rows(one) === 0)).json).toEqual([]);
   await provider.query("update share.graduate set school_code = '无此学校' where id_number = '998221200209190009'");
   expect((await ask(key, { id_number: '998221200209190009', monthly_salary: '4509' })).json).toEqual([{ school_code: '无此学校', graduation_year: 2026 }]);
   for (let n = 0; n < 4; n += 1) await ask(key);
   expect(await ask(key)).toMatchObject({ json: { code: expect.anything() } });
   const second = await inUse(it, people, { ...onTerm, purpose: '期限样例', term: { from: '2026-10-01', to: '2026-11-30', reason: '' } });
-  expect(rows(await until(() => ask(second.key), (one) => rows(one) === 1, 3_000))).toBe(1);
+  expect(rows(await until(() => ask(second.key), (one) => rows(one) === 1))).toBe(1);
   await it.clock.movesTo('2026-12-01');
-  expect(rows(await until(() => ask(second.key), (one) => rows(one) === -1, 3_000))).toBe(-1);
+  expect(rows(await until(() => ask(second.key), (one) => rows(one) === -1))).toBe(-1);
   expect(await clerk().state('grant', second.grant)).toBe('disposing');
 });
 
@@ -177,14 +177,14 @@ test('unconditional data under standing consent: from the head’s consent to th
   expect(timeline.map((move: { act: string }) => move.act)).toContain('acknowledge');
   expect(await clerk().state('grant', own.grant.ref)).toBe('delivered');
   const { once } = await clerk().act('grant', own.grant.ref, 'collect-key');
-  const answer = await until(() => ask(once, { school_code: someSchool }), (one) => rows(one) === 1, 3_000);
+  const answer = await until(() => ask(once, { school_code: someSchool }), (one) => rows(one) === 1);
   expect(answer.json).toEqual([{ school_code: someSchool, name: '虚构大学3', city: '淮安市' }]);
   expect(Date.now() - began).toBeLessThan(8_000);
 });
 
 test('every call is on record: who, when, which items, how many rows; both sides and their authority read it, and every look is itself recorded: Art. 29.2', async () => {
   const { grant, key } = await inUse(it, people, { ...onTerm, purpose: '留痕样例', items: [4, 5] });
-  await until(() => ask(key), (one) => rows(one) === 1, 3_000);
+  await until(() => ask(key), (one) => rows(one) === 1);
   const { secret } = await refresh(it.base, key);
   for (let n = 0; n < 5; n += 1) await call(it.base, key, { secret: secret as string, query: { id_number: someGraduate } });
   const page = await until(() => offer().get(`/api/usage/${grant}/calls`), (one) => one.total >= 6);
