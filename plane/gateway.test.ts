@@ -84,7 +84,7 @@ test('before the signature verifies every refusal is one text; only an incomplet
     'wrong secret': call(url, key, { secret: 'f'.repeat(32) }),
     'appKey for a call': call(url, key, { secret: grant.appKey }),
     'the secret itself as sign': call(url, key, { secret: key.secret, sign: key.secret }),
-    'rid + sid + rtime': call(url, { ...key, rid: grant.sid, sid: grant.rid }, { secret: key.secret }),
+    'rid + sid + rtime': call(url, key, { secret: key.secret, rtime: now, sign: signOf(key.secret, { ...key, rid: key.sid, sid: key.rid }, now) }),
     'an hour late': call(url, key, { secret: key.secret, rtime: String(Date.now() - 3_600_000) }),
     'an hour early': call(url, key, { secret: key.secret, rtime: String(Date.now() + 3_600_000) }),
     'two sets that disagree': call(url, key, { secret: key.secret, headers: quadruple({ ...grant, rid: 'other' }, key.secret, 'gjzwfwpt_', now) }),
@@ -174,12 +174,18 @@ test('quota: the limit and not one more, by any number of callers at two gateway
   await second.stop();
 });
 
-test('a secret fetched at one gateway is known at the next, at once', async () => {
-  const grant = await bed.grant();
+test('a secret fetched at one gateway is known at the next, at once; one in the last quarter of its life is followed by another and goes on to its own end: protocol §3.4', async () => {
+  const [grant, late] = await Promise.all([bed.grant(), bed.grant()]);
+  const [issuedAtMs, old] = [Date.now() - 19 * 3_600_000, 'e'.repeat(32)];
+  await bed.base.db.insertInto('wireSecret').values({ rid: late.rid, sid: late.sid, nth: 1, issuedAt: new Date(issuedAtMs).toISOString(), endsAt: new Date(issuedAtMs + 86_400_000).toISOString(), sealed: bed.keys.seal('wire-secret', old, `wire_secret/${late.rid}/${late.sid}/${issuedAtMs}`) }).execute();
   const second = await bed.gateway();
   for (const at of [url, second.url]) await known(grant, at);
   const { secret } = await refresh(url, grant);
   expect((await call(second.url, grant, { secret: secret as string, query: { id: id7 } })).text).toContain('测试7');
+  await known(late);
+  const [next, again] = [(await refresh(url, late)).secret as string, (await refresh(second.url, late)).secret as string];
+  expect([next === old, again === next]).toEqual([false, true]);
+  for (const each of [old, next]) expect((await call(url, late, { secret: each, query: { id: id7 } })).text).toContain('测试7');
   await second.stop();
 });
 
