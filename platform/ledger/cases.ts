@@ -52,6 +52,7 @@ export async function sayUnlike(db: Reader, it: CaseUnlikeMoves): Promise<string
   const told = (await saidOf(db, [it.subject])).get(it.subject)?.find((entry) => entry.kind === 'number')?.body.number;
   const name = nameOf(it.subject, it.number ?? told ?? null);
   const moved = it.movedTo === null ? '没有任何办理记录' : `办理记录止于第 ${it.movedVersion} 步（${it.movedTo}）`;
+  if (it.state !== null && it.state === it.movedTo && it.version === it.movedVersion) return `${name}的最近办理时间与办理记录不符，已被改动。`;
   return it.state === null ? `${name}已不在库中，${moved}：事项已被删除。` : `${name}现为第 ${it.version} 步（${it.state}），${moved}：事项已被改动。`;
 }
 

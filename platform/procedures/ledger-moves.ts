@@ -45,8 +45,8 @@ export async function* casesUnlikeMoves(db: Reader): AsyncIterable<CaseUnlikeMov
   const { rows } = await sql<CaseUnlikeMoves>`
     select c.region || '-' || c.id as subject, c.number, c.state, c.version, m.to_state as "movedTo", m.version as "movedVersion"
     from legal_case c
-    left join lateral (select to_state, version from case_move where region = c.region and case_id = c.id order by version desc limit 1) m on true
-    where (c.state, c.version) is distinct from (m.to_state, m.version)
+    left join lateral (select to_state, version, at from case_move where region = c.region and case_id = c.id order by version desc limit 1) m on true
+    where (c.state, c.version, c.moved_at) is distinct from (m.to_state, m.version, m.at)
     order by c.region, c.id
     limit 100`.execute(db);
   yield* rows;
