@@ -37,6 +37,8 @@ export interface GatewayDeps {
   readonly reach: readonly string[];
   /** By when rows that bear no seal of the platform are obeyed all the same; absent: always, where nobody seals. */
   sealedUntil?(): number;
+  /** The same of what entries are bound to. */
+  bindingsSealedUntil?(): number;
   readonly records: 'file' | 'database';
   readonly recordsMaxBytes: number;
   /** How often records go to the database; a second at most, but for a bench that measures without it. */
@@ -59,6 +61,8 @@ export interface GatewayStanding {
   readonly grants: number;
   /** Grants of which something does not bear the platform's seal, and is not obeyed. */
   readonly refused: number;
+  /** Connections and resources of which the same is true. */
+  readonly refusedBindings: number;
   readonly waiting: number;
   readonly unshippedBytes: number;
   readonly fault: string | null;
@@ -88,9 +92,9 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   const shipped = (what: Shipped): void => {
     if (what.used.length > 0) deps.used?.(what.used).catch(deps.bug);
   };
-  const providers = createProviders({ db: loading.db, keys: deps.keys, reach: createReach(deps.reach, placeOf(deps.databaseUrl)) });
-  const guard = createGuard(deps.keys, deps.sealedUntil, deps.warn);
-  const table = createGrantTable(loading.db, deps.keys, guard, deps.warn, providers.keep);
+  const guards = { grants: createGuard(deps.keys, deps.sealedUntil, deps.warn), bindings: createGuard(deps.keys, deps.bindingsSealedUntil, deps.warn) };
+  const providers = createProviders({ db: loading.db, keys: deps.keys, reach: createReach(deps.reach, placeOf(deps.databaseUrl)), sound: guards.bindings.bears });
+  const table = createGrantTable(loading.db, deps.keys, guards, deps.warn, providers.keep);
   const watch = await startWatch(watching.db, table, deps.warn);
   const hints = listenForHints(deps.databaseUrl, watch.hint);
   const every = deps.shipEveryMs === undefined ? {} : { shipEveryMs: deps.shipEveryMs };
@@ -116,7 +120,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     standing() {
       const why = closedBecause(Date.now()) ?? (records.standing.full ? 'full' : undefined);
       const { waiting, unshippedBytes, fault } = records.standing;
-      return { open: why === undefined, why, grants: table.size, refused: guard.refused, waiting, unshippedBytes, fault, pools: [poolOf('gateway', database.pool), poolOf('gateway-load', loading.pool)], providers: providers.standing() };
+      return { open: why === undefined, why, grants: table.size, refused: guards.grants.refused, refusedBindings: guards.bindings.refused, waiting, unshippedBytes, fault, pools: [poolOf('gateway', database.pool), poolOf('gateway-load', loading.pool)], providers: providers.standing() };
     },
     ship: () => records.ship(),
     async stop() {

@@ -12,10 +12,12 @@ export interface HomePaths {
   readonly setupUrl: string;
   /** There once the platform has begun to seal: it never begins again. */
   readonly sealed: string;
+  /** The same of what entries are bound to, which came a version later. */
+  readonly sealedBindings: string;
   /** Where the server of this home listens, for commands that print addresses; gone when it ends in order. */
   readonly serverUrl: string;
 }
 
 export function homePaths(home: string): HomePaths {
-  return { headsLog: join(home, 'heads.log'), objects: join(home, 'objects'), records: join(home, 'records'), setupUrl: join(home, 'setup.url'), sealed: join(home, 'sealed'), serverUrl: join(home, 'server.url') };
+  return { headsLog: join(home, 'heads.log'), objects: join(home, 'objects'), records: join(home, 'records'), setupUrl: join(home, 'setup.url'), sealed: join(home, 'sealed'), sealedBindings: join(home, 'sealed-bindings'), serverUrl: join(home, 'server.url') };
 }

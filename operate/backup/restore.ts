@@ -43,7 +43,7 @@ export async function restore(target: Target, folder: string, manifest: Manifest
       const to = join(target.home, path);
       if (!existsSync(to)) await copyWhole(join(folder, path), to); // what the home has is newer: heads, records
     }
-    rmSync(homePaths(target.home).sealed, { force: true }); // an older backup has no seals: the next start begins with them
+    for (const kept of [homePaths(target.home).sealed, homePaths(target.home).sealedBindings]) rmSync(kept, { force: true }); // an older backup has no seals: the next start begins with them
     await client.query('begin');
     await load(client, manifest, folder);
     await client.query('insert into restored (id, backup_made_at, ledger_size, ledger_root) values ($1, $2, $3, $4)',

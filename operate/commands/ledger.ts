@@ -10,6 +10,7 @@ import { homePaths } from '../../platform/home.ts';
 import { clocksForLedger } from '../../platform/procedures/ledger-clocks.ts';
 import { casesUnlikeMoves, contentsForLedger, movesForLedger } from '../../platform/procedures/ledger-moves.ts';
 import { grantsForLedger, grantsGone } from '../../processes/grant/index.ts';
+import { bindingsForLedger, bindingsGone } from '../../processes/resource/index.ts';
 import { createDirectory } from '../../processes/organisation/index.ts';
 import { countStrayCalls, recomputedBatches } from '../../processes/usage/index.ts';
 import { CommandFailed, required, typedPath } from '../command.ts';
@@ -49,7 +50,8 @@ function verifyDatabase(given: OutsideHead | undefined): Promise<Report> {
     const kept = await headsIn(homePaths(config.home).headsLog);
     return unmoved(db, (tx) => verifyLedger(tx, {
       kept, moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), contents: contentsForLedger(tx), clocks: clocksForLedger(tx, createDirectory()), batches: batchesOf(tx), strays: straysOf(tx), papers: papersForLedger(tx),
-      grants: grantsForLedger(tx), grantsGone: (subjects) => grantsGone(tx, subjects), seal: keys && sealOf(keys.sealKey('ledger')), rowSeal: keys && sealOf(keys.sealKey('row')),
+      grants: grantsForLedger(tx), grantsGone: (subjects) => grantsGone(tx, subjects),
+      bindings: bindingsForLedger(tx), bindingsGone: (subjects) => bindingsGone(tx, subjects), seal: keys && sealOf(keys.sealKey('ledger')), rowSeal: keys && sealOf(keys.sealKey('row')),
       ...(given === undefined ? {} : { given }),
     }));
   });

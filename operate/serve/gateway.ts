@@ -16,7 +16,7 @@ import { createUsed } from '../../processes/usage/index.ts';
 /** The gateway with what it tells the engine: a first successful use accepts the delivery (22; procedures.md §4). */
 export function serveGateway(config: Config, databaseUrl: string, keys: Keys, engine: Engine, log: Logger, sealing: Sealing, closedBecause: () => string | undefined): Promise<Gateway> {
   return startGateway({
-    databaseUrl, keys, sealedUntil: () => sealing.until, home: config.home, reach: config.reach, records: config.records, recordsMaxBytes: config.recordsMaxBytes, trustProxy: config.trustProxy,
+    databaseUrl, keys, sealedUntil: () => sealing.until, bindingsSealedUntil: () => sealing.bindingsUntil, home: config.home, reach: config.reach, records: config.records, recordsMaxBytes: config.recordsMaxBytes, trustProxy: config.trustProxy,
     platformRegion: async () => (await engine.db.selectFrom('platform').select('region').limit(1).executeTakeFirst())?.region,
     used: createUsed(engine),
     closedBecause,

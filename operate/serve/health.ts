@@ -54,7 +54,11 @@ function gatewayParts({ gateway, config }: Seen): readonly Part[] {
     : fault !== null
       ? { name: 'records', ok: false, say: `调用记录暂不能入库，先留在本机（${mb(unshippedBytes)}）；到 ${mb(config.recordsMaxBytes * 0.9)} 网关停止受理调用。`, facts }
       : { name: 'records', ok: true, say: `${kept}。`, facts };
-  const refused: Part[] = gateway.refused === 0 ? [] : [{ name: 'seals', ok: false, say: `有 ${gateway.refused} 项授权与平台的封印不符，已不予提供：数据库可能被直接改动过。请安全管理员运行 ledger verify 核对；其他授权不受影响。`, facts: { refused: gateway.refused } }];
+  const altered = [gateway.refused > 0 ? `${gateway.refused} 项授权` : '', gateway.refusedBindings > 0 ? `${gateway.refusedBindings} 项数据资源、数据库连接` : ''].filter((text) => text !== '');
+  const refused: Part[] = altered.length === 0 ? [] : [{
+    name: 'seals', ok: false, say: `有 ${altered.join('、')}与平台的封印不符，已不予提供：数据库可能被直接改动过。请安全管理员运行 ledger verify 核对；其他的不受影响。`,
+    facts: { refused: gateway.refused, refusedBindings: gateway.refusedBindings },
+  }];
   const closed = gateway.why === undefined || gateway.why === 'full' ? undefined : closedZh[gateway.why] ?? '网关已停止受理调用。';
   return [{ name: 'gateway', ok: closed === undefined, say: closed ?? `网关正常，${gateway.grants} 项凭据。` }, ...refused, records];
 }

@@ -86,6 +86,7 @@ function ofGateway(gateway: NonNullable<Seen['gateway']>, maxBytes: number): rea
     one('shuqiao_gateway_open', '1 while calls are served.', gateway.open ? 1 : 0),
     one('shuqiao_gateway_credentials', 'Credentials in force that this gateway knows.', gateway.grants),
     one('shuqiao_gateway_refused_grants', 'Grants that do not bear the seal of the platform and are not obeyed: altered past it.', gateway.refused),
+    one('shuqiao_gateway_refused_bindings', 'Connections and resources that do not bear the seal of the platform and are not obeyed: altered past it.', gateway.refusedBindings),
     one('shuqiao_records_waiting', 'Call records that wait for their flush.', gateway.waiting),
     one('shuqiao_records_unshipped_bytes', 'Call records of this machine that are not in the database yet.', gateway.unshippedBytes),
     one('shuqiao_records_max_bytes', 'SHUQIAO_RECORDS_MAX; calls stop at nine tenths of it.', maxBytes),

@@ -24,7 +24,7 @@ let jobs: ReturnType<typeof allJobs>;
 beforeAll(async () => {
   it = await town({ roles: 'console' });
   folder = mkdtempSync(join(tmpdir(), 'retention-'));
-  const parts = { engine: it.platform.engine, home: folder, store: await folderStore(folder), pool: it.database.pool, log: { error: () => undefined }, sealing: { until: 0 } } as unknown as JobParts;
+  const parts = { engine: it.platform.engine, home: folder, store: await folderStore(folder), pool: it.database.pool, log: { error: () => undefined }, sealing: { until: 0, bindingsUntil: 0 } } as unknown as JobParts;
   jobs = allJobs(parts);
 });
 afterAll(async () => {

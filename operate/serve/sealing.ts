@@ -6,6 +6,7 @@ import type { Keys } from '../../platform/keys/index.ts';
 import { beginSealing, isFresh, readSealing, sealWith, type Sealing } from '../../platform/ledger/index.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { sealGrants } from '../../processes/grant/index.ts';
+import { sealBindings } from '../../processes/resource/index.ts';
 
 const lookMs = 30_000;
 
@@ -15,16 +16,17 @@ const lookMs = 30_000;
  * too, or whoever owns the database could have altered rows sealed by taking the beginning out of the ledger.
  */
 export async function startSealing(db: Db, keys: Keys, home: string, log: Logger): Promise<{ readonly sealing: Sealing; stop(): void }> {
-  const kept = homePaths(home).sealed;
+  const paths = homePaths(home);
+  const begun = [['until', paths.sealed], ['bindingsUntil', paths.sealedBindings]] as const;
   const sealing = sealWith(db, keys);
   const look = async (): Promise<void> => {
     await readSealing(db, sealing);
-    if (sealing.until !== Infinity && !existsSync(kept)) writeFileSync(kept, `${new Date(sealing.until).toISOString()}\n`, { mode: 0o600 });
+    for (const [which, kept] of begun) if (sealing[which] !== Infinity && !existsSync(kept)) writeFileSync(kept, `${new Date(sealing[which]).toISOString()}\n`, { mode: 0o600 });
   };
   await readSealing(db, sealing);
   if (sealing.until === Infinity && await isFresh(db)) await beginSealing(db, sealing, Date.now());
-  if (sealing.until === Infinity && existsSync(kept)) sealing.until = 0;
-  if (sealing.until === 0) log.error('账本中封印的起点不见了，或者不是平台写入的：没有封印的授权一律不予提供。请安全管理员运行 ledger verify 核对。 / The beginning of the seals is gone from the ledger, or forged.');
+  for (const [which, kept] of begun) if (sealing[which] === Infinity && existsSync(kept)) sealing[which] = 0;
+  if (begun.some(([which]) => sealing[which] === 0)) log.error('账本中封印的起点不见了，或者不是平台写入的：没有封印的授权、数据资源、数据库连接一律不予提供。请安全管理员运行 ledger verify 核对。 / The beginning of the seals is gone from the ledger, or forged.');
   await look();
   const timer = setInterval(() => void look().catch(() => undefined), lookMs).unref();
   return { sealing, stop: () => clearInterval(timer) };
@@ -36,9 +38,9 @@ export function sealingJobs(db: Db, sealing: Sealing): readonly Job[] {
     name: 'seals',
     everyMs: 60_000,
     run: async () => {
-      if (Date.now() >= sealing.until - 1_000) return;
-      await sealGrants(db);
-      if (sealing.until === Infinity) await beginSealing(db, sealing, Date.now());
+      if (Date.now() < sealing.until - 1_000) await sealGrants(db);
+      if (Date.now() < sealing.bindingsUntil - 1_000) await sealBindings(db);
+      if (sealing.until === Infinity || sealing.bindingsUntil === Infinity) await beginSealing(db, sealing, Date.now());
     },
   }];
 }

@@ -53,8 +53,11 @@ const goesOn = ({ grant }: Served, next: Served, legalToday: string): boolean =>
 const ownerOf = (pair: Pair | undefined): string => `${pair?.region}-${pair?.grantId}`;
 const idOf = (it: { readonly region: string; readonly id: string }): string => `${it.region}-${it.id}`;
 
+/** What reads nothing that was written past the platform. */
+export interface Guards { readonly grants: Guard; readonly bindings: Guard }
+
 /** @param bound  told after every reading which connections live bindings rest on, by `region/id`, in which version */
-export function createGrantTable(db: Db, keys: Keys, guard: Guard, warn: (text: string) => void, bound: (inUse: ReadonlyMap<string, number>) => void = () => undefined): GrantTable {
+export function createGrantTable(db: Db, keys: Keys, { grants: guard, bindings: bindingGuard }: Guards, warn: (text: string) => void, bound: (inUse: ReadonlyMap<string, number>) => void = () => undefined): GrantTable {
   const pairs = new Map<string, Pair>();
   const pairsOfRid = new Map<string, readonly Pair[]>();
   const pairsOfGrant = new Map<string, Set<string>>();
@@ -105,7 +108,8 @@ export function createGrantTable(db: Db, keys: Keys, guard: Guard, warn: (text: 
     for (const pair of pairsOf(keys, credentials, secrets, warn)) put(pair);
   };
   const reloadEntries = async (only?: readonly EntryId[]): Promise<void> => {
-    const found = await loadBindings(db, only);
+    if (only === undefined) bindingGuard.forget();
+    const found = await loadBindings(db, only, bindingGuard.sound);
     if (only) for (const it of only) bindings.delete(`${it.region}-${it.entry}`);
     else bindings.clear();
     for (const binding of found) bindings.set(`${binding.region}-${binding.entry}`, binding);

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { sealOf } from '../../platform/ledger/index.ts';
+import { sealOf, textOfRow } from '../../platform/ledger/index.ts';
 import type { Keys } from '../../platform/keys/index.ts';
-import { textOfRow } from '../../processes/grant/index.ts';
 import { createGuard } from './guard.ts';
 
 const keys = { sealKey: (scope: string) => Buffer.alloc(32, scope) } as unknown as Keys;

@@ -1,4 +1,5 @@
 import type { Keys } from '../../platform/keys/index.ts';
+import type { Sound } from '../../platform/ledger/index.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { approvedConnection, type Connection } from '../../processes/resource/index.ts';
 import { createPool, ProviderUnavailable, type ProviderPool, type RunBounds } from './pool.ts';
@@ -27,7 +28,7 @@ export function clientConfig(it: Connection, address: string, password: string):
 /** Name under which the password of a connection is sealed. */
 export const passwordRow = (it: { readonly region: string; readonly id: string }): string => `connection/${it.region}/${it.id}`;
 
-export function createProviders(deps: { readonly db: Db; readonly keys: Keys; readonly reach: Reach; readonly perProvider?: number }): Providers {
+export function createProviders(deps: { readonly db: Db; readonly keys: Keys; readonly reach: Reach; readonly sound?: Sound; readonly perProvider?: number }): Providers {
   const pools = new Map<string, { readonly version: number; readonly pool: ProviderPool }>();
 
   const poolOf = (region: string, id: string, version: number): ProviderPool => {
@@ -38,7 +39,7 @@ export function createProviders(deps: { readonly db: Db; readonly keys: Keys; re
     const pool = createPool({
       max: deps.perProvider ?? 16, waiting: 256, waitMs: 2_000, connectMs: 3_000, restMs: 1_000,
       connect: async () => {
-        const it = await approvedConnection(deps.db, region, id);
+        const it = await approvedConnection(deps.db, region, id, deps.sound);
         if (!it) throw new ProviderUnavailable('refused');
         return clientConfig(it, await deps.reach.addressOf(it.host, it.port, it.address), deps.keys.open('provider-credential', it.sealed, passwordRow(it)).toString('utf8'));
       },

@@ -3,30 +3,33 @@ import { NATION } from '../../law/region-code.ts';
 import { transact, type Db, type Reader } from '../postgres/database.ts';
 import type { Plain } from './canonical.ts';
 import { addSealed } from './pending.ts';
-import { sealedKinds, sealFits, type Sealing } from './sealing.ts';
+import { sealedKinds, sealFits, type Sealing, type Until } from './sealing.ts';
 import { countPending, mainLog, readLog } from './store.ts';
 
 /** An upgrade goes process by process: so long those of before, which seal nothing, may go on beside those of after. */
 export const sideBySideMs = 15 * 60_000;
-const subject = 'sealing';
+/** How the ledger calls each beginning. */
+const beginnings: Readonly<Record<Until, string>> = { until: 'sealing', bindingsUntil: 'sealing-bindings' };
+const all = Object.keys(beginnings) as readonly Until[];
 
 /**
- * Writes from when on entries and rows bear a seal, once, when what is there was sealed. Of two that do so at once one writes it: it waits
+ * Writes from when on entries and rows bear a seal, once for each kind of row, when what is there was sealed. Of two that do so at once one writes it: it waits
  * for the sequencer's row. An office that begins with seals has no time in which one may lack.
  */
 export async function beginSealing(db: Db, sealing: Sealing, nowMs: number): Promise<void> {
   await transact(db, async (tx) => {
     await tx.selectFrom('ledgerLog').select('next').where('log', '=', mainLog).forUpdate().execute();
-    if (await sealedUntil(tx, sealing) !== undefined) return;
-    const until = nowMs + (await isFresh(tx) ? 0 : sideBySideMs);
-    await addSealed(tx, [{ region: NATION, kind: 'sealing', subject, body: { until: new Date(until).toISOString() } }]);
+    const until = new Date(nowMs + (await isFresh(tx) ? 0 : sideBySideMs)).toISOString();
+    for (const which of all) {
+      if (await sealedUntil(tx, sealing, which) === undefined) await addSealed(tx, [{ region: NATION, kind: 'sealing', subject: beginnings[which], body: { until } }]);
+    }
   });
   await readSealing(db, sealing);
 }
 
 /** What the ledger says of it, for this process; once it is known it stays. */
 export async function readSealing(db: Reader, sealing: Sealing): Promise<void> {
-  if (sealing.until === Infinity) sealing.until = await sealedUntil(db, sealing) ?? Infinity;
+  for (const which of all) if (sealing[which] === Infinity) sealing[which] = await sealedUntil(db, sealing, which) ?? Infinity;
 }
 
 const few = 100;
@@ -39,7 +42,8 @@ export async function isFresh(db: Reader): Promise<boolean> {
 }
 
 /** By when a seal may lack; 0 where what the ledger has was not written by the platform, undefined where it has nothing. Read by index ledger_entry_subject. */
-async function sealedUntil(db: Reader, { entries }: Sealing): Promise<number | undefined> {
+async function sealedUntil(db: Reader, { entries }: Sealing, which: Until): Promise<number | undefined> {
+  const subject = beginnings[which];
   const { rows: [row] } = await sql<{ region: string; id: string; body: string }>`
     select region, id, body from (
       (select region, id, body from ledger_entry where log = ${mainLog} and subject = ${subject} and kind = 'sealing' order by seq limit 1)

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { databaseOf, type Db, type Tx } from '../postgres/database.ts';
+import { databaseOf, type Db, type Reader, type Tx } from '../postgres/database.ts';
 import { canonical, type Plain } from './canonical.ts';
 
 /**
@@ -9,16 +9,20 @@ import { canonical, type Plain } from './canonical.ts';
 export type Seal = (text: string) => string;
 
 /** Kinds of entries that are sealed from the day that an entry `sealing` names. */
-export const sealedKinds: ReadonlySet<string> = new Set(['move', 'case', 'grant', 'sealing']);
+export const sealedKinds: ReadonlySet<string> = new Set(['move', 'case', 'grant', 'binding', 'sealing']);
 
-/** What a process seals with: entries of the ledger, and rows that gateways obey. `until`: by when what bears no seal is let be. */
-export interface Sealing { readonly entries: Seal; readonly rows: Seal; until: number }
+/**
+ * What a process seals with: entries of the ledger, and rows that gateways obey. By when what bears no seal is let be: `until` of grants
+ * and keys, `bindingsUntil` of what entries are bound to, which came a version later.
+ */
+export interface Sealing { readonly entries: Seal; readonly rows: Seal; until: number; bindingsUntil: number }
+export type Until = 'until' | 'bindingsUntil';
 
-const sealings = new WeakMap<Db, Sealing>();
+const sealings = new WeakMap<Reader, Sealing>();
 
 /** From now on what is written through this database is sealed, as far as it is of a kind that is. Called once, when its keys are open. */
 export function sealWith(db: Db, keys: { sealKey(scope: string): Buffer }): Sealing {
-  const sealing = { entries: sealOf(keys.sealKey('ledger')), rows: sealOf(keys.sealKey('row')), until: Infinity };
+  const sealing = { entries: sealOf(keys.sealKey('ledger')), rows: sealOf(keys.sealKey('row')), until: Infinity, bindingsUntil: Infinity };
   sealings.set(db, sealing);
   return sealing;
 }
@@ -27,10 +31,9 @@ export function sealOf(key: Buffer): Seal {
   return (text) => createHmac('sha256', key).update(text, 'utf8').digest('hex').slice(0, 32);
 }
 
-/** The seal of the platform that this transaction belongs to; none where its keys were not opened: in tests of parts, in commands. */
-export function sealingIn(tx: Tx): Sealing | undefined {
-  const db = databaseOf(tx);
-  return db === undefined ? undefined : sealings.get(db);
+/** The seal of the platform whose database this is, or a transaction of it; none where its keys were not opened: in tests of parts, in commands. */
+export function sealingIn(db: Reader): Sealing | undefined {
+  return sealings.get(databaseOf(db as Tx) ?? db);
 }
 
 export const sealIn = (tx: Tx): Seal | undefined => sealingIn(tx)?.entries;

@@ -9,7 +9,8 @@ import { sealedKinds, sealFits, type Seal } from './sealing.ts';
  */
 export class Seals {
   checked = 0;
-  private until: number | undefined;
+  /** Since when, by the names of the beginnings. */
+  private readonly begun = new Map<string | null, number>();
   private readonly seal: Seal | undefined;
   private readonly closed: (until: number) => number;
 
@@ -18,17 +19,17 @@ export class Seals {
     this.closed = (until) => Math.min(Infinity, ...heads.filter((head) => Date.parse(head.at) > until).map((head) => head.size));
   }
 
-  /** Whether a seal may still lack. */
-  get lenient(): boolean { return this.until === undefined || Date.now() <= this.until; }
+  /** Whether a seal may still lack: of the rows of grants, or of what entries are bound to. */
+  lenient(beginning: 'sealing' | 'sealing-bindings'): boolean { return Date.now() <= (this.begun.get(beginning) ?? Infinity); }
 
   /** What is wrong with the seal of this entry, in Chinese. `seq`: its number; none where it waits for one. */
   take(row: Omit<PendingRow, 'hash'>, seq: number = Infinity): string | undefined {
     if (!sealedKinds.has(row.kind)) return undefined;
     const body = JSON.parse(row.body) as Readonly<Record<string, Plain>>;
     const which = `${Number.isFinite(seq) ? `第 ${seq} 条` : '待编号的一条'}账本条目（${row.kind}${row.subject === null ? '' : `，${row.subject}`}）`;
-    const first = this.until;
-    if (row.kind === 'sealing') this.until ??= Date.parse(String(body['until']));
-    if (row.kind === 'sealing' && first !== undefined) return `${which}不是平台写入的：封印只有一个起点。`;
+    const first = this.begun.get('sealing');
+    if (row.kind === 'sealing' && this.begun.has(row.subject)) return `${which}不是平台写入的：封印只有一个起点。`;
+    if (row.kind === 'sealing') this.begun.set(row.subject, Date.parse(String(body['until'])));
     if (body['seal'] === undefined) return this.mayLack(row, seq, first) ? undefined : `${which}没有封印，不是平台写入的。`;
     if (this.seal === undefined) return undefined;
     this.checked += 1;

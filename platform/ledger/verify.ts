@@ -15,7 +15,7 @@ import { keptHeight } from './sequencer.ts';
 import { countPending, findLog, pendingOf, readEntries, readNodes } from './store.ts';
 
 /** What was found wrong. `seq` is the number of the entry, where one is meant. */
-export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'entry-forged' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'clock-differs' | 'grant-differs' | 'batch-differs' | 'paper-differs'; readonly seq?: number; readonly say: string }
+export interface Problem { readonly what: 'entry-changed' | 'entry-missing' | 'entry-forged' | 'root-differs' | 'head-differs' | 'head-unsigned' | 'node-differs' | 'move-changed' | 'move-missing' | 'move-without-entry' | 'case-differs' | 'clock-differs' | 'grant-differs' | 'binding-differs' | 'batch-differs' | 'paper-differs'; readonly seq?: number; readonly say: string }
 
 export interface Report {
   readonly ok: boolean;
@@ -49,6 +49,9 @@ export interface Compared {
   readonly grants?: AsyncIterable<GrantSeen>;
   /** Of grants that the ledger knows, by reference, those that are no more. */
   readonly grantsGone?: (subjects: readonly string[]) => Promise<readonly string[]>;
+  /** Every provider's database and what entries are bound to there, and of these those that are no more. */
+  readonly bindings?: AsyncIterable<GrantSeen>;
+  readonly bindingsGone?: (subjects: readonly string[]) => Promise<readonly string[]>;
   /** The seals of this platform, of entries and of rows, where its keys are at hand. */
   readonly seal?: Seal | undefined;
   readonly rowSeal?: Seal | undefined;
@@ -137,38 +140,47 @@ export async function verifyLedger(db: Reader, from: Compared): Promise<Report> 
   for (const head of from.kept) if (!signed.includes(head)) walk.add({ what: 'head-unsigned', say: `heads.log 中 ${head.at} 的账本头签名无效，该行已被改动。` });
   const [moves, clocks, batches, papers] = [new Moves(), new Clocks(), new Batches(), new Papers()];
   const seals = new Seals(from.seal, signed);
-  const agreed = new Set<string>();
+  const known = { grant: new Set<string>(), binding: new Set<string>() };
   const nodes: { height: number; index: number; hash: Buffer }[] = [];
   for await (const row of entriesOfDatabase(db)) {
     walk.take(row, (height, index, hash) => void (keptHeight(height) && nodes.push({ height, index, hash })));
     for (const one of [moves, clocks, batches, papers]) one.take(row.kind, row.body);
     forged(walk, seals.take(row, row.seq), row.seq);
-    await gone(walk, agreed, from, row);
+    await gone(walk, known, from, row);
   }
   for (const row of await pendingOf(db, [...sealedKinds])) {
     forged(walk, seals.take(row));
-    await gone(walk, agreed, from, row);
+    await gone(walk, known, from, row);
   }
-  await gone(walk, agreed, from);
+  await gone(walk, known, from);
   walk.finish(outside);
   await compareStored(db, walk, nodes);
   if (from.moves) for (const problem of await moves.compare(db, from.moves)) walk.add(problem);
   if (from.cases) for await (const one of from.cases) walk.add({ what: 'case-differs', say: await sayUnlike(db, one) });
   if (from.contents) for await (const say of casesAltered(db, from.contents)) walk.add({ what: 'case-differs', say });
   if (from.clocks) for (const say of await clocks.compare(db, from.clocks)) walk.add({ what: 'clock-differs', say });
-  if (from.grants) for await (const say of grantsAltered(db, from.grants, from.rowSeal, seals.lenient)) walk.add({ what: 'grant-differs', say });
+  if (from.grants) for await (const say of grantsAltered(db, from.grants, { kind: 'grant', seal: from.rowSeal, lenient: seals.lenient('sealing') })) walk.add({ what: 'grant-differs', say });
+  if (from.bindings) for await (const say of grantsAltered(db, from.bindings, { kind: 'binding', seal: from.rowSeal, lenient: seals.lenient('sealing-bindings') })) walk.add({ what: 'binding-differs', say });
   if (from.batches) for (const say of await batches.compare(db, from.batches)) walk.add({ what: 'batch-differs', say });
   if (from.strays) for await (const stray of from.strays) if (stray.rows > 0) walk.add({ what: 'batch-differs', say: sayStray(stray) });
   if (from.papers) for (const say of await papers.compare(db, from.papers)) walk.add({ what: 'paper-differs', say });
   return report(walk, { pending: await countPending(db), moves: moves.count, headsChecked: outside.length });
 }
 
-/** Grants that the ledger knows and the database does not: gathered, asked for some thousands at once, and without a further entry what is left. */
-async function gone(walk: Walk, agreed: Set<string>, { grantsGone }: Compared, entry?: Pick<PendingRow, 'kind' | 'subject' | 'body'>): Promise<void> {
-  if (entry !== undefined && entry.kind === 'grant' && entry.subject !== null && saysAgreed(entry.body)) agreed.add(entry.subject);
-  if (grantsGone === undefined || (entry !== undefined && agreed.size < page)) return;
-  for (const subject of await grantsGone([...agreed])) walk.add({ what: 'grant-differs', say: `账本记有授权 ${subject} 的约定内容，库中已不存在。` });
-  agreed.clear();
+/** Grants and bindings that the ledger knows and the database does not: gathered, asked for some thousands at once, and without a further entry what is left. */
+async function gone(walk: Walk, known: { readonly grant: Set<string>; readonly binding: Set<string> }, from: Compared, entry?: Pick<PendingRow, 'kind' | 'subject' | 'body'>): Promise<void> {
+  const subject = /^\d{6}-[0-9a-f-]{36}$/.exec(entry?.subject ?? '')?.[0];
+  if (entry !== undefined && subject !== undefined && entry.kind === 'grant' && saysAgreed(entry.body)) known.grant.add(subject);
+  if (entry !== undefined && subject !== undefined && entry.kind === 'binding') known.binding.add(subject);
+  const due = (subjects: Set<string>) => subjects.size > 0 && (entry === undefined || subjects.size >= page);
+  if (from.grantsGone !== undefined && due(known.grant)) {
+    for (const one of await from.grantsGone([...known.grant])) walk.add({ what: 'grant-differs', say: `账本记有授权 ${one} 的约定内容，库中已不存在。` });
+    known.grant.clear();
+  }
+  if (from.bindingsGone !== undefined && due(known.binding)) {
+    for (const one of await from.bindingsGone([...known.binding])) walk.add({ what: 'binding-differs', say: `账本记有数据库连接或者数据资源 ${one}，库中已不存在。` });
+    known.binding.clear();
+  }
 }
 
 function forged(walk: Walk, say: string | undefined, seq?: number): void {

@@ -97,12 +97,15 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
  * round trips. The `Tx` is for those who take one; whoever would write through it last or after commit finds no transaction.
  */
 export async function read<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.connection().execute((one) => work(one as unknown as Tx));
+  return db.connection().execute((one) => {
+    databases.set(one as unknown as Tx, db);
+    return work(one as unknown as Tx);
+  });
 }
 
 const databases = new WeakMap<Tx, Db>();
 
-/** The database of a transaction made by `transact`: what is known of the one holds for the other. */
+/** The database of a transaction made by `transact`, or of a connection of `read`: what is known of the one holds for the other. */
 export function databaseOf(tx: Tx): Db | undefined {
   return databases.get(tx);
 }

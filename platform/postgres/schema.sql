@@ -656,6 +656,7 @@ create table connection (
   checked_at timestamp with time zone,
   fault text,
   version integer default 1 not null,
+  seal bytea,
   constraint connection_check CHECK ((((state = 'proposed'::text) = (decided_by IS NULL)) OR (state = 'retired'::text))),
   constraint connection_check1 CHECK ((decided_by <> asked_by)),
   constraint connection_database_check CHECK (((length(database) >= 1) AND (length(database) <= 63))),
@@ -666,6 +667,7 @@ create table connection (
   constraint connection_pkey PRIMARY KEY (region, id),
   constraint connection_port_check CHECK (((port >= 1) AND (port <= 65535))),
   constraint connection_schema_name_check CHECK (((length(schema_name) >= 1) AND (length(schema_name) <= 63))),
+  constraint connection_seal_check CHECK ((octet_length(seal) = 16)),
   constraint connection_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'retired'::text])))
 );
 CREATE INDEX connection_decided ON public.connection USING btree (id DESC) WHERE (state = ANY (ARRAY['approved'::text, 'refused'::text]));
@@ -2019,10 +2021,12 @@ create table resource (
   since timestamp with time zone,
   checked_at timestamp with time zone,
   fault text,
+  seal bytea,
   constraint resource_check CHECK ((entry_region = region)),
   constraint resource_mode_check CHECK ((mode = ANY (ARRAY['service'::text, 'batch'::text, 'file'::text]))),
   constraint resource_pkey PRIMARY KEY (region, id),
   constraint resource_region_connection_id_fkey FOREIGN KEY (region, connection_id) REFERENCES connection(region, id),
+  constraint resource_seal_check CHECK ((octet_length(seal) = 16)),
   constraint resource_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'retired'::text])))
 );
 CREATE UNIQUE INDEX resource_of_entry ON public.resource USING btree (region, entry, mode) WHERE (state <> 'retired'::text);

@@ -471,6 +471,7 @@ export interface ConnectionTable {
   checkedAt: string | null;
   fault: string | null;
   version: Generated<number>;
+  seal: Buffer | null;
 }
 
 export interface CorrectionTable {
@@ -1382,6 +1383,7 @@ export interface ResourceTable {
   since: string | null;
   checkedAt: string | null;
   fault: string | null;
+  seal: Buffer | null;
 }
 
 export interface ResourceBindingTable {

@@ -21,9 +21,8 @@ export { grantJobs } from './jobs.ts';
 export { heldBy, heldOfEntry, holdingsOf, findRunningSame, type Held } from './store/held.ts';
 export {
   dropOldSecrets, issueSecret, loadCompiled, loadCredentials, loadSecrets, standing,
-  type CompiledGrant, type Credential, type GrantId, type Issue, type Sound, type WireSecret,
+  type CompiledGrant, type Credential, type GrantId, type Issue, type WireSecret,
 } from './store/gateway.ts';
-export { bearsSeal, textOfRow, type SealedRow } from './store/sealed.ts';
 export { grantsForLedger, grantsGone, sealGrants } from './seals.ts';
 export { endsOf, type End } from './store/ended.ts';
 export { grantsOf, usedGrants, type Listed, type UsedGrant } from './store/lists.ts';

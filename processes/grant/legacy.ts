@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/postgres/database.ts';
 import type { Moving } from '../../platform/procedures/process.ts';
 import { acts } from './contract.ts';
 import { findAgreement, getAgreement, type Agreement } from './store/agreement.ts';
-import { setCompiledRule } from './store/compiled.ts';
+import { isWeak, setCompiledRule } from './store/compiled.ts';
 import { addLegacy, endLegacy, findLegacy } from './store/legacy.ts';
 
 /**
@@ -50,10 +50,11 @@ export async function allowLegacy(tx: Tx, now: Moving): Promise<void> {
   await tellGateways(tx, now, { timeRule: 'legacy', timeRuleUntil: until, secretAsSign });
 }
 
-/** By whoever sees that it is no longer needed, by its date, or with its grant: every gateway obeys within two seconds. */
+/** By whoever sees that it is no longer needed, by its date, or with its grant: every gateway obeys within two seconds. What they obey decides, not only what the list says. */
 export async function overLegacy(tx: Tx, now: Moving): Promise<void> {
   const by = now.act === 'end-legacy' ? now.actor?.org ?? null : null;
-  if (await endLegacy(tx, now, now.today, by)) await tellGateways(tx, now, { timeRule: 'window', timeRuleUntil: null, secretAsSign: false });
+  const stood = await endLegacy(tx, now, now.today, by);
+  if (stood || await isWeak(tx, now)) await tellGateways(tx, now, { timeRule: 'window', timeRuleUntil: null, secretAsSign: false });
 }
 
 /** What was allowed for the grant before is not allowed for its renewal: both sides are told, while there is time to mend the system or to allow it anew. */

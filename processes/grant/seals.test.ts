@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isLawError } from '../../law/errors.ts';
-import { addSealed, beginSealing, sealWith, verifyLedger, type Sealing } from '../../platform/ledger/index.ts';
+import { addSealed, bearsSeal, beginSealing, sealWith, verifyLedger, type Sealing } from '../../platform/ledger/index.ts';
 import { transact, type Tx } from '../../platform/postgres/database.ts';
 import { testDatabase, type TestDatabase } from '../../platform/postgres/testing.ts';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
@@ -10,7 +10,7 @@ import { getAgreement, insertAgreement, writeAgreement, type Ref } from './store
 import { setCompiledEnd, setCompiledState, writeCompiled } from './store/compiled.ts';
 import { endKeys, endOlder, insertCredential, moveKeys, stopKeys } from './store/credential.ts';
 import { setWarned } from './store/ending.ts';
-import { bearsSeal, sealedRowsOf } from './store/sealed.ts';
+import { sealedRowsOf } from './store/sealed.ts';
 
 let it: TestDatabase;
 let sealing: Sealing;

@@ -1,8 +1,8 @@
-import type { GrantSeen } from '../../platform/ledger/index.ts';
+import { textOfRow, type GrantSeen } from '../../platform/ledger/index.ts';
 import { transact, type Db, type Reader } from '../../platform/postgres/database.ts';
 import type { Ref } from './store/ref.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
-import { agreementsGone, lockSealedRows, nameOfRow, sealedRefsAfter, sealedRowsOf, textOfRow } from './store/sealed.ts';
+import { agreementsGone, lockSealedRows, nameOfRow, sealedRefsAfter, sealedRowsOf } from './store/sealed.ts';
 import { grantsTouched } from './store/touched.ts';
 
 const page = 500;

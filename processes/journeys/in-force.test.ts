@@ -14,6 +14,7 @@ import { organisations, town } from '../../tests/town.ts';
 import type { Town } from '../../tests/town.ts';
 import { obeyed } from '../../tests/until.ts';
 import { grantsForLedger, grantsGone } from '../grant/index.ts';
+import { bindingsForLedger, bindingsGone } from '../resource/index.ts';
 
 /** A grant in force and what may befall it (Art. 3, 27, 29, 35, 39, 40): every stop is tried at the gateway, not only in the case. */
 let it: Town;
@@ -242,11 +243,11 @@ test('what a person must judge stands as a clue: a refusal on other grounds 39(2
 test('everything decided here and every batch of calls stands in the ledger; a row that was altered, added or taken away is found: Art. 35.2', async () => {
   await it.settle();
   await it.platform.engine.followCalendars();
-  const whole = () => transact(it.platform.db, (tx) => verifyLedger(tx, { kept: [], moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), contents: contentsForLedger(tx), clocks: clocksForLedger(tx, it.platform.engine.directory), grants: grantsForLedger(tx), grantsGone: (subjects) => grantsGone(tx, subjects), seal: sealOf(it.platform.parts.keys.sealKey('ledger')), rowSeal: sealOf(it.platform.parts.keys.sealKey('row')) }));
+  const whole = () => transact(it.platform.db, (tx) => verifyLedger(tx, { kept: [], moves: movesForLedger(tx), cases: casesUnlikeMoves(tx), contents: contentsForLedger(tx), clocks: clocksForLedger(tx, it.platform.engine.directory), grants: grantsForLedger(tx), grantsGone: (subjects) => grantsGone(tx, subjects), bindings: bindingsForLedger(tx), bindingsGone: (subjects) => bindingsGone(tx, subjects), seal: sealOf(it.platform.parts.keys.sealKey('ledger')), rowSeal: sealOf(it.platform.parts.keys.sealKey('row')) }));
   const { ok, moves, say } = await whole();
   expect([ok, say]).toEqual([true, say]);
   expect(moves).toBeGreaterThan(150);
-  for (const table of ['case_move', 'ledger_entry', 'legal_case', 'clock']) await it.database.ownerDb.executeQuery(CompiledQuery.raw(`alter table ${table} no force row level security`)); // what only the owner could do
+  for (const table of ['case_move', 'ledger_entry', 'legal_case', 'clock', 'resource_binding']) await it.database.ownerDb.executeQuery(CompiledQuery.raw(`alter table ${table} no force row level security`)); // what only the owner could do
   const altered = async (statement: string, back: string) => {
     await it.database.ownerDb.executeQuery(CompiledQuery.raw(statement));
     const [problem] = (await whole()).problems;
@@ -283,6 +284,7 @@ test('everything decided here and every batch of calls stands in the ledger; a r
     [`facts = facts || '{"attribute":"unconditional"}'`, `facts = facts || '{"attribute":"conditional"}'`, '事项要素'], ["facts = facts || '{\"more\":\"x\"}'", "facts = facts - 'more'", '事项要素'],
     ["created_at = created_at - interval '1 day'", "created_at = created_at + interval '1 day'", '登记信息'], ["number = number || '1'", 'number = left(number, -1)', '编号'],
   ] as const) expect(await altered(`update legal_case set ${change} where id = ${some}`, `update legal_case set ${back} where id = ${some}`), change).toMatch(new RegExp(`^事项 SH-\\S+（320800-\\S+）的[^，]*${says}[^，]*与账本条目不符`));
+  expect(await altered(`update legal_case set moved_at = moved_at + interval '1 day' where id = ${some}`, `update legal_case set moved_at = moved_at - interval '1 day' where id = ${some}`)).toContain('的最近办理时间与办理记录不符');
   await altered(`create table parted as select * from case_party where case_id in (select case_id from case_party order by case_id limit 1); delete from case_party p using parted g where (p.region, p.case_id, p.party, p.org) = (g.region, g.case_id, g.party, g.org)`, 'insert into case_party select * from parted; drop table parted');
   await altered(`insert into case_party (region, case_id, party, org_region, org) select region, id, 'copied', region, requester from legal_case where id = ${some}`, `delete from case_party where case_id = ${some} and party = 'copied'`);
   await altered(`insert into legal_case select (jsonb_populate_record(c, '{"id":"01970000-0000-7000-8000-000000000001","number":"SQ-320800-2026-999999"}')).* from legal_case c where id = ${some}`, `delete from legal_case where id = '01970000-0000-7000-8000-000000000001'`);
@@ -290,6 +292,12 @@ test('everything decided here and every batch of calls stands in the ledger; a r
   expect(await altered(`update grant_compiled set quota_day = quota_day + 1 where ${compiled}`, `update grant_compiled set quota_day = quota_day - 1 where ${compiled}`)).toMatch(/^授权 SH-\S+（320800-\S+）的网关所执行的内容与账本条目或者封印不符/);
   const key = 'rid = (select rid from credential order by rid limit 1)';
   await altered(`update credential set made_at = made_at - interval '1 day' where ${key}`, `update credential set made_at = made_at + interval '1 day' where ${key}`);
+  const bound = 'resource in (select id from resource order by id limit 1)';
+  for (const [statement, back, says] of [
+    ["update connection set address = '10.0.0.1'", "update connection set address = '127.0.0.1'", '数据库连接'], ['update connection set port = port + 1', 'update connection set port = port - 1', '数据库连接'],
+    [`create table kept as select * from resource_binding where ${bound}; update resource_binding set body = jsonb_set(body, '{columns,0,column}', '"x"') where ${bound}`, 'update resource_binding b set body = k.body from kept k where (b.region, b.resource, b.version) = (k.region, k.resource, k.version); drop table kept', '数据资源'],
+    ["create table mine as select * from resource order by id limit 1; update resource set org = org || 'X' where id in (select id from mine)", 'update resource r set org = m.org from mine m where r.id = m.id; drop table mine', '数据资源'],
+  ] as const) expect(await altered(statement, back), statement).toMatch(new RegExp(`^${says} 320800-\\S+ 的登记内容与账本条目或者封印不符`));
   await altered('update ledger_entry set seq = 9000000 + seq where seq = 3', 'update ledger_entry set seq = seq - 9000000 where seq > 9000000');
   expect(await altered(`alter table legal_case drop constraint legal_case_pkey cascade; create table dropped as select * from legal_case where id = ${some}; delete from legal_case where id in (select id from dropped)`, 'insert into legal_case select * from dropped; drop table dropped')).toContain('事项已被删除');
   expect((await whole()).problems, 'each was put back').toEqual([]);

@@ -1,4 +1,5 @@
 export { approvedConnection, bindingOf, loadBindings, type Binding, type Connection, type EntryId } from './store/binding.ts';
+export { bindingsForLedger, bindingsGone, sealBindings } from './seals.ts';
 export type { Source, Looked, Tried } from './source.ts';
 export { areaLookIn, boundItems, boundNames, type AreaLook } from './area.ts';
 export { profileIn } from './profile.ts';

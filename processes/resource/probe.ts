@@ -22,7 +22,7 @@ export async function probeEntry(db: Reader, source: Source, wanted: Wanted): Pr
   const kind = wanted.serviceKind === 'verification' ? 'verification' : 'query';
   if (!binding.services.includes(kind)) return kind === 'query' ? '挂接的资源不提供查询服务' : '挂接的资源不提供核验服务';
   const connection = await approvedConnection(db, binding.region, binding.connection);
-  if (!connection) return '数据库连接尚未批准或者已经停用';
+  if (!connection) return '数据库连接尚未批准、已经停用，或者登记内容被改动过';
   try {
     const columns = binding.columns.filter((column) => wanted.items.some((item) => item.n === column.n));
     await source.sample(connection, { ...binding, columns: columns.length > 0 ? columns : binding.columns }, 1);

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { gateChange } from '../../platform/gate/index.ts';
+import { sealOf, verifyLedger } from '../../platform/ledger/index.ts';
+import { transact } from '../../platform/postgres/database.ts';
 import { call, refresh, type WireKey } from '../../plane/client.fixture.ts';
 import { binds, connects, inUse, publishes, universities, type Entry } from '../../tests/market.ts';
 import { someSchool, startProvider, type ProviderDatabase } from '../../tests/provider.ts';
@@ -7,6 +10,8 @@ import { town, type Town } from '../../tests/town.ts';
 import { takesAway } from './bind.ts';
 import type { BindingBody } from './contract.ts';
 import { readOnlyRole } from './read-only-role.ts';
+import { bindingsForLedger, bindingsGone } from './seals.ts';
+import { bindingTouched } from './store/sealed.ts';
 
 /** 数据资源 (Art. 16 ¶2, 22, 27 ¶3, 35): through HTTP, on a provider's database of its own. */
 let it: Town;
@@ -119,7 +124,10 @@ test('a name that leads elsewhere than approved is not connected to, until the s
   const security = it.client('platform.security');
   const lines = async () => (await security.get('/api/resources/connections/proposed')).rows as { id: string; state: string; fault: string | null }[];
   const { address } = ((await operator().get('/api/resources/connections')).rows as { id: string; address: string }[]).find((one) => one.id === connection) ?? { address: '' };
-  await sql`update connection set address = '10.9.9.9' where id = ${connection}`.execute(it.database.ownerDb);
+  await transact(it.platform.db, async (tx) => {
+    await bindingTouched(tx, { region: '320800', id: connection });
+    await sql`update connection set address = '10.9.9.9' where id = ${connection}`.execute(tx);
+  });
   for (let n = 0; n < 2; n += 1) expect(await operator().post(`/api/resources/320800/${resource}/test`)).toMatchObject({ up: false, fault: expect.stringContaining('不是批准的 10.9.9.9') });
   expect(await refused({})).toBe('ADDRESS_MOVED');
   expect(await lines()).toMatchObject([{ id: connection, state: 'approved', fault: expect.stringContaining('10.9.9.9') }]);
@@ -147,6 +155,35 @@ test('an approval is taken back with a reason, and may be given again: Art. 35.2
   expect((await security.get('/api/resources/connections/decided?q=nowhere')).rows).toEqual([]);
   expect(await decide({ approve: true, reason: '仍在政务外网' })).toMatchObject({ status: 200, body: { state: 'approved' } });
   for (let text = ''; !text.startsWith('['); ) text = await once();
+});
+
+test('what was altered past the platform is not connected to, not served, named by ledger verify; put back, or bound anew, it serves again: Art. 22, 35.2', async () => {
+  const { secret } = await refresh(it.base, key);
+  const once = async () => (await call(it.base, key, { secret: secret as string, query: { school_code: someSchool } })).text;
+  const turns = (serves: boolean) => expect.poll(async () => (await once()).startsWith('['), { timeout: 10_000, interval: 100 }).toBe(serves);
+  const byHand = (statement: string) => transact(it.platform.db, async (tx) => {
+    await sql.raw(statement).execute(tx);
+    gateChange(tx, { region: '320800', what: 'binding', id: entry.id, stopped: false });
+  });
+  const found = async () => {
+    const { sealKey } = it.platform.parts.keys;
+    return (await transact(it.platform.db, (tx) => verifyLedger(tx, { kept: [], bindings: bindingsForLedger(tx), bindingsGone: (subjects) => bindingsGone(tx, subjects), seal: sealOf(sealKey('ledger')), rowSeal: sealOf(sealKey('row')) }))).problems.map((one) => one.say);
+  };
+  expect(await found(), 'whatever wrote them left them sealed').toEqual([]);
+  await byHand(`update connection set login = login || 'x' where id = '${connection}'`);
+  await turns(false);
+  expect(await operator().post(`/api/resources/320800/${resource}/test`)).toMatchObject({ up: false, fault: expect.stringContaining('登记内容被改动过') });
+  expect(await found()).toEqual([`数据库连接 320800-${connection} 的登记内容与账本条目或者封印不符，已被改动。`]);
+  await byHand(`update connection set login = left(login, -1) where id = '${connection}'`);
+  await turns(true);
+  await byHand(`insert into resource_binding select region, resource, version + 1, jsonb_set(body, '{columns,1,column}', '"remark"'), test, made_by, made_at from resource_binding where resource = '${resource}' order by version desc limit 1`);
+  await byHand(`update resource set version = version + 1 where id = '${resource}'`);
+  await turns(false);
+  expect(await found()).toEqual([`数据资源 320800-${resource} 的登记内容与账本条目或者封印不符，已被改动。`]);
+  const { sum } = await operator().get(`/api/resources/hits/320800/${entry.id}`);
+  expect(await operator().post('/api/resources', declared({ pageSize: 200, hits: sum.digest }))).toMatchObject({ id: resource, version: 4 });
+  await turns(true);
+  expect([await once(), await found()]).toEqual([expect.stringContaining('虚构大学3'), []]);
 });
 
 test('the proposal of a read-only role quotes names and grants nothing but select', () => {

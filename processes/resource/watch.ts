@@ -50,7 +50,7 @@ export async function watchOne(deps: WatchDeps, row: ResourceRow): Promise<{ rea
 async function faultOf(deps: WatchDeps, row: ResourceRow): Promise<{ readonly fault: string | null; readonly moved: boolean }> {
   const plainly = (fault: string | null) => ({ fault, moved: false });
   const connection = await approvedConnection(deps.db, row.region, row.connectionId);
-  if (!connection) return plainly('数据库连接未批准或者已经停用');
+  if (!connection) return plainly('数据库连接未批准、已经停用，或者登记内容被改动过');
   const binding = await currentBinding(deps.db, row);
   if (!binding) return plainly('尚未挂接');
   try {

@@ -47,6 +47,11 @@ export async function setCompiledRule(tx: Tx, ref: Ref, rule: { readonly timeRul
   await tx.updateTable('grantCompiled').set((eb) => ({ ...rule, version: eb('version', '+', 1) })).where('region', '=', ref.region).where('id', '=', ref.id).execute();
 }
 
+/** Whether gateways take weak signatures of it. */
+export async function isWeak(db: Reader, ref: Ref): Promise<boolean> {
+  return (await db.selectFrom('grantCompiled').select('id').where('region', '=', ref.region).where('id', '=', ref.id).where('timeRule', '=', 'legacy').executeTakeFirst()) !== undefined;
+}
+
 export async function isCompiled(db: Reader, ref: Ref): Promise<boolean> {
   return (await db.selectFrom('grantCompiled').select('id').where('region', '=', ref.region).where('id', '=', ref.id).executeTakeFirst()) !== undefined;
 }

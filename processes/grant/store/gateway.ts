@@ -1,8 +1,8 @@
 import { keptDays } from '../../../law/retention.ts';
 import { sql } from 'kysely';
+import type { SealedRow, Sound } from '../../../platform/ledger/index.ts';
 import { transact, type Db, type Reader } from '../../../platform/postgres/database.ts';
 import type { RowCondition } from './agreement.ts';
-import type { SealedRow } from './sealed.ts';
 import { standingSandboxes } from './sandbox.ts';
 
 /**
@@ -72,8 +72,6 @@ const secretColumns = ['wireSecret.rid', 'wireSecret.sid', 'wireSecret.nth', 'wi
 
 export interface GrantId { readonly region: string; readonly id: string }
 
-/** Whether a row may be obeyed: it bears the seal of the platform. */
-export type Sound = (row: Pick<SealedRow, 'region' | 'id' | 'of' | 'row' | 'seal'>) => boolean;
 type Whole = { readonly row: SealedRow['row']; readonly seal: string | null };
 const whole = [sql<never>`to_jsonb(t) - 'seal'`.as('row'), sql<never>`encode(t.seal, 'hex')`.as('seal')] as const;
 

@@ -1,41 +1,23 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { canonical, type Plain } from '../../../platform/ledger/canonical.ts';
-import type { Seal } from '../../../platform/ledger/index.ts';
+import type { SealedRow } from '../../../platform/ledger/index.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
 import type { Ref } from './ref.ts';
 
-/**
- * What was agreed, what it was compiled to and who may call: rows that decide what flows. Each bears a seal over all of its columns,
- * whatever columns there are: what is null is left out, so that a column that comes later leaves the seals of before as they are.
- */
+/** What was agreed, what it was compiled to and who may call: rows that decide what flows. */
 export type RowOf = 'agreed' | 'compiled' | 'key';
 
-export interface SealedRow extends Ref {
-  readonly of: RowOf;
-  /** Rid, sid and nth of a key, by lines. */
-  readonly which: string;
-  /** All columns but the seal, as the database writes them in JSON. */
-  readonly row: Readonly<Record<string, Plain>>;
-  /** In hex; null: none. */
-  readonly seal: string | null;
-}
-
-/** The text that a row's seal is over. */
-export function textOfRow({ of, row }: Pick<SealedRow, 'of' | 'row'>): string {
-  return canonical({ of, row: Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) });
-}
-
-export const bearsSeal = (row: Pick<SealedRow, 'of' | 'row' | 'seal'>, seal: Seal): boolean => row.seal === seal(textOfRow(row));
+/** `which`: rid, sid and nth of a key, by lines. */
+export interface GrantRow extends SealedRow { readonly of: RowOf }
 
 /** How the ledger names the row within its grant: a key by a digest, since rid and sid are nobody else's business. */
-export const nameOfRow = ({ of, which }: Pick<SealedRow, 'of' | 'which'>): string => (of === 'key' ? `key ${createHash('sha256').update(which).digest('hex').slice(0, 16)}` : of);
+export const nameOfRow = ({ of, which }: Pick<GrantRow, 'of' | 'which'>): string => (of === 'key' ? `key ${createHash('sha256').update(which).digest('hex').slice(0, 16)}` : of);
 
 const refsOf = (refs: readonly Ref[]) => sql`unnest(${refs.map((ref) => ref.region)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as named (region, id)`;
 
 /** The rows of these grants (keys also of sandboxes). By primary keys and index credential_grant; at most 1,000 refs. */
-export async function sealedRowsOf(db: Reader, refs: readonly Ref[]): Promise<SealedRow[]> {
-  const { rows } = await sql<SealedRow>`
+export async function sealedRowsOf(db: Reader, refs: readonly Ref[]): Promise<GrantRow[]> {
+  const { rows } = await sql<GrantRow>`
     select 'agreed' as of, t.region, t.id, '' as which, to_jsonb(t) - 'seal' as row, encode(t.seal, 'hex') as seal from ${refsOf(refs)} join agreement t on t.region = named.region and t.id = named.id
     union all
     select 'compiled', t.region, t.id, '', to_jsonb(t) - 'seal', encode(t.seal, 'hex') from ${refsOf(refs)} join grant_compiled t on t.region = named.region and t.id = named.id
@@ -64,7 +46,7 @@ export async function sealedRefsAfter(db: Reader, after: Ref | undefined, limit:
 }
 
 /** Writes seals, a statement for each table that has any. */
-export async function writeSeals(tx: Tx, rows: readonly (Pick<SealedRow, 'of' | 'which' | 'region' | 'id'> & { readonly seal: string })[]): Promise<void> {
+export async function writeSeals(tx: Tx, rows: readonly (Pick<GrantRow, 'of' | 'which' | 'region' | 'id'> & { readonly seal: string })[]): Promise<void> {
   for (const [of, table] of [['agreed', 'agreement'], ['compiled', 'grant_compiled']] as const) {
     const own = rows.filter((row) => row.of === of);
     if (own.length > 0) {

@@ -12,6 +12,7 @@ import { mustHaveSeen } from '../hits.ts';
 import { approvedConnection } from '../store/binding.ts';
 import { endOutage, outagesOf } from '../store/outages.ts';
 import * as store from '../store/resources.ts';
+import { isSoundlyBound } from '../store/sealed.ts';
 import { resourceView } from '../views.ts';
 import { watchOne } from '../watch.ts';
 import { actorFacts, At } from './connections.ts';
@@ -97,7 +98,8 @@ async function bindEntry(deps: ResourceDeps, ctx: Context, declared: z.output<ty
   const body = bindingOfDeclared(connection.schemaName, declared, entry.body.items, columns);
   const test = await tryBinding(deps.source, connection, body, entry.body.items);
   const before = (await store.resourcesOfEntry(db, entry.region, entry.id)).find((row) => row.mode === 'service');
-  const bound = before && (await store.currentBinding(db, before));
+  // Of what was altered past the platform nobody is served: it does not hold fast those who put it right.
+  const bound = before && (await isSoundlyBound(db, before)) ? await store.currentBinding(db, before) : undefined;
   return once(db, ctx, async (tx) => {
     if (before && bound && takesAway(bound.body, body)) await restsNobody(deps, tx, before);
     if (before) await mustHaveSeen(deps.hits, tx, entry.region, entry.id, declared.hits);

@@ -1,8 +1,13 @@
 import { sql } from 'kysely';
 import type { Stretch } from '../../../law/maintenance.ts';
+import { soundIn, type Sound } from '../../../platform/ledger/index.ts';
 import type { Reader } from '../../../platform/postgres/database.ts';
 import type { BindingBody } from '../contract.ts';
+import type { At, EntryId } from './at.ts';
 import { windowsAhead } from './maintenance.ts';
+import { connectionRow, connectionRows, liveRows, type LiveRow } from './sealed.ts';
+
+export type { EntryId };
 
 /** A live resource as gateways need it. */
 export interface Binding extends BindingBody {
@@ -35,27 +40,42 @@ export interface Connection {
   readonly version: number;
 }
 
-export interface EntryId { readonly region: string; readonly entry: string }
+/** Small, since calls go on while a gateway looks at a page. */
+const page = 200;
 
-/** Live service bindings of the named entries, or all. Reads by unique index resource_of_entry. */
-export async function loadBindings(db: Reader, only?: readonly EntryId[]): Promise<Binding[]> {
-  let query = db.selectFrom('resource')
-    .innerJoin('resourceBinding', (on) => on.onRef('resourceBinding.region', '=', 'resource.region').onRef('resourceBinding.resource', '=', 'resource.id').onRef('resourceBinding.version', '=', 'resource.version'))
-    .innerJoin('connection', (on) => on.onRef('connection.region', '=', 'resource.region').onRef('connection.id', '=', 'resource.connectionId'))
-    .select(['resource.region', 'resource.id as resource', 'resource.entry', 'resource.version', 'resource.connectionId as connection', 'connection.version as connectionVersion', 'resourceBinding.body'])
-    .where('resource.mode', '=', 'service').where('resource.state', '=', 'live').where('connection.state', '=', 'approved')
-    .orderBy('resource.region').orderBy('resource.id').limit(1_000_000);
-  if (only) query = query.where(sql<boolean>`(resource.region, resource.entry) in (select * from unnest(${only.map((e) => e.region)}::text[], ${only.map((e) => e.entry)}::uuid[]))`);
-  const rows = await query.execute();
-  const windows = await windowsAhead(db, only && rows.map((row) => ({ region: row.region, id: row.resource })));
+/** Live service bindings of the named entries, or all, in pages by primary key; those that are not sound are left out. Reads by unique index resource_of_entry. */
+export async function loadBindings(db: Reader, only?: readonly EntryId[], sound: Sound = soundIn(db, 'bindingsUntil')): Promise<Binding[]> {
+  const found: LiveRow[] = [];
+  for (let after: LiveRow | undefined; ; ) {
+    const rows = await liveRows(db, only, after, page);
+    found.push(...rows.filter((row) => sound({ ...row, of: 'bound' })));
+    after = rows.at(-1);
+    if (rows.length < page) break;
+  }
+  const connections = await soundVersions(db, found.map(({ region, row }) => ({ region, id: row.connection_id })), sound);
+  const ahead = await stretchesAhead(db, only && found);
+  // What was looked at is what is obeyed: all of it is taken from the row as its seal covers it.
+  return found.flatMap(({ region, id, row: { entry, version, connection_id: connection, binding } }) => {
+    const connectionVersion = connections.get(`${region}/${connection}`);
+    return connectionVersion === undefined ? [] : [{ ...binding.body, region, resource: id, entry, version, connection, connectionVersion, windows: ahead.get(`${region}-${id}`) ?? [] }];
+  });
+}
+
+/** Approved connections with their versions, by `region/id`: those that are sound. */
+async function soundVersions(db: Reader, connections: readonly At[], sound: Sound): Promise<ReadonlyMap<string, number>> {
+  const rows = await connectionRows(db, [...new Map(connections.map((one) => [`${one.region}/${one.id}`, one])).values()]);
+  return new Map(rows.filter((row) => row.row['state'] === 'approved' && sound(row)).map(({ region, id, row }) => [`${region}/${id}`, Number(row['version'])]));
+}
+
+async function stretchesAhead(db: Reader, only: readonly At[] | undefined): Promise<ReadonlyMap<string, Stretch[]>> {
   const ahead = new Map<string, Stretch[]>();
-  for (const { region, resource, fromAt, toAt } of windows) {
+  for (const { region, resource, fromAt, toAt } of await windowsAhead(db, only?.map(({ region, id }) => ({ region, id })))) {
     const stretch = { from: Date.parse(fromAt), to: Date.parse(toAt) };
     const found = ahead.get(`${region}-${resource}`);
     if (found) found.push(stretch);
     else ahead.set(`${region}-${resource}`, [stretch]);
   }
-  return rows.map(({ body, ...row }) => ({ ...(body as BindingBody), ...row, windows: ahead.get(`${row.region}-${row.resource}`) ?? [] }));
+  return ahead;
 }
 
 /** The live service binding of one entry. */
@@ -63,10 +83,13 @@ export async function bindingOf(db: Reader, region: string, entry: string): Prom
   return (await loadBindings(db, [{ region, entry }]))[0];
 }
 
-/** An approved connection; undefined where it was refused or retired meanwhile. */
-export async function approvedConnection(db: Reader, region: string, id: string): Promise<Connection | undefined> {
-  const row = await db.selectFrom('connection')
+/** An approved connection; undefined where it was refused or retired meanwhile, or is not sound. */
+export async function approvedConnection(db: Reader, region: string, id: string, sound: Sound = soundIn(db, 'bindingsUntil')): Promise<Connection | undefined> {
+  const found = await db.selectFrom('connection')
     .select(['region', 'id', 'org', 'name', 'host', 'port', 'database', 'schemaName', 'login', 'sealed', 'tls', 'address', 'state', 'version'])
+    .select([connectionRow('connection').as('row'), sql<string | null>`encode(connection.seal, 'hex')`.as('seal')])
     .where('region', '=', region).where('id', '=', id).where('state', '=', 'approved').executeTakeFirst();
-  return row as Connection | undefined;
+  if (found === undefined) return undefined;
+  const { row, seal, ...connection } = found;
+  return sound({ region, id, of: 'connection', row, seal }) ? connection as Connection : undefined;
 }

@@ -1,6 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { gramsOf, partsOf, readsParts } from '../../../platform/search/parts.ts';
 import type { Reader, Tx } from '../../../platform/postgres/database.ts';
+import type { At } from './at.ts';
+import { bindingTouched } from './sealed.ts';
+
+export type { At };
 
 const shown = ['region', 'id', 'org', 'name', 'kind', 'host', 'port', 'database', 'schemaName', 'login', 'tls', 'state', 'address', 'decision', 'decidedAt', 'askedBy', 'askedAt', 'up', 'since', 'checkedAt', 'fault', 'version'] as const;
 
@@ -9,9 +13,9 @@ export interface ConnectionRow {
   readonly login: string; readonly tls: boolean; readonly state: 'proposed' | 'approved' | 'refused' | 'retired'; readonly address: string | null; readonly decision: string | null; readonly decidedAt: string | null; readonly askedBy: string; readonly askedAt: string;
   readonly up: boolean | null; readonly since: string | null; readonly checkedAt: string | null; readonly fault: string | null; readonly version: number;
 }
-export interface At { readonly region: string; readonly id: string }
 
 export async function addConnection(tx: Tx, row: { readonly region: string; readonly id: string; readonly org: string; readonly name: string; readonly kind: string; readonly host: string; readonly port: number; readonly database: string; readonly schemaName: string; readonly login: string; readonly sealed: Buffer; readonly tls: boolean; readonly askedBy: string }): Promise<void> {
+  await bindingTouched(tx, row);
   await tx.insertInto('connection').values({ ...row, state: 'proposed' }).execute();
 }
 
@@ -61,16 +65,21 @@ export async function lockConnection(tx: Tx, at: At): Promise<(ConnectionRow & {
 }
 
 export async function decideConnection(tx: Tx, at: At, to: { readonly state: 'approved' | 'refused'; readonly by: string; readonly decision: string | null; readonly address: string | null }): Promise<void> {
+  await bindingTouched(tx, at);
   await tx.updateTable('connection').set((eb) => ({ state: to.state, decidedBy: to.by, decidedAt: new Date().toISOString(), decision: to.decision, address: to.address, fault: null, version: eb('version', '+', 1) }))
     .where('region', '=', at.region).where('id', '=', at.id).execute();
 }
 
 export async function changePassword(tx: Tx, at: At, sealed: Buffer): Promise<void> {
+  await bindingTouched(tx, at);
   await tx.updateTable('connection').set((eb) => ({ sealed, version: eb('version', '+', 1) })).where('region', '=', at.region).where('id', '=', at.id).execute();
 }
 
 /** Marks one whose name leads elsewhere than approved, or back again; true where it was not marked so yet. Gateways connect anew, and thereby look at the name. */
 export async function markMoved(tx: Tx, at: At, fault: string | null): Promise<boolean> {
+  const unlike = await tx.selectFrom('connection').select('id').where('region', '=', at.region).where('id', '=', at.id).where('fault', 'is distinct from', fault).executeTakeFirst();
+  if (unlike === undefined) return false;
+  await bindingTouched(tx, at);
   const done = await tx.updateTable('connection').set((eb) => ({ fault, checkedAt: new Date().toISOString(), version: eb('version', '+', 1) })).where('region', '=', at.region).where('id', '=', at.id)
     .where('fault', 'is distinct from', fault).executeTakeFirst();
   return Number(done.numUpdatedRows) === 1;
@@ -78,9 +87,11 @@ export async function markMoved(tx: Tx, at: At, fault: string | null): Promise<b
 
 /** The address that the name means now counts from here on; gateways connect anew. */
 export async function approveMoved(tx: Tx, at: At, by: string, address: string): Promise<void> {
+  await bindingTouched(tx, at);
   await tx.updateTable('connection').set((eb) => ({ address, decidedBy: by, decidedAt: new Date().toISOString(), fault: null, version: eb('version', '+', 1) })).where('region', '=', at.region).where('id', '=', at.id).execute();
 }
 
 export async function retireConnection(tx: Tx, at: At): Promise<void> {
+  await bindingTouched(tx, at);
   await tx.updateTable('connection').set((eb) => ({ state: 'retired' as const, version: eb('version', '+', 1) })).where('region', '=', at.region).where('id', '=', at.id).execute();
 }

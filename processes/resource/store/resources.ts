@@ -3,6 +3,7 @@ import { json, type Reader, type Tx } from '../../../platform/postgres/database.
 import { uuidv7 } from '../../../platform/postgres/uuid.ts';
 import type { BindingBody, ProbeReport } from '../contract.ts';
 import { named, type At } from './connections.ts';
+import { bindingTouched } from './sealed.ts';
 
 export interface ResourceRow {
   readonly region: string; readonly id: string; readonly org: string; readonly entryRegion: string; readonly entry: string; readonly mode: string; readonly connectionId: string; readonly connectionName: string;
@@ -69,20 +70,32 @@ export async function currentBinding(db: Reader, at: At & { readonly version: nu
 
 export interface Bound { readonly region: string; readonly entry: string; readonly org: string; readonly connection: string; readonly body: BindingBody; readonly test: ProbeReport; readonly by: string }
 
-/** A tested binding counts from here on: a new version of the entry's resource, or its first. Locks the resource's row. */
+/**
+ * A tested binding counts from here on: a new version of the entry's resource, or its first. Locks the resource's row; of one that was
+ * altered past the platform nothing stays.
+ */
 export async function bind(tx: Tx, it: Bound): Promise<{ readonly id: string; readonly version: number }> {
   const found = await tx.selectFrom('resource').select(['id', 'version']).where('region', '=', it.region).where('entry', '=', it.entry).where('mode', '=', 'service').where('state', '<>', 'retired').forUpdate().executeTakeFirst();
-  const id = found?.id ?? uuidv7();
-  const version = (found?.version ?? 0) + 1;
+  const at = { region: it.region, id: found?.id ?? uuidv7() };
+  const broken = (await bindingTouched(tx, at)).delete('bound');
+  const version = (broken ? await newestVersion(tx, at) : found?.version ?? 0) + 1;
   const now = new Date().toISOString();
-  if (found) await tx.updateTable('resource').set({ version, connectionId: it.connection, state: 'live', up: true, since: now, checkedAt: now, fault: null }).where('region', '=', it.region).where('id', '=', id).execute();
-  else await tx.insertInto('resource').values({ region: it.region, id, org: it.org, entryRegion: it.region, entry: it.entry, mode: 'service', connectionId: it.connection, state: 'live', version, up: true, since: now, checkedAt: now }).execute();
-  await tx.insertInto('resourceBinding').values({ region: it.region, resource: id, version, body: json(it.body), test: json(it.test), madeBy: it.by }).execute();
-  await addEvent(tx, { region: it.region, id }, 'bound', `第 ${version} 版`);
-  return { id, version };
+  const row = { org: it.org, entryRegion: it.region, entry: it.entry, mode: 'service' as const, connectionId: it.connection, state: 'live' as const, version, up: true, since: now, checkedAt: now };
+  if (found) await tx.updateTable('resource').set({ ...row, fault: null }).where('region', '=', at.region).where('id', '=', at.id).execute();
+  else await tx.insertInto('resource').values({ ...at, ...row }).execute();
+  await tx.insertInto('resourceBinding').values({ region: at.region, resource: at.id, version, body: json(it.body), test: json(it.test), madeBy: it.by }).execute();
+  await addEvent(tx, at, 'bound', `第 ${version} 版`);
+  return { id: at.id, version };
+}
+
+/** Of all bindings that there were: whatever the resource says. */
+async function newestVersion(tx: Tx, at: At): Promise<number> {
+  const { version } = await tx.selectFrom('resourceBinding').select(({ fn }) => fn.max('version').as('version')).where('region', '=', at.region).where('resource', '=', at.id).executeTakeFirstOrThrow();
+  return version ?? 0;
 }
 
 export async function retire(tx: Tx, at: At, note: string): Promise<void> {
+  await bindingTouched(tx, at);
   await tx.updateTable('resource').set({ state: 'retired' }).where('region', '=', at.region).where('id', '=', at.id).execute();
   await addEvent(tx, at, 'retired', note);
 }
