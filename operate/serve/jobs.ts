@@ -28,7 +28,7 @@ import { hitsOf } from './hits.ts';
 import { retentionJobs } from './retention.ts';
 import { sealingJobs } from './sealing.ts';
 
-export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly word: Word; readonly source: Source; readonly checker: Checker; readonly pool: pg.Pool; readonly log: Logger; readonly sealing: Sealing }
+export interface JobParts { readonly engine: Engine; readonly keys: Keys; readonly home: string; readonly store: BlobStore; readonly word: Word; readonly source: Source; readonly checker: Checker; readonly pool: pg.Pool; readonly log: Logger; readonly sealing: Sealing; /** On its home and database: no process of another version beside it. */ readonly alone: boolean }
 
 /** Everything the platform does by itself, in a process with the role `jobs`; any number of them share one database. */
 export function startAllJobs(parts: JobParts): Loop & { nudge(name?: string): void } {
@@ -38,7 +38,7 @@ export function startAllJobs(parts: JobParts): Loop & { nudge(name?: string): vo
 const failedJob = (log: Logger) => (name: string, error: unknown): void => log.error({ err: error, job: name }, 'a job failed and comes again');
 
 /** Every job there is. law/retention.ts names those that forget. */
-export function allJobs({ engine, keys, home, store, word, source, checker, pool, log, sealing }: JobParts): readonly Job[] {
+export function allJobs({ engine, keys, home, store, word, source, checker, pool, log, sealing, alone }: JobParts): readonly Job[] {
   const { db, directory, inside } = engine;
   return [
     { name: 'sequencer', everyMs: 200, run: async () => (await sequence(db)) > 0 },
@@ -59,7 +59,7 @@ export function allJobs({ engine, keys, home, store, word, source, checker, pool
     officesJob(db),
     ...organisationJobs({ db, directory, inside }),
     ...retentionJobs(db, pool),
-    ...sealingJobs(db, sealing),
+    ...sealingJobs(db, sealing, alone),
   ];
 }
 

@@ -114,7 +114,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
   await server.listen({ host: config.host, port: config.port });
   url = urlOf(config, (server.server.address() as AddressInfo).port);
   if (config.roles.has('jobs')) {
-    const jobs = startAllJobs({ engine, keys, home: config.home, store, word, source: parts.source, checker: parts.checker, pool: database.pool, log, sealing: seals.sealing });
+    const jobs = startAllJobs({ engine, keys, home: config.home, store, word, source: parts.source, checker: parts.checker, pool: database.pool, log, sealing: seals.sealing, alone: installation.embedded });
     steps.push(['jobs', () => jobs.stop(), 'beside']);
   }
   const setup = config.roles.has('console') && await hasNoOfficer(db) ? await initOfficers(db, config.home, url) : undefined;

@@ -12,7 +12,7 @@ const lookMs = 30_000;
 
 /**
  * From now on this process seals what it writes. In an office that begins every row bears its seal from the first; after an upgrade
- * the job below seals what is there while calls go on, and until then, and a quarter of an hour longer, one may lack. That it was begun is kept in the home,
+ * the job below seals what is there while calls go on, and until then, and a quarter of an hour longer where other processes may go on beside this one, one may lack. That it was begun is kept in the home,
  * too, or whoever owns the database could have altered rows sealed by taking the beginning out of the ledger.
  */
 export async function startSealing(db: Db, keys: Keys, home: string, log: Logger): Promise<{ readonly sealing: Sealing; stop(): void }> {
@@ -32,15 +32,18 @@ export async function startSealing(db: Db, keys: Keys, home: string, log: Logger
   return { sealing, stop: () => clearInterval(timer) };
 }
 
-/** After an upgrade: seals what is there, says so, and while processes of before may go on beside, what they write. */
-export function sealingJobs(db: Db, sealing: Sealing): readonly Job[] {
+/**
+ * After an upgrade: seals what is there, says so, and while processes of before may go on beside, what they write. Where a server is alone
+ * on its home, as on an embedded database, there are none, and from then on nothing may lack its seal.
+ */
+export function sealingJobs(db: Db, sealing: Sealing, alone: boolean): readonly Job[] {
   return [{
     name: 'seals',
     everyMs: 60_000,
     run: async () => {
       if (Date.now() < sealing.until - 1_000) await sealGrants(db);
       if (Date.now() < sealing.bindingsUntil - 1_000) await sealBindings(db);
-      if (sealing.until === Infinity || sealing.bindingsUntil === Infinity) await beginSealing(db, sealing, Date.now());
+      if (sealing.until === Infinity || sealing.bindingsUntil === Infinity) await beginSealing(db, sealing, Date.now(), alone ? 0 : undefined);
     },
   }];
 }

@@ -15,11 +15,12 @@ const all = Object.keys(beginnings) as readonly Until[];
 /**
  * Writes from when on entries and rows bear a seal, once for each kind of row, when what is there was sealed. Of two that do so at once one writes it: it waits
  * for the sequencer's row. An office that begins with seals has no time in which one may lack.
+ * @param besideMs  how long processes of before may go on beside this one
  */
-export async function beginSealing(db: Db, sealing: Sealing, nowMs: number): Promise<void> {
+export async function beginSealing(db: Db, sealing: Sealing, nowMs: number, besideMs = sideBySideMs): Promise<void> {
   await transact(db, async (tx) => {
     await tx.selectFrom('ledgerLog').select('next').where('log', '=', mainLog).forUpdate().execute();
-    const until = new Date(nowMs + (await isFresh(tx) ? 0 : sideBySideMs)).toISOString();
+    const until = new Date(nowMs + (await isFresh(tx) ? 0 : besideMs)).toISOString();
     for (const which of all) {
       if (await sealedUntil(tx, sealing, which) === undefined) await addSealed(tx, [{ region: NATION, kind: 'sealing', subject: beginnings[which], body: { until } }]);
     }

@@ -113,4 +113,10 @@ test('what lacks its seal is not blessed by an act; an upgrade seals what is the
   expect([...await unsound(one), ...await unsound(other), ...await found()]).toEqual([]);
   await beginSealing(it.db, sealing, Date.now());
   expect(await found(), 'begun once').toEqual([]);
+  await byHand("delete from ledger_pending where kind = 'sealing'");
+  sealing.until = Infinity;
+  await beginSealing(it.db, sealing, Date.now(), 0);
+  expect(sealing.until, 'a server that is alone gives no time').toBeLessThanOrEqual(Date.now());
+  await byHand(`update grant_compiled set seal = null where id = '${one.id}'`);
+  expect(await found()).toEqual(['网关所执行的内容']);
 });
