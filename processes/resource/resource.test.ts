@@ -7,6 +7,7 @@ import { call, refresh, type WireKey } from '../../plane/client.fixture.ts';
 import { binds, connects, inUse, publishes, universities, type Entry } from '../../tests/market.ts';
 import { someSchool, startProvider, type ProviderDatabase } from '../../tests/provider.ts';
 import { town, type Town } from '../../tests/town.ts';
+import { until } from '../../tests/until.ts';
 import { takesAway } from './bind.ts';
 import type { BindingBody } from './contract.ts';
 import { readOnlyRole } from './read-only-role.ts';
@@ -160,7 +161,7 @@ test('an approval is taken back with a reason, and may be given again: Art. 35.2
 test('what was altered past the platform is not connected to, not served, named by ledger verify; put back, or bound anew, it serves again: Art. 22, 35.2', async () => {
   const { secret } = await refresh(it.base, key);
   const once = async () => (await call(it.base, key, { secret: secret as string, query: { school_code: someSchool } })).text;
-  const turns = (serves: boolean) => expect.poll(async () => (await once()).startsWith('['), { timeout: 10_000, interval: 100 }).toBe(serves);
+  const turns = async (serves: boolean) => expect(await until(async () => (await once()).startsWith('['), (served) => served === serves)).toBe(serves);
   const byHand = (statement: string) => transact(it.platform.db, async (tx) => {
     await sql.raw(statement).execute(tx);
     gateChange(tx, { region: '320800', what: 'binding', id: entry.id, stopped: false });
