@@ -57,7 +57,7 @@ export function OrganisationsPage() {
 }
 
 const texts: readonly (readonly [keyof Detail['profile'], string, string])[] = [
-  ['office', '共享工作机构', '第十一条'], ['contact', '联系与校核渠道', '第二十六条第二款'], ['duties', '职责', '第十条'], ['sharingRules', '共享工作制度', '第十条'], ['correctionRules', '校核规则', '第二十六条第二款'], ['securityRules', '安全管理制度', '第三十五条第二款'], ['emergencyPlan', '应急预案', '第三十五条第三款'],
+  ['office', '共享工作机构', '第十一条'], ['contact', '联系与校核渠道', '第二十六条第二款'], ['duties', '职责', '第十二条第二款'], ['sharingRules', '共享工作制度', '第十条'], ['correctionRules', '校核规则', '第二十六条第二款'], ['securityRules', '安全管理制度', '第三十五条第一款'], ['emergencyPlan', '应急预案', '第三十五条第三款'],
 ];
 
 function DetailSheet({ code, onClose, onEdit }: { readonly code: string; readonly onClose: () => void; readonly onEdit: (detail: Detail) => void }) {

@@ -29,7 +29,7 @@ export async function onLapsed(tx: Tx, happened: Happened, directory: Directory)
   const pending = row?.asked && row.asked.answered === undefined ? `${row.asked.on} 申请延期 ${row.asked.days} 个工作日，至期满未获答复` : null;
   await raise(tx, happened, directory, {
     ground: ground.basis, clue: ground.clue, department: bound, clock: name, nth, dueOn: String(body['due']), explainedBy: pending, by: 'clock.lapsed',
-    brief: `未按时${clock.zh.replace(/[时期]限$/, '')}`, what: `${clock.zh}于 ${String(body['due'])} 届满，至今未办`,
+    brief: `未按时${clock.zh.replace(/[时期]限$/, '')}`, what: `${clock.zh}于 ${String(body['due'])}${row?.provisional === true ? '（暂定，放假通知尚未公布）' : ''}届满，${row?.stoppedOn == null ? '至今未办' : '逾期办理'}`,
   });
 }
 
