@@ -17,13 +17,13 @@ export const daily: readonly number[] = [3, 4];
 
 export const statusTag: Readonly<Record<Duty['status'], readonly [string, 'ok' | 'near' | 'chip' | 'acc']>> = { carried: ['落实', 'ok'], notYet: ['尚未', 'near'], otherPlatform: ['他平台', 'acc'], principle: ['原则', 'chip'] };
 
-/** 1／10 + 10: of each class, and what an extension adds; 所定日期 where an act states the day. */
+/** 1／10 + 10: of each class, and what an extension adds; 所定日期 where an act states the day; 默认 20 where no article has a number. */
 function limitZh(duty: Duty): string {
   const clock = duty.procedure === null || duty.clock === null ? undefined : findProcedure(duty.procedure)?.clocks[duty.clock];
   if (clock === undefined) return '—';
   if (!('workingDays' in clock.limit)) return 'stated' in clock.limit ? '所定日期' : 'years' in clock.limit ? `${clock.limit.years} 年` : `${clock.limit.days} 日`;
   const latest = Object.entries(clock.limit.workingDays).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, days]) => days).pop() ?? {};
-  return `${[...new Set(Object.values(latest))].join('／')}${clock.extension ? ` + ${clock.extension.workingDays}` : ''}`;
+  return `${clock.basis === 'local' || clock.basis === 'reading' ? '默认 ' : ''}${[...new Set(Object.values(latest))].join('／')}${clock.extension ? ` + ${clock.extension.workingDays}` : ''}`;
 }
 
 /** 第一条至第七条. */
