@@ -30,6 +30,7 @@ test('the signature never stands alone on a page: the last lines, the last row, 
   expect(shown(paginate([text(4), heading, text(3), sign], 100))).toEqual(['0:0-4', '1 2:0-3 3']);
   expect(shown(paginate([table(30, 30, 20), sign], 100))).toEqual(['0:0[0-3]1[0-3]', '0:2[0-2] 1']);
   expect(shown(paginate([text(5), sign], 100))).toEqual(['0:0-5 1']);
+  expect(shown(paginate([text(7), sign, text(1), text(1)], 110))).toEqual(['0:0-5', '0:5-7 1 2:0-1 3:0-1']); // nor does the small print below it
 });
 
 const block = fc.oneof(fc.integer({ min: 1, max: 40 }).map(text), fc.constant(heading), fc.array(fc.integer({ min: 1, max: 30 }).map((n) => n * 10), { minLength: 1, maxLength: 12 }).map((rows) => table(...rows)), fc.integer({ min: 5, max: 60 }).map((height): Measured => ({ height })));

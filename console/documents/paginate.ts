@@ -85,10 +85,17 @@ function closes(blocks: readonly Measured[], n: number): boolean {
   return blocks[n + 1]?.sign === true && (blocks[n]?.lines?.count ?? least) < least;
 }
 
+/** Small print under the signature goes with it, or it would be a page of its own; what is long flows on. */
+function below(blocks: readonly Measured[], sign: number, room: number): number {
+  const height = blocks.slice(sign + 1).reduce((sum, one) => sum + one.height, 0);
+  return height <= room / 4 ? height : 0;
+}
+
 /** What must find room together where this block begins. */
 function wanted(blocks: readonly Measured[], n: number, room: number): number {
   const block = blocks[n];
   if (block === undefined) return 0;
+  if (block.sign) return block.height + below(blocks, n, room);
   if (block.keepsNext || closes(blocks, n)) return Math.min(room, block.height + wanted(blocks, n + 1, room));
   if (block.lines) return block.lines.before + Math.min(block.lines.count, least) * block.lines.line;
   if (block.table) return block.table.head + Math.min(block.table.rows[0]?.height ?? 0, room / 2);

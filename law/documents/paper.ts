@@ -85,7 +85,7 @@ const padding = 1.4;
 export function columnShares(columns: readonly string[], rows: readonly (readonly string[])[]): readonly number[] {
   const cells = columns.map((head, n) => [head, ...rows.map((row) => row[n] ?? '')]);
   const longest = cells.map((texts) => texts.reduce((most, text) => Math.max(most, ...text.split('\n').map(widthOf)), 2));
-  const wants = longest.map((width) => Math.min(16, width + 1));
+  const wants = longest.map((width) => (width <= 15 ? width + 1 : 16 + Math.min(12, (width - 15) / 8))); // an opinion of many lines takes more than a name of two
   const run = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, ...(text.match(/[\u0021-\u024f]+/g) ?? []).map(widthOf)), 0);
   const least = cells.map((texts, n) => Math.min(12, padding + Math.max(1.16 * run(texts), Math.min(3, longest[n] ?? 3))) / tableWidth);
   const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0);

@@ -160,6 +160,8 @@ test('署名 stands over the date, four characters from the edge; without a seal
 
 test('shares of a table’s columns sum to one, and what may not be broken finds room', () => {
   expect(columnShares(['时间', '意见'], [['2026-10-12 09:30', '很长的意见'.repeat(30)]])[0]).toBeGreaterThan(0.17);
+  const move = ['2026-10-12 09:30', '淮安市人力资源和社会保障局·共享工作机构负责人', '一次性告知补正（待补正）', '第二十一条第二款'];
+  expect(columnShares(['时间', '办理单位、岗位', '办理', '依据', '所述、意见、附件'], [[...move, '很长的意见'.repeat(20)]])[4]).toBeGreaterThan(0.3);
   fc.assert(fc.property(fc.integer({ min: 1, max: 7 }).chain((n) => fc.tuple(fc.array(fc.string(), { minLength: n, maxLength: n }), fc.array(fc.array(fc.string(), { minLength: n, maxLength: n }), { maxLength: 5 }))), ([columns, rows]) => {
     const shares = columnShares(columns, rows);
     expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 6);

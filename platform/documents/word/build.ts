@@ -60,10 +60,10 @@ function above(paper: Paper): Paragraph[] {
 const box = () => ({ top: line(), bottom: line(), left: line(), right: line() });
 const line = () => ({ style: BorderStyle.SINGLE, size: 4, color: '000000', space: 1 });
 
-/** The two blocks before the signature go with it: it never stands alone on a page. */
+/** The two blocks before the signature go with it, and the small print below: neither stands alone on a page. */
 function blocks(paper: Paper, width: number): (Paragraph | Table)[] {
   const sign = paper.blocks.findIndex((block) => block.kind === 'sign');
-  return paper.blocks.flatMap((block, n) => draw(block, paper, width, sign >= 0 && n < sign && n >= sign - 2));
+  return paper.blocks.flatMap((block, n) => draw(block, paper, width, sign >= 0 && (n < sign ? n >= sign - 2 : n < paper.blocks.length - 1)));
 }
 
 function draw(block: Block, paper: Paper, width: number, keepNext: boolean): (Paragraph | Table)[] {
@@ -77,18 +77,18 @@ function draw(block: Block, paper: Paper, width: number, keepNext: boolean): (Pa
     case 'table': return [grid([block.columns], block.rows, columnShares(block.columns, block.rows), width, { head: true, label: false })];
     case 'opinion': return opinion(block, width);
     case 'attachments': return block.names.map((name, n) => para(`${n === 0 ? '附件：' : '　　　'}${n + 1}. ${name}`, { indent: { left: 2 * character }, keepNext }));
-    case 'sign': return sign(block, paper);
-    case 'note': return [para(block.text, { spacing: { before: 120, line: 320, lineRule: LineRuleType.EXACT } }, { font: font('foot'), size: noteSize })];
+    case 'sign': return sign(block, paper, keepNext);
+    case 'note': return [para(block.text, { keepNext, spacing: { before: 120, line: 320, lineRule: LineRuleType.EXACT } }, { font: font('foot'), size: noteSize })];
   }
 }
 
 /** 署名 and 成文日期, kept together and with what stands above. */
-function sign(block: Extract<Block, { kind: 'sign' }>, paper: Paper): Paragraph[] {
+function sign(block: Extract<Block, { kind: 'sign' }>, paper: Paper, keepNext: boolean): Paragraph[] {
   const indents = signIndents(block.org, block.on, paper.style.signature);
   const at = (characters: number) => ({ right: Math.round(characters * character) });
   return [
     para(block.org, { alignment: AlignmentType.RIGHT, keepNext: true, keepLines: true, indent: at(indents.org), spacing: { before: 560 } }),
-    para(block.on, { alignment: AlignmentType.RIGHT, keepLines: true, indent: at(indents.on) }),
+    para(block.on, { alignment: AlignmentType.RIGHT, keepNext, keepLines: true, indent: at(indents.on) }),
   ];
 }
 
