@@ -4,7 +4,13 @@ export function Phrases({ phrases, value, onPick, label }: { readonly phrases: r
   return (
     <details className="menu phrases">
       <summary>常用语<span className="hidden-text">：{label}</span></summary>
-      <div className="menu-list">{phrases.map((phrase) => <button key={phrase} type="button" className="plain-button" onClick={(e) => { add(phrase); e.currentTarget.closest('details')?.removeAttribute('open'); }}>{phrase}</button>)}</div>
+      <div className="menu-list">{phrases.map((phrase) => <button key={phrase} type="button" className="plain-button" onClick={(e) => { add(phrase); shut(e.currentTarget.closest('details')); }}>{phrase}</button>)}</div>
     </details>
   );
+}
+
+/** What was picked from is gone: the focus goes back to the word that opens it. */
+function shut(menu: HTMLDetailsElement | null): void {
+  menu?.removeAttribute('open');
+  menu?.querySelector('summary')?.focus();
 }

@@ -7,6 +7,7 @@ import { Header } from './header.tsx';
 import { IdleWatch } from './idle.tsx';
 import { Keys } from './keys.tsx';
 import { LegalDate } from './legal-date.tsx';
+import { useMenus } from './menus.ts';
 import { Nav } from './nav.tsx';
 import { PrintHead } from './print-head.tsx';
 import { sessionQuery, useSession } from './session.ts';
@@ -19,6 +20,7 @@ export function Office() {
   const [menu, setMenu] = useState(false);
   const top = useRef<HTMLDivElement>(null);
   useHeightOf(top);
+  useMenus();
   const { pathname } = useLocation();
   useEffect(() => { setPlatformName(session.platform.name); }, [session.platform.name]);
   useEffect(() => { setMenu(false); }, [pathname]);

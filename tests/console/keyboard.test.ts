@@ -103,6 +103,11 @@ test('skip links come first; rows, acts and the list of keys are reached by sing
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/cases\//);
   await page.locator('#acts button').first().waitFor();
+  await page.locator('.who summary').focus();
+  await page.keyboard.press('Enter');
+  await tabTo(page, /退出登录/);
+  await page.keyboard.press('Escape'); // a menu closes, and the focus is on its word again
+  expect([await page.locator('.who[open]').count(), await focused(page)]).toEqual([0, expect.stringContaining('共享工作机构负责人')]);
   await page.keyboard.press('?');
   await page.getByText('关闭单键快捷键').click();
   await page.keyboard.press('Escape');

@@ -111,7 +111,7 @@ test('what opens on a page is whole, too: reasons of a reply, 常用语, columns
     }],
     ['/cases/application?side=provider', 'education.clerk', async (page) => { await page.locator('.table-tools summary', { hasText: '列' }).click(); await page.getByLabel('最近办理').waitFor(); }],
     ['/catalog?q=毕业', 'labour.clerk', async (page) => { await page.locator('summary', { hasText: '导出' }).click(); await page.getByText('机读目录').waitFor(); }],
-    ['/', 'education.head', async (page) => { await page.locator('.who summary').click(); await page.locator('#find').fill('高校'); await page.locator('#find-offered option').first().waitFor({ state: 'attached' }); }],
+    ['/', 'education.head', async (page) => { await page.locator('#find').fill('高校'); await page.locator('#find-offered option').first().waitFor({ state: 'attached' }); await page.locator('.who summary').click(); }],
     ['/law', 'bureau.lead', async (page) => { await page.getByRole('button', { name: '全部展开' }).click(); await page.locator('.law-rail details summary').click(); }],
   ];
   for (const [path, who, opens] of opened) {
