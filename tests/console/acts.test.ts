@@ -125,7 +125,7 @@ test('a demand: what was searched for in vain is registered, what is like stands
   await desk.page.getByRole('button', { name: '登记需求' }).click();
   await desk.page.waitForURL(/\/cases\/demand\/[^/]+\/edit$/);
   const ref = /demand\/([^/]+)\/edit/.exec(desk.page.url())?.[1] ?? '';
-  expect(await desk.page.getByLabel('所需数据的名称').inputValue()).toBe('殡葬服务机构名录');
+  await expect.poll(() => desk.page.getByLabel('所需数据的名称').inputValue()).toBe('殡葬服务机构名录');
   await desk.page.getByRole('button', { name: '登记需求' }).click();
   await desk.page.getByText(/^还差 \d+ 处，改好后可继续/).waitFor();
   expect(await axe(desk.page)).toEqual([]);
@@ -135,7 +135,7 @@ test('a demand: what was searched for in vain is registered, what is like stands
     clipboardData.setData('text', '机构名称\t全称\n机构地址\n服务项目');
     (field as unknown as { dispatchEvent(event: object): void }).dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   });
-  expect(await desk.page.getByLabel('数据项 3 名称').inputValue()).toBe('服务项目');
+  await expect.poll(() => desk.page.getByLabel('数据项 3 名称').inputValue()).toBe('服务项目');
   await desk.page.getByLabel('业务事项').fill('困难群众殡葬补贴发放');
   await desk.page.getByLabel('使用依据 1 类别').selectOption('regulation');
   await desk.page.getByLabel('使用依据 1 名称').fill('殡葬管理条例');
@@ -211,7 +211,7 @@ test('a reflux: begun at the entry of the department above, asked for with its a
   await desk.page.waitForURL(/\/cases\/reflux\//);
   await desk.page.locator('.act-button', { hasText: '提出回流' }).click();
   await sheet(desk.page).getByLabel('履行哪项职责需要').fill('义务教育入学：按居住地核对在读情况');
-  expect(await sheet(desk.page).getByLabel('淮安市 320800').isChecked()).toBe(true);
+  await expect.poll(() => sheet(desk.page).getByLabel('淮安市 320800').isChecked()).toBe(true);
   expect(await axe(desk.page)).toEqual([]);
   await sheet(desk.page).getByRole('button', { name: '提出' }).click();
   await desk.page.getByText('已办：提出回流').waitFor();

@@ -230,7 +230,7 @@ test('a list leaves the printer across the page, without menu, filters and rail,
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.side-nav, .filters, .rail, .page-head .end').filter({ visible: true }).count()).toBe(0);
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
-    expect(await page.locator('.print-head').isVisible()).toBe(true);
+    await page.locator('.print-head').waitFor();
     expect(await page.locator('.print-head').innerText()).toMatch(/打印 淮安市数据局·主管部门负责人（账号 bureau\.lead）　\d{4}-\d\d-\d\d \d\d:\d\d\s*筛选　环节：未了结；条款：全部。列出 \d+ 行。/);
     await page.emulateMedia({ media: 'screen' });
   });

@@ -142,7 +142,7 @@ test('quality rules are proposed, one that is not filled in is said before it is
     await sheet(page).getByRole('button', { name: '取消' }).click();
     await page.getByRole('button', { name: '设定规则…' }).click();
     await sheet(page).getByText('未提交的内容').waitFor();
-    expect(await sheet(page).locator('section.panel').count()).toBe(many);
+    await expect.poll(() => sheet(page).locator('section.panel').count()).toBe(many);
     await sheet(page).getByRole('button', { name: `保存 ${many} 条` }).click();
     await sheet(page).getByText('有规则没有填全').waitFor();
     await picture(desk, 'quality-rules-sheet');

@@ -43,7 +43,7 @@ async function follow({ page, still }: Desk, link: string): Promise<void> {
   const entry = page.locator('.side-nav').getByRole('link', { name: link, exact: true }).or(page.locator('.side-nav a', { hasText: link })).first();
   if (await entry.getAttribute('aria-current') !== 'page') {
     await entry.click();
-    await page.locator('h1:focus').waitFor({ timeout: 15_000 });
+    await page.locator('h1:focus').waitFor();
   }
   await still();
 }

@@ -138,7 +138,7 @@ test('系统接入 opens without a login, at the error that a refusal names', as
   const desk = await deskOf(browser, it.town.base, undefined);
   await visit(desk, '/developers#GATE_QUOTA_SPENT');
   await desk.page.locator('#GATE_QUOTA_SPENT').waitFor();
-  expect(await desk.page.locator(':focus').getAttribute('id')).toBe('GATE_QUOTA_SPENT');
+  await desk.page.locator('#GATE_QUOTA_SPENT:focus').waitFor();
   const [file] = await Promise.all([desk.page.waitForEvent('download'), desk.page.getByRole('link', { name: '下载接口说明' }).click()]);
   expect(file.suggestedFilename()).toBe('shuqiao-rest.openapi.json');
   expect(await axe(desk.page)).toEqual([]);

@@ -62,7 +62,7 @@ test('the one-time address sets whose platform this is and issues three links', 
   await desk.page.locator('#name').fill('');
   await desk.page.getByLabel('省级').selectOption({ label: '江苏省' });
   await desk.page.getByLabel('市级').selectOption({ label: '淮安市' });
-  expect(await desk.page.locator('#name').inputValue()).toBe('淮安市政务数据共享平台');
+  await expect.poll(() => desk.page.locator('#name').inputValue()).toBe('淮安市政务数据共享平台');
   await desk.page.getByRole('button', { name: '下一步：主管部门' }).click();
   await desk.page.locator('#operator-name').fill('淮安市数据局');
   await desk.page.locator('#operator-code').fill('11320800PDY0000361');
@@ -191,7 +191,7 @@ test('a wrong password is told in a sentence, beside the form; who then logs in 
   expect(await notice.innerText()).toMatch(/上次登录 \d{4}-\d\d-\d\d \d\d:\d\d，来自 127\.0\.0\.1。其间有 1 次登录失败；不是本人的，请更换口令并告知安全管理员。/);
   await whole(desk.page);
   await notice.getByRole('button', { name: '知道了' }).click();
-  expect(await notice.count()).toBe(0);
+  await notice.waitFor({ state: 'detached' });
   await desk.page.reload();
   await desk.page.getByRole('heading', { name: '工作台' }).waitFor();
   expect(await notice.count()).toBe(0);
