@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { canReach } from './place.ts';
@@ -57,6 +57,10 @@ function copyTo(base: string, packed: string): string {
     cpSync(join(packed, part), join(half, part), { recursive: true, verbatimSymlinks: true });
   }
   chmodSync(half, 0o755);
+  for (const each of readdirSync(half, { recursive: true, withFileTypes: true })) { // installed under a narrow umask they would be root's alone
+    const path = join(each.parentPath, each.name);
+    if (!each.isSymbolicLink()) chmodSync(path, each.isDirectory() || (statSync(path).mode & 0o100) !== 0 ? 0o755 : 0o644);
+  }
   renameSync(half, copy);
   return copy;
 }

@@ -201,7 +201,8 @@ test('a start that was killed half-way leaves nothing that looks whole', async (
 
 test('below a home that others may not enter, root puts the database into /var/lib/shuqiao and the home says where; its owner keeps it there', async () => {
   mkdirSync(home, { mode: 0o700 });
-  const server = await startPostgres({ home });
+  const usual = process.umask(0o077); // as hardened servers have it
+  const server = await startPostgres({ home }).finally(() => process.umask(usual));
   const note = join(home, 'postgres', 'location');
   const place = process.getuid?.() === 0 ? readFileSync(note, 'utf8').trim() : join(home, 'postgres');
   if (process.getuid?.() === 0) expect(place).toMatch(/^\/var\/lib\/shuqiao\/[0-9a-f]{24}$/);

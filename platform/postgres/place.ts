@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 
@@ -26,7 +26,12 @@ const note = 'location';
 
 /** Makes a home: others may pass through, so that the database's user reaches its folder, and see nothing. */
 export function makeHome(home: string): void {
-  mkdirSync(home, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
+  makeFolder(home, isRoot() ? 0o711 : 0o700);
+}
+
+/** A folder of this mode whatever the umask takes from it: where root's is 027 nobody else would pass. One that is there keeps its own. */
+function makeFolder(path: string, mode: number): void {
+  if (mkdirSync(path, { recursive: true, mode }) !== undefined) chmodSync(path, mode);
 }
 
 /**
@@ -36,7 +41,7 @@ export function makeHome(home: string): void {
 export function placeOf(home: string): Place {
   const own = join(resolve(home), 'postgres');
   makeHome(home);
-  mkdirSync(own, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
+  makeFolder(own, isRoot() ? 0o711 : 0o700);
   const base = notedBase(own) ?? chooseBase(own);
   const data = join(base, 'data');
   return { own, base, data, runAs: ownerOf(data) };
@@ -81,7 +86,8 @@ function chooseBase(own: string): string {
   if (!isRoot() || canReach(own, stranger)) return own;
   removeOrphans();
   const base = join(outside, createHash('sha256').update(realpathSync(own)).digest('hex').slice(0, 24));
-  mkdirSync(base, { recursive: true, mode: 0o711 });
+  for (const path of [outside, base]) makeFolder(path, 0o711);
+  chmodSync(outside, 0o711); // ours, and made too narrow by an earlier version
   writeFileSync(join(base, 'home'), realpathSync(own), { mode: 0o600 });
   writeFileSync(join(own, note), `${base}\n`, { mode: 0o600 });
   return base;
