@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { fail, LawError } from '../../law/errors.ts';
 import { fieldWords } from '../../law/field-words.ts';
+import { hasHidden } from '../hidden-characters.ts';
 import type { RouteInput } from './route.ts';
 
 type Part = 'params' | 'query' | 'body';
@@ -44,10 +45,10 @@ export function invalidFields(found: readonly { readonly path: string; readonly 
 /** Where in the form, in words: `perItem.2.reason` is 逐项答复 第 3 项 理由. */
 const placeZh = (path: string): string => path.split('.').map((part) => (/^\d{1,6}$/.test(part) ? `第 ${Number(part) + 1} 项` : Object.hasOwn(fieldWords, part) ? fieldWords[part] : part)).join(' ');
 
-/** What no database keeps as text: NUL, and halves of a character. Looked for everywhere, before any shape is asked. */
+/** What shows nothing and may mislead, or what no database keeps as text. Looked for everywhere, before any shape is asked. */
 function refuseControls(value: unknown, field: string): void {
   if (typeof value === 'string') {
-    if (value.includes('\u0000') || /\p{Surrogate}/u.test(value)) fail('TEXT_HAS_CONTROLS', { field: field === '' ? '内容' : field });
+    if (hasHidden(value)) fail('TEXT_HAS_CONTROLS', { field: field === '' ? '内容' : placeZh(field) });
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
       refuseControls(key, field);

@@ -68,6 +68,7 @@ describe('bodies: bad input is a sentence, never a 500', () => {
     ['bad UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), 400, 'TEXT_NOT_UTF8'],
     ['GBK', Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xca, 0xfd, 0xc7, 0xc5]), Buffer.from('"}')]), 400, 'TEXT_NOT_UTF8'],
     ['10 MB', JSON.stringify({ name: 'x'.repeat(10 * 1024 * 1024) }), 413, 'BODY_TOO_LARGE'],
+    ['writing turned around', '{"name":"ab\\u202ec"}', 400, 'TEXT_HAS_CONTROLS'],
     ['prototype', '{"name":"abc","__proto__":{"n":1}}', 200, undefined],
   ])('%s', async (_what, body, status, code) => {
     const answer = await post('/api/echo', body as string);

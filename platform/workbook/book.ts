@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { withoutHidden } from '../hidden-characters.ts';
 import type { Package } from './package.ts';
 import { refuse } from './refuse.ts';
 import { parseText, parseXml } from './xml.ts';
@@ -90,9 +91,9 @@ async function sharedStrings(pack: Package, part: string): Promise<string[]> {
   return strings;
 }
 
-/** `_x000A_` is how these files write what XML cannot hold. */
+/** `_x000A_` is how these files write what XML cannot hold. What nobody sees in the cell is left away: `_x0000_` is a text that no database keeps. */
 export function unescaped(text: string): string {
-  return text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text;
+  return withoutHidden(text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text);
 }
 
 const builtInDays = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58]);

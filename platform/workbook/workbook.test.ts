@@ -45,11 +45,11 @@ test('bombs are refused by the directory, and a directory that lies ends the rea
 
 test('cells are read as a person reads them: shared, inline and rich text, numbers, days, marks, results; phonetic guides are no text', async () => {
   const bytes = await bookOf(sheetXml(`<row r="1"><c r="A1" t="s"><v>0</v></c><c t="inlineStr"><is><r><t>富</t></r><r><t>文本</t></r></is></c><c r="D1" s="1"><v>46000</v></c><c r="E1"><v>3.1400000000000001</v></c><c t="b"><v>1</v></c></row>
-    <row><c r="A2"><f>1+1</f><v>2</v></c><c r="B2" t="e"><v>#N/A</v></c><c r="C2" t="str"><v>a_x000A_b</v></c></row><row r="9"><c r="C9" s="1"><v>46000.5</v></c></row>`), {
+    <row><c r="A2"><f>1+1</f><v>2</v></c><c r="B2" t="e"><v>#N/A</v></c><c r="C2" t="str"><v>a_x000A_b_x0000__xD83D__xDE00__x202E__xD800_</v></c></row><row r="9"><c r="C9" s="1"><v>46000.5</v></c></row>`), {
     'xl/sharedStrings.xml': '<sst><si><t>汉</t><r><t xml:space="preserve">字 </t></r><rPh sb="0" eb="1"><t>han</t></rPh></si></sst>',
     'xl/styles.xml': '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
   });
-  expect(await cellsOf(bytes)).toEqual(['1/1: 汉字', '2/1: 富文本', '4/1: 2025-12-09', '5/1: 3.14', '6/1: 是', '1/2: 2 =', '2/2: #N/A', '3/2: a\nb', '3/9: 2025-12-09 12:00']);
+  expect(await cellsOf(bytes)).toEqual(['1/1: 汉字', '2/1: 富文本', '4/1: 2025-12-09', '5/1: 3.14', '6/1: 是', '1/2: 2 =', '2/2: #N/A', '3/2: a\nb😀', '3/9: 2025-12-09 12:00']);
 });
 
 test('merged cells are filled down and across from their first, and say where it stands', async () => {

@@ -17,7 +17,7 @@ test('a list comes in the encodings and separators that spreadsheets write, quot
   const expected = [{ at: 2, cells: { 名称: '甲', 数: '1' } }];
   expect(lines(Buffer.from('\ufeff名称,数\r\n甲,1\r\n'))).toEqual(expected);
   expect(lines(gb('\xc3\xfb\xb3\xc6,\xca\xfd\r\n\xbc\xd7,1\r\n'))).toEqual(expected); // GB 18030
-  expect(lines(Buffer.from('\ufeff名称\t数\n甲\t1', 'utf16le'))).toEqual(expected);
+  expect(lines(Buffer.from('\ufeff名称\t数\n\0甲\u202e\t1', 'utf16le'))).toEqual(expected);
   expect(lines(Buffer.from('名称*;数\n甲;1'))).toEqual(expected);
   expect(lines(Buffer.from('说明\n名称,数\n,\n"甲,""乙""\n丙",\'=1\n'))).toEqual([{ at: 4, cells: { 名称: '甲,"乙"\n丙', 数: '=1' } }]);
 });

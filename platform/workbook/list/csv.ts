@@ -1,4 +1,5 @@
 import { csvHead, csvLine } from '../../csv.ts';
+import { withoutHidden } from '../../hidden-characters.ts';
 import { refuse } from '../index.ts';
 import type { Line, Wrong } from './thread.ts';
 
@@ -36,8 +37,11 @@ function opened(bytes: Buffer, anchor: string): { readonly head: number; readonl
   return head < 0 ? refuse(`没有标题为“${anchor}”的列`) : { head, titles: (records[head] ?? []).map(plain), records };
 }
 
+/** The text as it is seen: a NUL in UTF-16 is one that no database keeps. */
+const textOf = (bytes: Buffer): string => withoutHidden(decoded(bytes));
+
 /** UTF-8 or UTF-16 as marked; what is no UTF-8 is taken for GB 18030, which spreadsheets here write. */
-function textOf(bytes: Buffer): string {
+function decoded(bytes: Buffer): string {
   if (bytes.length < 2) return refuse('文件是空的');
   const marked = bytes.readUInt16BE(0);
   if (marked === 0xfffe || marked === 0xfeff) return new TextDecoder(marked === 0xfffe ? 'utf-16le' : 'utf-16be').decode(bytes);
