@@ -48,12 +48,12 @@ export async function withDatabase<T>(as: 'app' | 'owner', work: (database: Data
   });
 }
 
-/** Whether any migration has run. */
+/** Whether the first migrations have run: a start that is at them has begun, and has no ledger yet. */
 export async function isMigrated(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ there: boolean }>("select to_regclass('schema_migration') is not null as there");
+    const { rows } = await client.query<{ there: boolean }>("select to_regclass('ledger_log') is not null as there");
     return rows[0]?.there === true;
   } finally {
     await client.end();

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { expect, test } from 'vitest';
-import { blockListOf, readConfig } from './config.ts';
+import { blockListOf, certificateEnd, readConfig } from './config.ts';
 
 test('nothing set: loopback, embedded, all roles, no reach', () => {
   expect(readConfig({})).toMatchObject({
@@ -47,6 +48,10 @@ test('all that is wrong is said at once, and no password is repeated', () => {
 
 test.each([[{ TRUST_PROXY: '10.0.0.1' }], [{ INSECURE_HTTP: '1' }]])('beyond loopback with %j', (env) => {
   expect(readConfig({ HOST: '0.0.0.0', ...env } as NodeJS.ProcessEnv).host).toBe('0.0.0.0');
+});
+
+test('when a certificate ends is read from it', () => {
+  expect(certificateEnd(rootCertificates[0] ?? '')).toBeGreaterThan(Date.parse('2020-01-01'));
 });
 
 test('a master key as hex, base64, or in a file', () => {

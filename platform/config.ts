@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
@@ -17,7 +18,8 @@ export interface Config {
   readonly database: { readonly url: string; readonly adminUrl: string | undefined } | undefined;
   /** 32 bytes from SHUQIAO_MASTER_KEY or its file; absent: that of the home. */
   readonly masterKey: Buffer | undefined;
-  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** `endsAt`: the machine's time from which nobody accepts the certificate. */
+  readonly tls: { readonly cert: string; readonly key: string; readonly endsAt: number } | undefined;
   readonly trustProxy: readonly string[];
   readonly insecureHttp: boolean;
   /** Networks that outgoing connections may go to; none by default. */
@@ -151,8 +153,11 @@ function tlsOf(value: Values): Config['tls'] {
   } catch (error) {
     throw wrong('TLS_CERT、TLS_KEY', '不是 PEM 格式的证书和私钥，或者两者不成对', `no certificate and key in PEM that belong together (${error instanceof Error ? error.message : String(error)})`);
   }
-  return tls;
+  return { ...tls, endsAt: certificateEnd(tls.cert) };
 }
+
+/** When the first certificate of a PEM file ends, in the machine's time. */
+export const certificateEnd = (pem: string): number => Date.parse(new X509Certificate(pem).validTo);
 
 function checkLine(config: { readonly host: string; readonly tls: unknown; readonly trustProxy: readonly string[]; readonly insecureHttp: boolean }): void {
   if (isLoopbackAddress(config.host) || config.tls !== undefined || config.trustProxy.length > 0 || config.insecureHttp) return;

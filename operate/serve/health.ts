@@ -6,9 +6,11 @@ import { driftsTooFar } from '../../platform/postgres/clock-drift.ts';
 import type { Drift } from '../../platform/postgres/clock-drift.ts';
 import type { Standing } from './standing.ts';
 
+interface Shown { readonly tls?: Config['tls'] }
+
 /** Everything health is judged by; what this process does not do is undefined. */
 export interface Seen {
-  readonly config: Pick<Config, 'diskLeastBytes' | 'recordsMaxBytes'>;
+  readonly config: Pick<Config, 'diskLeastBytes' | 'recordsMaxBytes'> & Shown;
   readonly disk: DiskWatch['now'];
   readonly drift: Drift | undefined;
   readonly gateway: GatewayStanding | undefined;
@@ -19,12 +21,12 @@ const mb = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MB`;
 
 /** The parts of the platform as this process sees them, each with a sentence. */
 export function partsOf(seen: Seen): readonly Part[] {
-  return [databasePart(seen), diskPart(seen), ...gatewayParts(seen), clockPart(seen), ...workParts(seen.standing)];
+  return [databasePart(seen), diskPart(seen), ...gatewayParts(seen), clockPart(seen), ...certificateParts(seen.config), ...workParts(seen.standing)];
 }
 
 /** What stops or endangers calls now: for the banner on every page. */
 export function alarmsOf(seen: Seen): readonly string[] {
-  return [diskPart(seen), ...gatewayParts(seen), clockPart(seen)].filter((part) => !part.ok).map((part) => part.say);
+  return [diskPart(seen), ...gatewayParts(seen), clockPart(seen), ...certificateParts(seen.config)].filter((part) => !part.ok).map((part) => part.say);
 }
 
 function databasePart({ standing }: Seen): Part {
@@ -69,6 +71,19 @@ function clockPart({ drift }: Seen): Part {
   const which = drift.aheadMs >= 0 ? '快' : '慢';
   if (!driftsTooFar(drift)) return { name: 'clock', ok: true, say: `本机时间比数据库${which} ${Math.abs(drift.aheadMs)} 毫秒。`, facts };
   return { name: 'clock', ok: false, say: `本机时间比数据库${which} ${(Math.abs(drift.aheadMs) / 1_000).toFixed(1)} 秒：验签和密钥有效期会判断错误，请校准时间。`, facts };
+}
+
+const dayMs = 86_400_000;
+/** Time to get a new one signed. */
+const warnedDays = 14;
+
+/** Of the certificate that this process shows itself; a proxy's is the proxy's. */
+export function certificateParts({ tls }: Shown, now = Date.now()): readonly Part[] {
+  if (tls === undefined) return [];
+  const days = Math.floor((tls.endsAt - now) / dayMs);
+  const on = new Date(tls.endsAt + dayMs / 3).toISOString().slice(0, 10); // as it is in Shanghai
+  const what = days < 0 ? `TLS 证书已于 ${on} 到期，浏览器和业务系统不再接受` : days < warnedDays ? `TLS 证书 ${on} 到期，还有 ${days} 天` : undefined;
+  return [{ name: 'certificate', ok: what === undefined, say: what === undefined ? `TLS 证书 ${on} 到期。` : `${what}：请换上新的 TLS_CERT、TLS_KEY 并重新启动。`, facts: { days } }];
 }
 
 const lateSeconds = 300;

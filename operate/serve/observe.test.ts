@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uuidv7 } from '../../platform/postgres/uuid.ts';
 import { town } from '../../tests/town.ts';
+import { certificateParts } from './health.ts';
 import type { Town } from '../../tests/town.ts';
 
 /** What operators see of a platform that runs all three roles. */
@@ -49,6 +50,9 @@ test('the parts of health, each in a sentence', async () => {
   expect(parts.map((part) => part.name)).toEqual(['database', 'disk', 'gateway', 'records', 'clock', 'outbox', 'ledger', 'sweep', 'partitions']);
   expect(parts.filter((part) => !part.ok && part.name !== 'sweep')).toEqual([]);
   expect((await it.client('labour.clerk').get('/api/session')).alarms).toEqual([]);
+  const [ends, now] = [Date.parse('2026-12-01T20:00:00Z'), Date.parse('2026-11-20T00:00:00Z')];
+  const certificate = (at: number) => certificateParts({ tls: { cert: '', key: '', endsAt: ends } }, at).map((part) => [part.ok, part.say.split('：')[0]]);
+  expect([certificate(now), certificate(now - 7 * 86_400_000), certificate(ends + 1)]).toEqual([[[false, 'TLS 证书 2026-12-02 到期，还有 11 天']], [[true, 'TLS 证书 2026-12-02 到期。']], [[false, 'TLS 证书已于 2026-12-02 到期，浏览器和业务系统不再接受']]]);
 });
 
 test('a restored database that waits for its confirmations closes the gateway, and health says so until both have come', async () => {

@@ -23,6 +23,7 @@ import { createDirectory, createSessions, hasNoOfficer, initOfficers, loadRegion
 import type { OrganisationDeps } from '../../processes/organisation/index.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
 import type { BroughtUp } from './bring-up-to-date.ts';
+import { certificateParts } from './health.ts';
 import { observe } from './observe.ts';
 import { checkerOf, serveGateway, slowLog, sourceOf } from './gateway.ts';
 import { startAllJobs } from './jobs.ts';
@@ -144,6 +145,7 @@ function urlOf(config: Config, port: number): string {
 function warningsOf(config: Config, { weaker, unbound }: BroughtUp, mark: string | null): readonly string[] {
   return [
     ...(unbound ? ['DATABASE_URL 的账号是超级用户，或者可以绕过行级安全：只增不改的表不受数据库保护，账本、调用记录可被改动。请换用普通账号。'] : weaker ? ['只有一个数据库账号（未设 DATABASE_ADMIN_URL）：只增不改的表仅靠行级安全保护，弱于两个账号。'] : []),
+    ...certificateParts(config).filter(({ ok }) => !ok).map(({ say }) => say),
     ...(config.insecureHttp ? ['INSECURE_HTTP=1：口令和数据明文传输，仅可用于隔离的试验网络。'] : []),
     ...(mark === null ? [] : [`本平台带有“${mark === 'demo' ? '演示' : '测试'}”标记，业务日期可以调整，不得用于实际业务。`]),
   ];
