@@ -68,6 +68,7 @@ test('headers that try to be two things: the request is refused, not guessed', a
   expect(await raw(`${line}authorization: Bearer ${token}\r\n x\r\nconnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400/); // folded
   expect(await raw(`${line}authorization: Bearer ${'a'.repeat(30_000)}\r\n\r\n`)).toContain('431');
   expect(await raw(`${line}authorization: Bearer ${token}\r\nx-forwarded-for: 10.0.0.1\r\nx-original-url: /api/session\r\nx-http-method-override: DELETE\r\nconnection: close\r\n\r\n`)).toContain('HTTP/1.1 200');
+  expect(await raw(`${line}authorization: Bearer ${token}\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n0\r\n\r\n`)).toContain('HTTP/1.1 200'); // a GET whose body is empty, as some proxies pass it on
   const both = `POST /api/data/${grant.sid} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`;
   expect(await raw(both)).toContain('400');
   expect(await raw(`POST /oauth2/token HTTP/1.1\r\nhost: x\r\nauthorization: Basic eA==\r\nauthorization: Basic eTp6\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 29\r\nconnection: close\r\n\r\ngrant_type=client_credentials`)).toMatch(/^HTTP\/1\.1 400/);

@@ -10,18 +10,18 @@ const noAuth = (): boolean => false;
 
 /** Keys of a call: in the query, or in a JSON object; of any other shape than text, number or truth value they are refused here, not ignored. */
 export function restParameters(request: IncomingMessage, query: ReadonlyMap<string, string>): Promise<Parameters | Refusal> | Parameters | Refusal {
-  if (request.method === 'GET') return hasBody(request) ? refused('malformed', 'GET 不带请求体', { why: 'GET 的查询条件写在地址里，不带请求体' }) : businessParameters(query, noBody, noAuth);
-  if (request.method !== 'POST') return refused('method', '只受理 GET 和 POST', { allowed: 'GET 和 POST' });
-  const type = request.headers['content-type'];
+  const isGet = request.method === 'GET';
+  if (!isGet && request.method !== 'POST') return refused('method', '只受理 GET 和 POST', { allowed: 'GET 和 POST' });
+  const type = isGet ? undefined : request.headers['content-type'];
   if (type !== undefined && !jsonType.test(type)) return refused('media-type', '请求体须为 JSON', { wanted: 'application/json（UTF-8）' });
   const reading = readWhole(request, mostBytes, bodyWithinMs);
-  const take = (read: Awaited<typeof reading>): Parameters | Refusal => ('failed' in read ? failed(read.failed) : parametersIn(query, readBody(read.body)));
+  const take = (read: Awaited<typeof reading>): Parameters | Refusal => ('failed' in read ? failed(read.failed) : isGet ? parametersOfGet(query, read.body) : parametersIn(query, readBody(read.body)));
   return reading instanceof Promise ? reading.then(take) : take(reading);
 }
 
-/** A condition in it would be left out, and more answered than was asked for. */
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+/** A condition in a body would be left out, and more answered than was asked for; some proxies announce one and send nothing. */
+function parametersOfGet(query: ReadonlyMap<string, string>, body: Buffer): Parameters | Refusal {
+  return body.length === 0 ? businessParameters(query, noBody, noAuth) : refused('malformed', 'GET 不带请求体', { why: 'GET 的查询条件写在地址里，不带请求体' });
 }
 
 function parametersIn(query: ReadonlyMap<string, string>, body: BodyParts): Parameters | Refusal {
