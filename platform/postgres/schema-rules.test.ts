@@ -53,6 +53,14 @@ test('every table has a primary key', async () => {
   expect(rows.map(({ table }) => table).filter((table) => !withKey.has(table))).toEqual([]);
 });
 
+test('rows that bear a seal get no later column that says something at once, or every seal of before would be broken: decisions 0207, 0232', async () => {
+  const { rows } = await client.query<{ column: string }>(`
+    select table_name || '.' || column_name as column from information_schema.columns
+    where table_schema = current_schema() and column_default is not null and table_name in ('agreement', 'grant_compiled', 'credential', 'connection', 'resource', 'resource_binding') order by 1`);
+  expect(rows.map(({ column }) => column)).toEqual(['agreement.rejected', 'connection.asked_at', 'connection.version', 'credential.made_at', 'grant_compiled.addresses', 'grant_compiled.masks', 'grant_compiled.person_required',
+    'grant_compiled.row_filter', 'grant_compiled.secret_as_sign', 'grant_compiled.time_rule', 'grant_compiled.version', 'resource.version', 'resource_binding.made_at']);
+});
+
 test('there is no trigger', async () => {
   const { rows } = await client.query('select tgname, tgrelid::regclass::text as table from pg_trigger where not tgisinternal');
   expect(rows).toEqual([]);
