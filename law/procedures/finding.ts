@@ -14,6 +14,9 @@ const ofDepartment = ['concerns', 'department'] as const;
 const ofAuthority = ['concerns', 'authority'] as const;
 const byAuthority = ['judge', 'authority'] as const;
 const byUpper = ['judge', 'upper'] as const;
+/** A third fact, of a finding under Art. 42 alone: who judges what nobody orders to be mended. */
+const unorderedByAuthority = ['unordered', 'authority'] as const;
+const unorderedByUpper = ['unordered', 'upper'] as const;
 
 /** What two rows share; misspelt fields are found here, a spread would let them pass. */
 type Shared = Omit<AnyMove, 'by'>;
@@ -28,11 +31,13 @@ const order = {
 } as const satisfies Shared;
 const confirm = { from: ['mended'], act: 'confirm', to: 'closed', basis: '39', tells: ['department'], batch: true } as const satisfies Shared;
 const insist = { from: ['mended'], act: 'insist', to: 'ordered', basis: '39', states: ['lacking', 'mendBy'], clocks: { order: 'start' }, tells: ['department'] } as const satisfies Shared;
-/** Refused after an order, or grave with or without one, also where nobody explained in time: the document for 处分 goes outside the platform. */
+/** Refused after an order, or grave with or without one: the document for 处分 goes outside the platform. */
 const refer = {
-  from: ['found', 'explained', 'ordered', 'mended'], act: 'refer', to: 'referred', basis: '39', states: ['document', 'reasons'], checks: ['explanationOver', 'refusedOrGrave'], clocks: { explaining: 'stop', order: 'stop' },
+  from: ['explained', 'ordered', 'mended'], act: 'refer', to: 'referred', basis: '39', states: ['document', 'reasons'], checks: ['refusedOrGrave'], clocks: { order: 'stop' },
   tells: ['department'], grave: true,
 } as const satisfies Shared;
+/** Nobody explained by the date: without an order there is no other way on. */
+const unexplained = { ...refer, from: ['found'], basis: '42', checks: ['explanationOver', 'refusedOrGrave'], clocks: { explaining: 'stop' } } as const satisfies Shared;
 const orderAgain = { from: ['referred'], act: 'order', to: 'ordered', basis: '39', states: ['what', 'mendBy'], checks: ['orderInLaw'], clocks: { order: 'start' }, emits: ['finding.ordered'], tells: ['department'], grave: true } as const satisfies Shared;
 const record = { from: ['referred'], act: 'record', to: 'closed', basis: '39', states: ['outcome'], tells: ['department'] } as const satisfies Shared;
 const circulate = { from: ['ordered', 'mended', 'closed', 'referred'], act: 'circulate', to: 'same', basis: '29.1', states: ['text'], tells: ['departments'], grave: true } as const satisfies Shared;
@@ -96,6 +101,8 @@ export const finding = procedure({
     { ...insist, basis: '41', by: ['upper.reviewer'], when: byUpper },
     { ...refer, by: ['authority.lead'], when: byAuthority },
     { ...refer, basis: '41', by: ['upper.lead'], when: byUpper },
+    { ...unexplained, by: ['authority.lead'], when: unorderedByAuthority },
+    { ...unexplained, by: ['upper.lead'], when: unorderedByUpper },
     { ...orderAgain, by: ['authority.lead'], when: byAuthority },
     { ...orderAgain, basis: '41', by: ['upper.lead'], when: byUpper },
     { ...record, by: ['authority.lead'], when: byAuthority },

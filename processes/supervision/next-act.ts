@@ -21,7 +21,7 @@ export function nextAct(one: FindingRecord, actor: Pick<Actor, 'org' | 'post'>, 
   const party = judges ? one.judge : actor.org === one.department ? one.concerns : undefined;
   if (party === undefined) return null;
   const situation: Situation = {
-    state: one.state, facts: { concerns: one.concerns, judge: one.judge, ground: one.ground }, past: [], adopted: new Set(), opened: false, clocks: {},
+    state: one.state, facts: { concerns: one.concerns, judge: one.judge, ground: one.ground, ...(one.ground === '42' ? { unordered: one.judge } : {}) }, past: [], adopted: new Set(), opened: false, clocks: {},
     orgs: { [one.concerns]: [one.department], ...(one.judgeOrg === null ? {} : { [one.judge]: [one.judgeOrg] }) },
   };
   const seat = `${party}.${actor.post}` as Seat;

@@ -81,7 +81,7 @@ async function openingBy(tx: Tx, directory: Directory, actor: Actor, stated: Rea
   if (judge !== actor.org) fail(actor.org === department || actor.org === authority ? 'FINDING_OWN_AUTHORITY' : 'FINDING_NOT_FOUND');
   return {
     title: `${basisZh(ground)}：${what}`.slice(0, 300), parties: { department: [department] },
-    facts: { concerns: ground.startsWith('41') ? 'authority' : 'department', judge: upper ? 'upper' : 'authority', ground },
+    facts: { concerns: ground.startsWith('41') ? 'authority' : 'department', judge: upper ? 'upper' : 'authority', ground, ...(ground === '42' ? { unordered: upper ? 'upper' : 'authority' } : {}) },
   };
 }
 
@@ -132,7 +132,7 @@ async function orderInLaw(_tx: Tx, now: Moving): Promise<void> {
 
 /** What the checks would refuse, said before anybody tries: until when it may be explained, and that Art. 42 knows no order. */
 async function barred(tx: Tx, it: Case, directory: Directory): Promise<Partial<Record<'order' | 'refer', string>>> {
-  const order = it.facts['ground'] === '42' ? { order: '第四十二条没有责令改正，请办理移送' } : {};
+  const order: Partial<Record<'order' | 'refer', string>> = it.facts['ground'] === '42' ? { order: '第四十二条没有责令改正，请办理移送' } : {};
   const explainBy = it.state === 'found' ? (await readClock(tx, it, 'explaining', 1))?.dueOn : undefined;
   if (explainBy === undefined || explainBy < (await directory.legalToday(tx))) return order;
   return { order: `说明期限至 ${explainBy}`, refer: `说明期限至 ${explainBy}`, ...order };
@@ -148,7 +148,7 @@ async function explanationOver(tx: Tx, now: Moving): Promise<void> {
 /** 39–41: 拒不改正或者情节严重: after an order that was not followed, or grave with or without one. */
 async function refusedOrGrave(tx: Tx, now: Moving): Promise<void> {
   if (acts.refer.parse(now.stated).grave || now.facts['ground'] === '42') return; // 42: whether or not it is grave
-  if (now.state === 'explained' || now.state === 'found') fail('FINDING_REFER_NOT_YET');
+  if (now.state === 'explained') fail('FINDING_REFER_NOT_YET');
   const row = await store.findFinding(tx, now);
   if (now.state === 'ordered' && (row?.mendBy == null || row.mendBy >= now.today)) fail('FINDING_REFER_NOT_YET');
 }
