@@ -8,8 +8,9 @@ import { uuidv7 } from '../postgres/uuid.ts';
 import type { AttachmentView } from './contract.ts';
 import type { Engine } from './engine.ts';
 import type { Actor } from './ports.ts';
-import { seenCase } from './seen.ts';
+import { seenCase, showsMove } from './seen.ts';
 import { addAttachment, findAttachment, type AttachmentRecord } from './store/attachments.ts';
+import { findMove } from './store/timeline.ts';
 
 /** console.md 2.10: uploads of at most 20 MB. */
 export const mostBytes = 20 * 1024 * 1024;
@@ -59,7 +60,7 @@ function endsTooSoon(thrown: unknown): boolean {
 }
 
 /**
- * A file for whoever is a party of its case, or still has it unclaimed. The bytes are hashed again before they leave:
+ * A file for whoever is a party of its case and is shown the move that brought it, or still has it unclaimed. The bytes are hashed again before they leave:
  * what does not fit its record is not handed out. @throws ATTACHMENT_NOT_FOUND, ATTACHMENT_DAMAGED
  */
 export async function giveAttachment(engine: Engine, store: BlobStore, actor: Actor, region: string, id: string): Promise<FileAnswer> {
@@ -71,9 +72,15 @@ export async function giveAttachment(engine: Engine, store: BlobStore, actor: Ac
 }
 
 async function isGiven(engine: Engine, actor: Actor, row: AttachmentRecord): Promise<boolean> {
-  const { caseRegion, caseId } = row;
+  const { caseRegion, caseId, moveVersion } = row;
   if (caseRegion === null || caseId === null) return row.madeBy === actor.person;
-  return (await transact(engine.db, (tx) => seenCase(engine.processes, tx, actor, { region: caseRegion, id: caseId })))?.sees === true;
+  const at = { region: caseRegion, id: caseId };
+  return transact(engine.db, async (tx) => {
+    const seen = await seenCase(engine.processes, tx, actor, at);
+    if (seen?.sees !== true) return false;
+    const move = moveVersion === null ? undefined : await findMove(tx, at, moveVersion);
+    return move === undefined || showsMove(seen, actor, move);
+  });
 }
 
 async function digestOf(store: BlobStore, sha256: string): Promise<string | undefined> {

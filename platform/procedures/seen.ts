@@ -1,7 +1,7 @@
 import { fail } from '../../law/errors.ts';
 import type { Tx } from '../postgres/database.ts';
 import { partiesOf } from './parties.ts';
-import type { Actor } from './ports.ts';
+import type { Actor, OrgCode } from './ports.ts';
 import type { Case, Process } from './process.ts';
 import { maySee } from './reach.ts';
 import type { Ref } from './store/case-record.ts';
@@ -17,6 +17,13 @@ export function mustSeeWhole({ it, process }: Pick<Seen, 'it' | 'process'>, acto
   const { showsParty } = process;
   const whole = showsParty === undefined || Object.entries(it.parties).every(([party, orgs]) => orgs.every((org) => org === actor.org || showsParty(it, actor, party, org)));
   if (!whole) fail('CASE_SEEN_IN_PART');
+}
+
+/** Whether what this move said is shown to his side: not what another keeps to itself, nor what came from somebody of whom he does not learn. */
+export function showsMove({ it, process }: Pick<Seen, 'it' | 'process'>, actor: Actor, move: { readonly act: string; readonly org: OrgCode | null }): boolean {
+  const { withholds, showsParty } = process;
+  if (withholds?.(it, actor, move) === true) return false;
+  return showsParty === undefined || move.org === null || move.org === actor.org || Object.entries(it.parties).some(([party, orgs]) => orgs.some((org) => org === move.org && showsParty(it, actor, party, org)));
 }
 
 /** A case with its process, for whoever asks on behalf of something that hangs on it: a file, a paper. */

@@ -148,7 +148,10 @@ test('a filed end that is dropped is said no more; each requester sees its own p
   const head = as('education.head');
   const ref = await head.open('service-change', { grants: [mine, theirs], kind: 'end' });
   await head.act('service-change', ref, 'propose', { ...filing, opinionsBy: '2026-12-11', effectOn: '2027-01-04' });
-  await as('labour.head').act('service-change', ref, 'opine', { stand: 'agree', text: '人社局的意见' });
+  const reason = await paper(it, 'labour.head', '意见.pdf');
+  await as('labour.head').act('service-change', ref, 'opine', { stand: 'agree', text: '人社局的意见', attachments: [reason] });
+  const fileFor = async (who: string) => (await as(who).ask('GET', `/api/attachments/320800/${reason}`)).status;
+  expect([await fileFor('labour.clerk'), await fileFor('education.head'), await fileFor('civil.head')]).toEqual([200, 200, 404]); // as the move that brought it
   const seen = await as('civil.head').get(`/api/service-change/${ref}`);
   expect(seen.own.grants).toHaveLength(1);
   expect(seen.own.opinions).toEqual([]);

@@ -20,6 +20,11 @@ export interface TimelineRow {
   readonly clockEffects: readonly string[];
 }
 
+/** Which act one move was, and whose; by primary key. */
+export async function findMove(db: Reader, ref: Ref, version: number): Promise<Pick<TimelineRow, 'act' | 'org'> | undefined> {
+  return db.selectFrom('caseMove').select(['act', 'org']).where('region', '=', ref.region).where('caseId', '=', ref.id).where('version', '=', version).executeTakeFirst();
+}
+
 /** Every move of a case with what was said, newest first, by primary key. At most 1000. */
 export async function readTimeline(db: Reader, ref: Ref): Promise<TimelineRow[]> {
   const { rows } = await sql<TimelineRow>`
