@@ -6,11 +6,14 @@ const whyZh: Readonly<Record<string, string>> = {
   ENOSPC: '磁盘已满', EDQUOT: '磁盘配额已满', ENAMETOOLONG: '名称过长', ELOOP: '符号链接成环', EMFILE: '打开的文件过多', EIO: '磁盘读写出错',
 };
 
+/** The same of a folder that was to be made. */
+const unmadeZh: Readonly<Record<string, string>> = { ENOENT: '这里不能新建目录', EEXIST: '同名的文件已经存在，它不是目录' };
+
 /** The sentence for whoever named a file that cannot be used; undefined for any other error. */
 export function sayRefusedFile(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const path = 'path' in error ? String(error.path) : error.code === 'EISDIR' ? '所给的路径' : undefined; // reading a folder names none
-  const why = whyZh[String(error.code)];
+  const why = ('syscall' in error && error.syscall === 'mkdir' ? unmadeZh[String(error.code)] : undefined) ?? whyZh[String(error.code)];
   return why === undefined || path === undefined ? undefined : `${errors.FILE_UNUSABLE.say({ path, why })} / ${error.message}`;
 }
 

@@ -126,12 +126,16 @@ describe('npm start', () => {
   }, 60_000);
 
   test('a home that cannot be one is told in a sentence', async () => {
-    const below = join(folder, 'file');
-    writeFileSync(below, '');
-    const refused = begin({ SHUQIAO_HOME: join(below, 'home') });
-    expect(await refused.ended).toBe(1);
-    expect(refused.said()).toMatch(/上级不是目录.*ENOTDIR/);
-    expect(refused.said()).not.toContain('    at ');
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const nowhere = process.platform === 'linux' ? [['/proc/x', 'start', /\/proc\/x 不能使用：这里不能新建目录.*ENOENT/] as const] : [];
+    const homes = [[join(file, 'home'), 'start', /上级不是目录.*ENOTDIR/], [file, 'demo', /不是目录.*EEXIST/], ...nowhere] as const;
+    const refused = homes.map(([home, what, why]) => ({ ...begin({ SHUQIAO_HOME: home }, what), why }));
+    expect(await Promise.all(refused.map(({ ended }) => ended))).toEqual(refused.map(() => 1));
+    for (const { said, why } of refused) {
+      expect(said()).toMatch(why);
+      expect(said()).not.toContain('    at ');
+    }
   }, 60_000);
 
   test('an address that is not this machine’s is told in a sentence', async () => {

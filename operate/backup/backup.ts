@@ -1,10 +1,11 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { errors } from '../../law/errors.ts';
+import { makeFolder } from '../../platform/folder.ts';
 import { homePaths } from '../../platform/home.ts';
 import { CommandFailed } from '../command.ts';
 import { copyFile, filesIn, Meter } from './files.ts';
@@ -23,7 +24,7 @@ import type { Manifest, SavedFile, SavedTable } from './manifest.ts';
  */
 export async function backup(ownerUrl: string, home: string, folder: string): Promise<Manifest> {
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new CommandFailed(`${errors.BACKUP_DIR_NOT_EMPTY.say({ dir: folder })} / ${folder} is not empty.`);
-  mkdirSync(join(folder, 'tables'), { recursive: true, mode: 0o700 });
+  makeFolder(join(folder, 'tables'));
   const { records, objects, headsLog } = homePaths(home);
   const files: SavedFile[] = await saveFolder(records, folder, 'records');
   const heads = await copyFile(headsLog, join(folder, 'heads.log'));

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { makeFolder } from '../../platform/folder.ts';
 import type { SavedFile } from './manifest.ts';
 
 /** Counts and hashes what passes. */
@@ -36,7 +37,7 @@ export function filesIn(folder: string): readonly string[] {
  * @returns undefined when it is gone meanwhile (a record file that was shipped)
  */
 export async function copyFile(from: string, to: string): Promise<Omit<SavedFile, 'path'> | undefined> {
-  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(to));
   const meter = new Meter();
   try {
     await pipeline(createReadStream(from), meter, createWriteStream(to, { mode: 0o600, flush: true }));

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readConfig } from '../../platform/config.ts';
+import { makeFolder } from '../../platform/folder.ts';
 import { placeOf, removeTemporary } from '../../platform/postgres/place.ts';
 import { findPostmaster } from '../../platform/postgres/postmaster.ts';
+import { sayRefusedFile } from '../../platform/system-refusal.ts';
 import { newPassword } from './cast.ts';
 import { startConsumer } from './consumer.ts';
 import { startPlatform } from './platform.ts';
@@ -60,7 +62,7 @@ function demoHome(): string {
     return home;
   }
   const home = resolve(named);
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  makeFolder(home);
   const used = readdirSync(home);
   if (used.length > 0 && !used.includes(markFile)) throw new Error(`SHUQIAO_HOME=${home} 里已有别的内容。演示只在空目录或者以前演示留下的目录中进行，不会动已有的数据；请换一个目录，或者不设 SHUQIAO_HOME。`);
   if (used.some((name) => isRunning(join(home, name)))) throw new Error(`SHUQIAO_HOME=${home} 里有一个平台正在运行。请先结束它，或者换一个目录。`);
@@ -112,7 +114,7 @@ try {
   await main();
   if (!stay) await end();
 } catch (error) {
-  if (ending === undefined) tell.say(error instanceof Error ? error.message : String(error));
+  if (ending === undefined) tell.say(sayRefusedFile(error) ?? (error instanceof Error ? error.message : String(error)));
   await end();
   process.exitCode = 1;
 }

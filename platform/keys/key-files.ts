@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { parseMasterKey } from '../config.ts';
+import { makeFolder } from '../folder.ts';
 import type { HeadSigner } from '../ledger/heads.ts';
 import { KeyRefused } from './refused.ts';
 
@@ -93,7 +94,7 @@ function writeDurably(path: string, text: string): void {
 }
 
 function writeBeside(path: string, text: string): string {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 }); // a command may be the first that uses a home
+  makeFolder(dirname(path)); // a command may be the first that uses a home
   const mine = `${path}.${process.pid}`;
   writeFileSync(mine, text, { mode: 0o600, flush: true });
   return mine;

@@ -3,6 +3,7 @@ import { constants, createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { makeFolder } from '../folder.ts';
 import { BlobTooLarge, type BlobStore } from './blob-store.ts';
 
 const digest = /^[0-9a-f]{64}$/;
@@ -13,7 +14,7 @@ const digest = /^[0-9a-f]{64}$/;
  */
 export async function folderStore(root: string): Promise<BlobStore> {
   const incoming = join(root, 'incoming');
-  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  makeFolder(incoming);
   await clearOld(incoming);
   return {
     async put(source, { maxBytes, inspect }) {

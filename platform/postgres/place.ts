@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
+import { makeFolder } from '../folder.ts';
 
 /** The user PostgreSQL runs as; undefined: ours. */
 export interface RunAs {
@@ -27,11 +28,6 @@ const note = 'location';
 /** Makes a home: others may pass through, so that the database's user reaches its folder, and see nothing. */
 export function makeHome(home: string): void {
   makeFolder(home, isRoot() ? 0o711 : 0o700);
-}
-
-/** A folder of this mode whatever the umask takes from it: where root's is 027 nobody else would pass. One that is there keeps its own. */
-function makeFolder(path: string, mode: number): void {
-  if (mkdirSync(path, { recursive: true, mode }) !== undefined) chmodSync(path, mode);
 }
 
 /**
