@@ -23,7 +23,7 @@ export function BatchBar({ rows, onClear }: { readonly rows: readonly CaseRow[];
   return (
     <>
       <div className="batch-bar on-dark no-print" role="region" aria-label="成批办理">
-        <b>已选 {rows.length} 件</b><span>同类：{first.kindZh}，{first.stateZh}</span><ArticleTag>{first.next.basisZh}</ArticleTag>
+        <b>已选 {rows.length} 件</b><span>同类：{first.kindZh}，{first.stateZh}</span><ArticleTag>{[...new Set(rows.map((row) => row.next?.basisZh))].join('、')}</ArticleTag>
         <span className="end"><button type="button" onClick={onClear}>取消选择</button><button type="button" className="go" onClick={() => setOpen(true)}>一并{word} {rows.length} 件…</button></span>
       </div>
       {open && <BatchSheet rows={rows} act={first.next.act} word={word} onClose={() => setOpen(false)} onDone={onClear} />}

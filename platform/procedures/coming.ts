@@ -22,11 +22,11 @@ export async function readComing(run: Runner, tx: Tx, actor: Actor): Promise<Com
   const rows = await comingClocks(tx, actor.org, kinds, deed.today, addDays(deed.today, ahead), lines);
   return {
     rows: rows.flatMap((row) => {
-      const { table } = run.process(row.kind as never);
+      const { table, articleOf } = run.process(row.kind as never);
       const clock = table.clocks[row.clock];
       if (clock === undefined) return [];
       const [act] = actsOnLapse(table, row.clock);
-      return [{ on: row.dueOn, ref: refOf(row), number: row.number ?? table.zh, text: `${clock.zh}届满${consequence(clock, act === undefined ? undefined : actWord(table, act))}`, basisZh: limitBasisZh(clock.basis) }];
+      return [{ on: row.dueOn, ref: refOf(row), number: row.number ?? table.zh, text: `${clock.zh}届满${consequence(clock, act === undefined ? undefined : actWord(table, act))}`, basisZh: limitBasisZh(articleOf?.(row, clock.basis) ?? clock.basis) }];
     }),
   };
 }

@@ -1,11 +1,12 @@
 import { fail, failBy, LawError } from '../../law/errors.ts';
 import { isGenerated } from '../../law/generated-moves.ts';
 import { barredFrom, movesIn, next, type Decision } from '../../law/next.ts';
-import type { AnyMove, AnyProcedure, Seat, Situation, Who } from '../../law/procedure.ts';
+import type { AnyMove, AnyProcedure, Basis, Seat, Situation, Who } from '../../law/procedure.ts';
 import { ladderOf } from '../../law/seats.ts';
 import type { Deed } from './deed.ts';
 import { accountPost, actingPost, seatFor, seatsOf } from './posts.ts';
 import type { Actor, OrgCode } from './ports.ts';
+import type { Process } from './process.ts';
 import { actWord, postWord, stateWord } from './wording.ts';
 
 export interface Decided { readonly move: AnyMove; readonly to: string; readonly signed: boolean; readonly seat: Seat; readonly org: OrgCode }
@@ -20,7 +21,7 @@ interface Claim { readonly seat: Seat; readonly org: OrgCode }
  *
  * @throws NO_SUCH_MOVE, NOT_YOUR_MOVE, NEARER_POST_HELD, ALREADY_DONE, OWN_WORK
  */
-export async function decide(deed: Deed, p: AnyProcedure, c: Situation, act: string, actor: Actor, options: { readonly text?: string; readonly onPaper?: boolean } = {}): Promise<Decided> {
+export async function decide(deed: Deed, p: AnyProcedure, c: Situation, act: string, actor: Actor, options: { readonly text?: string; readonly onPaper?: boolean; readonly articleOf?: Process['articleOf'] } = {}): Promise<Decided> {
   const rows = movesIn(p, c).filter((move) => move.act === act);
   if (rows.length === 0 && act === 'take-back') return fail('TAKE_BACK_TOO_LATE');
   if (rows.length === 0) return fail('NO_SUCH_MOVE', { act: actWord(p, act), state: stateWord(p, c.state) });
@@ -31,7 +32,7 @@ export async function decide(deed: Deed, p: AnyProcedure, c: Situation, act: str
     if (decision.ok) return { ...decision, seat: claim.seat, org: claim.org };
     refusals.add(decision.why);
   }
-  return refuse(p, c, rows, refusals);
+  return refuse(p, c, rows, refusals, (basis) => options.articleOf?.(c, basis) ?? basis);
 }
 
 /** As `decide`, for many rows at once and without refusing: what this person may do now. */
@@ -107,14 +108,15 @@ function paperClaims(p: AnyProcedure, c: Situation, rows: readonly AnyMove[], ac
   return rows.flatMap((row) => row.by.flatMap((by) => seatsOf(p, c, row, by)).filter(({ orgs }) => orgs.includes(actor.org)).map(({ seat }) => ({ seat, org: actor.org })));
 }
 
-function refuse(p: AnyProcedure, c: Situation, rows: readonly AnyMove[], refusals: ReadonlySet<string>): never {
+function refuse(p: AnyProcedure, c: Situation, rows: readonly AnyMove[], refusals: ReadonlySet<string>, under: (basis: Basis) => Basis): never {
   const [row] = rows as readonly [AnyMove, ...AnyMove[]];
   const act = actWord(p, row.act, row);
   const posts = postsThatMay(p, c, rows);
-  if (refusals.has('OWN_WORK')) return failBy(row.basis, 'OWN_WORK', { act });
-  if (refusals.has('ALREADY_DONE')) return failBy(row.basis, 'ALREADY_DONE', { act });
+  const article = under(row.basis);
+  if (refusals.has('OWN_WORK')) return failBy(article, 'OWN_WORK', { act });
+  if (refusals.has('ALREADY_DONE')) return failBy(article, 'ALREADY_DONE', { act });
   const may = posts.length === 0 ? '平台自动' : posts.join('、');
-  throw new LawError(refusals.has('NEARER_POST_HELD') ? 'NEARER_POST_HELD' : 'NOT_YOUR_MOVE', { act, may, post: posts }, row.basis);
+  throw new LawError(refusals.has('NEARER_POST_HELD') ? 'NEARER_POST_HELD' : 'NOT_YOUR_MOVE', { act, may, post: posts }, article);
 }
 
 /** 提供部门·经办人: the posts that a row is for. */

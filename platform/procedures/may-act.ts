@@ -24,13 +24,13 @@ export interface Intended { readonly ref: string; readonly kind: ProcedureName; 
 export async function mustMayAct(run: Runner, tx: Tx, actor: Actor, { ref, kind, act, paperOrg }: Intended): Promise<void> {
   const row = (await readCase(tx, parseRef(ref))) ?? fail('CASE_NOT_FOUND');
   if (row.kind !== kind) return fail('CASE_NOT_FOUND');
-  const { table } = run.process(row.kind);
+  const { table, articleOf } = run.process(row.kind);
   const loaded = await readHistory(tx, row);
   if (!maySee(row, partiesOf(table, row, loaded.others), actor)) return fail('CASE_NOT_FOUND');
   const deed = await deedOf(tx, run.directory);
   const situation = await situationOf(deed, table, loaded);
   if (paperOrg === null) {
-    await decide(deed, table, situation, act, actor);
+    await decide(deed, table, situation, act, actor, { articleOf });
     return;
   }
   const entered = (await paperOrgs(deed, situation, actor)).includes(paperOrg) && decideOnPaper(table, situation, actor, paperOrg).some((row) => row.act === act);

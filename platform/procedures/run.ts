@@ -79,7 +79,7 @@ async function regionOf(deed: Deed, opening: Opening, others: readonly PartyReco
 type Found = Pick<Decision, 'move' | 'to' | 'signed' | 'by' | 'signs'>;
 
 async function decideFor(deed: Deed, process: Process, situation: Situation, wish: Wish): Promise<Found> {
-  const { table } = process;
+  const { table, articleOf } = process;
   if ('clock' in wish.by) {
     const decision = decideClock(table, situation, wish.act, wish.by.clock);
     if (!decision.ok) return fail('NO_SUCH_MOVE', { act: actWord(table, wish.act), state: situation.state });
@@ -89,9 +89,9 @@ async function decideFor(deed: Deed, process: Process, situation: Situation, wis
   const jointly = movesIn(table, situation).some((move) => move.act === wish.act && move.jointly);
   const signs = jointly ? createHash('sha256').update(canonical(wish.input.stated as Plain)).digest('hex') : null;
   const acting = wish.input.paper === null ? actor : await onPaper(deed, situation, actor, wish.input);
-  const decided = await decide(deed, table, situation, wish.act, acting, { onPaper: acting !== actor, ...(signs === null ? {} : { text: signs }) });
+  const decided = await decide(deed, table, situation, wish.act, acting, { onPaper: acting !== actor, articleOf, ...(signs === null ? {} : { text: signs }) });
   if (decided.move.grave && !isConfirmed(actor)) fail('CONFIRM_IDENTITY', { what: actWord(table, wish.act, decided.move) });
-  requireStated(decided.move, actWord(table, wish.act, decided.move), wish.input);
+  requireStated({ ...decided.move, basis: articleOf?.(situation, decided.move.basis) ?? decided.move.basis }, actWord(table, wish.act, decided.move), wish.input);
   return { ...decided, by: { actor, seat: decided.seat, org: decided.org }, signs };
 }
 

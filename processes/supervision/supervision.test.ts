@@ -133,7 +133,10 @@ test('going on although another department shares the like needs a reason and be
   const [clue] = (await list(town.reviewer, { ground: '40(1)' })).rows;
   await town.act(town.directory.addPost(codes.labour, 'head'), clue?.ref ?? '', 'explain', { grounds: '教育局名单更新较慢' });
   expect((await town.engine.worklist(town.reviewer, { size: 100 })).rows.find((row) => row.ref === clue?.ref)?.next?.basisZh).toBe('第四十条');
-  await town.act(town.lead, clue?.ref ?? '', 'order', { what: '停止重复收集', mendBy: '2026-12-01' });
+  await expect(town.act(town.reviewer, clue?.ref ?? '', 'order', { what: '停止重复收集', mendBy: '2026-12-01' })).rejects.toMatchObject({ code: 'NOT_YOUR_MOVE', article: '40' });
+  await town.act(town.lead, clue?.ref ?? '', 'order', { what: '停止重复收集', mendBy: '2026-11-20' });
+  const coming = await town.engine.coming(town.directory.addPost(codes.labour, 'head'));
+  expect(coming.rows.find((row) => row.ref === clue?.ref)).toMatchObject({ on: '2026-11-20', basisZh: '第四十条' });
   const page = await town.view(town.directory.addPost(codes.labour, 'head'), clue?.ref ?? '');
   expect(page.strips.find((strip) => strip.clock === 'order')).toMatchObject({ basis: '40', basisZh: '第四十条' });
   expect(page.acts.find((each) => each.act === 'report')).toMatchObject({ basis: '40', basisZh: '第四十条' });

@@ -28,12 +28,12 @@ export async function pageOfMine(db: Reader, f: PersonFilter): Promise<Moved[]> 
     order by moved_at desc, id desc limit ${f.limit}`);
 }
 
-export interface ComingRow extends Ref { readonly kind: string; readonly number: string | null; readonly state: string; readonly clock: string; readonly dueOn: string }
+export interface ComingRow extends Ref { readonly kind: string; readonly number: string | null; readonly state: string; readonly clock: string; readonly dueOn: string; readonly facts: Readonly<Record<string, string>> }
 
 /** Clocks of this organisation that end soon, of cases of these kinds, soonest first, by index clock_bound. */
 export async function comingClocks(db: Reader, org: OrgCode, kinds: readonly string[], from: string, to: string, limit: number): Promise<ComingRow[]> {
   const { rows } = await sql<ComingRow>`
-    select c.region, c.id, c.kind, c.number, c.state, clock.name as clock, clock.due_on as "dueOn"
+    select c.region, c.id, c.kind, c.number, c.state, clock.name as clock, clock.due_on as "dueOn", c.facts
     from clock join legal_case c on c.region = clock.region and c.id = clock.case_id
     where clock.bound = ${org} and c.kind = any(${[...kinds]}::text[]) and clock.stopped_on is null and clock.stood_on is null and clock.due_on between ${from} and ${to}
     order by clock.due_on, c.id limit ${limit}`.execute(db);
