@@ -4,6 +4,8 @@ import { statfs } from 'node:fs/promises';
 export interface Disk {
   readonly freeBytes: number;
   readonly totalBytes: number;
+  /** When it was asked; one that cannot be asked counts as it was seen then. */
+  readonly at: number;
   /** Less is free than must be: calls stop, while what was answered can still be kept. */
   readonly low: boolean;
 }
@@ -21,10 +23,10 @@ const everyMs = 2_000;
  * calls have stopped. A disk that cannot be asked counts as it was last seen.
  */
 export async function watchDisk(folder: string, leastFree: number, room: () => Promise<Pick<Disk, 'freeBytes' | 'totalBytes'>> = () => roomOf(folder)): Promise<DiskWatch> {
-  let now: Disk = { freeBytes: Number.MAX_SAFE_INTEGER, totalBytes: Number.MAX_SAFE_INTEGER, low: false };
+  let now: Disk = { freeBytes: Number.MAX_SAFE_INTEGER, totalBytes: Number.MAX_SAFE_INTEGER, at: Date.now(), low: false };
   const look = async (): Promise<void> => {
     const seen = await room();
-    now = { ...seen, low: seen.freeBytes < leastFree };
+    now = { ...seen, at: Date.now(), low: seen.freeBytes < leastFree };
   };
   await look();
   const timer = setInterval(() => void look().catch(() => undefined), everyMs).unref();

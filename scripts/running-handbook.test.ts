@@ -40,7 +40,7 @@ test('every metric that a handbook or the manual names is one of the program', (
 test('every part of health is explained', () => {
   const standing = { outboxOldestSeconds: 0, outboxFailed: 0, ledgerPending: 0, headAgeSeconds: 0, unsignedSeconds: 0, sweepBehindDays: 0, partitionsAheadDays: 70, resources: {} };
   const gateway = { open: true, why: undefined, grants: 0, refused: 1, refusedBindings: 0, waiting: 0, unshippedBytes: 0, fault: null, providers: { up: 0, down: 0 }, pools: [] };
-  const parts = partsOf({ config: { diskLeastBytes: 1, recordsMaxBytes: 1 }, disk: { low: false, freeBytes: 2, totalBytes: 3 }, drift: { aheadMs: 0, withinMs: 1 }, gateway, standing });
+  const parts = partsOf({ config: { diskLeastBytes: 1, recordsMaxBytes: 1 }, disk: { low: false, freeBytes: 2, totalBytes: 3, at: Date.now() }, drift: { aheadMs: 0, withinMs: 1, at: Date.now(), missed: false }, gateway, standing });
   for (const { name } of parts) expect(handbook).toContain(`\`${name}\` `);
   expect(parts.length).toBeGreaterThan(8);
 });

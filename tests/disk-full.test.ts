@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { alarmsOf } from '../operate/serve/health.ts';
+import { alarmsOf, partsOf } from '../operate/serve/health.ts';
 import type { Seen } from '../operate/serve/health.ts';
 import { watchDisk } from '../platform/disk.ts';
 import { call } from '../plane/client.fixture.ts';
@@ -62,8 +62,11 @@ test('a disk with too little room is seen and said; one that cannot be asked cou
   await disk.look().catch(() => undefined);
   expect(disk.now).toMatchObject({ low: true, freeBytes: 499 });
   disk.stop();
-  const seen: Seen = { config: { diskLeastBytes: 512 * 1024 ** 2, recordsMaxBytes: 1 }, disk: disk.now, drift: { aheadMs: -3_400, withinMs: 10 }, gateway: undefined, standing: undefined };
+  const seen: Seen = { config: { diskLeastBytes: 512 * 1024 ** 2, recordsMaxBytes: 1 }, disk: disk.now, drift: { aheadMs: -3_400, withinMs: 10, at: Date.now(), missed: false }, gateway: undefined, standing: undefined };
   expect(alarmsOf(seen)).toEqual([expect.stringContaining('网关已停止受理调用，请尽快清理或扩容'), expect.stringContaining('本机时间比数据库慢 3.4 秒')]);
+  const [longAgo, lately] = [Date.now() - 100_000, Date.now() - 20_000]; // a figure of then is not said as one of now
+  const old = partsOf({ ...seen, disk: { ...disk.now, low: false, at: longAgo }, drift: { aheadMs: 12, withinMs: 10, at: lately, missed: true } });
+  expect(old.map(({ name, ok, say }) => `${name} ${ok} ${say}`)).toEqual([expect.stringContaining('database false'), expect.stringMatching(/^disk false 已有 10\d 秒读不到/), expect.stringMatching(/^clock true .*现在未测；2\d 秒前比数据库快 12 毫秒/)]);
 });
 
 test('a home whose disk has too little room serves no call, and is reached all the same', async () => {

@@ -12,10 +12,22 @@ interface Shown { readonly tls?: Config['tls'] }
 export interface Seen {
   readonly config: Pick<Config, 'diskLeastBytes' | 'recordsMaxBytes'> & Shown;
   readonly disk: DiskWatch['now'];
-  readonly drift: Drift | undefined;
+  readonly drift: Measured | undefined;
   readonly gateway: GatewayStanding | undefined;
   readonly standing: Standing | undefined;
 }
+
+/** The clock against the database, when it was last measured; `missed`: it was asked since, and did not answer. */
+export interface Measured extends Drift { readonly at: number; readonly missed: boolean }
+
+/** Both are looked at far more often: what is older is no measure of now. */
+const staleMs = 90_000;
+
+/** Seconds since a figure was seen, where it is no longer one of now. */
+const secondsStale = (at: number, missed: boolean): number | undefined => (missed || Date.now() - at > staleMs ? Math.round((Date.now() - at) / 1_000) : undefined);
+
+/** What the clock is now known to be; nothing where it was not measured lately. */
+export const driftNow = (drift: Measured | undefined): Drift | undefined => (drift === undefined || secondsStale(drift.at, drift.missed) !== undefined ? undefined : drift);
 
 const mb = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MB`;
 
@@ -35,6 +47,8 @@ function databasePart({ standing }: Seen): Part {
 
 function diskPart({ disk, config }: Seen): Part {
   const facts = { freeBytes: disk.freeBytes, leastBytes: config.diskLeastBytes };
+  const stale = disk.low ? undefined : secondsStale(disk.at, false);
+  if (stale !== undefined) return { name: 'disk', ok: false, say: `已有 ${stale} 秒读不到磁盘的剩余空间，此前为 ${mb(disk.freeBytes)}。`, facts: { ...facts, secondsOld: stale } };
   if (!disk.low) return { name: 'disk', ok: true, say: `磁盘剩余 ${mb(disk.freeBytes)}。`, facts };
   return { name: 'disk', ok: false, say: `磁盘剩余 ${mb(disk.freeBytes)}，不足 ${mb(config.diskLeastBytes)}：为不丢失调用记录，网关已停止受理调用，请尽快清理或扩容。`, facts };
 }
@@ -67,8 +81,10 @@ function gatewayParts({ gateway, config }: Seen): readonly Part[] {
 
 function clockPart({ drift }: Seen): Part {
   if (drift === undefined) return { name: 'clock', ok: true, say: '尚未与数据库核对时间。' };
-  const facts = { aheadMs: drift.aheadMs, withinMs: drift.withinMs };
   const which = drift.aheadMs >= 0 ? '快' : '慢';
+  const stale = secondsStale(drift.at, drift.missed);
+  if (stale !== undefined) return { name: 'clock', ok: !driftsTooFar(drift), say: `数据库没有应答，本机时间现在未测；${stale} 秒前比数据库${which} ${Math.abs(drift.aheadMs)} 毫秒。`, facts: { secondsOld: stale } };
+  const facts = { aheadMs: drift.aheadMs, withinMs: drift.withinMs };
   if (!driftsTooFar(drift)) return { name: 'clock', ok: true, say: `本机时间比数据库${which} ${Math.abs(drift.aheadMs)} 毫秒。`, facts };
   return { name: 'clock', ok: false, say: `本机时间比数据库${which} ${(Math.abs(drift.aheadMs) / 1_000).toFixed(1)} 秒：验签和密钥有效期会判断错误，请校准时间。`, facts };
 }

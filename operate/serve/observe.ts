@@ -6,10 +6,9 @@ import type { Part } from '../../platform/http/observed.ts';
 import { counted, textOf, watchRuntime } from '../../platform/metrics/index.ts';
 import type { Family } from '../../platform/metrics/index.ts';
 import { clockDrift } from '../../platform/postgres/clock-drift.ts';
-import type { Drift } from '../../platform/postgres/clock-drift.ts';
 import type { Db } from '../../platform/postgres/database.ts';
-import { alarmsOf, partsOf } from './health.ts';
-import type { Seen } from './health.ts';
+import { alarmsOf, driftNow, partsOf } from './health.ts';
+import type { Measured, Seen } from './health.ts';
 import { readStanding } from './standing.ts';
 import type { Standing } from './standing.ts';
 
@@ -31,12 +30,18 @@ const standingForMs = 2_000;
 export function observe(deps: ObserveDeps): Observing {
   const { config, db, disk } = deps;
   const runtime = watchRuntime();
-  let drift: Drift | undefined;
+  let drift: Measured | undefined;
   let kept: { readonly at: number; readonly standing: Promise<Standing | undefined> } | undefined;
 
-  const lookAtClock = async (): Promise<void> => { drift = await clockDrift(db); };
-  const timer = setInterval(() => void lookAtClock().catch(() => undefined), driftEveryMs).unref();
-  lookAtClock().catch(() => undefined);
+  const lookAtClock = async (): Promise<void> => {
+    try {
+      drift = { ...await clockDrift(db), at: Date.now(), missed: false };
+    } catch {
+      drift &&= { ...drift, missed: true };
+    }
+  };
+  const timer = setInterval(() => void lookAtClock(), driftEveryMs).unref();
+  void lookAtClock();
 
   const standing = (): Promise<Standing | undefined> => {
     if (kept === undefined || Date.now() - kept.at > standingForMs) kept = { at: Date.now(), standing: readStanding(db).catch(() => undefined) };
@@ -46,11 +51,11 @@ export function observe(deps: ObserveDeps): Observing {
 
   return {
     async parts() {
-      await lookAtClock().catch(() => undefined);
+      await lookAtClock();
       return partsOf(seen(await standing()));
     },
     async metrics() {
-      await lookAtClock().catch(() => undefined);
+      await lookAtClock();
       return textOf([...counted(), ...runtime.families(), ...families(seen(await standing()), deps)]);
     },
     alarms: () => alarmsOf(seen()),
@@ -63,7 +68,8 @@ export function observe(deps: ObserveDeps): Observing {
 
 /** What is measured when it is asked for. No label names a person, a case, a grant or a department. */
 function families(seen: Seen, { pool, version }: ObserveDeps): readonly Family[] {
-  const { disk, drift, gateway, standing } = seen;
+  const { disk, gateway, standing } = seen;
+  const drift = driftNow(seen.drift);
   const pools = [{ name: 'platform', total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }, ...(gateway?.pools ?? [])];
   return [
     { name: 'shuqiao_info', type: 'gauge', help: 'The version that runs.', samples: [{ labels: { version }, value: 1 }] },
