@@ -3,6 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
+import { localHolidayRule } from '../../law/local-holidays.ts';
+import { isWithin, NATION } from '../../law/region-code.ts';
 import type { CalendarView } from '../../processes/organisation/contract.ts';
 import { Area } from '../kit/area.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
@@ -42,13 +44,13 @@ export function CalendarPage() {
             <div className="section-head"><h2>放假安排</h2><span className="second">末尾一年 12 月 27 日以后的截止日标“暂定”，新安排签发后重算</span></div>
             <table className="gov"><caption className="hidden-text">放假安排</caption><thead><tr><th scope="col">年份</th><th scope="col">地区</th><th scope="col">版本</th><th scope="col">来源</th><th scope="col">状态</th><th scope="col" className="num">办理</th></tr></thead>
               <tbody>{data.notices.filter((n) => String(n.year) === year || !n.inForce).map((n) => (
-                <tr key={`${n.region}${n.year}${n.version}`}><th scope="row">{n.year}</th><td>{n.regionName}</td><td>{n.version}</td><td className="second">{n.sources.join('；')}</td><td>{n.inForce ? <Tag tone="ok">现行</Tag> : n.signedAt ? <Tag tone="chip">已被新版替代</Tag> : <Tag tone="near">待签发</Tag>}{n.signedAt && <div className="meta">{moment(n.signedAt)}</div>}</td>
+                <tr key={`${n.region}${n.year}${n.version}`}><th scope="row">{n.year}</th><td>{n.regionName}</td><td>{n.version}</td><td className="second">{sourceZh(n)}</td><td>{n.inForce ? <Tag tone="ok">现行</Tag> : n.signedAt ? <Tag tone="chip">已被新版替代</Tag> : <Tag tone="near">待签发</Tag>}{n.signedAt && <div className="meta">{moment(n.signedAt)}</div>}</td>
                   <td className="num">{!n.signedAt && !n.builtIn && holds(session, 'lead') && <Button size="small" type="primary" onClick={() => setSheet(n)}>签发…</Button>}</td></tr>
               ))}</tbody></table>
           </section>
         </>
       )}
-      {sheet === 'new' && <NoticeSheet region={session.platform.region} onClose={() => setSheet(null)} />}
+      {sheet === 'new' && <NoticeSheet onClose={() => setSheet(null)} />}
       {sheet !== null && sheet !== 'new' && <SignSheet notice={sheet} onClose={() => setSheet(null)} />}
     </main>
   );
@@ -68,10 +70,16 @@ function Month({ month, days, today }: { readonly month: number; readonly days: 
   );
 }
 
+const sourceZh = ({ sources, basis }: View['notices'][number]) => [...sources, ...(basis === null ? [] : [`依据：${basis}`])].join('；');
+
 /** One line a day: `2027-10-01 休 国庆节`. The lead signs what the reviewer entered; nobody signs his own. */
-function NoticeSheet({ region, onClose }: { readonly region: string; readonly onClose: () => void }) {
-  const typed = useTyped({ kind: 'form', form: 'holiday-notice', about: region }, { year: '', version: '1', source: '', text: '' });
-  const { year, version, source, text } = typed.value;
+function NoticeSheet({ onClose }: { readonly onClose: () => void }) {
+  const { platform, actor } = useSession();
+  const own = actor.region;
+  const regions = [...(isWithin(platform.region, own) ? [{ value: NATION, zh: '全国：国务院办公厅节假日安排' }] : []), { value: own, zh: `${own === platform.region ? platform.regionName : '本地区'}：少数民族习惯的节日` }];
+  const typed = useTyped({ kind: 'form', form: 'holiday-notice', about: own }, { region: regions[0]?.value ?? own, year: '', version: '1', source: '', basis: '', text: '' });
+  const { region, year, version, source, basis, text } = typed.value;
+  const local = region !== NATION;
   const [failure, setFailure] = useState<unknown>(null);
   const days = text.split(/\r?\n/).map((l) => /^(\d{4}-\d{2}-\d{2})\s+(休|班)\s*(.*)$/.exec(l.trim())).filter((m): m is RegExpExecArray => m !== null).map((m) => ({ date: m[1] ?? '', rest: m[2] === '休', name: (m[3] ?? '').trim() || (m[2] === '休' ? '放假' : '调休上班') }));
   const lines = text.split(/\r?\n/).filter((l) => l.trim() !== '').length;
@@ -79,18 +87,20 @@ function NoticeSheet({ region, onClose }: { readonly region: string; readonly on
     setFailure(null);
     try {
       await typed.flush();
-      await api.post('/calendar/notices', { region, year: Number(year), version: Number(version), sources: [source.trim()], days }, { headers: typed.headers });
+      await api.post('/calendar/notices', { region, year: Number(year), version: Number(version), sources: [source.trim()], ...(local ? { basis: basis.trim() } : {}), days }, { headers: typed.headers });
       typed.sent();
       refreshAll();
       onClose();
     } catch (thrown) { setFailure(thrown); }
   };
   return (
-    <Sheet title="录入放假安排" onClose={onClose} foot={<><Button type="primary" disabled={days.length === 0 || days.length !== lines || !/^\d{4}$/.test(year) || source.trim() === ''} onClick={() => void send()}>报负责人签发</Button><Button onClick={onClose}>取消</Button></>}>
+    <Sheet title="录入放假安排" onClose={onClose} foot={<><Button type="primary" disabled={days.length === 0 || days.length !== lines || !/^\d{4}$/.test(year) || source.trim() === '' || (local && basis.trim() === '')} onClick={() => void send()}>报负责人签发</Button><Button onClick={onClose}>取消</Button></>}>
       {failure !== null && <ErrorState error={failure} />}
       <Restored typed={typed} />
+      <FieldBox id="notice-region" label="适用" required><Select id="notice-region" value={region} options={regions} onChange={(next) => typed.change({ region: next })} /></FieldBox>
       <div className="two"><FieldBox id="notice-year" label="年份" required><Input id="notice-year" value={year} maxLength={4} inputMode="numeric" onChange={(e) => typed.change({ year: e.target.value })} /></FieldBox><FieldBox id="notice-version" label="版本" required><Input id="notice-version" value={version} maxLength={2} inputMode="numeric" onChange={(e) => typed.change({ version: e.target.value })} /></FieldBox></div>
       <FieldBox id="notice-source" label="来源" hint="通知名称与文号。" required><Input id="notice-source" value={source} maxLength={300} onChange={(e) => typed.change({ source: e.target.value })} /></FieldBox>
+      {local && <FieldBox id="notice-basis" label="依据" hint={`${localHolidayRule}。写明当地人民政府规定的名称和条款。`} required><Input id="notice-basis" value={basis} maxLength={300} onChange={(e) => typed.change({ basis: e.target.value })} /></FieldBox>}
       <FieldBox id="notice-days" label="日期" hint="一行一日：2027-10-01 休 国庆节；调休上班写 2027-10-09 班。周末以外的平常日不写。" required error={lines > days.length ? `有 ${lines - days.length} 行不合格式` : undefined}><Area id="notice-days" value={text} autoSize={{ minRows: 8, maxRows: 24 }} onChange={(e) => typed.change({ text: e.target.value })} /></FieldBox>
       <p className="second">已识别 {days.length} 日。</p>
     </Sheet>
@@ -103,7 +113,7 @@ function SignSheet({ notice, onClose }: { readonly notice: View['notices'][numbe
   const sign = () => void api.post<{ recomputed: number }>(`/calendar/notices/${notice.region}/${notice.year}/${notice.version}/sign`).then((r) => { setDone(r.recomputed); refreshAll(); }, setFailure);
   return (
     <Sheet title={`签发 ${notice.year} 年放假安排`} onClose={onClose}>
-      <p className="second">{notice.sources.join('；')}</p>
+      <p className="second">{notice.regionName}　{sourceZh(notice)}</p>
       <ul className="cal-list">{notice.days.map((d) => <li key={d.date}>{d.date} {d.rest ? '休' : '班'} {d.name}</li>)}</ul>
       {failure !== null && <ErrorState error={failure} />}
       {done !== null ? <p className="notice ok" role="status">已签发，重算时限 {done} 个。</p> : <AfterConfirm><Button type="primary" onClick={sign}>签发并重算时限</Button></AfterConfirm>}

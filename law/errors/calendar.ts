@@ -1,3 +1,4 @@
+import { localHolidayRule } from '../local-holidays.ts';
 import type { ErrorEntry } from './entry.ts';
 
 /** Dates, calendars, identifiers, codes: what the pure half of the law refuses. */
@@ -11,6 +12,7 @@ export const calendarErrors = {
   CALENDAR_DAY_TWICE: { kind: 'invalid', say: (p: { year: number; date: string }) => `${p.year} 年放假通知中 ${p.date} 出现两次且不一致，请核对后重新录入。` },
   CALENDAR_DAY_FOREIGN: { kind: 'invalid', say: (p: { year: number; date: string }) => `${p.year} 年放假通知只能列当年及上一年 12 月的日期，${p.date} 不在其内，请核对。` },
   CALENDAR_LOCAL_TAKES_REST: { kind: 'invalid', say: (p: { date: string; name: string }) => `${p.date}（${p.name}）是全国放假日，地方通知不得改为上班，请删去该日。` },
+  NOTICE_BASIS_MISSING: { kind: 'invalid', say: () => `地方放假须写明依据：${localHolidayRule}。请填写当地人民政府规定的名称和条款；没有这样规定的，不录入。` },
   REGION_UNKNOWN: { kind: 'invalid', say: (p: { region: string }) => `没有行政区划代码 ${p.region}，请按 GB/T 2260 填写六位代码，如 320800。` },
   REGION_CODE_INVALID: { kind: 'invalid', say: (p: { text: string }) => `“${p.text}”不是行政区划代码：应为二、四或六位数字，前两位为 11 至 82。请核对。` },
   CREDIT_CODE_INVALID: { kind: 'invalid', say: (p: { text: string }) => `统一社会信用代码“${p.text}”不正确：应为 18 位数字或大写字母（不用 I、O、S、V、Z），末位为校验码。请对照证书核对。` },

@@ -257,6 +257,8 @@ create table calendar_notice (
   proposed_at timestamp with time zone default now() not null,
   signed_by uuid,
   signed_at timestamp with time zone,
+  basis text,
+  constraint calendar_notice_basis_check CHECK (((length(basis) >= 1) AND (length(basis) <= 300))),
   constraint calendar_notice_check CHECK (((signed_by IS NULL) = (signed_at IS NULL))),
   constraint calendar_notice_check1 CHECK ((signed_by <> proposed_by)),
   constraint calendar_notice_pkey PRIMARY KEY (region, year, version),

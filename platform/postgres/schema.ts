@@ -184,6 +184,7 @@ export interface CalendarNoticeTable {
   proposedAt: Generated<string>;
   signedBy: string | null;
   signedAt: string | null;
+  basis: string | null;
 }
 
 export interface CallBatchTable {

@@ -77,6 +77,11 @@ describe('放假安排', () => {
   test('another region’s notice is its own authority’s; the State Council’s, which bind all, are not for an authority below the platform’s region', async () => {
     const [reviewer, lead] = [it.client('bureau.reviewer'), it.client('bureau.lead')];
     expect((await reviewer.ask('POST', '/api/calendar/notices', { ...notice, region: '320100' })).body.code).toBe('NOTICE_NOT_YOURS');
+    const local = { ...notice, region: '320800', days: [{ date: '2027-04-09', name: '三月三', rest: true }] };
+    expect((await reviewer.ask('POST', '/api/calendar/notices', local)).body.code).toBe('NOTICE_BASIS_MISSING');
+    expect(await reviewer.post('/api/calendar/notices', { ...local, basis: '《某自治县民族节日放假规定》第三条' })).toMatchObject({ basis: '《某自治县民族节日放假规定》第三条', inForce: false });
+    await it.platform.db.updateTable('calendarNotice').set({ basis: null }).where('region', '=', '320800').execute(); // as one that was entered before it was asked for
+    expect((await lead.ask('POST', '/api/calendar/notices/320800/2027/1/sign')).body.code).toBe('NOTICE_BASIS_MISSING');
     await it.platform.db.updateTable('platform').set({ region: '320000' }).execute(); // a province’s platform on which the city works
     expect((await reviewer.ask('POST', '/api/calendar/notices', { ...notice, version: 9 })).body.code).toBe('NOTICE_NOT_YOURS');
     expect((await lead.ask('POST', '/api/calendar/notices/100000/2027/1/sign')).body.code).toBe('NOTICE_NOT_YOURS');

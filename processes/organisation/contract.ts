@@ -159,9 +159,9 @@ export const SecuritySettingsBody = z.object({
 export const OpenSessions = z.object({ rows: z.array(z.object({ id: z.string(), person: z.string(), account: z.string(), name: z.string(), org: z.string().nullable(), orgName: z.string().nullable(), post: z.string().nullable(), address: z.string(), madeAt: z.string(), seenAt: z.string() })) });
 
 const NoticeDays = z.array(z.object({ date: Day, name: line(30), rest: z.boolean() })).min(1).max(120);
-export const NoticeBody = z.object({ region: RegionCodeText, year: z.number().int().min(2007).max(2199), version: z.number().int().min(1).max(99), sources: z.array(line(300)).min(1).max(10), days: NoticeDays });
+export const NoticeBody = z.object({ region: RegionCodeText, year: z.number().int().min(2007).max(2199), version: z.number().int().min(1).max(99), sources: z.array(line(300)).min(1).max(10), basis: line(300).optional() /* of a region's own: the rule of its government */, days: NoticeDays });
 export const NoticeParams = z.object({ region: z.string(), year: z.coerce.number().int(), version: z.coerce.number().int() });
-export const NoticeView = z.object({ region: z.string(), regionName: z.string(), year: z.number(), version: z.number(), sources: z.array(z.string()), days: z.array(z.object({ date: z.string(), name: z.string(), rest: z.boolean() })), builtIn: z.boolean(), signedAt: z.string().nullable(), inForce: z.boolean() });
+export const NoticeView = z.object({ region: z.string(), regionName: z.string(), year: z.number(), version: z.number(), sources: z.array(z.string()), basis: z.string().nullable(), days: z.array(z.object({ date: z.string(), name: z.string(), rest: z.boolean() })), builtIn: z.boolean(), signedAt: z.string().nullable(), inForce: z.boolean() });
 export const CalendarQuery = z.object({ region: RegionCodeText.optional(), year: z.coerce.number().int().min(2007).max(2199).optional() });
 export const CalendarView = z.object({ region: z.string(), lastYear: z.number(), notices: z.array(NoticeView), year: z.number(), days: z.array(z.object({ date: z.string(), kind: z.enum(['working', 'rest', 'make-up']), name: z.string().nullable() })) });
 export const SignAnswer = z.object({ recomputed: z.number() });

@@ -189,11 +189,14 @@ test('a file goes with an act and stands in the record', async () => {
 test('a year of working days is entered by the reviewer and signed by the lead', async () => {
   await at('bureau.reviewer', '/calendar?year=2027', 'notice', async (desk) => {
     await desk.page.getByRole('button', { name: '录入放假安排…' }).click();
+    await sheet(desk.page).getByLabel('适用').selectOption('320800');
+    await sheet(desk.page).getByText('少数民族聚居地区的地方人民政府规定放假日期').waitFor();
+    await sheet(desk.page).getByLabel('适用').selectOption('100000');
     await sheet(desk.page).getByLabel('年份').fill('2027');
     await sheet(desk.page).getByLabel('来源').fill('关于 2027 年部分节假日安排的通知（测试件）');
     await sheet(desk.page).locator('#notice-days').fill('2027-01-01 休 元旦\n2027-10-01 休 国庆节\n2027-10-09 班');
     await sheet(desk.page).getByRole('button', { name: '报负责人签发' }).click();
-    await desk.page.getByText('待签发').waitFor();
+    await desk.page.getByRole('row', { name: /2027 全国/ }).getByText('待签发').waitFor();
   });
   await at('bureau.lead', '/calendar?year=2027', 'notice-signed', async ({ page }) => {
     await page.getByRole('button', { name: '签发…' }).click();

@@ -29,26 +29,28 @@ export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): re
       handle: (ctx, { query }) => transact(deps.db, (tx) => view(deps, tx, query.region ?? ctx.actor.region, query.year)),
     }),
     route({
-      method: 'POST', path: '/calendar/notices', may: 'calendar.propose', once: true, form: 'holiday-notice', in: { body: NoticeBody }, out: NoticeView, fails: ['REGION_UNKNOWN', 'NOTICE_NOT_YOURS', 'NOTICE_VERSION_TAKEN', 'CALENDAR_DAY_TWICE', 'CALENDAR_DAY_FOREIGN', 'CALENDAR_LOCAL_TAKES_REST'], summary: '录入放假安排',
+      method: 'POST', path: '/calendar/notices', may: 'calendar.propose', once: true, form: 'holiday-notice', in: { body: NoticeBody }, out: NoticeView, fails: ['REGION_UNKNOWN', 'NOTICE_NOT_YOURS', 'NOTICE_BASIS_MISSING', 'NOTICE_VERSION_TAKEN', 'CALENDAR_DAY_TWICE', 'CALENDAR_DAY_FOREIGN', 'CALENDAR_LOCAL_TAKES_REST'], summary: '录入放假安排',
       handle: (ctx, { body }) => act(deps, ctx, 'calendar-notice', async (tx) => {
         await requireOwn(tx, body.region, ctx.actor.region);
         if (await findRegion(tx, body.region) === undefined) fail('REGION_UNKNOWN', { region: body.region });
+        const basis = basisOf(body.region, body.basis ?? null);
         await tryOut(tx, body);
-        await addNotice(tx, { ...body, proposedBy: ctx.actor.person }).catch((error: unknown) => {
+        await addNotice(tx, { ...body, basis, proposedBy: ctx.actor.person }).catch((error: unknown) => {
           if (sqlState(error) === '23505') fail('NOTICE_VERSION_TAKEN', body);
           throw error;
         });
-        const answer = await viewNotice(tx, { ...body, proposedBy: ctx.actor.person, proposedAt: '', signedBy: null, signedAt: null });
-        return { answer, facts: { act: 'propose', region: body.region, year: body.year, version: body.version, days: textDigest(JSON.stringify(body.days)), sources: textDigest(JSON.stringify(body.sources)) } };
+        const answer = await viewNotice(tx, { ...body, basis, proposedBy: ctx.actor.person, proposedAt: '', signedBy: null, signedAt: null });
+        return { answer, facts: { act: 'propose', region: body.region, year: body.year, version: body.version, days: textDigest(JSON.stringify(body.days)), sources: textDigest(JSON.stringify(body.sources)), ...(basis === null ? {} : { basis: textDigest(basis) }) } };
       }),
     }),
     route({
-      method: 'POST', path: '/calendar/notices/:region/:year/:version/sign', may: 'calendar.sign', once: true, grave: true, in: { params: NoticeParams }, out: SignAnswer, fails: ['NOTICE_NOT_FOUND', 'NOTICE_NOT_YOURS', 'NOTICE_OWN_WORK', 'CONFIRM_IDENTITY'], summary: '签发放假安排',
+      method: 'POST', path: '/calendar/notices/:region/:year/:version/sign', may: 'calendar.sign', once: true, grave: true, in: { params: NoticeParams }, out: SignAnswer, fails: ['NOTICE_NOT_FOUND', 'NOTICE_NOT_YOURS', 'NOTICE_OWN_WORK', 'NOTICE_BASIS_MISSING', 'CONFIRM_IDENTITY'], summary: '签发放假安排',
       handle: async (ctx, { params }) => {
         await act(deps, ctx, 'calendar-notice', async (tx) => {
           await requireOwn(tx, params.region, ctx.actor.region);
           const row = (await noticesOf(tx, [params.region])).find((one) => one.year === params.year && one.version === params.version) ?? fail('NOTICE_NOT_FOUND');
           if (row.proposedBy === ctx.actor.person) fail('NOTICE_OWN_WORK');
+          basisOf(row.region, row.basis);
           await tryOut(tx, row);
           if (!await signNotice(tx, row, ctx.actor.person)) fail('NOTICE_NOT_FOUND');
           return { answer: null, facts: { act: 'sign', region: row.region, year: row.year, version: row.version, days: textDigest(JSON.stringify(row.days)) } };
@@ -63,6 +65,11 @@ export function calendarRoutes(deps: OrganisationDeps, recompute: Recompute): re
 async function requireOwn(tx: Tx, region: string, actorRegion: string): Promise<void> {
   const of = region === NATION ? (await readPlatform(tx))?.region ?? fail('SETUP_REQUIRED') : region;
   if (!isWithin(of, actorRegion)) fail('NOTICE_NOT_YOURS');
+}
+
+/** A region's own days off rest on a rule of its government; those of the nation on the notice itself. @throws NOTICE_BASIS_MISSING */
+function basisOf(region: string, stated: string | null): string | null {
+  return region === NATION ? null : stated ?? fail('NOTICE_BASIS_MISSING');
 }
 
 /** Makes the calendar that would hold with this notice: whatever is wrong with it is said now. */
@@ -80,7 +87,7 @@ async function view(deps: OrganisationDeps, tx: Tx, region: string, asked: numbe
   const rows = await noticesOf(tx, [...new Set([...await regionAndAbove(tx, region), NATION])]);
   const own = await Promise.all(rows.map((row) => viewNotice(tx, row)));
   const built = notices.map((one): z.infer<typeof NoticeView> => (
-    { region: NATION, regionName: '全国', year: one.year, version: one.version, sources: [...one.sources], days: [...one.days], builtIn: true, signedAt: null, inForce: true }));
+    { region: NATION, regionName: '全国', year: one.year, version: one.version, sources: [...one.sources], basis: null, days: [...one.days], builtIn: true, signedAt: null, inForce: true }));
   return { region, lastYear: calendar.lastYear, notices: inForce([...built, ...own]), year, days: daysOf(calendar, year) };
 }
 
@@ -93,7 +100,7 @@ function inForce(all: z.infer<typeof NoticeView>[]): z.infer<typeof NoticeView>[
 }
 
 async function viewNotice(tx: Tx, row: NoticeRow): Promise<z.infer<typeof NoticeView>> {
-  return { region: row.region, regionName: await regionName(tx, row.region), year: row.year, version: row.version, sources: [...row.sources], days: [...row.days], builtIn: false, signedAt: row.signedAt, inForce: row.signedAt !== null };
+  return { region: row.region, regionName: await regionName(tx, row.region), year: row.year, version: row.version, sources: [...row.sources], basis: row.basis, days: [...row.days], builtIn: false, signedAt: row.signedAt, inForce: row.signedAt !== null };
 }
 
 function daysOf(calendar: Calendar, year: number): z.infer<typeof CalendarView>['days'] {

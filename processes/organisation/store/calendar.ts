@@ -9,6 +9,8 @@ export interface NoticeRow {
   readonly year: number;
   readonly version: number;
   readonly sources: readonly string[];
+  /** Of a region's own: the rule of its government that it rests on. */
+  readonly basis: string | null;
   readonly days: readonly NoticeDay[];
   readonly proposedBy: string;
   readonly proposedAt: string;
@@ -44,7 +46,7 @@ export async function noticesMark(tx: Reader): Promise<string> {
 }
 
 export async function noticesOf(tx: Reader, regions: readonly string[]): Promise<readonly NoticeRow[]> {
-  return await tx.selectFrom('calendarNotice').select(['region', 'year', 'version', 'sources', 'days', 'proposedBy', 'proposedAt', 'signedBy', 'signedAt'])
+  return await tx.selectFrom('calendarNotice').select(['region', 'year', 'version', 'sources', 'basis', 'days', 'proposedBy', 'proposedAt', 'signedBy', 'signedAt'])
     .where('region', 'in', [...regions]).orderBy('region').orderBy('year').orderBy('version').limit(2000).execute() as unknown as NoticeRow[];
 }
 
@@ -53,7 +55,7 @@ export const noticesIn = (rows: readonly NoticeRow[], region: string): Notice[] 
 
 const noticeOf = (row: NoticeRow): Notice => ({ year: row.year, version: row.version, sources: row.sources, days: row.days });
 
-export async function addNotice(tx: Tx, row: Pick<NoticeRow, 'region' | 'year' | 'version' | 'sources' | 'days' | 'proposedBy'>): Promise<void> {
+export async function addNotice(tx: Tx, row: Pick<NoticeRow, 'region' | 'year' | 'version' | 'sources' | 'basis' | 'days' | 'proposedBy'>): Promise<void> {
   await tx.insertInto('calendarNotice').values({ ...row, sources: json(row.sources), days: json(row.days) }).execute();
 }
 
