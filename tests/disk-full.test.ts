@@ -30,25 +30,26 @@ test('records that cannot be shipped fill their bound: calls stop, health and co
   const served = (answer: { json: unknown }): boolean => Array.isArray(answer.json);
   expect(served(await until(ask, served))).toBe(true);
   await it.database.ownerDb.schema.alterTable('call_batch').renameTo('call_batch_away').execute();
+  const parts = async (): Promise<{ name: string; ok: boolean; say: string }[]> => ((await (await fetch(`${it.base}/healthz?parts=1`)).json()) as { parts: never[] }).parts;
+  const records = async () => (await parts()).find((part) => part.name === 'records');
   let answered = 1;
   let full = false;
   for (const end = Date.now() + 50_000; !full && Date.now() < end;) {
     const some = await Promise.all(Array.from({ length: 64 }, ask));
     answered += some.filter(served).length;
-    full = some.some((one) => !served(one));
+    full = some.some((one) => !served(one)) && (await records())?.say.includes('网关已停止受理调用') === true; // a busy machine refuses for other reasons, too
   }
   expect(full).toBe(true);
   expect((await ask()).json).toMatchObject({ code: '-1', message: '服务暂不可用，请稍后重试' });
-  const parts = async (): Promise<{ name: string; ok: boolean; say: string }[]> => ((await (await fetch(`${it.base}/healthz?parts=1`)).json()) as { parts: never[] }).parts;
-  expect((await parts()).find((part) => part.name === 'records')).toMatchObject({ ok: false, say: expect.stringContaining('网关已停止受理调用，记录没有丢失') });
-  expect((await it.client('labour.clerk').get('/api/session')).alarms).toEqual([expect.stringContaining('已满九成')]);
+  expect(await records()).toMatchObject({ ok: false, say: expect.stringContaining('网关已停止受理调用，记录没有丢失') });
+  expect((await it.client('labour.clerk').get('/api/session')).alarms).toContainEqual(expect.stringContaining('已满九成'));
   expect(await (await fetch(`${it.base}/metrics`)).text()).toContain('shuqiao_gateway_open 0');
   await it.database.ownerDb.schema.alterTable('call_batch_away').renameTo('call_batch').execute();
   expect(served(await until(ask, served))).toBe(true);
   answered += 1;
   const kept = await until(() => it.client('labour.clerk').get(`/api/usage/${grant}`), (one) => one.sums.calls >= answered);
   expect(kept.sums.calls).toBeGreaterThanOrEqual(answered);
-  expect((await it.client('labour.clerk').get('/api/session')).alarms).toEqual([]);
+  expect((await it.client('labour.clerk').get('/api/session')).alarms.join()).not.toContain('已满九成');
 }, 120_000);
 
 test('a disk with too little room is seen and said; one that cannot be asked counts as last seen', async () => {
