@@ -149,6 +149,9 @@ test('an upload that is sent again is the file it was', async () => {
   };
   const ids = [...await Promise.all([send(), send(), send()]), await send()].map((one) => one.id);
   expect(new Set(ids).size).toBe(1);
+  const other = new FormData();
+  other.append('file', new Blob([Buffer.from('%PDF-1.4\n%%EOF\n%')]), '函.pdf');
+  expect(await (await fetch(`${it.base}/api/attachments`, { method: 'POST', headers, body: other })).json()).toMatchObject({ code: 'REQUEST_ID_REUSED' });
 });
 
 test('an id is needed, is one person’s, is for one thing; what was refused may be tried again under it', async () => {
@@ -161,6 +164,14 @@ test('an id is needed, is one person’s, is for one thing; what was refused may
   expect((await it.client('labour.head').ask('POST', '/api/delegations', { taker: 'labour.clerk', from: '2026-10-08', to: '2026-10-09' }, headers)).status).toBe(200); // another person’s id
   const twice = await it.client('education.operator').ask('POST', path, { password: 'read only' }, headers);
   expect(twice.status).toBe(200);
+  const made = await Promise.all(['delegation', 'legal_case'].map(count));
+  for (const to of ['2026-10-09', '2026-10-10']) expect((await it.client('education.head').ask('POST', '/api/delegations', { taker: 'education.clerk', from: '2026-10-08', to }, headers)).body.code).toBe(to === '2026-10-09' ? undefined : 'REQUEST_ID_REUSED');
+  expect((await operator.ask('POST', path, { password: 'another' }, headers)).body.code).toBe('REQUEST_ID_REUSED'); // also where the body is kept nowhere
+  const reports = { ...headers, 'idempotency-key': randomUUID() };
+  const report = (what: string) => operator.ask('POST', '/api/incident', { act: 'report', what, since: '今日', data: '名单', grants: [], persons: { number: null, personal: false, text: '' } }, reports);
+  const [first, again, otherwise] = [await report('疑似外泄'), await report('疑似外泄'), await report('疑似丢失')];
+  expect([first.status, again.body, otherwise.body.code]).toEqual([200, first.body, 'REQUEST_ID_REUSED']);
+  expect(await Promise.all(['delegation', 'legal_case'].map(count))).toEqual([made[0], (made[1] ?? 0) + 1]);
   expect((await operator.ask('POST', `/api/resources/connections/320800/${connection}/retire`, {}, headers)).body.code).toBe('REQUEST_ID_REUSED');
 });
 

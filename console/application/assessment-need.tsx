@@ -1,8 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
-import { requestKey } from '../../sdk/client.ts';
+import { useKeyOf } from '../kit/request-key.ts';
 import { ErrorState } from '../kit/states.tsx';
 import { api } from '../shell/api.ts';
 import type { Draft, Own } from './shapes.ts';
@@ -10,13 +10,14 @@ import type { Draft, Own } from './shapes.ts';
 /** PIPL 55: where sensitive personal information is wanted, one's own impact assessment stands before the application goes out. */
 export function AssessmentNeed({ view, own, body, error }: { readonly view: CaseView; readonly own: Own; readonly body: Draft; readonly set: (change: Partial<Draft>) => void; readonly error: string | undefined }) {
   const navigate = useNavigate();
-  const key = useRef(requestKey());
+  const keyOf = useKeyOf();
   const [failure, setFailure] = useState<unknown>(null);
   const need = own.assessment;
   if (!need.needed) return null;
   const open = async () => {
     try {
-      const answer = await api.open('assessment', { template: 'privacy', subject: { kind: 'application', id: view.ref.slice(7), name: own.entry.name, scope: need.scope }, answers: [] }, key.current);
+      const body = { template: 'privacy', subject: { kind: 'application', id: view.ref.slice(7), name: own.entry.name, scope: need.scope }, answers: [] };
+      const answer = await api.open('assessment', body, keyOf(body));
       await navigate({ to: '/cases/$kind/$ref', params: { kind: 'assessment', ref: answer.ref } });
     } catch (thrown) { setFailure(thrown); }
   };

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
-import { ApiError, requestKey } from '../../sdk/client.ts';
+import { useState } from 'react';
+import { ApiError } from '../../sdk/client.ts';
+import { useKeyOf } from '../kit/request-key.ts';
 import { api, refreshAll } from '../shell/api.ts';
 
 /** 登记需求: opens a draft and goes to its form; what was searched for in vain goes with it. */
@@ -16,13 +17,13 @@ export function ApplyFromDemand({ demand, region, entry }: { readonly demand: st
 
 function OpensForm({ kind, body, label }: { readonly kind: 'demand' | 'application'; readonly body: Record<string, unknown>; readonly label: string }) {
   const navigate = useNavigate();
-  const key = useRef(requestKey());
+  const keyOf = useKeyOf();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const open = async () => {
     setBusy(true);
     try {
-      const answer = await api.open(kind, body, key.current);
+      const answer = await api.open(kind, body, keyOf(body));
       refreshAll();
       await navigate({ to: `/cases/${kind}/${answer.ref}/edit` });
     } catch (thrown) {

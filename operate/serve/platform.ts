@@ -8,6 +8,7 @@ import type { Config } from '../../platform/config.ts';
 import { watchDisk } from '../../platform/disk.ts';
 import { homePaths } from '../../platform/home.ts';
 import { createWord, stampedByHand } from '../../platform/documents/index.ts';
+import { askedUnder } from '../../platform/http/asked.ts';
 import { createAccessLog } from '../../platform/http/access-log.ts';
 import { createServer } from '../../platform/http/server.ts';
 import { openKeys } from '../../platform/keys/index.ts';
@@ -106,7 +107,7 @@ async function begin(config: Config, log: Logger, installation: Installation, st
     routes: config.roles.has('console') ? allRoutes(parts, engine, { store, word, seal: stampedByHand }, mark) : [], acts: config.roles.has('console') ? actShapes(engine.processes) : [], log,
     line: { tls: config.tls !== undefined, insecure: config.insecureHttp, trustProxy: config.trustProxy },
     ...(config.tls === undefined ? {} : { certificate: config.tls }), ...(config.consoleDir === undefined || !config.roles.has('console') ? {} : { consoleFolder: config.consoleDir }),
-    sessions: createSessions(db), accessLog,
+    sessions: createSessions(db), accessLog, asked: askedUnder(keys.digestKey('request')),
     parts: () => observing.parts(), metrics: () => observing.metrics(), ...(config.metrics.length === 0 ? {} : { from: blockListOf(config.metrics) }),
     healthy: async () => ready && (await sql`select 1`.execute(db)).rows.length === 1,
   });

@@ -64,7 +64,7 @@ export function allProcesses(parts: Parts): readonly Process[] {
 export function allRoutes(parts: Parts & OrganisationDeps, engine: Engine, papers: Pick<DocumentParts, 'store' | 'word' | 'seal'>, mark: 'demo' | 'test' | null): readonly Route[] {
   const { inside } = engine;
   const organisation = organisationRoutes(parts, {
-    openAccount: (actor, body, requestId) => engine.open(actor, 'account', 'create', body, { requestId }),
+    openAccount: (actor, body, ids) => engine.open(actor, 'account', 'create', body, ids),
     recompute: () => engine.recomputeClocks(),
     sweep: () => engine.sweep(),
     maySee: (actor, ref) => transact(parts.db, async (tx) => {

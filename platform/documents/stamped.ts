@@ -66,7 +66,7 @@ async function receive(parts: DocumentParts, ctx: Asking, row: store.KeptRow, fi
     return await once(engine.db, ctx, async (tx) => {
       await addSealed(tx, ctx.actor, row, { means: seal.means, verdict: verdict.result, signer: verdict.signer, signedAt: verdict.signedAt, sha256, ...seen, bytes }, reason);
       return stampedFiles(parts, tx, row);
-    });
+    }, ctx.once?.upload === true ? { sha256, name: seen.name, reason } : undefined); // a service signs anew each time it is asked
   } catch (error) {
     if (sqlState(error) === '23505') return fail('BUSY_RETRY'); // another came first: it is seen, and this one says why it takes its place
     throw error;

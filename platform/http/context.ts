@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fail, LawError } from '../../law/errors.ts';
 import type { Actor } from '../procedures/ports.ts';
+import type { Asked } from './asked.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import { fromLoopback, isSecure, originOf } from './line.ts';
 import type { Line } from './line.ts';
@@ -12,13 +13,13 @@ const longestName = 255;
 const mostUploadBytes = 20 * 1024 * 1024;
 
 /** The handler's view of one request. */
-export function contextOf(request: FastifyRequest, reply: FastifyReply, line: Line, actor: Actor | undefined, once?: OnceRequest, typed?: TypedForm): Context {
+export function contextOf(request: FastifyRequest, reply: FastifyReply, { line, asked }: { readonly line: Line; readonly asked: Asked }, actor: Actor | undefined, once?: OnceRequest, typed?: TypedForm): Context {
   return {
     get actor(): Actor {
       return actor ?? fail('LOGIN_REQUIRED');
     },
     requestNumber: request.id,
-    once, typed,
+    once, typed, asked,
     address: request.ip ?? '',
     secure: isSecure(request, line),
     loopback: fromLoopback(request),

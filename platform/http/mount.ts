@@ -4,6 +4,7 @@ import { fail } from '../../law/errors.ts';
 import { NATION } from '../../law/region-code.ts';
 import type { Actor } from '../procedures/ports.ts';
 import type { AccessLog } from './access-log.ts';
+import type { Asked } from './asked.ts';
 import type { Access } from './access-store.ts';
 import { contextOf } from './context.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
@@ -24,7 +25,7 @@ declare module 'fastify' {
   interface FastifyContextConfig { route?: Route }
 }
 
-export interface Door { readonly line: Line; readonly sessions: Sessions; readonly accessLog: AccessLog }
+export interface Door { readonly line: Line; readonly sessions: Sessions; readonly accessLog: AccessLog; /** What requests ask, under a key that the database does not know. */ readonly asked: Asked }
 
 /** Puts the routes under this instance's prefix: who asks is settled before a byte of the body is read. */
 export function mountRoutes(app: FastifyInstance, routes: readonly Route[], door: Door): void {
@@ -54,9 +55,9 @@ async function admit(it: Route, request: FastifyRequest, door: Door): Promise<vo
 
 async function answer(it: Route, request: FastifyRequest, reply: FastifyReply, door: Door): Promise<unknown> {
   const input = parseInput(it.in, { params: request.params, query: request.query, body: request.body });
-  const once = onceOf(it, request);
+  const once = onceOf(it, request, door);
   const typed = typedFormOf(it.form, oneOf(request, typedHeader), request.actor);
-  const context = contextOf(request, reply, door.line, request.actor, once, typed);
+  const context = contextOf(request, reply, door, request.actor, once, typed);
   const made = await it.handle(context, input as never);
   if (once?.acted === false) throw new Error(`${it.method} ${it.path} is said to act once and did not`);
   if (typed?.gone === false) throw new Error(`${it.method} ${it.path} is said to send a form and left its draft`);
@@ -79,10 +80,14 @@ async function record(it: Route, request: FastifyRequest, { accessLog }: Door, m
 }
 
 /** The request under its id, where the route acts once. @throws REQUEST_ID_MISSING */
-function onceOf(it: Route, request: FastifyRequest): OnceRequest | undefined {
+function onceOf(it: Route, request: FastifyRequest, { asked }: Door): OnceRequest | undefined {
   if (it.once !== true) return undefined;
   const { region, person } = request.actor ?? fail('LOGIN_REQUIRED');
-  return { region, person, id: requestIdOf(oneOf(request, 'idempotency-key')), act: `${it.method} ${it.path}`, object: objectOf(request), acted: false };
+  const { query, body } = request;
+  return {
+    region, person, id: requestIdOf(oneOf(request, 'idempotency-key')), act: `${it.method} ${it.path}`, object: objectOf(request), acted: false,
+    upload: it.upload === true, asked: (also) => asked({ query, body: it.upload === true ? undefined : body, also }),
+  };
 }
 
 function oneOf({ headers }: FastifyRequest, name: string): string | undefined {

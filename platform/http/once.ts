@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fail, LawError } from '../../law/errors.ts';
 import { sqlState, transact, type Db, type Tx } from '../postgres/database.ts';
+import { asksTheSame } from './asked.ts';
 import { claimRequest, findRouteRequest, keepRouteAnswer, type OnceRequest } from './request-store.ts';
 import type { Context } from './route.ts';
 import { takeAlong, type TypedForm } from './typed-form.ts';
@@ -28,9 +29,10 @@ export function partId(requestId: string, part: string): string {
  * leaves nothing, and the same id may try again. For a route without `once` it is one transaction and no more. Either way
  * what was typed into the route's form goes in that transaction. What a handler does before and after it may happen again.
  *
- * @throws REQUEST_ID_REUSED where this id did something else before; BUSY_RETRY
+ * @param file  of an upload: what it is (digest, lines), which its body does not tell
+ * @throws REQUEST_ID_REUSED where this id did something else before, or was asked otherwise; BUSY_RETRY
  */
-export async function once<T>(db: Db, { once: request, typed }: Pick<Context, 'once'> & Partial<Pick<Context, 'typed'>>, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function once<T>(db: Db, { once: request, typed }: Pick<Context, 'once'> & Partial<Pick<Context, 'typed'>>, work: (tx: Tx) => Promise<T>, file?: unknown): Promise<T> {
   const act = async (tx: Tx): Promise<T> => {
     const answer = await work(tx);
     await takeAlong(tx, typed);
@@ -38,11 +40,13 @@ export async function once<T>(db: Db, { once: request, typed }: Pick<Context, 'o
   };
   if (request === undefined) return transact(db, act);
   request.acted = true;
-  const before = await answeredBefore(db, request);
+  if (request.upload && file === undefined) throw new Error(`${request.act} takes a file and does not say which`);
+  const asked = request.asked(file);
+  const before = await answeredBefore(db, request, asked);
   if (before !== undefined) return answered(before.answer as T, typed);
   try {
     return await transact(db, async (tx) => {
-      await claimRequest(tx, request);
+      await claimRequest(tx, request, asked);
       const answer = await act(tx);
       await keepRouteAnswer(tx, request, answer);
       return answer;
@@ -51,7 +55,7 @@ export async function once<T>(db: Db, { once: request, typed }: Pick<Context, 'o
     const state = sqlState(thrown);
     if (state === '40P01' || state === '40001') return fail('BUSY_RETRY');
     if (state !== '23505' || !isRequestKey(thrown)) throw thrown;
-    return answered((await answeredBefore(db, request))?.answer as T, typed);
+    return answered((await answeredBefore(db, request, asked))?.answer as T, typed);
   }
 }
 
@@ -61,15 +65,16 @@ function answered<T>(answer: T, typed: TypedForm | undefined): T {
   return answer;
 }
 
-/** Whether this very request acted before: then `once` answers as it did, whatever stands in its way by now. */
+/** Whether this request acted before: then `once` answers as it did, or refuses, whatever stands in its way by now. */
 export async function actedBefore(db: Db, ctx: Pick<Context, 'once'>): Promise<boolean> {
-  return ctx.once !== undefined && (await answeredBefore(db, ctx.once)) !== undefined;
+  return ctx.once !== undefined && (await answeredBefore(db, ctx.once, null)) !== undefined;
 }
 
 /** What this request was answered before, if it acted. @throws REQUEST_ID_REUSED */
-async function answeredBefore(db: Db, request: OnceRequest): Promise<{ readonly answer: unknown } | undefined> {
+async function answeredBefore(db: Db, request: OnceRequest, asked: Buffer | null): Promise<{ readonly answer: unknown } | undefined> {
   const found = await findRouteRequest(db, request);
-  if (found !== undefined && (found.act !== request.act || found.object !== request.object)) throw new LawError('REQUEST_ID_REUSED');
+  const same = found === undefined || (found.act === request.act && found.object === request.object && asksTheSame(found.asked, asked));
+  if (!same) throw new LawError('REQUEST_ID_REUSED');
   return found;
 }
 

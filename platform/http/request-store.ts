@@ -9,19 +9,23 @@ export interface OnceRequest {
   readonly id: string;
   /** Method and pattern of the route. */
   readonly act: string;
-  /** The address; the body is left out, since it may hold a password. */
+  /** The address. */
   readonly object: string;
+  /** Query, body and `also` (of an upload: what its file is), as a keyed digest. */
+  readonly asked: (also: unknown) => Buffer;
+  /** Its body is a file, of which whoever acts says what it is. */
+  readonly upload: boolean;
   /** Whether the handler acted under it. */
   acted: boolean;
 }
 
 /** Every statement on route_request. */
 
-export interface KeptAnswer { readonly act: string; readonly object: string; readonly answer: unknown }
+export interface KeptAnswer { readonly act: string; readonly object: string; readonly asked: Buffer | null; readonly answer: unknown }
 
 /** Claims the id: whoever sends it at the same time waits for this transaction's end. */
-export async function claimRequest(tx: Tx, { region, person, id, act, object }: OnceRequest): Promise<void> {
-  await tx.insertInto('routeRequest').values({ region, person, requestId: id, act, object }).execute();
+export async function claimRequest(tx: Tx, { region, person, id, act, object }: OnceRequest, asked: Buffer): Promise<void> {
+  await tx.insertInto('routeRequest').values({ region, person, requestId: id, act, object, asked }).execute();
 }
 
 export async function keepRouteAnswer(tx: Tx, { region, person, id }: OnceRequest, answer: unknown): Promise<void> {
@@ -30,7 +34,7 @@ export async function keepRouteAnswer(tx: Tx, { region, person, id }: OnceReques
 
 /** By primary key. */
 export async function findRouteRequest(db: Reader, { region, person, id }: OnceRequest): Promise<KeptAnswer | undefined> {
-  return db.selectFrom('routeRequest').select(['act', 'object', 'answer']).where('region', '=', region).where('person', '=', person).where('requestId', '=', id).executeTakeFirst();
+  return db.selectFrom('routeRequest').select(['act', 'object', 'asked', 'answer']).where('region', '=', region).where('person', '=', person).where('requestId', '=', id).executeTakeFirst();
 }
 
 /** Forgets answers older than their days, `limit` rows at a time, by index route_request_at. Returns how many. */

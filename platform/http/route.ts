@@ -3,6 +3,7 @@ import type { DraftForm } from '../../law/draft-forms.ts';
 import type { ErrorCode } from '../../law/errors.ts';
 import type { Permission } from '../../law/permissions.ts';
 import type { Actor } from '../procedures/ports.ts';
+import type { Asked } from './asked.ts';
 import type { OnceRequest } from './request-store.ts';
 import type { TypedForm } from './typed-form.ts';
 
@@ -25,6 +26,8 @@ export interface Context {
   header(name: string): string | undefined;
   /** The request under its id, where the route acts once: `once` (platform/http/once.ts) does its work under it. */
   readonly once: OnceRequest | undefined;
+  /** What is asked under a request id, for acts of cases: `Asked` (platform/http/asked.ts). */
+  readonly asked: Asked;
   /** What the caller had typed into the form of this route, where he names it: it goes in the transaction that acts (`once`). */
   readonly typed: TypedForm | undefined;
   /** The one file of a multipart body (`upload: true` routes). */

@@ -44,7 +44,7 @@ beforeAll(async () => {
   server = await createServer({
     routes, log: pino({}, lines), line: { tls: false, insecure: false, trustProxy: [] }, consoleFolder: folder, healthy: async () => true, requestTimeoutMs: 1_500,
     sessions: { find: async (token) => token === 'good' ? { actor: { ...head, ...(confirmed.at === undefined ? {} : { confirmedAt: confirmed.at }) } } : fail('SESSION_ENDED') },
-    accessLog: { log: async (it) => { if (unwritable.on) throw new Error('disk full'); recorded.push(it); }, flush: async () => undefined, stop: async () => undefined },
+    asked: () => Buffer.alloc(16), accessLog: { log: async (it) => { if (unwritable.on) throw new Error('disk full'); recorded.push(it); }, flush: async () => undefined, stop: async () => undefined },
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
   base = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
@@ -229,7 +229,7 @@ describe('pages and headers', () => {
 describe('the line', () => {
   const on = async (line: { tls: boolean; insecure: boolean; trustProxy: readonly string[] }) => {
     const setting = route({ method: 'GET', path: '/line', may: 'public', out: z.unknown(), fails: [], summary: 'x', handle: async (ctx) => { ctx.setCookie('shuqiao', 'v'); return { secure: ctx.secure, loopback: ctx.loopback, origin: ctx.origin, address: ctx.address }; } });
-    const app = await createServer({ routes: [setting], log: pino({ level: 'silent' }), line, healthy: async () => true, sessions: { find: async () => fail('SESSION_ENDED') }, accessLog: { log: async () => undefined, flush: async () => undefined, stop: async () => undefined } });
+    const app = await createServer({ routes: [setting], log: pino({ level: 'silent' }), line, healthy: async () => true, sessions: { find: async () => fail('SESSION_ENDED') }, asked: () => Buffer.alloc(16), accessLog: { log: async () => undefined, flush: async () => undefined, stop: async () => undefined } });
     const ask = async (headers: Record<string, string>, remoteAddress = '127.0.0.1') => {
       const answer = await app.inject({ method: 'GET', url: '/api/line', headers, remoteAddress });
       return { ...answer.json<object>(), cookie: String(answer.headers['set-cookie']) };

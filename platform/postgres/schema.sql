@@ -413,6 +413,8 @@ create table case_request (
   act text not null,
   answer jsonb not null,
   at timestamp with time zone default now() not null,
+  asked bytea,
+  constraint case_request_asked_check CHECK ((octet_length(asked) = 16)),
   constraint case_request_pkey PRIMARY KEY (region, request_id)
 );
 CREATE INDEX case_request_at ON public.case_request USING btree (region, at);
@@ -2094,6 +2096,8 @@ create table route_request (
   object text not null,
   answer jsonb,
   at timestamp with time zone default now() not null,
+  asked bytea,
+  constraint route_request_asked_check CHECK ((octet_length(asked) = 16)),
   constraint route_request_pkey PRIMARY KEY (region, person, request_id)
 );
 CREATE INDEX route_request_at ON public.route_request USING btree (region, at);

@@ -294,6 +294,7 @@ export interface CaseRequestTable {
   act: string;
   answer: Jsonb;
   at: Generated<string>;
+  asked: Buffer | null;
 }
 
 export interface CatalogCauseTable {
@@ -1428,6 +1429,7 @@ export interface RouteRequestTable {
   object: string;
   answer: NullableJsonb;
   at: Generated<string>;
+  asked: Buffer | null;
 }
 
 export interface SandboxTable {

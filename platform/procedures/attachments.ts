@@ -34,11 +34,11 @@ export async function takeUpload(store: BlobStore, actor: Actor, upload: Upload,
   return within(async (tx) => {
     await addAttachment(tx, row);
     return { id: row.id, region: row.region, name: row.name, media: row.media, bytes, sha256 };
-  });
+  }, { sha256, name: row.name });
 }
 
-/** The transaction in which the file's row is added. */
-type Within = (add: (tx: Tx) => Promise<AttachmentView>) => Promise<AttachmentView>;
+/** The transaction in which the file's row is added, once for this file. */
+type Within = (add: (tx: Tx) => Promise<AttachmentView>, file: unknown) => Promise<AttachmentView>;
 
 export async function kept<T>(put: () => Promise<T>): Promise<T> {
   try {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fail, isLawError } from '../../law/errors.ts';
 import type { AnyMove } from '../../law/procedure.ts';
+import type { Asked } from '../http/asked.ts';
 import { partId } from '../http/once.ts';
 import { CaseRef, MoveAnswer } from './contract.ts';
 import type { Engine } from './engine.ts';
@@ -22,16 +23,17 @@ export type BatchAnswer = z.infer<typeof BatchAnswer>;
  * Every case gets a request id made from the batch's, so a batch sent twice acts once. What was typed for all of them goes
  * with the last: a batch that breaks off finds it again. Where the last is refused and others were not, it goes after them.
  */
-export async function moveMany(engine: Engine, actor: Actor, process: Process, act: string, body: z.output<typeof BatchBody>, { requestId, typed }: { readonly requestId: string; readonly typed: FormKey | null }): Promise<BatchAnswer> {
+export async function moveMany(engine: Engine, actor: Actor, process: Process, act: string, body: z.output<typeof BatchBody>, { requestId, asked, typed }: { readonly requestId: string; readonly asked: Asked; readonly typed: FormKey | null }): Promise<BatchAnswer> {
   const rows = (process.table.moves as readonly AnyMove[]).filter((move) => move.act === act);
   if (!rows.some((move) => move.batch) && act !== 'extend') return fail('BATCH_NOT_ALLOWED', { act: rows.length === 0 ? act : actWord(process.table, act) });
   if (body.cases.length > most) return fail('BATCH_TOO_MANY', { most });
   const { cases, ...fields } = body;
+  const asks = asked(fields);
   const results: BatchAnswer['results'] = [];
   for (const [nth, { ref, version }] of cases.entries()) {
     const last = nth === cases.length - 1;
     try {
-      const answer = await engine.move(actor, ref, act, fields, { requestId: partId(requestId, ref), version, kind: process.table.name, typed: last ? typed : null });
+      const answer = await engine.move(actor, ref, act, fields, { requestId: partId(requestId, ref), asked: asks, version, kind: process.table.name, typed: last ? typed : null });
       results.push({ ref, answer, error: null });
     } catch (thrown) {
       if (!isLawError(thrown) || thrown.kind === 'bug') throw thrown;

@@ -1,5 +1,6 @@
 import { fail, LawError } from '../../law/errors.ts';
 import type { ProcedureName } from '../../law/procedure.ts';
+import { asksTheSame } from '../http/asked.ts';
 import { read, sqlState, transact, type Db, type Tx } from '../postgres/database.ts';
 import { MoveAnswer, type CasePage, type CaseQuery, type CaseRef, type CaseView, type Coming, type Waiting, type Worklist, type WorklistQuery } from './contract.ts';
 import { deedOf } from './deed.ts';
@@ -27,7 +28,7 @@ import type { Taken } from './take-move.ts';
 
 export interface Engine extends Sweep {
   /** Opens a case by a row from `new`; the same request id gives the same answer. `typed`: a draft of the actor that goes with it. */
-  open(actor: Actor, kind: ProcedureName, act: string, body: unknown, ids: { readonly requestId: string; readonly typed?: FormKey | null }): Promise<MoveAnswer>;
+  open(actor: Actor, kind: ProcedureName, act: string, body: unknown, ids: OpenIds): Promise<MoveAnswer>;
   /** Takes one act on a case as it stood at `version`; the same request id gives the same answer. */
   move(actor: Actor, ref: CaseRef, act: string, body: unknown, ids: MoveIds): Promise<MoveAnswer>;
   /** The page of a case. Whoever is no party: CASE_NOT_FOUND. */
@@ -52,8 +53,11 @@ export interface Engine extends Sweep {
   readonly db: Db;
 }
 
-/** Under which id, as the case stood, of which procedure; `typed`: a draft of the actor, beside that of the act itself, that goes with it. */
-export interface MoveIds { readonly requestId: string; readonly version: number; readonly kind?: string; readonly typed?: FormKey | null }
+/** Under which id, and what is asked under it (platform/http/asked.ts); `typed`: a draft of the actor, beside that of the act itself, that goes with it. */
+export interface OpenIds { readonly requestId: string; readonly asked?: Buffer | null; readonly typed?: FormKey | null }
+
+/** The same on a case as it stood, of which procedure. */
+export interface MoveIds extends OpenIds { readonly version: number; readonly kind?: string }
 
 export interface EngineDeps { readonly db: Db; readonly directory: Directory; readonly processes: readonly Process[] }
 
@@ -69,11 +73,11 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
   return {
     open: (actor, kind, act, body, ids) => {
       const on = { region: actor.region }; // until the process says in which region it opens
-      return acting(db, actor, on, act, ids.requestId, (tx) => open(run, tx, actor, { process: processOf(kind), act, body, ...ids }, (region) => { on.region = region; }));
+      return acting(db, actor, on, act, ids, (tx) => open(run, tx, actor, { process: processOf(kind), act, body, ...ids }, (region) => { on.region = region; }));
     },
     move: async (actor, ref, act, body, ids) => {
       known(ids.kind);
-      return acting(db, actor, parseRef(ref), act, ids.requestId, (tx) => move(run, tx, actor, ref, act, body, ids));
+      return acting(db, actor, parseRef(ref), act, ids, (tx) => move(run, tx, actor, ref, act, body, ids));
     },
     view: (actor, ref, kind) => transact(db, (tx) => viewCase(run, tx, actor, parseRef(ref), kind)),
     list: (actor, kind, query) => read(db, (tx) => listCases(run, tx, actor, processOf(kind), query)),
@@ -99,14 +103,14 @@ export function createEngine({ db, directory, processes }: EngineDeps): Engine {
  * A person's act: one transaction; a request id that acted before is answered as before. Of two that are sent at once one
  * wins, and the other may fail by whatever the first has changed: its answer is the first one's all the same.
  */
-async function acting(db: Db, actor: Actor, on: { readonly region: RegionCode; readonly id?: string }, act: string, requestId: string, work: (tx: Tx) => Promise<MoveAnswer>): Promise<MoveAnswer> {
+async function acting(db: Db, actor: Actor, on: { readonly region: RegionCode; readonly id?: string }, act: string, ids: OpenIds, work: (tx: Tx) => Promise<MoveAnswer>): Promise<MoveAnswer> {
   try {
     return await transact(db, work);
   } catch (thrown) {
     const state = sqlState(thrown);
     if (state === '40P01' || state === '40001') return fail('BUSY_RETRY');
-    const stored = await findRequest(db, on.region, requestId);
-    if (stored !== undefined && isSame(stored, actor, act, on.id)) return MoveAnswer.parse(stored.answer);
+    const stored = await findRequest(db, on.region, ids.requestId);
+    if (stored !== undefined && isSame(stored, actor, act, ids, on.id)) return MoveAnswer.parse(stored.answer);
     return state === '23505' && isRequestKey(thrown) ? fail('REQUEST_ID_REUSED') : Promise.reject(thrown as Error);
   }
 }
@@ -115,32 +119,32 @@ function isRequestKey(thrown: unknown): boolean {
   return thrown instanceof Error && 'constraint' in thrown && thrown.constraint === 'case_request_pkey';
 }
 
-/** The stored answer, if this person took this act, on this case where it is known, under this id. @throws REQUEST_ID_REUSED */
-async function storedAnswer(db: Db | Tx, region: RegionCode, requestId: string, actor: Actor, act: string, caseId?: string): Promise<MoveAnswer | undefined> {
-  const stored = await findRequest(db, region, requestId);
+/** The stored answer, if this person took this act, on this case where it is known, under this id, and asked the same. @throws REQUEST_ID_REUSED */
+async function storedAnswer(db: Db | Tx, region: RegionCode, ids: OpenIds, actor: Actor, act: string, caseId?: string): Promise<MoveAnswer | undefined> {
+  const stored = await findRequest(db, region, ids.requestId);
   if (stored === undefined) return undefined;
-  return isSame(stored, actor, act, caseId) ? MoveAnswer.parse(stored.answer) : fail('REQUEST_ID_REUSED');
+  return isSame(stored, actor, act, ids, caseId) ? MoveAnswer.parse(stored.answer) : fail('REQUEST_ID_REUSED');
 }
 
-function isSame(stored: StoredRequest, actor: Actor, act: string, caseId: string | undefined): boolean {
-  return stored.person === actor.person && stored.act === act && (caseId === undefined || stored.caseId === caseId);
+function isSame(stored: StoredRequest, actor: Actor, act: string, { asked = null }: OpenIds, caseId: string | undefined): boolean {
+  return stored.person === actor.person && stored.act === act && (caseId === undefined || stored.caseId === caseId) && asksTheSame(stored.asked, asked);
 }
 
-interface Opens { readonly process: Process; readonly act: string; readonly body: unknown; readonly requestId: string; readonly typed?: FormKey | null }
+interface Opens extends OpenIds { readonly process: Process; readonly act: string; readonly body: unknown }
 
-async function open(run: Runner, tx: Tx, actor: Actor, { process, act, body, requestId, typed = null }: Opens, opensIn: (region: RegionCode) => void): Promise<MoveAnswer> {
+async function open(run: Runner, tx: Tx, actor: Actor, { process, act, body, ...ids }: Opens, opensIn: (region: RegionCode) => void): Promise<MoveAnswer> {
   if (!process.table.moves.some((move) => move.act === act && !('notIn' in move.from) && move.from.includes('new') && move.by.some((by) => typeof by === 'string' || !('clock' in by)))) fail('ACT_UNKNOWN', { act });
   const input = parseInput(process, act, body);
   if (process.opening === undefined) return fail('ACT_UNKNOWN', { act });
   const deed = await deedOf(tx, run.directory);
-  const before = await storedAnswer(tx, actor.region, requestId, actor, act); // an opening may refuse what it has already opened
+  const before = await storedAnswer(tx, actor.region, ids, actor, act); // an opening may refuse what it has already opened
   if (before !== undefined) return before;
   const opening = await process.opening(tx, actor, act, input.stated, deed.today);
   opensIn(opening.region ?? actor.region);
-  const stored = await storedAnswer(tx, opening.region ?? actor.region, requestId, actor, act);
+  const stored = await storedAnswer(tx, opening.region ?? actor.region, ids, actor, act);
   if (stored !== undefined) return stored;
-  const taken = await openCase(run, tx, process, opening, { act, by: { actor }, input, requestId, typed });
-  return finish(run, tx, taken, requestId);
+  const taken = await openCase(run, tx, process, opening, { act, by: { actor }, input, ...ids });
+  return finish(run, tx, taken, ids.requestId);
 }
 
 async function move(run: Runner, tx: Tx, actor: Actor, ref: CaseRef, act: string, body: unknown, ids: MoveIds): Promise<MoveAnswer> {
@@ -149,13 +153,13 @@ async function move(run: Runner, tx: Tx, actor: Actor, ref: CaseRef, act: string
   const isParty = maySee(loaded.row, partiesOf(process.table, loaded.row, loaded.others), actor);
   if (!isParty || (ids.kind !== undefined && ids.kind !== loaded.row.kind)) return fail('CASE_NOT_FOUND');
   if (loaded.row.version !== ids.version) {
-    const stored = await storedAnswer(tx, loaded.row.region, ids.requestId, actor, act, loaded.row.id);
+    const stored = await storedAnswer(tx, loaded.row.region, ids, actor, act, loaded.row.id);
     if (stored !== undefined) return stored;
     const changed = await whatChanged(run, tx, process, loaded, ids.version);
     throw new LawError('VERSION_STALE', { now: loaded.row.version, what: changed.map((one) => one.text).join('；'), changed });
   }
   const input = parseInput(process, act, body);
-  const taken = await moveLocked(run, tx, loaded, { act, by: { actor }, input, requestId: ids.requestId, typed: ids.typed ?? null });
+  const taken = await moveLocked(run, tx, loaded, { act, by: { actor }, input, requestId: ids.requestId, asked: ids.asked ?? null, typed: ids.typed ?? null });
   return finish(run, tx, taken, ids.requestId);
 }
 

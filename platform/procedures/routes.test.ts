@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askedUnder } from '../http/asked.ts';
 import type { Context, FileAnswer, Route, Upload } from '../http/route.ts';
 import { typedFormOf } from '../http/typed-form.ts';
 import { folderStore, type BlobStore } from '../objects/index.ts';
@@ -38,7 +39,7 @@ async function call<T>({ actor, method = 'POST', path, headers = {}, params = {}
   const found = routes.find((route) => route.method === method && route.path === path);
   if (found === undefined) throw new Error(`no route ${method} ${path}`);
   const typed = typedFormOf(found.form, headers['x-shuqiao-typed'], actor);
-  const context = { actor, requestNumber: 'r', typed, header: (name: string) => headers[name], upload: async () => upload } as unknown as Context;
+  const context = { actor, requestNumber: 'r', typed, asked: askedUnder(Buffer.alloc(32)), header: (name: string) => headers[name], upload: async () => upload } as unknown as Context;
   const input = { params: found.in?.params?.parse(params), query: found.in?.query?.parse(query), body: found.in?.body?.parse(body) };
   return (await found.handle(context, input as never)) as T;
 }

@@ -34,18 +34,18 @@ function caseRoutes(engine: Engine, process: Process): Route[] {
       handle: async (ctx, { body }) => {
         const { act, ...fields } = body ?? {};
         const named = act === undefined ? 'create' : ActName.safeParse(act).data ?? fail('ACT_UNKNOWN', { act: String(act).slice(0, 40) });
-        return engine.open(ctx.actor, kind, named, fields, { requestId: requestIdOf(ctx.header('idempotency-key')), typed: handedOn(ctx.typed) });
+        return engine.open(ctx.actor, kind, named, fields, { requestId: requestIdOf(ctx.header('idempotency-key')), asked: ctx.asked({ opens: kind, fields }), typed: handedOn(ctx.typed) });
       },
     }),
     route({
       method: 'POST', path: `/${kind}/batch/:act`, may: 'case.read', in: { params: z.object({ act: ActName }), body: BatchBody }, out: BatchAnswer,
       form: 'batch', fails: ['BATCH_NOT_ALLOWED', 'BATCH_TOO_MANY', 'CONFIRM_IDENTITY'], summary: `${zh}：批量办理`,
-      handle: (ctx, { params, body }) => moveMany(engine, ctx.actor, process, params.act, body, { requestId: requestIdOf(ctx.header('idempotency-key')), typed: handedOn(ctx.typed) }),
+      handle: (ctx, { params, body }) => moveMany(engine, ctx.actor, process, params.act, body, { requestId: requestIdOf(ctx.header('idempotency-key')), asked: ctx.asked, typed: handedOn(ctx.typed) }),
     }),
     route({
       method: 'POST', path: `/${kind}/:ref/:act`, may: 'case.read', in: { params: z.object({ ref: z.string().max(80), act: ActName }), body: MoveBody }, out: MoveAnswer,
       fails: moveFails, summary: `${zh}：办理`,
-      handle: (ctx, { params, body }) => engine.move(ctx.actor, params.ref as CaseRef, params.act, body, { requestId: requestIdOf(ctx.header('idempotency-key')), version: versionOf(ctx), kind }),
+      handle: (ctx, { params, body }) => engine.move(ctx.actor, params.ref as CaseRef, params.act, body, { requestId: requestIdOf(ctx.header('idempotency-key')), asked: ctx.asked(body), version: versionOf(ctx), kind }),
     }),
     route({
       method: 'GET', path: `/${kind}/:ref`, may: 'case.read', in: { params: z.object({ ref: z.string().max(80) }) }, out: CaseView, fails: ['CASE_NOT_FOUND'],
@@ -83,7 +83,7 @@ function attachmentRoutes(engine: Engine, store: BlobStore): Route[] {
     route({
       method: 'POST', path: '/attachments', may: 'attachment.add', upload: true, once: true, out: AttachmentView,
       fails: ['ATTACHMENT_TYPE_REFUSED', 'ATTACHMENT_TOO_LARGE', 'ATTACHMENT_EMPTY', 'ATTACHMENT_NAME_INVALID', 'UPLOAD_BROKEN_OFF', 'STORAGE_FULL'], summary: '上传附件',
-      handle: async (ctx) => takeUpload(store, ctx.actor, await ctx.upload(), (add) => once(engine.db, ctx, add)),
+      handle: async (ctx) => takeUpload(store, ctx.actor, await ctx.upload(), (add, file) => once(engine.db, ctx, add, file)),
     }),
     route({
       method: 'GET', path: '/attachments/:region/:id', may: 'attachment.read', in: { params: z.object({ region: z.string().regex(/^\d{6}$/), id: z.uuid() }) }, out: 'file',

@@ -31,7 +31,7 @@ import { uuidv7 } from '../postgres/uuid.ts';
 export type By = { readonly clock: string } | { readonly actor: Actor };
 
 /** `typed`: a draft of whoever acts, beside that of the act itself, that goes with it. */
-export interface Wish { readonly act: string; readonly by: By; readonly input: Input; readonly requestId: string | null; readonly typed?: FormKey | null }
+export interface Wish { readonly act: string; readonly by: By; readonly input: Input; readonly requestId: string | null; readonly asked?: Buffer | null; readonly typed?: FormKey | null }
 
 /**
  * Moves a locked case: `next`, checks in the order of the row, the one statement, what follows in the process's own
@@ -42,7 +42,7 @@ export async function moveLocked(run: Runner, tx: Tx, loaded: Loaded, wish: Wish
   const process = run.process(loaded.row.kind);
   const ready = await prepared(deed, process, loaded, wish.act, wish.input);
   const found = await decideFor(deed, process, ready.situation, { ...wish, input: ready.input });
-  const draft: Draft = { process, ...ready, act: wish.act, ...found, requestId: wish.requestId, typed: wish.typed ?? null, opens: false, depth: 0 };
+  const draft: Draft = { process, ...ready, act: wish.act, ...found, requestId: wish.requestId, asked: wish.asked ?? null, typed: wish.typed ?? null, opens: false, depth: 0 };
   const moving = movingOf(deed, draft, run.inside);
   await runChecks(tx, process, draft.move, moving);
   return carryOut(run, deed, draft, ready.situation, moving);
@@ -62,7 +62,7 @@ export async function openCase(run: Runner, tx: Tx, process: Process, opening: O
   const loaded: Loaded = { row, past: [], others: opened.others, clocks: [], work: [] };
   const situation = emptySituation(partiesOf(table, row, opened.others), row.facts, await adoptedIn(deed, table, region));
   const found = await decideFor(deed, process, situation, wish);
-  const draft: Draft = { process, loaded, act: wish.act, ...found, input: wish.input, requestId: wish.requestId, typed: wish.typed ?? null, opens: true, depth: 0 };
+  const draft: Draft = { process, loaded, act: wish.act, ...found, input: wish.input, requestId: wish.requestId, asked: wish.asked ?? null, typed: wish.typed ?? null, opens: true, depth: 0 };
   const moving: Moving = { ...movingOf(deed, draft, run.inside), ...(opening.handed === undefined ? {} : { handed: opening.handed }) };
   await runChecks(tx, process, draft.move, moving);
   return carryOut(run, deed, draft, situation, moving, opening);
@@ -109,7 +109,7 @@ async function onPaper(deed: Deed, situation: Situation, actor: Actor, input: In
   return { ...actor, org, post: 'chief' };
 }
 
-export type Draft = Found & { readonly process: Process; readonly loaded: Loaded; readonly act: string; readonly input: Input; readonly requestId: string | null; readonly typed?: FormKey | null; readonly opens: boolean; readonly depth: number; readonly newFacts?: Readonly<Record<string, string>>; readonly newParties?: readonly PartyRecord[] };
+export type Draft = Found & { readonly process: Process; readonly loaded: Loaded; readonly act: string; readonly input: Input; readonly requestId: string | null; readonly asked?: Buffer | null; readonly typed?: FormKey | null; readonly opens: boolean; readonly depth: number; readonly newFacts?: Readonly<Record<string, string>>; readonly newParties?: readonly PartyRecord[] };
 
 /** The checks hold: clocks, the one statement, what follows, and what the new state takes at once. */
 async function carryOut(run: Runner, deed: Deed, draft: Draft, situation: Situation, moving: Moving, opening?: Opening): Promise<Taken> {

@@ -46,6 +46,7 @@ export interface Decision {
   readonly attachments: readonly AttachmentRecord[];
   readonly signs: string | null;
   readonly requestId: string | null;
+  readonly asked?: Buffer | null;
   /** A draft of whoever acts, beside that of the act itself, that goes with it. */
   readonly typed?: FormKey | null;
   /** Clocks as the move leaves them. */
@@ -100,7 +101,7 @@ export async function takeMove(deed: Deed, d: Decision, moving: Moving): Promise
   await writeMove(deed.tx, {
     next, move, clocks: d.ticked.changed, work, pending, opens: d.opens,
     outbox: [noticeOf(deed, d, next, work, stays ? d.loaded : null), ...(d.extraOutbox ?? [])].filter((one) => one !== null),
-    request: d.requestId === null || !('actor' in d.by) ? null : { requestId: d.requestId, person: d.by.actor.person, act: d.act, answer },
+    request: d.requestId === null || !('actor' in d.by) ? null : { requestId: d.requestId, person: d.by.actor.person, act: d.act, asked: d.asked ?? null, answer },
     parties: d.opens ? await Promise.all(d.loaded.others.map(async (other) => ({ ...other, orgRegion: (await deed.organisation(other.org))?.region ?? row.region }))) : [],
     attachmentIds: d.attachments.map((attachment) => attachment.id),
     attachmentRegion: 'actor' in d.by ? d.by.actor.region : null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
+import { askedUnder } from '../../platform/http/asked.ts';
 import type { Context } from '../../platform/http/route.ts';
 import { codeOf, codes } from '../../platform/procedures/testing.ts';
 import { fileBasket } from './basket.ts';
@@ -35,8 +36,9 @@ test('a basket files its lines in one request, once; a line that is refused hind
   day('2026-09-14');
   const { items: _items, renews: _renews, ...common } = { ...statement, purpose: '清单核验' };
   const [good, other] = [await town.entryOf(another(graduates)), await town.entryOf(another(graduates))];
+  const asked = askedUnder(Buffer.alloc(32));
   const file = (lines: { entry: string; items: number[]; ref?: string }[], id = crypto.randomUUID(), actor = town.clerk) => fileBasket({ db: base.db, directory: town.directory, engine: town.engine },
-    { actor, header: () => id, once: { region: actor.region, person: actor.person, id, act: 'POST /application/basket', object: '/api/application/basket', acted: false } } as unknown as Context,
+    { actor, header: () => id, once: { region: actor.region, person: actor.person, id, act: 'POST /application/basket', object: '/api/application/basket', acted: false, upload: false, asked: () => asked(lines) }, asked } as unknown as Context,
     BasketIn.parse({ common, lines: lines.map((line) => ({ entryRegion: '320800', ...line })) }));
   const id = crypto.randomUUID();
   const lines = [{ entry: good, items: [4, 5] }, { entry: other, items: [4, 99] }];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLawError, type LawError } from '../../law/errors.ts';
+import type { Asked } from '../../platform/http/asked.ts';
 import { actedBefore, once, partId, requestIdOf } from '../../platform/http/once.ts';
 import type { Context } from '../../platform/http/route.ts';
 import { transact, type Db, type Tx } from '../../platform/postgres/database.ts';
@@ -25,7 +26,7 @@ export async function fileBasket(deps: BasketDeps, ctx: Context, { common, lines
   const requestId = requestIdOf(ctx.header('idempotency-key'));
   const results: BasketAnswer['results'] = [];
   if (!(await actedBefore(deps.db, ctx))) for (const line of lines) {
-    const result = await fileLine(deps, ctx.actor, line, { ...common, items: line.items }, { requestId, submit });
+    const result = await fileLine(deps, ctx.actor, line, { ...common, items: line.items }, { requestId, asked: ctx.asked, submit });
     await transact(deps.db, (tx) => mark(tx, ctx.actor, result));
     results.push(result);
   }
@@ -45,7 +46,7 @@ async function mark(tx: Tx, actor: Actor, { entry, ref, number, filed, problems 
   await saveFormDraft(tx, actor, kept, { ...found, lines: found.lines.map((line) => (line.entry === entry ? { ...line, ...became } : line)) });
 }
 
-async function fileLine(deps: BasketDeps, actor: Actor, line: BasketLine, body: ApplicationDraft, { requestId, submit }: { readonly requestId: string; readonly submit: boolean }): Promise<Result> {
+async function fileLine(deps: BasketDeps, actor: Actor, line: BasketLine, body: ApplicationDraft, { requestId, asked, submit }: { readonly requestId: string; readonly asked: Asked; readonly submit: boolean }): Promise<Result> {
   const { entryRegion, entry } = line;
   let ref = line.ref ?? null;
   const answer = (rest: Pick<Result, 'filed' | 'number' | 'problems'>): Result => ({ entryRegion, entry, ref, ...rest });
@@ -53,7 +54,7 @@ async function fileLine(deps: BasketDeps, actor: Actor, line: BasketLine, body: 
     ref ??= (await deps.engine.open(actor, 'application', 'create', { entryRegion, entry }, { requestId: partId(requestId, `open ${entryRegion}-${entry}`) })).ref;
     const saved = await save(deps, actor, ref, body);
     if (saved.problems.length > 0 || !submit) return answer({ filed: false, number: null, problems: saved.problems });
-    const moved = await deps.engine.move(actor, ref, 'submit', body, { requestId: partId(requestId, `submit ${ref}`), version: saved.version, kind: 'application' });
+    const moved = await deps.engine.move(actor, ref, 'submit', body, { requestId: partId(requestId, `submit ${ref}`), asked: asked(body), version: saved.version, kind: 'application' });
     return answer({ filed: true, number: moved.number, problems: [] });
   } catch (thrown) {
     if (!isLawError(thrown) || thrown.kind === 'bug') throw thrown;

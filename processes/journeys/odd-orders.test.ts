@@ -56,6 +56,7 @@ test('the head does not consent to his own application, nor without vouching, no
   expect(first.body.state).toBe('received');
   expect((await as('labour.head').ask('POST', `/api/application/${ref}/approve`, { vouches: true }, headers)).body).toEqual(first.body);
   expect((await as('labour.head').ask('POST', `/api/application/${ref}/withdraw`, { reason: '另有' }, headers)).body.code).toBe('REQUEST_ID_REUSED');
+  expect((await as('labour.head').ask('POST', `/api/application/${ref}/approve`, { vouches: true, opinion: '另一意见' }, headers)).body.code).toBe('REQUEST_ID_REUSED'); // what was asked is no repeat
   expect((await as('education.clerk').ask('POST', `/api/application/${ref}/approve`, { vouches: true }, headers)).status).toBeGreaterThanOrEqual(403);
   expect((await as('civil.head').ask('POST', `/api/application/${ref}/approve`, { vouches: true }, headers)).status).toBe(404);
 });

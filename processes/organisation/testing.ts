@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { fail } from '../../law/errors.ts';
+import { askedUnder } from '../../platform/http/asked.ts';
 import { createAccessLog } from '../../platform/http/access-log.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { createServer } from '../../platform/http/server.ts';
@@ -33,7 +34,7 @@ export async function office(more: (deps: OrganisationDeps) => readonly Route[] 
     insecure: false, version: '0', baseUrl: () => base, databaseZh: 'PostgreSQL',
   };
   await loadRegions(test.db);
-  const server = await createServer({ routes: [...organisationRoutes(deps, engine, 'test'), ...more(deps)], log, line: { tls: false, insecure: false, trustProxy: [] }, sessions: createSessions(test.db), accessLog, healthy: async () => true });
+  const server = await createServer({ routes: [...organisationRoutes(deps, engine, 'test'), ...more(deps)], log, line: { tls: false, insecure: false, trustProxy: [] }, sessions: createSessions(test.db), accessLog, asked: askedUnder(Buffer.alloc(32)), healthy: async () => true });
   await server.listen({ host: '127.0.0.1', port: 0 });
   base = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   return {

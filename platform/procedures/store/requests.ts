@@ -3,11 +3,11 @@ import { keptDays } from '../../../law/retention.ts';
 import type { Reader, Tx } from '../../postgres/database.ts';
 import type { PersonId, RegionCode } from '../ports.ts';
 
-export interface StoredRequest { readonly caseId: string; readonly version: number; readonly person: PersonId; readonly act: string; readonly answer: unknown }
+export interface StoredRequest { readonly caseId: string; readonly version: number; readonly person: PersonId; readonly act: string; readonly asked: Buffer | null; readonly answer: unknown }
 
 /** The answer given to this request id before, by primary key. */
 export async function findRequest(db: Reader, region: RegionCode, requestId: string): Promise<StoredRequest | undefined> {
-  return db.selectFrom('caseRequest').select(['caseId', 'version', 'person', 'act', 'answer'])
+  return db.selectFrom('caseRequest').select(['caseId', 'version', 'person', 'act', 'asked', 'answer'])
     .where('region', '=', region).where('requestId', '=', requestId).executeTakeFirst();
 }
 

@@ -49,7 +49,7 @@ export interface NewWork {
 
 export interface OutboxRow { readonly region: RegionCode; readonly id: string; readonly topic: string; readonly body: unknown; readonly dueAt?: string }
 
-export interface RequestRecord { readonly requestId: string; readonly person: PersonId; readonly act: string; readonly answer: unknown }
+export interface RequestRecord { readonly requestId: string; readonly person: PersonId; readonly act: string; readonly asked: Buffer | null; readonly answer: unknown }
 
 /** Everything that one move changes. */
 export interface MoveWrite {
@@ -181,8 +181,8 @@ function typedOut(t: NonNullable<MoveWrite['typed']>) {
 
 function requestIn(w: MoveWrite) {
   if (w.request === null) return sql`select 1`;
-  return sql`insert into case_request (region, request_id, case_id, version, person, act, answer)
-    values (${w.next.region}, ${w.request.requestId}, ${w.next.id}, ${w.next.version}, ${w.request.person}, ${w.request.act}, ${JSON.stringify(w.request.answer)}::jsonb)`;
+  return sql`insert into case_request (region, request_id, case_id, version, person, act, asked, answer)
+    values (${w.next.region}, ${w.request.requestId}, ${w.next.id}, ${w.next.version}, ${w.request.person}, ${w.request.act}, ${w.request.asked}::bytea, ${JSON.stringify(w.request.answer)}::jsonb)`;
 }
 
 /** Clocks changed without a move of the state: a start set right, a new calendar. Locks nothing that the caller has not locked. */

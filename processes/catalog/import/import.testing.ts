@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { askedUnder } from '../../../platform/http/asked.ts';
 import type { Context } from '../../../platform/http/route.ts';
 import type { Actor, Directory } from '../../../platform/procedures/ports.ts';
 import type { Difference } from '../contract.ts';
@@ -27,11 +28,12 @@ export function importing(town: Pick<CatalogTown, 'db' | 'engine' | 'cataloguer'
   const deps = { db: town.db, directory: town.directory, inside: town.engine.inside };
   const routes = catalogRoutes(deps);
   const [job] = importJobs(deps);
+  const asked = askedUnder(Buffer.alloc(32));
   const call = async <T>(actor: Actor, method: string, path: string, input: { params?: unknown; query?: unknown; body?: unknown }, more: Partial<Context> = {}): Promise<T> => {
     const found = routes.find((one) => one.method === method && one.path === path);
     if (!found) throw new Error(`no route ${method} ${path}`);
     const parsed = Object.fromEntries(Object.entries(found.in ?? {}).map(([part, shape]) => [part, shape.parse((input as Record<string, unknown>)[part] ?? {})]));
-    const once = found.once ? { once: { region: actor.region, person: actor.person, id: more.header?.('idempotency-key') ?? randomUUID(), act: `${method} ${path}`, object: JSON.stringify(input.params ?? {}), acted: false } } : {};
+    const once = found.once ? { once: { region: actor.region, person: actor.person, id: more.header?.('idempotency-key') ?? randomUUID(), act: `${method} ${path}`, object: JSON.stringify(input.params ?? {}), acted: false, upload: found.upload === true, asked: (also: unknown) => asked({ body: input.body, also }) } } : {};
     const answer = await found.handle({ actor, requestNumber: 'test', address: '127.0.0.1', ...more, ...once } as unknown as Context, parsed as never);
     return (found.out === 'file' ? answer : found.out.parse(answer)) as T;
   };

@@ -32,9 +32,7 @@ export async function receive(deps: ImportDeps, ctx: Context): Promise<At> {
     const bytes = await wholeUpload(file.body, mostMb);
     await lookInto(bytes);
     const name = safeName(file.name, 'xlsx');
-    const at = await once(deps.db, ctx, (tx) => keep(tx, deps, ctx.actor, name, bytes));
-    const kept = await findImport(deps.db, at);
-    return kept === undefined || kept.sha256 === digest(bytes) ? at : fail('REQUEST_ID_REUSED'); // the id stands for the address, not for the file
+    return await once(deps.db, ctx, (tx) => keep(tx, deps, ctx.actor, name, bytes), { sha256: digest(bytes), name });
   } finally {
     done();
   }

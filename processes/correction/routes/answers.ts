@@ -21,13 +21,13 @@ const page = 2_000;
 /** Verifying: an answer to every record, one by one, all that are left at once, or by file; then looking whether they are put right. */
 export function answerRoutes(deps: CorrectionRouteDeps): Route[] {
   const { db, directory } = deps;
-  const act = (ctx: Context, ref: string, work: (tx: Tx, it: Seen) => Promise<readonly Problem[]>) => once(db, ctx, async (tx) => {
+  const act = (ctx: Context, ref: string, work: (tx: Tx, it: Seen) => Promise<readonly Problem[]>, file?: unknown) => once(db, ctx, async (tx) => {
     const it = await toAnswer(tx, directory, ctx.actor, ref);
     if (it.it.lookFrom !== null) fail('CORRECTION_LOOK_RUNS');
     const wrong = await work(tx, it);
     if (wrong.length === 0) await store.recount(tx, it.at);
     return saved(tx, it.at, wrong);
-  });
+  }, file);
   return [
     route({
       method: 'POST', path: '/correction/:ref/answers', article: '26.2', may: 'correction.answer', once: true, form: 'correction-answer', in: { params: CorrectionAt, body: AnswersIn }, out: RowsSaved, fails: [...answering, 'CORRECTION_ROW_UNKNOWN', 'CORRECTION_ROW_INVALID'], summary: '填写核实结果',
@@ -47,7 +47,7 @@ export function answerRoutes(deps: CorrectionRouteDeps): Route[] {
       handle: async (ctx, { params }) => {
         await transact(db, (tx) => toAnswer(tx, directory, ctx.actor, params.ref)); // before anything is read of a file
         const lines = await readLines(ctx.actor.person, await ctx.upload(), titles.answer);
-        return act(ctx, params.ref, (tx, it) => answerLines(tx, deps, it, lines));
+        return act(ctx, params.ref, (tx, it) => answerLines(tx, deps, it, lines), lines);
       },
     }),
     route({

@@ -79,7 +79,7 @@ async function fromFile(deps: CorrectionRouteDeps, ctx: Context, ref: string): P
     await rows.dropRows(tx, at);
     await addTo(tx, at, { ...it, rows: 0, nextRow: 1 }, sealingOf(deps.keys, it), named, given as RowIn[]);
     return saved(tx, at);
-  });
+  }, lines);
 }
 
 function rowOf(line: Line, keys: readonly store.KeyItem[], numbers: ReadonlyMap<string, number>, problems: Problem[]): RowIn | undefined {

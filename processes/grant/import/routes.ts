@@ -44,7 +44,7 @@ export function importRoutes(deps: ImportDeps): Route[] {
     route({
       method: 'POST', path: '/grant/import/list', article: '44', may: 'grant.import', upload: true, once: true, out: Imported, fails: [...reading, 'OLD_SHARING_ROWS_WRONG', 'REQUEST_ID_REUSED'], summary: '按文件登记存量共享',
       handle: (ctx) => received(deps, ctx, async ({ sha256, lines, papers }) => {
-        const answer = await once(db, ctx, async (tx) => {
+        return once(db, ctx, async (tx) => {
           const judged = await judgedBy(tx, deps, ctx.actor, lines, papers);
           const wrong = judged.filter((one) => one.stated === null).length;
           if (wrong > 0) fail('OLD_SHARING_ROWS_WRONG', { wrong });
@@ -53,8 +53,7 @@ export function importRoutes(deps: ImportDeps): Route[] {
           const { org, post, person, behalfOf } = ctx.actor;
           await inside.record(tx, ctx.actor.region, 'grant.import', { sha256, rows: refs.length, org, post, person, behalfOf: behalfOf ?? null, day: await directory.legalToday(tx) });
           return { refs, sha256 };
-        });
-        return answer.sha256 === sha256 ? answer : fail('REQUEST_ID_REUSED'); // the id stands for the address, not for the file
+        }, { sha256, papers });
       }),
     }),
   ];

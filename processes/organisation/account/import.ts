@@ -11,7 +11,7 @@ import type { OrganisationDeps } from '../deps.ts';
 import { readCsv, writeCsv } from './csv.ts';
 
 /** Opens one account case; given by main.ts, since the engine is made after the processes. */
-export type OpenAccount = (actor: Actor, body: unknown, requestId: string) => Promise<{ readonly once?: unknown }>;
+export type OpenAccount = (actor: Actor, body: unknown, ids: { readonly requestId: string; readonly asked: Buffer }) => Promise<{ readonly once?: unknown }>;
 
 /** One row: what `create` takes, the line of the sheet it stands on, and its cells where it came as text. */
 interface Row { readonly at: number; readonly account: string; readonly body: unknown; readonly cells?: readonly string[]; readonly unknownPost?: string }
@@ -35,7 +35,8 @@ export async function importPeople(deps: OrganisationDeps, ctx: Context, body: z
   let made = 0;
   for (const [n, row] of rows.entries()) {
     try {
-      const { once } = await open(ctx.actor, checked(row), partId(request.id, String(n)));
+      const person = checked(row);
+      const { once } = await open(ctx.actor, person, { requestId: partId(request.id, String(n)), asked: ctx.asked(person) });
       if (once !== undefined) codes.push(ActivationCode.parse(once));
       made += 1;
     } catch (error) {
