@@ -6,7 +6,8 @@ import { Area } from '../kit/area.tsx';
 import { Attach } from '../kit/attach.tsx';
 import { Confirm, confirmAgain, confirmedLately, type Proof } from '../kit/confirm.tsx';
 import { ErrorSummary, FieldBox, Fields } from '../kit/fields.tsx';
-import { missing, stated, without, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
+import { useFieldErrors } from '../kit/field-errors.ts';
+import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { fieldErrors } from '../kit/refusal.ts';
 import { Sheet } from '../kit/sheet.tsx';
@@ -42,7 +43,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
   const place = { kind: view.kind, form: act.act, about: act.paper === null ? view.ref : `${view.ref}.${act.paper.org}` };
   const typed = useTyped<Stated>(place, { values: { ...act.earliest, ...form.initial?.(view) }, opinion: '', files: [] }, withoutFiles);
   const { values, opinion, files } = typed.value;
-  const [errors, setErrors] = useState<Errors>({});
+  const [errors, setErrors, typing] = useFieldErrors();
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const [askProof, setAskProof] = useState(act.grave && !confirmedLately() && Date.parse(session.confirmedUntil) < Date.now());
@@ -57,7 +58,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
     key.current = requestKey(); // another content is another request
     typed.change(next);
   };
-  const set = (name: string, value: unknown) => { setErrors((was) => without(was, name)); change((was) => ({ values: { ...was.values, [name]: value } })); };
+  const set = (name: string, value: unknown) => { typing(name); change((was) => ({ values: { ...was.values, [name]: value } })); };
 
   async function send(): Promise<void> {
     const wrong = { ...missing(fields, values), ...form.check?.(values, view) };
@@ -120,7 +121,7 @@ export function ActSheet({ view, act, form, onClose, onDone }: Props) {
       {typed.ready ? <Fields fields={fields} values={values} errors={errors} set={set} prefix={id} /> : <Loading />}
       {typed.ready && showsOpinion && (
         <FieldBox id={`${id}-opinion`} label="意见" required={needsOpinion} error={errors['opinion']} beside={<Phrases label="意见" phrases={phrases} value={opinion} onPick={(text) => change({ opinion: text })} />}>
-          <Area id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => { setErrors((was) => without(was, 'opinion')); change({ opinion: e.target.value }); }} />
+          <Area id={`${id}-opinion`} value={opinion} maxLength={4000} autoSize={{ minRows: needsOpinion ? 4 : 2, maxRows: 12 }} onChange={(e) => { typing('opinion'); change({ opinion: e.target.value }); }} />
         </FieldBox>
       )}
       {(form.attachments !== false || act.paper !== null) && <Attach files={files} onChange={(next) => change({ files: next })} {...(act.paper === null && mustAttach === null ? {} : { label: act.paper === null ? `附件：${mustAttach ?? ''}` : '来文', error: errors['attachments'] ?? null, required: true })} />}

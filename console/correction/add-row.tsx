@@ -3,7 +3,8 @@ import { useRef, useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import { requestKey } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
-import { missing, without, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
+import { useFieldErrors } from '../kit/field-errors.ts';
+import { missing, type Field, type Values } from '../kit/field-shapes.ts';
 import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
@@ -17,7 +18,7 @@ export function AddRow({ view, onClose }: { readonly view: CaseView; readonly on
   const key = useRef(requestKey());
   const typed = useTyped<Values>({ kind: 'form', form: 'correction-row', about: view.ref }, { kind: 'value' });
   const values = typed.value;
-  const [errors, setErrors] = useState<Errors>({});
+  const [errors, setErrors, typing] = useFieldErrors();
   const [failure, setFailure] = useState<unknown>(null);
   const [added, setAdded] = useState(0);
   const ofValue = (v: Values) => v['kind'] === 'value';
@@ -53,7 +54,7 @@ export function AddRow({ view, onClose }: { readonly view: CaseView; readonly on
       {added > 0 && <p className="notice ok" role="status">已添加 {added} 条。</p>}
       {failure !== null && <ErrorState error={failure} />}
       <Restored typed={typed} />
-      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(name, value) => { setErrors((was) => without(was, name)); key.current = requestKey(); typed.change({ [name]: value }); }} prefix="add" />}
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(name, value) => { typing(name); key.current = requestKey(); typed.change({ [name]: value }); }} prefix="add" />}
     </Sheet>
   );
 }

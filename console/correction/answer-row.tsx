@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { CaseView } from '../../platform/procedures/contract.ts';
 import type { RowView } from '../../processes/correction/contract.ts';
 import { Fields } from '../kit/fields.tsx';
-import { missing, without, stated, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
+import { useFieldErrors } from '../kit/field-errors.ts';
+import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
 import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
@@ -42,7 +43,7 @@ export function RestSheet({ view, onClose }: { readonly view: CaseView; readonly
 function AnswerSheet({ about, title, fields, initial, onClose, send, children }: { readonly about: string; readonly title: string; readonly fields: readonly Field[]; readonly initial: Values; readonly onClose: () => void; readonly send: (values: Values, headers: Readonly<Record<string, string>>) => Promise<unknown>; readonly children: React.ReactNode }) {
   const typed = useTyped<Values>({ kind: 'form', form: 'correction-answer', about }, initial);
   const values = typed.value;
-  const [errors, setErrors] = useState<Errors>({});
+  const [errors, setErrors, typing] = useFieldErrors();
   const [failure, setFailure] = useState<unknown>(null);
   const save = async () => {
     const wrong = missing(fields, values);
@@ -62,7 +63,7 @@ function AnswerSheet({ about, title, fields, initial, onClose, send, children }:
       {failure !== null && <ErrorState error={failure} />}
       {children}
       <Restored typed={typed} />
-      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(name, value) => { setErrors((was) => without(was, name)); typed.change({ [name]: value }); }} prefix="answer" />}
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(name, value) => { typing(name); typed.change({ [name]: value }); }} prefix="answer" />}
     </Sheet>
   );
 }

@@ -3,7 +3,8 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { RulesView } from '../../processes/correction/contract.ts';
 import { Fields } from '../kit/fields.tsx';
-import { missing, without, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
+import { useFieldErrors } from '../kit/field-errors.ts';
+import { missing, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
@@ -22,12 +23,12 @@ export function RulesSheet({ onClose }: { readonly onClose: () => void }) {
   const { actor } = useSession();
   const { data, error, refetch: reread } = useQuery({ queryKey: ['correction-rules', actor.org], queryFn: ({ signal }) => api.get<RulesView>(`/correction/rules/${actor.org}`, {}, { signal }) });
   const typed = useTyped<Values>({ kind: 'form', form: 'correction-rules', about: '' }, {});
-  const [errors, setErrors] = useState<Errors>({});
+  const [errors, setErrors, typing] = useFieldErrors();
   const [failure, setFailure] = useState<unknown>(null);
   const { base, ...changed } = typed.value;
   const values: Values = { ...data?.body, ...changed };
   const stale = data !== undefined && base !== undefined && base !== data.version; // a colleague was quicker than what was typed here
-  const change = (next: Values) => { setErrors((was) => Object.keys(next).reduce(without, was)); typed.change((was) => ({ base: was['base'] ?? data?.version ?? 0, ...next })); };
+  const change = (next: Values) => { typing(...Object.keys(next)); typed.change((was) => ({ base: was['base'] ?? data?.version ?? 0, ...next })); };
   const save = async () => {
     const wrong = missing(fields, values);
     setErrors(wrong);

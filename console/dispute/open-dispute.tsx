@@ -4,7 +4,8 @@ import { useRef, useState } from 'react';
 import { entryMatters, type Disputable } from '../../law/dispute-effects.ts';
 import { requestKey } from '../../sdk/client.ts';
 import { Fields } from '../kit/fields.tsx';
-import { missing, without, type Errors, type Field, type Values } from '../kit/field-shapes.ts';
+import { useFieldErrors } from '../kit/field-errors.ts';
+import { missing, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
@@ -17,7 +18,7 @@ export function OpenDispute({ kind, subject, title, onClose }: { readonly kind: 
   const navigate = useNavigate();
   const key = useRef(requestKey());
   const [values, setValues] = useState<Values>({});
-  const [errors, setErrors] = useState<Errors>({});
+  const [errors, setErrors, typing] = useFieldErrors();
   const [failure, setFailure] = useState<unknown>(null);
   const asked = kind === 'entry' ? fields : [];
   const send = async () => {
@@ -36,7 +37,7 @@ export function OpenDispute({ kind, subject, title, onClose }: { readonly kind: 
     <Sheet title="提出争议" lead={<p className="second">{title}</p>} onClose={onClose} foot={<><Button type="primary" onClick={() => void send()}>起草争议</Button><Button onClick={onClose}>取消</Button></>}>
       {failure !== null && <ErrorState error={failure} />}
       <p>先由双方协商；协商不成的，申请协调；协调仍不成的，由人民政府决定。争议期间，原有时限照走。</p>
-      <Fields fields={asked} values={values} errors={errors} set={(n, v) => { setErrors((was) => without(was, n)); key.current = requestKey(); setValues({ ...values, [n]: v }); }} prefix="dispute" />
+      <Fields fields={asked} values={values} errors={errors} set={(n, v) => { typing(n); key.current = requestKey(); setValues({ ...values, [n]: v }); }} prefix="dispute" />
       <LawNote basis="28.2" />
     </Sheet>
   );

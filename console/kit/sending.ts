@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { refreshAll } from '../shell/api.ts';
-import { missing, without, type Field, type Values } from './field-shapes.ts';
+import { useFieldErrors } from './field-errors.ts';
+import { missing, type Field, type Values } from './field-shapes.ts';
 import type { FormPlace } from './keeper.ts';
 import { tellRefusal } from './refusal.ts';
 import { useTyped, type Typed } from './typed.ts';
@@ -25,13 +26,13 @@ export function useSending(fields: readonly Field[], was: Values, send: (values:
   const typed = useTyped<Values>(place, was);
   const [apart, setApart] = useState<Values>({});
   const values = { ...typed.value, ...apart };
-  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [errors, setErrors, typing] = useFieldErrors();
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   return {
     values, errors, failure, busy, typed,
     set: (name, value) => {
-      setErrors((was) => without(was, name));
+      typing(name);
       if (secret.includes(name)) setApart((was) => ({ ...was, [name]: value }));
       else typed.change({ [name]: value });
     },

@@ -4,7 +4,8 @@ import { useRef, useState } from 'react';
 import { requestKey } from '../../sdk/client.ts';
 import { OnceNotice } from '../case/once.tsx';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
-import { missing, without, type Field, type Values } from '../kit/field-shapes.ts';
+import { useFieldErrors } from '../kit/field-errors.ts';
+import { missing, type Field, type Values } from '../kit/field-shapes.ts';
 import { tellRefusal } from '../kit/refusal.ts';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
@@ -17,7 +18,7 @@ export function AccountSheet({ onClose }: { readonly onClose: () => void }) {
   const navigate = useNavigate();
   const key = useRef(requestKey());
   const [values, setValues] = useState<Values>({});
-  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [errors, setErrors, typing] = useFieldErrors();
   const [failure, setFailure] = useState<unknown>(null);
   const [made, setMade] = useState<{ readonly ref: string; readonly once: Readonly<Record<string, unknown>> } | null>(null);
   const fields: readonly Field[] = [
@@ -55,7 +56,7 @@ export function AccountSheet({ onClose }: { readonly onClose: () => void }) {
     <Sheet title="建立账号" onClose={onClose} foot={<><Button type="primary" onClick={() => void send()}>建立</Button><Button onClick={onClose}>取消</Button></>}>
       <ErrorSummary errors={errors} idOf={(p) => `account-${p.split('.')[0]}`} />
       {failure !== null && <ErrorState error={failure} />}
-      <Fields fields={fields} values={values} errors={errors} set={(n, v) => { setErrors((was) => without(was, n)); key.current = requestKey(); setValues((was) => ({ ...was, [n]: v })); }} prefix="account" />
+      <Fields fields={fields} values={values} errors={errors} set={(n, v) => { typing(n); key.current = requestKey(); setValues((was) => ({ ...was, [n]: v })); }} prefix="account" />
     </Sheet>
   );
 }

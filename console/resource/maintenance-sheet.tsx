@@ -5,7 +5,8 @@ import type { z } from 'zod';
 import type { MaintenancePage, WindowView } from '../../processes/resource/contract.ts';
 import { ApiError } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
-import { missing, without, type Field, type Values } from '../kit/field-shapes.ts';
+import { useFieldErrors } from '../kit/field-errors.ts';
+import { missing, type Field, type Values } from '../kit/field-shapes.ts';
 import { moment } from '../kit/formats.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { tellRefusal } from '../kit/refusal.ts';
@@ -45,7 +46,7 @@ export function MaintenanceSheet({ resource, onClose }: { readonly resource: Res
   const typed = useTyped<Values>({ kind: 'form', form: 'maintenance', about: resource.id }, {});
   const values = typed.value;
   const [seen, setSeen] = useState({ digest: '', needed: false });
-  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [errors, setErrors, typing] = useFieldErrors();
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const span = spanOf(values);
@@ -75,7 +76,7 @@ export function MaintenanceSheet({ resource, onClose }: { readonly resource: Res
       <ErrorSummary errors={errors} idOf={(p) => (p === 'hits' ? 'hits-seen' : `maint-${p}`)} />
       {failure !== null && <ErrorState error={failure} />}
       <Restored typed={typed} />
-      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(n, v) => { setErrors((was) => without(was, n)); typed.change({ [n]: v }); }} prefix="maint" />}
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(n, v) => { typing(n); typed.change({ [n]: v }); }} prefix="maint" />}
       {span && <p className="notice acc">{moment(span.from)} 至 {span.nextDay ? '次日 ' : ''}{moment(span.to).slice(11)}，共 {Math.round(span.hours * 10) / 10} 小时。期间数据库连不上的调用，网关答复“正在维护”，不计作服务中断；连得上的照常提供。</p>}
       <HitsToConfirm at={{ region: resource.entryRegion, entry: resource.entry }} value={seen.digest} onChange={(digest, needed) => setSeen({ digest, needed })} what="这次维护" error={errors['hits']} />
       <section><h3>维护公告</h3><Windows resource={resource} may /></section>

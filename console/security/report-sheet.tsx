@@ -3,7 +3,8 @@ import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { requestKey } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
-import { missing, without, type Field, type Values } from '../kit/field-shapes.ts';
+import { useFieldErrors } from '../kit/field-errors.ts';
+import { missing, type Field, type Values } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
 import { tellRefusal } from '../kit/refusal.ts';
 import { Restored } from '../kit/restored.tsx';
@@ -29,7 +30,7 @@ export function ReportSheet({ onClose }: { readonly onClose: () => void }) {
   const key = useRef(requestKey());
   const typed = useTyped<Values>({ kind: 'form', form: 'incident', about: '' }, {});
   const values = typed.value;
-  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [errors, setErrors, typing] = useFieldErrors();
   const [failure, setFailure] = useState<unknown>(null);
   const send = async () => {
     const wrong = missing(fields, values);
@@ -50,7 +51,7 @@ export function ReportSheet({ onClose }: { readonly onClose: () => void }) {
       <ErrorSummary errors={errors} idOf={(p) => `incident-${p.split('.')[0]}`} />
       {failure !== null && <ErrorState error={failure} />}
       <Restored typed={typed} />
-      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(n, v) => { setErrors((was) => without(was, n)); key.current = requestKey(); typed.change({ [n]: v }); }} prefix="incident" />}
+      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(n, v) => { typing(n); key.current = requestKey(); typed.change({ [n]: v }); }} prefix="incident" />}
       <LawNote basis="35.3" />
     </Sheet>
   );
