@@ -29,6 +29,9 @@ export async function flushTyped(): Promise<void> {
   await Promise.all([...open].map((flush) => flush()));
 }
 
+/** Whether a form that is open is kept. */
+export const keepsTyped = (): boolean => open.size > 0;
+
 /** Keeps what one form holds: in this tab at once, on the server when typing stops or the page is left. `forServer` leaves out what is not kept there (files). */
 export function keeperOf<T>({ kind, form, about }: FormPlace, onSaved: (at: string) => void = () => undefined, forServer: (body: T) => unknown = (body) => body): Keeper<T> {
   const name = `${kind}.${form}.${about}`;

@@ -35,7 +35,7 @@ export function ErrorState({ error, onRetry, onReload, children, page }: { reado
   const me = queries.getQueryData(sessionQuery.queryKey)?.actor;
   const stale = refusal.changed !== undefined && refusal.changed.length > 0;
   return (
-    <div className="state refused" role="alert">
+    <div className="state refused" role="alert" data-kind={refusal.kind}>
       <Heading ref={box} tabIndex={-1}>{stale ? headings['conflict'] : refusal.code === 'NO_ANSWER' || refusal.code.startsWith('HTTP_5') /* of something in front of the platform: it may be done */ ? '没有收到答复' : refusal.kind === 'conflict' ? '现在不能这样办' : headings[refusal.kind] ?? '没有办成'}</Heading>
       <div className="prose">
         {stale ? refusal.changed?.map((change, n) => <Changed key={n} change={change} />) : <p>{refusal.message}</p>}

@@ -32,11 +32,14 @@ test('a later log-in elsewhere ends this one: the page says when and from where,
   await page.locator('.act-links').getByRole('button', { name: '意见', exact: true }).click();
   await page.locator('dialog textarea').first().fill('已请窗口核对。');
   await replace('labour.clerk');
-  await page.locator('.sheet-foot button').first().click();
-  await page.locator('dialog').getByText('在 127.0.0.1 登录，这里的登录已经结束').waitFor();
+  await page.locator('dialog textarea').first().fill('已请窗口核对，并已记录。'); // noticed at the next word, before anything is sent
+  await page.locator('dialog > .session-over').getByText('在 127.0.0.1 登录，这里的登录已经结束').waitFor();
   expect(await axe(page)).toEqual([]);
-  expect(await page.evaluate("Object.entries(sessionStorage).some(([k, v]) => k.includes('draft.') && v.includes('已请窗口核对'))")).toBe(true);
-  await page.locator('dialog').getByRole('button', { name: '重新登录' }).click();
+  await page.locator('.sheet-foot button').first().click();
+  await page.locator('dialog .refused').getByText('在 127.0.0.1 登录，这里的登录已经结束').waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(await page.evaluate("Object.entries(sessionStorage).some(([k, v]) => k.includes('draft.') && v.includes('已请窗口核对，并已记录'))")).toBe(true);
+  await page.locator('dialog > .session-over').getByRole('button', { name: '重新登录' }).click();
   await page.waitForURL(/\/login\?/);
   expect(new URL(page.url()).searchParams.get('next')).toBe(`/cases/application/${it.cases.asked}`);
   await desk.context.close();
