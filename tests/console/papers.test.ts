@@ -27,7 +27,8 @@ const pagesOf = (page: Page) => page.locator('.a4').evaluateAll((all) => all.map
 
 test('a letter of many items runs over pages: each with its foot, table heads repeated, nothing lost, the signature never alone; the printer gets the same pages', async () => {
   const items = Array.from({ length: 60 }, (_, n) => ({ ...graduates.items[6], n: n + 1, name: `样例数据项之${n + 1}`, field: `sample_${n + 1}`, key: n === 0, identifier: null }));
-  const long = await publishes(it.town, graduates, { name: '长目录样例', classCode: '303188', items } as never);
+  const name = `${'Pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(2)}样例`; // one word that no line can hold
+  const long = await publishes(it.town, graduates, { name, classCode: '303188', items } as never);
   const ref = await applies(it.town, long, { items: items.map((one) => one.n), purpose: '长函样例', term: { from: '2026-10-19', to: '2028-09-30', reason: '' } });
   await agrees(it.town, ref);
   const { kept } = await it.town.client('education.clerk').get<{ kept: { kind: string; ref: string }[] }>(`/api/documents/case/${ref}`);
@@ -47,6 +48,7 @@ test('a letter of many items runs over pages: each with its foot, table heads re
       return body.getBoundingClientRect().bottom > foot.getBoundingClientRect().top;
     }).length);
     expect(over).toBe(0);
+    expect(await page.locator('.a4 .paper-title').evaluate((title) => (title as unknown as { scrollWidth: number }).scrollWidth <= (title as unknown as { clientWidth: number }).clientWidth)).toBe(true);
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
     expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(pages.length);
     expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12]/);
@@ -131,6 +133,7 @@ test('whoever holds a paper checks it on a page: the same, or not, and the paper
 
 test('several cases’ 办理单 leave as one archive from the list', async () => {
   await at('education.clerk', '/cases/application?side=provider', async ({ page }) => {
+    expect(await page.locator('.table-scroll').evaluate((box) => (box as unknown as { scrollWidth: number }).scrollWidth <= (box as unknown as { clientWidth: number }).clientWidth)).toBe(true); // the long name breaks in its own cell
     await page.locator('tbody input[type=checkbox]').nth(0).check();
     await page.locator('tbody input[type=checkbox]').nth(1).check();
     await page.getByText('已选 2 件').waitFor();
