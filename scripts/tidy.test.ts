@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import { expect, test } from 'vitest';
+import { errors } from '../law/errors.ts';
 import { projectRoot } from '../platform/project.ts';
 
 /**
@@ -150,15 +151,18 @@ test('every process says on one page what it does', () => {
   expect(folders.filter((folder) => !files.includes(`${folder}/README.md`)).map((folder) => `${folder} lacks README.md`)).toEqual([]);
 });
 
-/** Kept although no file names it yet, each for one. */
-const awaited = new Set(['docx']); // Word files of documents (platform/documents)
+test('every error is thrown somewhere', () => {
+  const users = code.filter((file) => !file.startsWith('law/errors/')).map(read).join('\n');
+  const named = new Set(users.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\b/g));
+  expect(Object.keys(errors).filter((each) => !named.has(each)), 'Take it out and name it in law/errors/retired.ts.').toEqual([]);
+});
 
 test('every dependency is named by some file, and the lock file names no registry', () => {
   const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
   const all = code.filter((file) => file !== 'scripts/tidy.test.ts').map(read).join('\n');
   const named = (name: string) => new RegExp(`['"\`/@]${name.replaceAll('.', '\\.')}['"\`/]`).test(all);
   const unused = Object.keys({ ...dependencies, ...devDependencies })
-    .filter((name) => name.startsWith('@types/') ? name !== '@types/node' && !(name.slice(7) in dependencies) : !named(name) && !awaited.has(name));
+    .filter((name) => name.startsWith('@types/') ? name !== '@types/node' && !(name.slice(7) in dependencies) : !named(name));
   expect(unused, 'Remove it from package.json, package-lock.json and docs/decisions/0001-dependencies.md.').toEqual([]);
   const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
   expect(loose, 'Pin it exactly.').toEqual([]);

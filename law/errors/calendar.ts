@@ -16,7 +16,6 @@ export const calendarErrors = {
   REGION_UNKNOWN: { kind: 'invalid', say: (p: { region: string }) => `没有行政区划代码 ${p.region}，请按 GB/T 2260 填写六位代码，如 320800。` },
   REGION_CODE_INVALID: { kind: 'invalid', say: (p: { text: string }) => `“${p.text}”不是行政区划代码：应为二、四或六位数字，前两位为 11 至 82。请核对。` },
   CREDIT_CODE_INVALID: { kind: 'invalid', say: (p: { text: string }) => `统一社会信用代码“${p.text}”不正确：应为 18 位数字或大写字母（不用 I、O、S、V、Z），末位为校验码。请对照证书核对。` },
-  ORG_CODE_INVALID: { kind: 'invalid', say: (p: { text: string }) => `组织机构代码“${p.text}”不正确：应为 8 位本体代码和 1 位校验码。请对照证书核对。` },
   ID_NUMBER_INVALID: { kind: 'invalid', say: () => '公民身份号码不正确：应为 18 位，出生日期须真实，末位为校验码。请核对。' },
   CODE_UNKNOWN: { kind: 'invalid', say: (p: { list: string; value: string }) => `“${p.value}”不在“${p.list}”的可选值内，请从列表中选择。` },
   RESOURCE_CODE_INVALID: { kind: 'invalid', article: '12', say: (p: { text: string }) => `信息资源代码“${p.text}”不符合编制规范：应为“分类码/顺序码”，如 301001/000123。请核对分类。` },

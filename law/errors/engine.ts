@@ -12,8 +12,6 @@ export const engineErrors = {
   ALREADY_DONE: { kind: 'conflict', say: (p: { act: string }) => `“${p.act}”只能办理一次，本事项已经办过，不能再办。` },
   OWN_WORK: { kind: 'forbidden', say: (p: { act: string }) => `本人起草、提交或者拟办的，不得由本人“${p.act}”（含转办、委托）。请由同岗位其他人员或者上一级岗位办理。` },
   NEARER_POST_HELD: { kind: 'forbidden', say: (p: { act: string; may: string }) => `${p.may}岗位有人在任，“${p.act}”应由其办理；岗位空缺时才由上一级岗位代为办理。` },
-  NOT_ADOPTED: { kind: 'forbidden', say: (p: { act: string }) => `本地区尚未以文件采用“${p.act}”这一做法，不能办理。由主管部门负责人登记采用文件后生效。` },
-  JOINT_TEXT_CHANGED: { kind: 'conflict', say: () => '会签文本已被修改，先前的签认作废。请核对新文本后重新签认。' },
 
   VERSION_MISSING: { kind: 'invalid', say: () => '请求缺少事项版本号（If-Match），请刷新页面后再办。' },
   VERSION_STALE: { kind: 'conflict', say: (p: { now: number; what: string }) => `您打开之后事项已有变化（现为第 ${p.now} 版）：${p.what}。请刷新核对后再办。` },
@@ -22,7 +20,6 @@ export const engineErrors = {
   BUSY_RETRY: { kind: 'unavailable', say: () => '同一时刻办理的人较多，本次没有办成，未作任何改动。请稍后重试。' },
 
   FIELD_MISSING: { kind: 'invalid', say: (p: { field: string }) => `缺少“${p.field}”，请补填后再提交。` },
-  FIELD_INVALID: { kind: 'invalid', say: (p: { field: string; why: string }) => `“${p.field}”填写有误：${p.why}。请改正后再提交。` },
   OPINION_REQUIRED: { kind: 'invalid', say: (p: { act: string }) => `办理“${p.act}”须填写意见，请写明理由和要求。` },
   DATE_NOT_AHEAD: { kind: 'invalid', say: (p: { field: string; date: string }) => `“${p.field}”须晚于今日，${p.date} 已经到期或者过去。请另定日期。` },
   DATE_TOO_SOON: { kind: 'invalid', say: (p: { field: string; days: number; earliest: string }) => `“${p.field}”至少留 ${p.days} 个工作日，最早为 ${p.earliest}。请改定日期。` },
@@ -47,9 +44,7 @@ export const engineErrors = {
   COPY_TARGET_INVALID: { kind: 'invalid', say: () => '抄送对象须是已登记的机构，请重新选择。' },
   BATCH_TOO_MANY: { kind: 'invalid', say: (p: { most: number }) => `一次最多办理 ${p.most} 件，请分批办理。` },
   BATCH_NOT_ALLOWED: { kind: 'conflict', say: (p: { act: string }) => `“${p.act}”须逐件办理，不能批量。` },
-  BATCH_MIXED: { kind: 'invalid', say: () => '批量办理的事项须同类、同环节。请按类别筛选后再办。' },
 
-  AUTHORITY_UNKNOWN: { kind: 'conflict', article: '8.3', say: (p: { org: string }) => `${p.org}尚未登记同级政务数据共享主管部门，不能办理。请系统管理员先登记。` },
   PARTY_MISSING: { kind: 'invalid', say: (p: { party: string }) => `没有指明${p.party}，请选择机构。` },
   ORGANISATION_UNKNOWN: { kind: 'invalid', say: (p: { org: string }) => `平台没有登记统一社会信用代码为 ${p.org} 的机构，请核对或者先登记。` },
   FACT_FOREIGN: { kind: 'bug', say: (p: { fact: string }) => `事项要素“${p.fact}”不属于本程序，未作改动。` },

@@ -18,7 +18,6 @@ export const httpErrors = {
   TOO_MANY_REQUESTS: { kind: 'too-many', say: (p: { seconds: number }) => `请求过于频繁，请 ${p.seconds} 秒后再试。` },
   POST_MAY_NOT: { kind: 'forbidden', say: (p: { what: string; may: string }) => `“${p.what}”由${p.may}办理，您现在的岗位不能办理。请转请该岗位办理；兼任该岗位的，先切换岗位。` },
   NOT_FOUND: { kind: 'not-found', say: () => '没有找到，或者不在您所在单位的范围内。请核对。' },
-  SERVER_STOPPING: { kind: 'unavailable', say: () => '平台正在停机维护，请稍后重试。已经收到回执的办理不受影响。' },
   DATABASE_UNAVAILABLE: { kind: 'unavailable', say: () => '数据库暂时不可用，本次没有办成，未作任何改动。请稍后重试。' },
   INTERNAL: { kind: 'bug', say: (p: { number: string }) => `平台内部出错，本次没有办成。请将请求号 ${p.number} 告知平台运维。` },
 
@@ -27,7 +26,6 @@ export const httpErrors = {
   ATTACHMENT_EMPTY: { kind: 'invalid', say: () => '附件是空文件，请重新选择。' },
   ATTACHMENT_TYPE_REFUSED: { kind: 'invalid', say: (p: { name: string }) => `“${p.name}”的内容不是允许的类型。可以上传 pdf、ofd、docx、xlsx、jpg、png，按内容识别，改扩展名无效。` },
   ATTACHMENT_NAME_INVALID: { kind: 'invalid', say: () => '附件名称为空、过长或者含有路径、控制字符，请改名后上传。' },
-  ATTACHMENT_TOO_MANY: { kind: 'invalid', say: (p: { most: number }) => `一次办理最多带 ${p.most} 个附件，请合并后上传。` },
   ATTACHMENT_FOREIGN: { kind: 'invalid', say: () => '所带附件不是您在本次办理中上传的，或者已用于其他办理。请重新上传。' },
   ATTACHMENT_DAMAGED: { kind: 'unavailable', say: () => '附件与存证的摘要不一致，已停止下载。请联系审计管理员核查。' },
   UPLOAD_BROKEN_OFF: { kind: 'invalid', say: () => '上传中断，没有保存。请重新上传。' },

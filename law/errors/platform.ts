@@ -2,24 +2,15 @@ import type { ErrorEntry } from './entry.ts';
 
 /** Ledger, keys, database, marks, command line. */
 export const platformErrors = {
-  LEDGER_BROKEN: { kind: 'bug', say: (p: { what: string }) => `存证核验不通过：${p.what}。请保全现场并联系审计管理员。` },
-  LEDGER_HEAD_MISMATCH: { kind: 'invalid', say: (p: { size: number }) => `与所给的存证首部（第 ${p.size} 条）不符，数据可能被改动。` },
   LEDGER_HEAD_INVALID: { kind: 'invalid', say: () => '存证首部的写法是“条数:根值（64 位十六进制）”，请核对。' },
-  LEDGER_ENTRY_PENDING: { kind: 'conflict', say: () => '该记录刚刚写下，尚未进入存证树，请几秒后再取证明。' },
-  LEDGER_ENTRY_UNKNOWN: { kind: 'not-found', say: () => '没有这条存证记录。' },
 
   KEY_MASTER_MISSING: { kind: 'unavailable', say: () => '使用外部数据库时须先给出主密钥。请运行 keys make 生成一把妥善保管，再设置 SHUQIAO_MASTER_KEY 或者 SHUQIAO_MASTER_KEY_FILE。' },
   KEY_MASTER_WRONG: { kind: 'unavailable', say: () => '主密钥与数据库不符，已拒绝启动。请使用建库时的主密钥。' },
   KEY_MASTER_SHAPE: { kind: 'invalid', say: () => '主密钥须是 32 字节（64 位十六进制或者 Base64），请核对。' },
-  SEAL_BROKEN: { kind: 'bug', say: () => '密文无法解开：被改动，或者属于另一条记录。未作任何改动，请联系平台运维。' },
 
-  MARK_LATE: { kind: 'invalid', say: () => '演示、测试标记只能在空库首次启动时设置，不能事后加上。' },
-  MARK_ABSENT: { kind: 'not-found', say: () => '没有这个地址，请核对。' },
-  LEGAL_DATE_BACKWARD: { kind: 'invalid', say: (p: { now: string }) => `办理日期只能向后调，现为 ${p.now}。` },
   SETTING_INVALID: { kind: 'invalid', say: (p: { name: string; why: string }) => `设置 ${p.name} 有误：${p.why}。请改正后重新启动。` },
   HOST_NEEDS_TLS: { kind: 'invalid', say: (p: { host: string }) => `HOST=${p.host} 面向本机以外，须设置 TLS_CERT 和 TLS_KEY，或者 TRUST_PROXY；确需明文的，设 INSECURE_HTTP=1，页面会有警示。` },
   HOME_IN_USE: { kind: 'conflict', say: (p: { home: string }) => `目录 ${p.home} 已有一个平台在运行。请先停止它，或者用 SHUQIAO_HOME 指定另一目录。` },
-  HOME_NOT_DEMO: { kind: 'conflict', say: (p: { home: string }) => `目录 ${p.home} 已有正式数据，不能用于演示。请换一个空目录。` },
   MIGRATION_CHANGED: { kind: 'bug', say: (p: { file: string }) => `迁移 ${p.file} 与已执行的内容不同，已停止。迁移只能新增，不能修改。` },
   DATABASE_TOO_OLD: { kind: 'invalid', say: (p: { version: string }) => `数据库版本 ${p.version} 过低，须 PostgreSQL 15 以上。` },
   BACKUP_DIR_NOT_EMPTY: { kind: 'conflict', say: (p: { dir: string }) => `目录 ${p.dir} 不是空的，备份请用空目录。` },
