@@ -127,7 +127,7 @@ test('a service ends for all its grants after every requester was asked, filed w
   expect(await filingBarred()).toBeNull();
   await head.act('service-change', ref, 'file', {});
   expect(Object.keys(await papersOf('labour.head', ref))).toEqual(['服务变更协商函']); // who else uses it, and what they think, is not its business
-  expect(await papersOf('bureau.reviewer', ref)).toMatchObject({ 服务变更协商函: expect.stringContaining('2026年11月6日前提出意见'), 服务变更备案函: expect.stringMatching(/有异议[^]*请待省级接口开通后再停/) });
+  expect(await papersOf('bureau.reviewer', ref)).toMatchObject({ 服务变更协商函: expect.stringContaining('2026年11月6日24时前提出意见'), 服务变更备案函: expect.stringMatching(/有异议[^]*请待省级接口开通后再停/) });
   expect((await as('bureau.reviewer').get(`/api/service-change/${ref}`)).own).toMatchObject({ kindZh: '终止服务', effectOn: '2026-12-01', opinions: [{ standZh: '有异议' }], grants: [{}, {}] });
   expect(await compiled()).toMatchObject([{ state: 'active', sunsetOn: '2026-12-01', deprecatedAt: expect.any(String) }, { state: 'active', sunsetOn: '2026-12-01' }]);
   expect(await linksOf(head, 'service-change', ref)).toEqual({ [`/cases/grant/${one}`]: '所涉授权', [`/cases/grant/${two}`]: '所涉授权' });
