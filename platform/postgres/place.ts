@@ -43,14 +43,14 @@ export function placeOf(home: string): Place {
   return { own, base, data, runAs: ownerOf(data) };
 }
 
-/** Removes a home's database wholly, wherever it lies. */
-export function removePlace(place: Place): void {
-  rmSync(place.base, { recursive: true, force: true });
-  rmSync(place.own, { recursive: true, force: true });
-}
-
 /** A database that is just ending may still write: again for some seconds. */
 const wholly = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 } as const;
+
+/** Removes a home's database wholly, wherever it lies. */
+export function removePlace(place: Place): void {
+  rmSync(place.base, wholly);
+  rmSync(place.own, wholly);
+}
 
 /** Removes a temporary folder with the homes in it (itself, or one level below), and what of them lies outside. */
 export function removeTemporary(folder: string): void {
