@@ -6,6 +6,7 @@ import type { Permission } from './permissions.ts';
  */
 export const draftForms = {
   incident: 'draft.own', // 安全事件 is reported by whoever sees it (35 ¶3)
+  finding: 'supervision.read',
   basket: 'application.draft',
   batch: 'case.read', // one act on several like cases: its opinion
   binding: 'resource.bind',

@@ -9,6 +9,7 @@ const CompileSheet = lazy(() => import('../catalog/compile-sheet.tsx').then((m) 
 const ReportIncident = lazy(() => import('../security/report-sheet.tsx').then((m) => ({ default: m.ReportSheet })));
 const CorrectionRules = lazy(() => import('../correction/rules-sheet.tsx').then((m) => ({ default: m.RulesSheet })));
 const ImportGrant = lazy(() => import('../grant/import-sheet.tsx').then((m) => ({ default: m.ImportSheet })));
+const EnterFinding = lazy(() => import('../supervision/enter-sheet.tsx').then((m) => ({ default: m.EnterSheet })));
 const NewAccount = lazy(() => import('../organisation/account-sheet.tsx').then((m) => ({ default: m.AccountSheet })));
 
 /** What a post may open from a list: the row from `new` of that procedure. */
@@ -24,6 +25,7 @@ export function OpenCase({ kind }: { readonly kind: string }) {
     incident: !session.actor.post.startsWith('platform-') && '报告安全事件…',
     correction: holds(session, 'head') && '校核规则与渠道…',
     grant: holds(session, 'clerk') && '登记存量共享…',
+    finding: holds(session, 'reviewer') && '登记线索…',
     account: holds(session, 'platform-system') && '建立账号…',
   };
   const word = words[kind];
@@ -31,7 +33,7 @@ export function OpenCase({ kind }: { readonly kind: string }) {
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>{word}</Button>
-      {open && <Suspense fallback={null}>{kind === 'catalog' ? <CompileSheet onClose={close} /> : kind === 'incident' ? <ReportIncident onClose={close} /> : kind === 'correction' ? <CorrectionRules onClose={close} /> : kind === 'grant' ? <ImportGrant onClose={close} /> : <NewAccount onClose={close} />}</Suspense>}
+      {open && <Suspense fallback={null}>{kind === 'catalog' ? <CompileSheet onClose={close} /> : kind === 'incident' ? <ReportIncident onClose={close} /> : kind === 'correction' ? <CorrectionRules onClose={close} /> : kind === 'grant' ? <ImportGrant onClose={close} /> : kind === 'finding' ? <EnterFinding onClose={close} /> : <NewAccount onClose={close} />}</Suspense>}
     </>
   );
 }

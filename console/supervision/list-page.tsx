@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { ListPage } from '../../processes/supervision/contract.ts';
 import { ActColumn } from '../case/act-column.tsx';
 import type { Done } from '../case/act-sheet.tsx';
+import { OpenCase } from '../case/open-case.tsx';
 import { caseQuery, DoneNotice } from '../case/case-page.tsx';
 import { Select } from '../kit/fields.tsx';
 import { usePage } from '../kit/head.ts';
@@ -45,7 +46,7 @@ export function SupervisionPage() {
   const at = rows.find((r) => r.ref === search.at && r.row === 'finding') ?? rows.find((r) => r.row === 'finding');
   return (
     <main id="main" className="page" tabIndex={-1}>
-      <div className="page-head"><h1 ref={heading} tabIndex={-1}>督办</h1><span className="second">时钟与检查发现的线索。未经责令，线索不产生效力</span><span className="end no-print"><Button onClick={() => window.print()}>打印台账</Button></span></div>
+      <div className="page-head"><h1 ref={heading} tabIndex={-1}>督办</h1><span className="second">时钟与检查发现的线索。未经责令，线索不产生效力</span><span className="end no-print"><OpenCase kind="finding" /><Button onClick={() => window.print()}>打印台账</Button></span></div>
       {first && (
         <div className="counters" role="group" aria-label="按环节筛选">
           <button type="button" aria-pressed={!search.state} onClick={() => go({ state: '' })}><b>{first.counts.state.reduce((n, s) => n + s.count, 0)}</b><span>未了结</span></button>

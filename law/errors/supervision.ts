@@ -9,6 +9,7 @@ export const supervisionErrors = {
   INCIDENT_PERSONS_NOT_TOLD: { kind: 'invalid', say: () => '涉及个人信息泄露的，须写明何时通知了个人，或者不通知的理由（《个人信息保护法》第五十七条）。请补填。' },
 
   FINDING_NOT_FOUND: { kind: 'not-found', say: () => '没有这条线索，或者不在您所在单位的范围内。' },
+  FINDING_DEPARTMENT_FOREIGN: { kind: 'forbidden', article: '29.1', say: (p: { org: string }) => `${p.org}不由您所在单位监督，不能登记它的线索。请另选单位，或者告知其同级主管部门。` },
   FINDING_EXPLANATION_OPEN: { kind: 'conflict', article: '29.1', say: (p: { until: string }) => `被督办单位说明情况的期限至 ${p.until}，说明之后或者期满才能责令改正、移送。` },
   FINDING_NO_ORDER: { kind: 'conflict', article: '42', say: () => '第四十二条的情形依法给予处分、追究刑事责任，没有责令改正。请办理“移送”；单位还须改正的，另按第三十九条、第四十条登记线索。' },
   FINDING_OWN_AUTHORITY: { kind: 'forbidden', article: '41', say: () => '线索涉及本主管部门，应由本级人民政府或者上级主管部门办理，不能自行了结或者责令。' },

@@ -74,11 +74,11 @@ function text(it: Happened, field: string): string | null {
 /** By a person of the authority concerned, from an inspection or on sight: any item (38–42). */
 async function openingBy(tx: Tx, directory: Directory, actor: Actor, stated: Readonly<Record<string, unknown>>): Promise<Opening> {
   const { ground, department, what } = acts.create.parse(stated);
-  if (!(await directory.organisation(tx, department))) fail('ORGANISATION_UNKNOWN', { org: department });
+  const found = (await directory.organisation(tx, department)) ?? fail('ORGANISATION_UNKNOWN', { org: department });
   const authority = await directory.authorityOf(tx, department);
   const upper = ground.startsWith('41') || authority === department;
   const judge = upper ? await directory.upperOf(tx, authority ?? department) : authority;
-  if (judge !== actor.org) fail(actor.org === department || actor.org === authority ? 'FINDING_OWN_AUTHORITY' : 'FINDING_NOT_FOUND');
+  if (judge !== actor.org) return actor.org === department || actor.org === authority ? fail('FINDING_OWN_AUTHORITY') : fail('FINDING_DEPARTMENT_FOREIGN', { org: found.name });
   return {
     title: `${basisZh(ground)}：${what}`.slice(0, 300), parties: { department: [department] },
     facts: { concerns: ground.startsWith('41') ? 'authority' : 'department', judge: upper ? 'upper' : 'authority', ground, ...(ground === '42' ? { unordered: upper ? 'upper' : 'authority' } : {}) },

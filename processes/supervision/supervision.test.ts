@@ -115,7 +115,7 @@ test('by a person: only the authority of that department, never about itself: Ar
   expect(await codeOf(town.act(town.lead, leak, 'order', { what: '改正', mendBy: '2026-12-01' }))).toBe('FINDING_NO_ORDER');
   expect(await town.act(town.lead, leak, 'record', { outcome: '给予政务处分' })).toBe('closed');
   expect((await town.view(town.reviewer, leak)).timeline.find((move) => move.act === 'refer')).toMatchObject({ basisZh: '第四十二条' });
-  expect(await codeOf(town.open(upper, 'finding', 'create', stated))).toBe('FINDING_NOT_FOUND');
+  expect(await codeOf(town.open(upper, 'finding', 'create', stated))).toBe('FINDING_DEPARTMENT_FOREIGN');
   expect(await codeOf(town.open(town.reviewer, 'finding', 'create', { ...stated, ground: '41(1)', department: codes.authority }))).toBe('FINDING_OWN_AUTHORITY');
   expect(await codeOf(town.open(town.reviewer, 'finding', 'create', { ...stated, ground: '39(12)' }))).toBe('BODY_INVALID');
 });

@@ -225,6 +225,26 @@ test('the counters of every desk say what its rows show: a limit of another pres
   }
 });
 
+test('what an inspection found is entered by the reviewer, who reads the item of the law beside it; the department is asked to explain: Art. 29.1, 38', async () => {
+  await at('bureau.reviewer', '/supervision', 'enter-finding', async (desk) => {
+    const { page } = desk;
+    await page.getByRole('button', { name: '登记线索…' }).click();
+    await sheet(page).getByRole('button', { name: '登记线索' }).click();
+    await sheet(page).getByRole('button', { name: '请选择情形' }).waitFor();
+    await sheet(page).getByLabel('查找单位').fill('教育');
+    await sheet(page).getByLabel('淮安市教育局').check();
+    await sheet(page).getByLabel('情形').selectOption('39(2)');
+    await sheet(page).getByText('擅自增设条件等方式阻碍、影响政务数据共享').last().waitFor();
+    expect(await axe(page)).toEqual([]);
+    await picture(desk, 'enter-finding-sheet');
+    await sheet(page).getByLabel('事实').fill('抽查发现，三件申请的答复均另加了目录之外的条件');
+    await sheet(page).getByLabel('证据').fill('抽查记录和三件答复函');
+    await sheet(page).getByRole('button', { name: '登记线索' }).click();
+    await page.waitForURL(/\/cases\/finding\//);
+    await page.getByText('抽查记录和三件答复函').first().waitFor();
+  });
+});
+
 test('a list leaves the printer across the page, without menu, filters and rail, and says who printed it', async () => {
   await at('bureau.lead', '/supervision', 'supervision', async ({ page }) => {
     await page.getByText('近一年').first().waitFor();
