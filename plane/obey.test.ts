@@ -47,26 +47,30 @@ test('a suspension, a stopped key, a hidden entry, an ended term: refused in eve
   }
 });
 
-test('a grant that was widened in the database, a key moved to another grant, another column under an item: not obeyed, told, and the others are served: Art. 22, 35.2', async () => {
-  const [widened, moved, rebound, sound] = [await bed.grant({ masks: { [item['name'] as number]: 'last4' } }), await bed.grant(), await bed.grant(), await bed.grant()];
+test('a grant that was widened in the database, a key moved to another grant, another column under an item, a signing secret that does not open: not obeyed, told, and the others are served: Art. 22, 35.2', async () => {
+  const [widened, moved, rebound, forged, sound] = [await bed.grant({ masks: { [item['name'] as number]: 'last4' } }), await bed.grant(), await bed.grant(), await bed.grant(), await bed.grant()];
   sealWith(bed.base.db, bed.keys);
   await sealGrants(bed.base.db);
   await sealBindings(bed.base.db);
   const at = await bed.gateway({ sealedUntil: () => 0, bindingsSealedUntil: () => 0 });
   const secrets = new Map<MadeGrant, string>();
-  for (const grant of [widened, moved, rebound, sound]) secrets.set(grant, (await refresh(at.url, grant)).secret as string);
+  for (const grant of [widened, moved, rebound, forged, sound]) secrets.set(grant, (await refresh(at.url, grant)).secret as string);
   const answer = async (grant: MadeGrant) => (await call(at.url, grant, { secret: secrets.get(grant) as string, query })).text;
-  for (const grant of [widened, moved, rebound, sound]) expect(await answer(grant)).toMatch(/^\[/);
+  for (const grant of [widened, moved, rebound, forged, sound]) expect(await answer(grant)).toMatch(/^\[/);
   const byHand = (statement: ReturnType<typeof sql>) => (tx: Parameters<Parameters<typeof transact>[1]>[0]) => statement.execute(tx).then(() => undefined);
   await bed.change({ what: 'grant', id: widened.id, stopped: false }, byHand(sql`update grant_compiled set masks = '{}', version = version + 1 where id = ${widened.id}`));
   await bed.change({ what: 'key', id: moved.id, stopped: false }, byHand(sql`update credential set grant_id = ${sound.id} where grant_id = ${moved.id}`));
   await bed.change({ what: 'key', id: sound.id, stopped: false });
+  await sql`update wire_secret set sealed = overlay(sealed placing '\\x00'::bytea from length(sealed)) where rid = ${forged.rid}`.execute(bed.base.ownerDb);
+  await bed.change({ what: 'key', id: forged.id, stopped: false });
   await bed.change({ what: 'binding', id: rebound.entry, stopped: false }, byHand(sql`with added as (
     insert into resource_binding select b.region, b.resource, b.version + 1, jsonb_set(b.body, '{columns,1,column}', '"mobile"'), b.test, b.made_by, b.made_at from resource_binding b join resource r on r.id = b.resource where r.entry = ${rebound.entry} returning resource)
     update resource set version = version + 1 where id in (select resource from added)`));
-  for (const grant of [widened, moved, rebound]) await obeyed(() => answer(grant), (text) => expect(text).not.toMatch(/^\[/));
+  for (const grant of [widened, moved, rebound, forged]) await obeyed(() => answer(grant), (text) => expect(text).not.toMatch(/^\[/));
   expect(await answer(sound)).toMatch(/^\[/);
-  await expect.poll(() => [at.gateway.standing().refused, at.gateway.standing().refusedBindings, at.warned.filter((text) => text.includes('与封印不符')).length, at.bugs]).toEqual([2, 1, 3, []]);
+  secrets.set(forged, (await refresh(at.url, forged)).secret as string);
+  expect(await answer(forged)).toMatch(/^\[/); // another one mends it
+  await expect.poll(() => [at.gateway.standing().refused, at.gateway.standing().refusedBindings, at.warned.filter((text) => text.includes('与封印不符')).length, at.warned.filter((text) => /签名密钥.*无法打开/.test(text)).length > 0, at.bugs]).toEqual([2, 1, 3, true, []]);
   await at.stop();
 });
 

@@ -160,7 +160,7 @@ export function createGrantTable(db: Db, keys: Keys, { grants: guard, bindings: 
       const found = await loadSecrets(db, asked);
       for (const it of known) {
         const pair = pairs.get(pairKey(it.rid, it.sid));
-        if (pair) setSecrets(keys, pair, found.filter((secret) => secret.rid === it.rid && secret.sid === it.sid));
+        if (pair) setSecrets(keys, pair, found.filter((secret) => secret.rid === it.rid && secret.sid === it.sid), warn);
       }
     },
     async compare() {

@@ -52,22 +52,27 @@ export function pairsOf(keys: Keys, credentials: readonly Credential[], secrets:
       }
     }
     const pair: Pair = { rid: first.rid, sid: first.sid, region: first.region, grantId: first.grantId, keys: live, keyHmacs: live.map((each) => hmacOf(each.appKey)), secrets: [], secretHmacs: [] };
-    setSecrets(keys, pair, bySecret.get(key) ?? []);
+    setSecrets(keys, pair, bySecret.get(key) ?? [], warn);
     pairs.push(pair);
   }
   return pairs;
 }
 
-/** Gives a pair its secrets: those of keys that stand, the newest two of each. */
-export function setSecrets(keys: Keys, pair: Pair, secrets: readonly WireSecret[]): void {
+/** Gives a pair its secrets: those of keys that stand, the newest two of each; one that does not open is told and left out. */
+export function setSecrets(keys: Keys, pair: Pair, secrets: readonly WireSecret[], warn: (text: string) => void): void {
   const live: LiveSecret[] = [];
   const counts = new Map<number, number>();
   for (const secret of [...secrets].sort((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1))) {
     const n = counts.get(secret.nth) ?? 0;
     if (n >= perKey || !pair.keys.some((key) => key.nth === secret.nth)) continue;
-    counts.set(secret.nth, n + 1);
     const issuedAtMs = Date.parse(secret.issuedAt);
-    live.push({ nth: secret.nth, issuedAtMs, endsAtMs: Date.parse(secret.endsAt), text: keys.open('wire-secret', secret.sealed, secretRow(pair.rid, pair.sid, issuedAtMs)) });
+    try {
+      live.push({ nth: secret.nth, issuedAtMs, endsAtMs: Date.parse(secret.endsAt), text: keys.open('wire-secret', secret.sealed, secretRow(pair.rid, pair.sid, issuedAtMs)) });
+    } catch {
+      warn(`授权 ${pair.region}-${pair.grantId} 的签名密钥（${secret.issuedAt}）无法打开，按不存在处理`);
+      continue;
+    }
+    counts.set(secret.nth, n + 1);
   }
   pair.secrets = live;
   pair.secretHmacs = live.map((each) => hmacOf(each.text));

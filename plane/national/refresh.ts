@@ -1,6 +1,6 @@
 import type { Keys } from '../../platform/keys/index.ts';
 import type { Db } from '../../platform/postgres/database.ts';
-import { issueSecret } from '../../processes/grant/index.ts';
+import { issueSecret, type WireSecret } from '../../processes/grant/index.ts';
 import type { GrantTable } from '../cache/grants.ts';
 import { secretRow } from '../cache/pair.ts';
 import type { Profile } from '../profiles/index.ts';
@@ -21,12 +21,19 @@ export async function refreshAnswer(deps: { readonly db: Db; readonly keys: Keys
   if (current && current.endsAtMs > keepIfEndsAfterMs) return refreshBody(sealForWire(appKey, current.text.toString('utf8')), current.endsAtMs);
   const fresh = newSecret();
   const { rid, sid } = pair;
+  const opened = (it: Pick<WireSecret, 'sealed' | 'issuedAt'>): string => deps.keys.open('wire-secret', it.sealed, secretRow(rid, sid, Date.parse(it.issuedAt))).toString('utf8');
   const issued = await issueSecret(deps.db, {
     rid, sid, nth: key.nth, nowMs, endsAtMs: secretEnd(profile, nowMs), keepIfEndsAfterMs,
+    opens: (secret) => {
+      try {
+        return opened(secret) !== '';
+      } catch {
+        return false;
+      }
+    },
     seal: (issuedAtMs) => deps.keys.seal('wire-secret', fresh, secretRow(rid, sid, issuedAtMs)),
   });
   if (!issued) return notListed('key-gone');
   await deps.table.reloadSecrets([{ rid, sid }]);
-  const secret = deps.keys.open('wire-secret', issued.sealed, secretRow(rid, sid, Date.parse(issued.issuedAt))).toString('utf8');
-  return refreshBody(sealForWire(appKey, secret), Date.parse(issued.endsAt));
+  return refreshBody(sealForWire(appKey, opened(issued)), Date.parse(issued.endsAt));
 }

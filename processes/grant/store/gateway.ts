@@ -131,6 +131,8 @@ export interface Issue {
   readonly nowMs: number; readonly endsAtMs: number;
   /** A secret that ends after this is given again: refresh is idempotent. */
   readonly keepIfEndsAfterMs: number;
+  /** Whether the platform made it: one that was altered is followed by another, not given again. */
+  opens(secret: WireSecret): boolean;
   seal(issuedAtMs: number): Buffer;
 }
 
@@ -145,7 +147,7 @@ export async function issueSecret(db: Db, issue: Issue): Promise<WireSecret | un
     if (!key) return undefined;
     const last = (await tx.selectFrom('wireSecret').select(secretColumns).where('rid', '=', issue.rid).where('sid', '=', issue.sid)
       .orderBy('issuedAt', 'desc').limit(1).executeTakeFirst()) as WireSecret | undefined;
-    if (last && last.nth === issue.nth && Date.parse(last.endsAt) > issue.keepIfEndsAfterMs) return last;
+    if (last && last.nth === issue.nth && Date.parse(last.endsAt) > issue.keepIfEndsAfterMs && issue.opens(last)) return last;
     const issuedAtMs = Math.max(issue.nowMs, last ? Date.parse(last.issuedAt) + 1 : 0);
     const made = { rid: issue.rid, sid: issue.sid, nth: issue.nth, issuedAt: new Date(issuedAtMs).toISOString(), endsAt: new Date(issue.endsAtMs).toISOString(), sealed: issue.seal(issuedAtMs) };
     await tx.insertInto('wireSecret').values(made).execute();
