@@ -12,7 +12,7 @@ export interface OrderView {
   readonly concerned: string; // who is to mend
   readonly ground: string; // '39(4)'
   readonly cause: { readonly zh: string; readonly number: string; readonly title: string; readonly clock: string | null; readonly dueOn: PlainDate | null; readonly daysLate: number | null } | null;
-  readonly found: string; // title of the finding
+  readonly found: string; // title of the finding; of one that a person entered his words
   readonly explained: string | null; // 说明情况
   readonly what: string; // what is to be mended
   readonly lacking: string | null; // 再限期改正: what was still lacking

@@ -205,12 +205,12 @@ test('目录清单: what stands published, under a number of its own; its depart
 
 test('督办单: kept with the order, with the article that was broken and the day; again where more is wanted: Art. 39', async () => {
   const [reviewer, lead, head] = [it.client('bureau.reviewer'), it.client('bureau.lead'), it.client('education.head')];
-  const ref = await reviewer.open('finding', { act: 'create', ground: '39(4)', department: organisations.education.code, what: '多次未按时答复', evidence: '抽查三件申请' });
+  const ref = await reviewer.open('finding', { act: 'create', ground: '39(4)', department: organisations.education.code, what: '多次未按时答复。其中一件提醒后仍未答复', evidence: '抽查三件申请' });
   await head.act('finding', ref, 'explain', { grounds: '人员调整所致' });
   await lead.act('finding', ref, 'order', { what: '三日内补齐答复并说明原因', mendBy: '2026-10-20' });
   const [order] = (await papersOf('education.head', ref)).kept.filter((one) => one.kind === 'order');
   const { paper } = await kept('education.head', order?.ref ?? '');
-  for (const said of ['淮安市数据局关于责令改正的督办单', '第三十九条第（四）项', '由同级政务数据共享主管部门责令改正', '人员调整所致。', '三日内补齐答复并说明原因。', '2026年10月20日24时前']) expect(words(paper), said).toContain(said);
+  for (const said of ['淮安市数据局关于责令改正的督办单', '第三十九条第（四）项', '由同级政务数据共享主管部门责令改正', '多次未按时答复。其中一件提醒后仍未答复。', '人员调整所致。', '三日内补齐答复并说明原因。', '2026年10月20日24时前']) expect(words(paper), said).toContain(said);
   expect(order).toMatchObject({ mayStamp: false });
   expect((await papersOf('bureau.lead', ref)).kept.find((one) => one.kind === 'order')).toMatchObject({ mayStamp: true });
   await head.act('finding', ref, 'report', { done: '已补齐两件' });

@@ -15,6 +15,7 @@ export async function keepOrder(tx: Tx, directory: Directory, now: Moving): Prom
   const timeline = await readTimeline(tx, now);
   const first = timeline.find((move) => move.act === 'order')?.states;
   const ordered = now.act === 'insist' ? { ...acts.insist.parse(now.stated), what: String(first?.['what'] ?? '') } : { ...acts.order.parse(now.stated), lacking: null };
+  const entered = now.facts['cause'] === undefined ? timeline.find((move) => move.act === 'create')?.states['what'] : undefined; // by a person, in his words
   const explained = timeline.find((move) => move.act === 'explain')?.states['grounds'];
   const concerned = own.concerns === 'authority' ? now.authority ?? own.department : own.department;
   const judge = own.judgeName ?? '';
@@ -22,7 +23,7 @@ export async function keepOrder(tx: Tx, directory: Directory, now: Moving): Prom
   const printed = supervisionOrder({
     number: now.number, judge, concerned: (await directory.organisation(tx, concerned))?.name ?? concerned, ground: own.ground,
     cause: own.cause === null ? null : { zh: own.cause.kindZh, number: own.cause.number ?? '未编号', title: own.cause.title, clock: own.clockZh, dueOn: own.dueOn as PlainDate | null, daysLate: own.daysLate },
-    found: own.title, explained: typeof explained === 'string' ? explained : null, what: ordered.what, lacking: ordered.lacking, mendBy: ordered.mendBy as PlainDate, orderedOn: now.today,
+    found: typeof entered === 'string' ? entered : own.title, explained: typeof explained === 'string' ? explained : null, what: ordered.what, lacking: ordered.lacking, mendBy: ordered.mendBy as PlainDate, orderedOn: now.today,
     contact: judge, head,
   });
   await keepDocument(tx, directory, { kind: 'order', org: now.actor.org, printed, head }, { region: now.region, number: now.number, case: { id: now.id, version: now.version }, by: now.actor, today: now.today });

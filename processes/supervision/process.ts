@@ -1,5 +1,4 @@
 import { fail } from '../../law/errors.ts';
-import { basisZh } from '../../law/articles.ts';
 import { finding } from '../../law/procedures/finding.ts';
 import type { ActOf, Basis } from '../../law/procedure.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
@@ -71,6 +70,12 @@ function text(it: Happened, field: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/** The first sentence stands as the title; the whole is in the act and on the 督办单. */
+function headline(what: string): string {
+  const [first = ''] = what.split(/[。；\n]/);
+  return first.length > 60 ? `${first.slice(0, 59)}…` : first;
+}
+
 /** By a person of the authority concerned, from an inspection or on sight: any item (38–42). */
 async function openingBy(tx: Tx, directory: Directory, actor: Actor, stated: Readonly<Record<string, unknown>>): Promise<Opening> {
   const { ground, department, what } = acts.create.parse(stated);
@@ -80,7 +85,7 @@ async function openingBy(tx: Tx, directory: Directory, actor: Actor, stated: Rea
   const judge = upper ? await directory.upperOf(tx, authority ?? department) : authority;
   if (judge !== actor.org) return actor.org === department || actor.org === authority ? fail('FINDING_OWN_AUTHORITY') : fail('FINDING_DEPARTMENT_FOREIGN', { org: found.name });
   return {
-    title: `${basisZh(ground)}：${what}`.slice(0, 300), parties: { department: [department] },
+    title: headline(what), parties: { department: [department] },
     facts: { concerns: ground.startsWith('41') ? 'authority' : 'department', judge: upper ? 'upper' : 'authority', ground, ...(ground === '42' ? { unordered: upper ? 'upper' : 'authority' } : {}) },
   };
 }
