@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { permissionOfForm } from '../../law/draft-forms.ts';
 import { errors } from '../../law/errors.ts';
 import { permissions } from '../../law/permissions.ts';
 import { route } from './route.ts';
@@ -98,6 +99,7 @@ function actOperation(act: ActShape): Json {
     parameters: [
       ...(act.opens ? [] : [{ name: 'ref', in: 'path', required: true, schema: { type: 'string' } }, header('if-match', '事项版本，如 "3"')]),
       onceHeader,
+      ...(act.opens && permissionOfForm(act.procedure) !== undefined ? [typedHeaderOf(act.procedure)] : []),
     ],
     ...(act.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(act.body, 'input') } } } }),
     responses: { 200: { description: '已办' }, ...refused('拒绝') },
