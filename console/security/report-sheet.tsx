@@ -1,18 +1,12 @@
-import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
-import { requestKey } from '../../sdk/client.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
-import { useFieldErrors } from '../kit/field-errors.ts';
-import { missing, type Field, type Values } from '../kit/field-shapes.ts';
+import type { Field } from '../kit/field-shapes.ts';
 import { LawNote } from '../kit/law-note.tsx';
-import { tellRefusal } from '../kit/refusal.ts';
+import { useOpening } from '../kit/opening.ts';
 import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
-import { useTyped } from '../kit/typed.ts';
 import { GrantsPick, touchedIn } from './grants-pick.tsx';
-import { api, refreshAll } from '../shell/api.ts';
 
 const fields: readonly Field[] = [
   { name: 'what', label: '发生了什么', required: true, kind: 'area' },
@@ -26,32 +20,16 @@ const fields: readonly Field[] = [
 
 /** 报告安全事件…: any post may; what is not yet known is said so. */
 export function ReportSheet({ onClose }: { readonly onClose: () => void }) {
-  const navigate = useNavigate();
-  const key = useRef(requestKey());
-  const typed = useTyped<Values>({ kind: 'form', form: 'incident', about: '' }, {});
-  const values = typed.value;
-  const [errors, setErrors, typing] = useFieldErrors();
-  const [failure, setFailure] = useState<unknown>(null);
-  const send = async () => {
-    const wrong = missing(fields, values);
-    setErrors(wrong);
-    if (Object.keys(wrong).length > 0) return;
-    try {
-      await typed.flush();
-      const answer = await api.open('incident', { act: 'report', what: values['what'], since: values['since'], data: values['data'], grants: touchedIn(values['grants']).map((one) => one.ref), persons: { number: values['number'] ? Number(values['number']) : null, personal: values['personal'] === 'yes', text: String(values['persons'] ?? '') } }, key.current, typed.headers);
-      typed.sent();
-      refreshAll();
-      await navigate({ to: '/cases/$kind/$ref', params: { kind: 'incident', ref: answer.ref } });
-    } catch (thrown) {
-      tellRefusal(thrown, setErrors, setFailure);
-    }
-  };
+  const it = useOpening('incident', fields, (values) => ({
+    act: 'report', what: values['what'], since: values['since'], data: values['data'], grants: touchedIn(values['grants']).map((one) => one.ref),
+    persons: { number: values['number'] ? Number(values['number']) : null, personal: values['personal'] === 'yes', text: String(values['persons'] ?? '') },
+  }));
   return (
-    <Sheet title="报告安全事件" onClose={onClose} foot={<><Button type="primary" onClick={() => void send()}>报告</Button><Button onClick={onClose}>取消</Button></>}>
-      <ErrorSummary errors={errors} idOf={(p) => `incident-${p.split('.')[0]}`} />
-      {failure !== null && <ErrorState error={failure} />}
-      <Restored typed={typed} />
-      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(n, v) => { typing(n); key.current = requestKey(); typed.change({ [n]: v }); }} prefix="incident" />}
+    <Sheet title="报告安全事件" onClose={onClose} foot={<><Button type="primary" loading={it.busy} onClick={() => void it.send()}>报告</Button><Button onClick={onClose}>取消</Button></>}>
+      <ErrorSummary errors={it.errors} idOf={(path) => `incident-${path.split('.')[0]}`} />
+      {it.failure !== null && <ErrorState error={it.failure} />}
+      <Restored typed={it.typed} />
+      {it.typed.ready && <Fields fields={fields} values={it.values} errors={it.errors} set={it.set} prefix="incident" />}
       <LawNote basis="35.3" />
     </Sheet>
   );

@@ -1,19 +1,13 @@
-import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
 import { article, articles, basisZh } from '../../law/articles.ts';
-import { requestKey } from '../../sdk/client.ts';
-import { useFieldErrors } from '../kit/field-errors.ts';
-import { missing, stated, type Field, type Values } from '../kit/field-shapes.ts';
+import { stated, type Field } from '../kit/field-shapes.ts';
 import { ErrorSummary, Fields } from '../kit/fields.tsx';
 import { LawNote } from '../kit/law-note.tsx';
+import { useOpening } from '../kit/opening.ts';
 import { OrgPicker } from '../kit/pickers.tsx';
-import { tellRefusal } from '../kit/refusal.ts';
 import { Restored } from '../kit/restored.tsx';
 import { Sheet } from '../kit/sheet.tsx';
 import { ErrorState } from '../kit/states.tsx';
-import { useTyped } from '../kit/typed.ts';
-import { api, refreshAll } from '../shell/api.ts';
 
 /** Every item of Articles 39 to 41, and Article 42: which of them was broken. */
 const grounds = articles.filter(({ number }) => number >= 39 && number <= 42).flatMap(({ number, paragraphs }) => {
@@ -33,33 +27,14 @@ const fields: readonly Field[] = [
 
 /** 登记线索…: what an inspection found and no clock can see. Without effect until ordered (Art. 29 ¶1, 38–42). */
 export function EnterSheet({ onClose }: { readonly onClose: () => void }) {
-  const navigate = useNavigate();
-  const key = useRef(requestKey());
-  const typed = useTyped<Values>({ kind: 'form', form: 'finding', about: '' }, {});
-  const values = typed.value;
-  const [errors, setErrors, typing] = useFieldErrors();
-  const [failure, setFailure] = useState<unknown>(null);
-  const ground = values['ground'];
-  const send = async () => {
-    const wrong = missing(fields, values);
-    setErrors(wrong);
-    if (Object.keys(wrong).length > 0) return;
-    try {
-      await typed.flush();
-      const answer = await api.open('finding', { act: 'create', ...stated(fields, values) }, key.current, typed.headers);
-      typed.sent();
-      refreshAll();
-      await navigate({ to: '/cases/$kind/$ref', params: { kind: 'finding', ref: answer.ref } });
-    } catch (thrown) {
-      tellRefusal(thrown, setErrors, setFailure);
-    }
-  };
+  const it = useOpening('finding', fields, (values) => ({ act: 'create', ...stated(fields, values) }));
+  const ground = it.values['ground'];
   return (
-    <Sheet title="登记线索" onClose={onClose} foot={<><Button type="primary" onClick={() => void send()}>登记线索</Button><Button onClick={onClose}>取消</Button></>}>
-      <ErrorSummary errors={errors} idOf={(path) => `finding-${path.split('.')[0]}`} />
-      {failure !== null && <ErrorState error={failure} />}
-      <Restored typed={typed} />
-      {typed.ready && <Fields fields={fields} values={values} errors={errors} set={(name, value) => { typing(name); setFailure(null); key.current = requestKey(); typed.change({ [name]: value }); }} prefix="finding" />}
+    <Sheet title="登记线索" onClose={onClose} foot={<><Button type="primary" loading={it.busy} onClick={() => void it.send()}>登记线索</Button><Button onClick={onClose}>取消</Button></>}>
+      <ErrorSummary errors={it.errors} idOf={(path) => `finding-${path.split('.')[0]}`} />
+      {it.failure !== null && <ErrorState error={it.failure} />}
+      <Restored typed={it.typed} />
+      {it.typed.ready && <Fields fields={fields} values={it.values} errors={it.errors} set={it.set} prefix="finding" />}
       <p className="second">登记后由该单位先作说明；未经责令改正，线索不产生效力。</p>
       {typeof ground === 'string' && ground !== '' && <LawNote key={ground} basis={ground} />}
     </Sheet>

@@ -2,7 +2,7 @@ export { addPending, addSealed, pendingRow, saltedDigest, type Fact, type Pendin
 export { moveEntry, clockEntry, type ClockFacts, type MoveFacts } from './move-entry.ts';
 export { beginSealing, isFresh, readSealing } from './begin-sealing.ts';
 export { sealOf, sealWith, sealingIn, type Seal, type Sealing } from './sealing.ts';
-export { bearsSeal, sealsRows, soundIn, textOfRow, type SealedRow, type Sound } from './row-seals.ts';
+export { bearsSeal, refPages, sealsRows, soundIn, textOfRow, type SealedRow, type Sound } from './row-seals.ts';
 export { bindingEntry, grantEntry } from './grants.ts';
 export { sequence, sequenceAll } from './sequencer.ts';
 export { keepHead, headsIn, headLines, headHolds, type Head, type HeadSigner } from './heads.ts';

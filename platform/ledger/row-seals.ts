@@ -19,6 +19,18 @@ export interface SealedRow {
 }
 export interface SealedRef { readonly region: string; readonly id: string }
 
+const page = 500;
+
+/** The references of all things of a kind, in pages by key. */
+export async function* refPages(db: Reader, after: (db: Reader, last: SealedRef | undefined, size: number) => Promise<readonly SealedRef[]>): AsyncIterable<readonly SealedRef[]> {
+  for (let last: SealedRef | undefined; ; ) {
+    const refs = await after(db, last, page);
+    if (refs.length > 0) yield refs;
+    last = refs.at(-1);
+    if (refs.length < page) return;
+  }
+}
+
 /** The text that a row's seal is over. What is null is left out, so that a column that comes later leaves the seals of before as they are. */
 export function textOfRow({ of, row }: Pick<SealedRow, 'of' | 'row'>): string {
   return canonical({ of, row: Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) });

@@ -1,15 +1,12 @@
-import { textOfRow, type GrantSeen } from '../../platform/ledger/index.ts';
+import { refPages, textOfRow, type GrantSeen } from '../../platform/ledger/index.ts';
 import { transact, type Db, type Reader } from '../../platform/postgres/database.ts';
-import type { Ref } from './store/ref.ts';
 import { parseRef } from '../../platform/procedures/ref.ts';
 import { agreementsGone, lockSealedRows, nameOfRow, sealedRefsAfter, sealedRowsOf } from './store/sealed.ts';
 import { grantsTouched } from './store/touched.ts';
 
-const page = 500;
-
 /** Grants and sandboxes with the rows that gateways obey, in pages by key: `ledger verify` compares them with their entries. */
 export async function* grantsForLedger(db: Reader): AsyncIterable<GrantSeen> {
-  for await (const refs of pages(db)) {
+  for await (const refs of refPages(db, sealedRefsAfter)) {
     const rows = await sealedRowsOf(db, refs);
     const bySubject = new Map<string, GrantSeen['rows']>(refs.map((ref) => [`${ref.region}-${ref.id}`, []]));
     for (const row of rows) {
@@ -25,7 +22,7 @@ export async function* grantsForLedger(db: Reader): AsyncIterable<GrantSeen> {
  * of the ledger for each grant. Only before and in the time in which a seal may lack; may be cut off anywhere and begun again.
  */
 export async function sealGrants(db: Db): Promise<void> {
-  for await (const refs of pages(db)) {
+  for await (const refs of refPages(db, sealedRefsAfter)) {
     await transact(db, async (tx) => {
       await lockSealedRows(tx, refs);
       await grantsTouched(tx, refs);
@@ -36,13 +33,4 @@ export async function sealGrants(db: Db): Promise<void> {
 /** Of these grants, by reference, those of which nothing was agreed as far as the database knows. */
 export async function grantsGone(db: Reader, subjects: readonly string[]): Promise<readonly string[]> {
   return (await agreementsGone(db, subjects.map(parseRef))).map((ref) => `${ref.region}-${ref.id}`);
-}
-
-async function* pages(db: Reader): AsyncIterable<readonly Ref[]> {
-  for (let after: Ref | undefined; ; ) {
-    const refs = await sealedRefsAfter(db, after, page);
-    if (refs.length > 0) yield refs;
-    after = refs.at(-1);
-    if (refs.length < page) return;
-  }
 }
