@@ -245,6 +245,21 @@ test('what an inspection found is entered by the reviewer, who reads the item of
   });
 });
 
+test('an incident is reported by whoever sees it, and its page is there: Art. 35.3', async () => {
+  await at('education.clerk', '/cases/incident', 'incident', async ({ page }) => {
+    await page.getByRole('button', { name: '报告安全事件…' }).click();
+    await sheet(page).getByRole('button', { name: '报告', exact: true }).click();
+    await sheet(page).getByRole('button', { name: '请填写发生了什么' }).waitFor();
+    await sheet(page).getByLabel('发生了什么').fill('前置机上发现不明程序');
+    await sheet(page).getByLabel('自何时起').fill('尚不清楚');
+    await sheet(page).getByLabel('涉及哪些数据').fill('尚不清楚');
+    await sheet(page).getByLabel('不涉及').check();
+    await sheet(page).getByRole('button', { name: '报告', exact: true }).click();
+    await page.waitForURL(/\/cases\/incident\/\d/);
+    await page.getByText('前置机上发现不明程序').first().waitFor();
+  });
+});
+
 test('a list leaves the printer across the page, without menu, filters and rail, and says who printed it', async () => {
   await at('bureau.lead', '/supervision', 'supervision', async ({ page }) => {
     await page.getByText('近一年').first().waitFor();
