@@ -42,6 +42,9 @@ const orderAgain = { from: ['referred'], act: 'order', to: 'ordered', basis: '39
 const record = { from: ['referred'], act: 'record', to: 'closed', basis: '39', states: ['outcome'], tells: ['department'] } as const satisfies Shared;
 const circulate = { from: ['ordered', 'mended', 'closed', 'referred'], act: 'circulate', to: 'same', basis: '29.1', states: ['text'], tells: ['departments'], grave: true } as const satisfies Shared;
 
+/** Art. 42 knows no 责令改正: “……依法给予处分；构成犯罪的，依法追究刑事责任” (decision 0239). */
+export const isUnordered = (ground: string | undefined): boolean => ground === '42';
+
 export const finding = procedure({
   name: 'finding',
   code: 'JD',

@@ -1,7 +1,7 @@
 import { awaited, movesFrom } from '../../law/next.ts';
 import type { Seat, Situation } from '../../law/procedure.ts';
 import type { PlainDate } from '../../law/plain-date.ts';
-import { finding } from '../../law/procedures/finding.ts';
+import { finding, isUnordered } from '../../law/procedures/finding.ts';
 import { leadingRow } from '../../platform/procedures/leading.ts';
 import type { Actor } from '../../platform/procedures/ports.ts';
 import { actWord } from '../../platform/procedures/wording.ts';
@@ -21,7 +21,7 @@ export function nextAct(one: FindingRecord, actor: Pick<Actor, 'org' | 'post'>, 
   const party = judges ? one.judge : actor.org === one.department ? one.concerns : undefined;
   if (party === undefined) return null;
   const situation: Situation = {
-    state: one.state, facts: { concerns: one.concerns, judge: one.judge, ground: one.ground, ...(one.ground === '42' ? { unordered: one.judge } : {}) }, past: [], adopted: new Set(), opened: false, clocks: {},
+    state: one.state, facts: { concerns: one.concerns, judge: one.judge, ground: one.ground, ...(isUnordered(one.ground) ? { unordered: one.judge } : {}) }, past: [], adopted: new Set(), opened: false, clocks: {},
     orgs: { [one.concerns]: [one.department], ...(one.judgeOrg === null ? {} : { [one.judge]: [one.judgeOrg] }) },
   };
   const seat = `${party}.${actor.post}` as Seat;

@@ -1,5 +1,5 @@
 import { fail } from '../../law/errors.ts';
-import { finding } from '../../law/procedures/finding.ts';
+import { finding, isUnordered } from '../../law/procedures/finding.ts';
 import type { ActOf, Basis } from '../../law/procedure.ts';
 import type { Tx } from '../../platform/postgres/database.ts';
 import type { Actor, Directory } from '../../platform/procedures/ports.ts';
@@ -86,7 +86,7 @@ async function openingBy(tx: Tx, directory: Directory, actor: Actor, stated: Rea
   if (judge !== actor.org) return actor.org === department || actor.org === authority ? fail('FINDING_OWN_AUTHORITY') : fail('FINDING_DEPARTMENT_FOREIGN', { org: found.name });
   return {
     title: headline(what), parties: { department: [department] },
-    facts: { concerns: ground.startsWith('41') ? 'authority' : 'department', judge: upper ? 'upper' : 'authority', ground, ...(ground === '42' ? { unordered: upper ? 'upper' : 'authority' } : {}) },
+    facts: { concerns: ground.startsWith('41') ? 'authority' : 'department', judge: upper ? 'upper' : 'authority', ground, ...(isUnordered(ground) ? { unordered: upper ? 'upper' : 'authority' } : {}) },
   };
 }
 
@@ -132,12 +132,12 @@ const follows = (directory: Directory): Partial<Record<ActOf<typeof finding>, Fo
 
 /** Art. 42: “……依法给予处分；构成犯罪的，依法追究刑事责任。” No authority orders what it names to be mended. */
 async function orderInLaw(_tx: Tx, now: Moving): Promise<void> {
-  if (now.facts['ground'] === '42') fail('FINDING_NO_ORDER');
+  if (isUnordered(now.facts['ground'])) fail('FINDING_NO_ORDER');
 }
 
 /** What the checks would refuse, said before anybody tries: until when it may be explained, and that Art. 42 knows no order. */
 async function barred(tx: Tx, it: Case, directory: Directory): Promise<Partial<Record<'order' | 'refer', string>>> {
-  const order: Partial<Record<'order' | 'refer', string>> = it.facts['ground'] === '42' ? { order: '第四十二条没有责令改正，请办理移送' } : {};
+  const order: Partial<Record<'order' | 'refer', string>> = isUnordered(it.facts['ground']) ? { order: '第四十二条没有责令改正，请办理移送' } : {};
   const explainBy = it.state === 'found' ? (await readClock(tx, it, 'explaining', 1))?.dueOn : undefined;
   if (explainBy === undefined || explainBy < (await directory.legalToday(tx))) return order;
   return { order: `说明期限至 ${explainBy}`, refer: `说明期限至 ${explainBy}`, ...order };
@@ -152,7 +152,7 @@ async function explanationOver(tx: Tx, now: Moving): Promise<void> {
 
 /** 39–41: 拒不改正或者情节严重: after an order that was not followed, or grave with or without one. */
 async function refusedOrGrave(tx: Tx, now: Moving): Promise<void> {
-  if (acts.refer.parse(now.stated).grave || now.facts['ground'] === '42') return; // 42: whether or not it is grave
+  if (acts.refer.parse(now.stated).grave || isUnordered(now.facts['ground'])) return; // 42: whether or not it is grave
   if (now.state === 'explained') fail('FINDING_REFER_NOT_YET');
   const row = await store.findFinding(tx, now);
   if (now.state === 'ordered' && (row?.mendBy == null || row.mendBy >= now.today)) fail('FINDING_REFER_NOT_YET');
